@@ -1,0 +1,77 @@
+-- What modules show each other: joins across modules go through these views only.
+CREATE OR REPLACE VIEW ledger.pub_entry AS
+SELECT index, kind, recorded_at, leaf_hash FROM ledger.entry;
+
+CREATE OR REPLACE VIEW ledger.pub_original AS
+SELECT sha256, size, stored_at FROM ledger.original;
+
+CREATE OR REPLACE VIEW access.pub_person AS
+SELECT id, email, name, role, disabled_at FROM access.person;
+
+CREATE OR REPLACE VIEW access.pub_token AS
+SELECT id, name, revoked_at, expires_at FROM access.token;
+
+CREATE OR REPLACE VIEW intake.pub_submission AS
+SELECT s.id, s.kind, s.token_id, s.sha256, s.size, s.content_type, s.encoding, s.received_at, s.entry_index, s.position,
+       coalesce(i.state, 'RECEIVED') AS state, i.reason, i.reader, i.counts, i.interpreted_at
+  FROM intake.submission s
+  LEFT JOIN intake.interpretation i ON i.submission_id = s.id;
+
+CREATE OR REPLACE VIEW estate.pub_system AS
+SELECT id, code, name, owner, owner_email, cardholder_data, critical_function, customer_data, third_party,
+       scope_confirmed_at, retired_at
+  FROM estate.system;
+
+CREATE OR REPLACE VIEW estate.pub_image AS
+SELECT id, identity, repository, tag, digest, image_id, os_family, os_name, os_eol, built_at, first_seen_at FROM estate.image;
+
+CREATE OR REPLACE VIEW estate.pub_component_count AS
+SELECT image_id, count(*) AS components FROM estate.component GROUP BY image_id;
+
+CREATE OR REPLACE VIEW estate.pub_deployment AS
+SELECT id, image_id, cluster, namespace, workload, environment, from_at, to_at FROM estate.deployment;
+
+CREATE OR REPLACE VIEW estate.pub_target AS
+SELECT id, key, kind, name, environment, cluster, namespace, workload, claimed_system, system_id, attributed_by, first_seen_at
+  FROM estate.target;
+
+CREATE OR REPLACE VIEW scans.pub_scan AS
+SELECT id, submission_id, n, entry_index, recorded_at, reported_at, target_id, image_id, format, tool, tool_version, artifact,
+       outcome, outcome_reason, classes, observations, critical, high, medium, low, unknown, suppressed,
+       misconfigurations, secrets, licences, components, environment, version, revision, build
+  FROM scans.scan;
+
+CREATE OR REPLACE VIEW findings.pub_finding AS
+SELECT id, target_id, vulnerability, package, class, package_type, location, installed_version, fixed_version, vendor_status,
+       severity, severity_source, cvss, cvss_vector, title, reference, published_at, suppression, image_id, state, episode,
+       first_detected_at, fix_seen_at, rank, rank_reason, rank_method, ranked_at
+  FROM findings.finding;
+
+CREATE OR REPLACE VIEW findings.pub_episode AS
+SELECT finding_id, n, opened_at, opened_scan, opened_image, closed_at, closed_scan, closed_image, close_reason
+  FROM findings.episode;
+
+CREATE OR REPLACE VIEW findings.pub_deadline AS
+SELECT finding_id, episode, profile, decided_at, superseded_at, policy_version, starts_at, due_at, estimated, inputs
+  FROM findings.deadline;
+
+CREATE OR REPLACE VIEW findings.pub_policy AS
+SELECT version, kind, name, definition, created_at, created_by, approved_at, approved_by FROM findings.policy;
+
+CREATE OR REPLACE VIEW alerts.pub_alert AS
+SELECT a.id, a.recorded_at, a.occurred_at, a.submission_id, a.position, a.entry_index, a.sensor, a.rule, a.priority, a.source,
+       a.class, a.mapping_version, a.hostname, a.output, a.tags, a.cluster, a.namespace, a.pod, a.container,
+       a.image_repository, a.image_tag, a.image_digest, a.process, a.user_name, a.system_id,
+       h.acknowledged_at, h.acknowledged_by, h.closed_at, h.closed_by, h.disposition, h.reason
+  FROM alerts.alert a
+  LEFT JOIN alerts.handling h ON h.alert_id = a.id;
+
+CREATE OR REPLACE VIEW assessment.pub_verdict AS
+SELECT id, framework, control, check_id, check_version, catalogue, scope, period_from, period_to, as_of, ledger_size, parameters,
+       result, population, satisfied, violated, insufficient, not_applicable, reason, evaluated_at
+  FROM assessment.verdict;
+
+CREATE OR REPLACE VIEW packs.pub_pack AS
+SELECT id, framework, scope, period_from, period_to, as_of, state, step, progress, requested_by, requested_at, demo,
+       ledger_size, error, pdf_sha256, zip_sha256, entry_index, sealed_at
+  FROM packs.pack;
