@@ -1,0 +1,91 @@
+package io.exhibit.access;
+
+import static io.exhibit.access.Role.ADMINISTRATOR;
+import static io.exhibit.access.Role.COMPLIANCE_OFFICER;
+import static io.exhibit.access.Role.SECURITY_ENGINEER;
+
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** Who may call what: one chain for machines, one for people; whatever is not named is refused. */
+@Configuration(proxyBeanMethods = false)
+class Security {
+
+    private static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            + "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+    }
+
+    @Bean
+    @Order(1)
+    SecurityFilterChain machines(HttpSecurity http, Tokens tokens, Clock clock, ProblemWriter problems) {
+        return http.securityMatcher("/api/**")
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // Tokens come in a header that no browser sends by itself.
+                .csrf(csrf -> csrf.disable())
+                .addFilterBefore(new TokenFilter(tokens, clock), AnonymousAuthenticationFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.POST, "/api/v1/scans")
+                        .hasAuthority(Permission.SCANS_WRITE.authority())
+                        .requestMatchers(HttpMethod.POST, "/api/v1/events")
+                        .hasAuthority(Permission.EVENTS_WRITE.authority())
+                        .requestMatchers(HttpMethod.POST, "/api/v1/packs")
+                        .hasAuthority(Permission.PACKS_WRITE.authority())
+                        // A sender follows its own submissions; the controller sees to "own".
+                        .requestMatchers(HttpMethod.GET, "/api/v1/submissions/*")
+                        .authenticated()
+                        .requestMatchers(HttpMethod.GET, "/api/v1/**")
+                        .hasAuthority(Permission.READ.authority())
+                        .anyRequest()
+                        .denyAll())
+                .exceptionHandling(failures -> failures.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain people(HttpSecurity http, Persons persons) {
+        return http.addFilterBefore(new PersonFilter(persons), AuthorizationFilter.class)
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/actuator/info")
+                        .permitAll()
+                        .requestMatchers("/assets/**", "/sign-in", "/error", "/problems/*")
+                        .permitAll()
+                        .requestMatchers("/people/**", "/tokens/**")
+                        .hasAuthority(ADMINISTRATOR.authority())
+                        .requestMatchers("/activity")
+                        .hasAnyAuthority(ADMINISTRATOR.authority(), COMPLIANCE_OFFICER.authority())
+                        .requestMatchers(HttpMethod.GET, "/**")
+                        .authenticated()
+                        .requestMatchers(HttpMethod.POST, "/alerts/**")
+                        .hasAnyAuthority(SECURITY_ENGINEER.authority(), COMPLIANCE_OFFICER.authority())
+                        .requestMatchers(HttpMethod.POST, "/policies/**")
+                        .hasAuthority(COMPLIANCE_OFFICER.authority())
+                        .requestMatchers(HttpMethod.POST, "/packs/**", "/systems/**", "/rules/**")
+                        .hasAnyAuthority(COMPLIANCE_OFFICER.authority(), ADMINISTRATOR.authority())
+                        .requestMatchers(HttpMethod.POST, "/password")
+                        .authenticated()
+                        .anyRequest()
+                        .denyAll())
+                .formLogin(form -> form.loginPage("/sign-in").failureUrl("/sign-in?failed").permitAll())
+                .logout(out -> out.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?signed-out"))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                        .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=()"))
+                        .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN)))
+                .build();
+    }
+}

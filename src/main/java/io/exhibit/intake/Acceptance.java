@@ -1,0 +1,105 @@
+package io.exhibit.intake;
+
+import io.exhibit.kernel.UuidV7;
+import io.exhibit.ledger.Draft;
+import io.exhibit.ledger.Ledger;
+import io.exhibit.ledger.Originals;
+import io.exhibit.ledger.Receipt;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Stores a batch of deliveries: bytes, ledger entries and submissions in one transaction, or none of it. */
+@Component
+class Acceptance {
+
+    private final Ledger ledger;
+    private final Originals originals;
+    private final SubmissionStore submissions;
+    private final Clock clock;
+
+    Acceptance(
+            Ledger ledger,
+            Originals originals,
+            SubmissionStore submissions,
+            Clock clock) {
+        this.ledger = ledger;
+        this.originals = originals;
+        this.submissions = submissions;
+        this.clock = clock;
+    }
+
+    /** Answers in the order of the batch. A delivery that was accepted before, or stands twice in the batch, gets its first answer. */
+    @Transactional
+    List<Accepted> accept(List<Delivery> batch) {
+        ledger.lock();
+        Map<SubmissionKey, Accepted> known = submissions.known(batch);
+        Map<SubmissionKey, Delivery> fresh = new LinkedHashMap<>();
+        for (Delivery delivery : batch) {
+            SubmissionKey key = SubmissionKey.of(delivery);
+            if (!known.containsKey(key)) {
+                fresh.putIfAbsent(key, delivery);
+            }
+        }
+        Map<SubmissionKey, Accepted> added = add(fresh);
+        List<Accepted> answers = new ArrayList<>(batch.size());
+        for (Delivery delivery : batch) {
+            SubmissionKey key = SubmissionKey.of(delivery);
+            answers.add(known.containsKey(key) ? known.get(key) : added.get(key));
+        }
+        return answers;
+    }
+
+    private Map<SubmissionKey, Accepted> add(Map<SubmissionKey, Delivery> fresh) {
+        Map<SubmissionKey, Accepted> added = new LinkedHashMap<>();
+        if (fresh.isEmpty()) {
+            return added;
+        }
+        originals.storeHeads(fresh.values().stream().map(Delivery::body).toList());
+        List<List<Delivery>> groups = groups(fresh);
+        List<Receipt> receipts = ledger.append(groups.stream().map(Acceptance::draft).toList());
+        List<SubmissionStore.Row> rows = new ArrayList<>();
+        for (int g = 0; g < groups.size(); g++) {
+            for (int position = 0; position < groups.get(g).size(); position++) {
+                Delivery delivery = groups.get(g).get(position);
+                Accepted accepted = new Accepted(UuidV7.next(clock), receipts.get(g), position, false);
+                rows.add(new SubmissionStore.Row(delivery, accepted));
+                added.put(SubmissionKey.of(delivery), accepted);
+            }
+        }
+        submissions.add(rows);
+        return added;
+    }
+
+    /** Each scan has an entry of its own; all event requests of the batch share one. */
+    private static List<List<Delivery>> groups(Map<SubmissionKey, Delivery> fresh) {
+        Map<Kind, List<Delivery>> byKind =
+                fresh.values().stream().collect(Collectors.groupingBy(Delivery::kind, LinkedHashMap::new, Collectors.toList()));
+        List<List<Delivery>> groups = new ArrayList<>();
+        byKind.getOrDefault(Kind.SCAN, List.of()).forEach(scan -> groups.add(List.of(scan)));
+        if (byKind.containsKey(Kind.EVENTS)) {
+            groups.add(byKind.get(Kind.EVENTS));
+        }
+        return groups;
+    }
+
+    private static Draft draft(List<Delivery> group) {
+        Delivery first = group.getFirst();
+        Map<String, Object> detail = Map.of("items", group.stream().map(Acceptance::item).toList());
+        long size = group.stream().mapToLong(delivery -> delivery.body().size()).sum();
+        return new Draft(first.kind().entry(), first.sender(), detail, null, size, group.size());
+    }
+
+    private static Map<String, Object> item(Delivery delivery) {
+        return Map.of(
+                "context", delivery.context().values(),
+                "encoding", delivery.encoding(),
+                "sha256", delivery.body().sha256().hex(),
+                "token", delivery.tokenId().toString());
+    }
+}

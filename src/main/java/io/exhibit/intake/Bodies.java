@@ -1,0 +1,108 @@
+package io.exhibit.intake;
+
+import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.ledger.Originals;
+import io.exhibit.ledger.Spool;
+import io.exhibit.ledger.TooLarge;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Reads request bodies, raw or as the part "file" of a form, as they stand: nothing is decompressed or parsed here. */
+@Component
+class Bodies {
+
+    private static final Set<String> TYPES = Set.of(
+            "application/json",
+            "application/x-ndjson",
+            "application/ndjson",
+            "application/jsonl",
+            "application/octet-stream",
+            "application/gzip",
+            "text/plain",
+            "text/json");
+
+    private final Originals originals;
+
+    Bodies(Originals originals) {
+        this.originals = originals;
+    }
+
+    Body read(Kind kind, HttpServletRequest request) throws IOException, ServletException {
+        if (request.getContentLengthLong() > kind.limit()) {
+            throw new TooLarge(kind.limit());
+        }
+        String type = mediaType(request.getContentType());
+        if (type.equals("multipart/form-data")) {
+            return form(kind, request);
+        }
+        checkType(type);
+        String encoding = encoding(request.getHeader("Content-Encoding"));
+        Context context = Context.read(kind, request.getParameterMap());
+        return body(kind, request.getInputStream(), type, encoding, context);
+    }
+
+    private Body form(Kind kind, HttpServletRequest request) throws IOException, ServletException {
+        Part file = request.getPart("file");
+        if (file == null) {
+            throw new InvalidRequest("A form has the document in its part \"file\".");
+        }
+        Context context = Context.read(kind, request.getParameterMap());
+        String type = file.getContentType() == null ? "application/octet-stream" : mediaType(file.getContentType());
+        try (InputStream in = file.getInputStream()) {
+            return body(kind, in, type, "identity", context);
+        } finally {
+            file.delete();
+        }
+    }
+
+    private Body body(Kind kind, InputStream in, String type, String declared, Context context) throws IOException {
+        Spool spool = Spool.read(in, kind.limit());
+        try {
+            if (spool.size() == 0) {
+                throw new InvalidRequest("The body is empty.");
+            }
+            originals.storeParts(spool);
+            String encoding = isGzip(spool) ? "gzip" : declared;
+            return new Body(kind, spool, type, encoding, context);
+        } catch (RuntimeException failed) {
+            spool.close();
+            throw failed;
+        }
+    }
+
+    /** By its first bytes: some senders compress without saying so, and a file may be compressed inside a form. */
+    private static boolean isGzip(Spool spool) throws IOException {
+        try (InputStream in = spool.open()) {
+            return in.read() == 0x1F && in.read() == 0x8B;
+        }
+    }
+
+    private static String mediaType(@Nullable String contentType) {
+        if (contentType == null) {
+            return "application/octet-stream";
+        }
+        return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static void checkType(String type) {
+        if (!TYPES.contains(type) && !type.endsWith("+json")) {
+            throw new UnsupportedMedia("A body of type " + type.replaceAll("[^ -~]", "?")
+                    + " is not taken. Send -H 'Content-Type: application/json', or a form with a part \"file\".");
+        }
+    }
+
+    private static String encoding(@Nullable String header) {
+        String encoding = header == null ? "identity" : header.strip().toLowerCase(Locale.ROOT);
+        if (!Set.of("identity", "gzip", "x-gzip").contains(encoding)) {
+            throw new UnsupportedMedia("Content-Encoding may be gzip or left out.");
+        }
+        return encoding.equals("identity") ? encoding : "gzip";
+    }
+}

@@ -1,0 +1,56 @@
+package io.exhibit.intake;
+
+import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a sender says beside its document: where the image runs, whose it is, which build made it. */
+record Context(@Nullable String format, SortedMap<String, String> values) {
+
+    private static final Set<String> NAMES = Set.of(
+            "system", "environment", "image", "digest", "cluster", "namespace", "workload", "version", "commit", "build");
+    private static final Set<String> OTHERS = Set.of("format", "wait");
+    private static final int LONGEST = 512;
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
+    /** Reads the parameters of a request; an unknown name is refused, so that a typing error is not lost silently. */
+    static Context read(Kind kind, Map<String, String[]> parameters) {
+        SortedMap<String, String> values = new TreeMap<>();
+        parameters.forEach((name, given) -> {
+            String value = given[0].strip();
+            check(name, value);
+            if (NAMES.contains(name) && !value.isEmpty()) {
+                values.put(name, value);
+            }
+        });
+        String format = parameters.containsKey("format") ? parameters.get("format")[0].strip() : null;
+        if (format != null) {
+            kind.check(format);
+        }
+        return new Context(format, values);
+    }
+
+    private static void check(String name, String value) {
+        if (!NAMES.contains(name) && !OTHERS.contains(name)) {
+            throw new InvalidRequest("There is no parameter " + name + "; known are format, wait, "
+                    + String.join(", ", NAMES.stream().sorted().toList()) + ".");
+        }
+        if (value.length() > LONGEST || value.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidRequest(name + " may have at most " + LONGEST + " characters and no control characters.");
+        }
+        if (name.equals("digest") && !value.isEmpty() && !DIGEST.matcher(value).matches()) {
+            throw new InvalidRequest("digest is written sha256: and 64 lower-case hex digits.");
+        }
+    }
+
+    /** Tells contexts apart: the same bytes said of another place are another statement. */
+    Sha256 hash() {
+        return Sha256.of((format + " " + values).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,70 @@
+package io.exhibit.intake;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+
+/** A body without its compression, read as it is needed, within bounds of size and ratio. */
+final class Decoded extends FilterInputStream {
+
+    private static final long LARGEST = 256L * 1024 * 1024;
+    private static final long FREE = 1024 * 1024;
+    private static final long RATIO = 100;
+
+    private final Counting wire;
+    private long decoded;
+
+    private Decoded(Counting wire, InputStream in) {
+        super(in);
+        this.wire = wire;
+    }
+
+    static InputStream open(String encoding, InputStream original) throws IOException {
+        if (!encoding.equals("gzip")) {
+            return new BufferedInputStream(original, 64 * 1024);
+        }
+        Counting wire = new Counting(original);
+        return new Decoded(wire, new GZIPInputStream(wire, 64 * 1024));
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        int n = super.read(target, offset, length);
+        decoded += Math.max(n, 0);
+        if (decoded > LARGEST || decoded > FREE && decoded > wire.count * RATIO) {
+            throw new IOException("The content expands beyond what is taken in");
+        }
+        return n;
+    }
+
+    private static final class Counting extends FilterInputStream {
+
+        private long count;
+
+        private Counting(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int one = super.read();
+            count += one < 0 ? 0 : 1;
+            return one;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int n = super.read(target, offset, length);
+            count += Math.max(n, 0);
+            return n;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.exhibit.intake;
+
+import io.exhibit.access.Callers;
+import io.exhibit.access.Machine;
+import io.exhibit.access.Permission;
+import io.exhibit.kernel.NotFound;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The doors for machines: bytes in, a receipt out once they are durable; and what became of them. */
+@RestController
+class IntakeController {
+
+    private final Bodies bodies;
+    private final IntakeWriter writer;
+    private final SubmissionStatus status;
+
+    IntakeController(Bodies bodies, IntakeWriter writer, SubmissionStatus status) {
+        this.bodies = bodies;
+        this.writer = writer;
+        this.status = status;
+    }
+
+    @PostMapping("/api/v1/scans")
+    ResponseEntity<Map<String, Object>> scans(HttpServletRequest request) throws IOException, ServletException {
+        return accept(Kind.SCAN, request);
+    }
+
+    @PostMapping("/api/v1/events")
+    ResponseEntity<Map<String, Object>> events(HttpServletRequest request) throws IOException, ServletException {
+        return accept(Kind.EVENTS, request);
+    }
+
+    @GetMapping("/api/v1/submissions/{id}")
+    Map<String, Object> submission(@PathVariable UUID id, @RequestParam(defaultValue = "0s") String wait) {
+        Machine machine = Callers.machine().orElseThrow();
+        return status.of(id, Waiting.read(wait))
+                .filter(found -> found.tokenId().equals(machine.tokenId()) || machine.may(Permission.READ))
+                .orElseThrow(() -> new NotFound("submission"))
+                .body();
+    }
+
+    private ResponseEntity<Map<String, Object>> accept(Kind kind, HttpServletRequest request)
+            throws IOException, ServletException {
+        Machine machine = Callers.machine().orElseThrow();
+        Waiting wait = Waiting.of(request);
+        try (Body body = bodies.read(kind, request)) {
+            Accepted accepted = writer.accept(body.delivery(machine.tokenId(), Callers.current()));
+            Map<String, Object> answer = status.of(accepted.id(), wait).orElseThrow().body();
+            return ResponseEntity.status(accepted.replayed() ? 200 : 202)
+                    .location(URI.create("/api/v1/submissions/" + accepted.id()))
+                    .header("Idempotency-Replayed", String.valueOf(accepted.replayed()))
+                    .body(answer);
+        }
+    }
+}

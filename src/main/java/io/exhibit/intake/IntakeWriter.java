@@ -1,0 +1,105 @@
+package io.exhibit.intake;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * One writer for all requests: whatever waits is committed together, at once, and acknowledged after the commit, never before.
+ * The queue is bounded; a full one is the sender's signal to come again.
+ */
+@Component
+class IntakeWriter implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IntakeWriter.class);
+    private static final int WAITING = 1000;
+    private static final int TOGETHER = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Acceptance acceptance;
+    private final InterpretationLoops loops;
+    private final BlockingQueue<Delivery> queue = new ArrayBlockingQueue<>(WAITING);
+    private volatile boolean running;
+    private Thread writer = new Thread(this::run, "intake-writer");
+
+    IntakeWriter(Acceptance acceptance, InterpretationLoops loops) {
+        this.acceptance = acceptance;
+        this.loops = loops;
+    }
+
+    /** Returns once the delivery is durable; refuses with 503 when that is not known to be so. */
+    Accepted accept(Delivery delivery) {
+        if (!running || !queue.offer(delivery)) {
+            throw new Busy("Too many requests are waiting to be stored.");
+        }
+        try {
+            return delivery.outcome().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException unknown) {
+            throw new Busy("It is not known whether the request was stored.");
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new Busy("Exhibit is stopping.");
+        }
+    }
+
+    private void run() {
+        while (running || !queue.isEmpty()) {
+            try {
+                Delivery first = queue.poll(200, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    write(first);
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void write(Delivery first) {
+        List<Delivery> batch = new ArrayList<>();
+        batch.add(first);
+        queue.drainTo(batch, TOGETHER - 1);
+        try {
+            List<Accepted> accepted = acceptance.accept(batch);
+            loops.wake();
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).outcome().complete(accepted.get(i));
+            }
+        } catch (RuntimeException failed) {
+            LOG.error("Could not store {} requests; their senders are told to come again", batch.size(), failed);
+            batch.forEach(delivery -> delivery.outcome().completeExceptionally(failed));
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        writer = new Thread(this::run, "intake-writer");
+        writer.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        try {
+            writer.join(PATIENCE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,126 @@
+package io.exhibit.intake;
+
+import io.exhibit.ledger.Originals;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes the next submissions in ledger order and has them interpreted. Effects, outcome and cursor move in one transaction: a crash
+ * repeats nothing. The cursor's row is the claim: one worker a kind, on any number of replicas.
+ */
+@Component
+class Interpretation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Interpretation.class);
+    private static final Map<Kind, Integer> TOGETHER = Map.of(Kind.SCAN, 1, Kind.EVENTS, 200);
+
+    private final JdbcClient jdbc;
+    private final SubmissionStore submissions;
+    private final Originals originals;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Interpretation(JdbcClient jdbc, SubmissionStore submissions, Originals originals, JsonMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.submissions = submissions;
+        this.originals = originals;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    private record Place(long entryIndex, int position) {}
+
+    private record Outcome(String state, String reason, String detail, String reader, Map<String, Object> counts) {}
+
+    /** Interprets what comes next; 0 when there is nothing, or another replica is at it. */
+    @Transactional
+    int next(Interpreter interpreter) {
+        Optional<Place> cursor = jdbc.sql("""
+                SELECT entry_index, position FROM intake.cursor WHERE kind = :kind FOR UPDATE SKIP LOCKED
+                """)
+                .param("kind", interpreter.kind().name())
+                .query(Place.class)
+                .optional();
+        if (cursor.isEmpty()) {
+            return 0;
+        }
+        Place place = cursor.get();
+        int most = TOGETHER.get(interpreter.kind());
+        List<SubmissionStore.Queued> next =
+                submissions.after(interpreter.kind(), place.entryIndex(), place.position(), most);
+        next.forEach(queued -> record(queued.submission(), attempt(interpreter, queued)));
+        if (!next.isEmpty()) {
+            advance(interpreter.kind(), next.getLast().submission());
+        }
+        return next.size();
+    }
+
+    private Outcome attempt(Interpreter interpreter, SubmissionStore.Queued queued) {
+        jdbc.sql("SAVEPOINT interpretation").update();
+        Outcome outcome = outcome(interpreter, queued);
+        String end = outcome.state().equals("INTERPRETED")
+                ? "RELEASE SAVEPOINT interpretation"
+                : "ROLLBACK TO SAVEPOINT interpretation";
+        jdbc.sql(end).update();
+        return outcome;
+    }
+
+    private Outcome outcome(Interpreter interpreter, SubmissionStore.Queued queued) {
+        Submission submission = queued.submission();
+        try (InputStream document = Decoded.open(queued.encoding(), originals.open(submission.sha256()))) {
+            Interpreted interpreted = interpreter.interpret(submission, document);
+            return new Outcome("INTERPRETED", "", "", interpreted.reader(), interpreted.counts());
+        } catch (Unreadable unreadable) {
+            return quarantined(unreadable.reason(), unreadable.detail());
+        } catch (IOException broken) {
+            return quarantined("decode-error", "The content cannot be decompressed: it is cut short or damaged.");
+        } catch (DataAccessResourceFailureException | TransientDataAccessException later) {
+            throw later;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failed) {
+            // A reader that fails must not stop the ones behind it, and must not lose the document.
+            LOG.error("The reader failed on submission {}; it is in quarantine", submission.id(), failed);
+            return quarantined("internal-error", "The reader failed on this document. It is kept; the log has the cause.");
+        }
+    }
+
+    private static Outcome quarantined(String reason, String detail) {
+        return new Outcome("QUARANTINED", reason, detail, "none", Map.of());
+    }
+
+    private void record(Submission submission, Outcome outcome) {
+        boolean quarantined = outcome.state().equals("QUARANTINED");
+        jdbc.sql("""
+                INSERT INTO intake.interpretation (submission_id, state, reason, detail, reader, counts, interpreted_at)
+                VALUES (:id, :state, :reason, :detail, :reader, :counts::jsonb, :now)
+                """)
+                .param("id", submission.id())
+                .param("state", outcome.state())
+                .param("reason", quarantined ? outcome.reason() : null)
+                .param("detail", quarantined ? outcome.detail() : null)
+                .param("reader", outcome.reader())
+                .param("counts", json.writeValueAsString(outcome.counts()))
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private void advance(Kind kind, Submission last) {
+        jdbc.sql("UPDATE intake.cursor SET entry_index = :index, position = :position WHERE kind = :kind")
+                .param("index", last.entryIndex())
+                .param("position", last.position())
+                .param("kind", kind.name())
+                .update();
+    }
+}

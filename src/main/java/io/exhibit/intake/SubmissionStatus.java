@@ -1,0 +1,112 @@
+package io.exhibit.intake;
+
+import io.exhibit.kernel.Sha256;
+import io.exhibit.ledger.Ledger;
+import io.exhibit.ledger.Receipt;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a submission's sender is told of it, at once or after waiting for its interpretation. */
+@Component
+class SubmissionStatus {
+
+    private static final TypeReference<Map<String, Object>> COUNTS = new TypeReference<>() {};
+    private static final long BETWEEN_LOOKS = 25;
+
+    private final JdbcClient jdbc;
+    private final Ledger ledger;
+    private final JsonMapper json;
+
+    SubmissionStatus(JdbcClient jdbc, Ledger ledger, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.ledger = ledger;
+        this.json = json;
+    }
+
+    /** A submission as its sender sees it. */
+    record Found(UUID tokenId, boolean settled, Map<String, Object> body) {}
+
+    private record Row(
+            UUID id,
+            String kind,
+            UUID tokenId,
+            byte[] sha256,
+            long size,
+            OffsetDateTime receivedAt,
+            long entryIndex,
+            int position,
+            String state,
+            @Nullable String reason,
+            @Nullable String detail,
+            @Nullable String reader,
+            @Nullable String counts) {}
+
+    Optional<Found> of(UUID id, Waiting wait) {
+        long patience = System.nanoTime() + wait.longest().toNanos();
+        Optional<Found> found = look(id);
+        while (found.isPresent() && !found.get().settled() && System.nanoTime() < patience) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return found;
+            }
+            found = look(id);
+        }
+        return found;
+    }
+
+    private Optional<Found> look(UUID id) {
+        return jdbc.sql("""
+                SELECT s.id, s.kind, s.token_id, s.sha256, s.size, s.received_at, s.entry_index, s.position,
+                       coalesce(i.state, 'RECEIVED') AS state, i.reason, i.detail, i.reader, i.counts
+                  FROM intake.submission s
+                  LEFT JOIN intake.interpretation i ON i.submission_id = s.id
+                 WHERE s.id = :id
+                """)
+                .param("id", id)
+                .query(Row.class)
+                .optional()
+                .map(this::found);
+    }
+
+    private Found found(Row row) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("id", row.id());
+        body.put("kind", row.kind());
+        body.put("state", row.state());
+        if (row.reason() != null) {
+            body.put("reason", row.reason());
+            body.put("detail", row.detail());
+        }
+        body.put("sha256", Sha256.ofBytes(row.sha256()).hex());
+        body.put("size", row.size());
+        body.put("receivedAt", row.receivedAt().toInstant().toString());
+        body.put("statusUrl", "/api/v1/submissions/" + row.id());
+        body.put("receipt", receipt(ledger.receipt(row.entryIndex()).orElseThrow(), row.position()));
+        if (row.counts() != null) {
+            body.put("reader", row.reader());
+            body.put("counts", json.readValue(row.counts(), COUNTS));
+        }
+        return new Found(row.tokenId(), !row.state().equals("RECEIVED"), body);
+    }
+
+    private static Map<String, Object> receipt(Receipt receipt, int position) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("index", receipt.index());
+        shown.put("position", position);
+        shown.put("recordedAt", receipt.recordedAt().toString());
+        shown.put("leafHash", receipt.leafHash().hex());
+        shown.put("leaf", receipt.leaf());
+        return shown;
+    }
+}

@@ -1,0 +1,27 @@
+package io.exhibit.intake;
+
+import io.exhibit.kernel.InvalidRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How long a caller wants to wait for interpretation: whole seconds, 0s to 60s. */
+record Waiting(Duration longest) {
+
+    private static final Pattern FORM = Pattern.compile("(\\d{1,2})s?");
+    private static final int MOST = 60;
+
+    static Waiting of(HttpServletRequest request) {
+        String wait = request.getParameter("wait");
+        return wait == null ? new Waiting(Duration.ZERO) : read(wait);
+    }
+
+    static Waiting read(String text) {
+        Matcher matcher = FORM.matcher(text.strip());
+        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > MOST) {
+            throw new InvalidRequest("wait is written as seconds, from 0s to 60s.");
+        }
+        return new Waiting(Duration.ofSeconds(Integer.parseInt(matcher.group(1))));
+    }
+}
