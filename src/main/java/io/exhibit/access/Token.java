@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What a machine shows to be let in. Only the SHA-256 of its 256 random bits is kept. */
 @Entity
 @Table(schema = "access", name = "token")
+@SuppressWarnings("UnusedVariable") // Hibernate reads them
 class Token {
 
     @Id

@@ -39,7 +39,7 @@ final class Decoded extends FilterInputStream {
     public int read(byte[] target, int offset, int length) throws IOException {
         int n = super.read(target, offset, length);
         decoded += Math.max(n, 0);
-        if (decoded > LARGEST || decoded > FREE && decoded > wire.count * RATIO) {
+        if (decoded > LARGEST || (decoded > FREE && decoded > wire.count * RATIO)) {
             throw new IOException("The content expands beyond what is taken in");
         }
         return n;

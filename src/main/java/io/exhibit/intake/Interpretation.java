@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 class Interpretation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Interpretation.class);
-    private static final Map<Kind, Integer> TOGETHER = Map.of(Kind.SCAN, 1, Kind.EVENTS, 200);
+    private static final int EVENT_REQUESTS_TOGETHER = 200;
 
     private final JdbcClient jdbc;
     private final SubmissionStore submissions;
@@ -58,7 +58,7 @@ class Interpretation {
             return 0;
         }
         Place place = cursor.get();
-        int most = TOGETHER.get(interpreter.kind());
+        int most = interpreter.kind() == Kind.SCAN ? 1 : EVENT_REQUESTS_TOGETHER;
         List<SubmissionStore.Queued> next =
                 submissions.after(interpreter.kind(), place.entryIndex(), place.position(), most);
         next.forEach(queued -> record(queued.submission(), attempt(interpreter, queued)));

@@ -1,21 +1,20 @@
 package io.exhibit.intake;
 
 import io.exhibit.kernel.InvalidRequest;
-import java.util.Set;
 
 /** The two doors: reports of scanners, events of sensors. Limit is the longest body, in bytes on the wire. */
 public enum Kind {
-    SCAN(128L * 1024 * 1024, "scan.accepted", Set.of("trivy")),
-    EVENTS(16L * 1024 * 1024, "events.accepted", Set.of("falco"));
+    SCAN(128L * 1024 * 1024, "scan.accepted", "trivy"),
+    EVENTS(16L * 1024 * 1024, "events.accepted", "falco");
 
     private final long limit;
     private final String entry;
-    private final Set<String> formats;
+    private final String format;
 
-    Kind(long limit, String entry, Set<String> formats) {
+    Kind(long limit, String entry, String format) {
         this.limit = limit;
         this.entry = entry;
-        this.formats = formats;
+        this.format = format;
     }
 
     public long limit() {
@@ -26,9 +25,9 @@ public enum Kind {
         return entry;
     }
 
-    void check(String format) {
-        if (!formats.contains(format)) {
-            throw new InvalidRequest("format " + format + " is not known here; known are " + String.join(", ", formats) + ".");
+    void check(String declared) {
+        if (!format.equals(declared)) {
+            throw new InvalidRequest("format " + declared + " is not known here; known is " + format + ".");
         }
     }
 }

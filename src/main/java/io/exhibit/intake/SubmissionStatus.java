@@ -1,6 +1,5 @@
 package io.exhibit.intake;
 
-import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Ledger;
 import io.exhibit.ledger.Receipt;
 import java.time.OffsetDateTime;
@@ -39,7 +38,7 @@ class SubmissionStatus {
             UUID id,
             String kind,
             UUID tokenId,
-            byte[] sha256,
+            String sha256,
             long size,
             OffsetDateTime receivedAt,
             long entryIndex,
@@ -67,7 +66,7 @@ class SubmissionStatus {
 
     private Optional<Found> look(UUID id) {
         return jdbc.sql("""
-                SELECT s.id, s.kind, s.token_id, s.sha256, s.size, s.received_at, s.entry_index, s.position,
+                SELECT s.id, s.kind, s.token_id, encode(s.sha256, 'hex') AS sha256, s.size, s.received_at, s.entry_index, s.position,
                        coalesce(i.state, 'RECEIVED') AS state, i.reason, i.detail, i.reader, i.counts
                   FROM intake.submission s
                   LEFT JOIN intake.interpretation i ON i.submission_id = s.id
@@ -88,7 +87,7 @@ class SubmissionStatus {
             body.put("reason", row.reason());
             body.put("detail", row.detail());
         }
-        body.put("sha256", Sha256.ofBytes(row.sha256()).hex());
+        body.put("sha256", row.sha256());
         body.put("size", row.size());
         body.put("receivedAt", row.receivedAt().toInstant().toString());
         body.put("statusUrl", "/api/v1/submissions/" + row.id());
