@@ -4,6 +4,7 @@ import io.exhibit.kernel.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -15,7 +16,6 @@ final class DataFiles {
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
 
     private DataFiles() {}
@@ -34,6 +34,10 @@ final class DataFiles {
         } catch (JacksonException unreadable) {
             throw new BadData(name, String.valueOf(unreadable.getOriginalMessage()));
         }
+    }
+
+    static boolean saysNothing(@Nullable String text) {
+        return text == null || text.isBlank();
     }
 
     private static byte[] bytes(String path) {
