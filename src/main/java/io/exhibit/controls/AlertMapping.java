@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Which class a sensor's rule belongs to, and which controls a class bears on: versioned data of our own. */
 @Component
-public class AlertMapping {
+public final class AlertMapping {
 
     private static final String FILE = "mapping/runtime-alerts-1.yaml";
 

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** All frameworks with their controls, checks and parameters, read once at the start from data files and checked. */
 @Component
-public class Catalogue {
+public final class Catalogue {
 
     private static final String CHECKS = "catalogue/checks.yaml";
     private static final String PARAMETERS = "catalogue/parameters.yaml";

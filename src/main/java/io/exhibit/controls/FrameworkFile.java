@@ -16,9 +16,15 @@ record FrameworkFile(
         @JsonProperty(required = true) String publisher,
         @JsonProperty(required = true) String nature,
         @JsonProperty(required = true) String profile,
-        @JsonProperty(value = "natural_scope", required = true) String naturalScope,
+
+        @JsonProperty(value = "natural_scope", required = true)
+        String naturalScope,
+
         @JsonProperty(required = true) Standing status,
-        @JsonProperty(value = "effective_from", required = true) String effectiveFrom,
+
+        @JsonProperty(value = "effective_from", required = true)
+        String effectiveFrom,
+
         @JsonProperty("effective_to") @Nullable String effectiveTo,
         @JsonProperty(value = "checked_on", required = true) LocalDate checkedOn,
         @JsonProperty(required = true) SourceEntry source,
@@ -26,7 +32,9 @@ record FrameworkFile(
         @JsonProperty(required = true) List<ControlEntry> controls) {
 
     /** Where the text itself is to be had. */
-    record SourceEntry(@JsonProperty(required = true) String title, @JsonProperty(required = true) URI url) {}
+    record SourceEntry(
+            @JsonProperty(required = true) String title,
+            @JsonProperty(required = true) URI url) {}
 
     /** One control; checks maps the id of a check to why it is used. */
     record ControlEntry(
@@ -34,7 +42,10 @@ record FrameworkFile(
             @JsonProperty(required = true) String title,
             @JsonProperty(required = true) String text,
             @JsonProperty(required = true) String paragraph,
-            @JsonProperty(value = "effective_from", required = true) String effectiveFrom,
+
+            @JsonProperty(value = "effective_from", required = true)
+            String effectiveFrom,
+
             @JsonProperty("effective_to") @Nullable String effectiveTo,
             @Nullable Map<String, String> checks,
             @Nullable List<String> manual,

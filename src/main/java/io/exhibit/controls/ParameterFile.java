@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /** The shape of the file of profiles and their parameters. */
-record ParameterFile(@JsonProperty(required = true) int version, @JsonProperty(required = true) List<Entry> profiles) {
+record ParameterFile(
+        @JsonProperty(required = true) int version,
+        @JsonProperty(required = true) List<Entry> profiles) {
 
     /** One profile. */
     record Entry(
@@ -22,7 +24,9 @@ record ParameterFile(@JsonProperty(required = true) int version, @JsonProperty(r
             Set<String> names = new HashSet<>();
             for (Parameter parameter : entry.parameters()) {
                 if (!names.add(parameter.name()) || parameter.value() <= 0 || DataFiles.saysNothing(parameter.note())) {
-                    throw new BadData(file, entry.id() + ": " + parameter.name() + " is there twice, not positive or unexplained");
+                    throw new BadData(
+                            file,
+                            entry.id() + ": " + parameter.name() + " is there twice, not positive or unexplained");
                 }
             }
             byId.put(entry.id(), new Profile(entry.id(), entry.name(), version, List.copyOf(entry.parameters())));

@@ -25,7 +25,11 @@ class CatalogueTests {
     void findsThirdPartyRiskUnderTheNameItIsAskedForAndSaysWhatCarriesIt() {
         Framework occ = catalogue.find("2020-62").orElseThrow();
         assertThat(catalogue.find("occ-2023-17")).contains(occ);
-        assertThat(occ.notice()).contains("COVID-19").contains("2023-17").contains("88 FR 37920").contains("15 September 2026");
+        assertThat(occ.notice())
+                .contains("COVID-19")
+                .contains("2023-17")
+                .contains("88 FR 37920")
+                .contains("15 September 2026");
         assertThat(occ.controls())
                 .extracting(control -> control.id().code())
                 .contains("PLANNING", "DUE-DILIGENCE", "CONTRACT", "MONITORING", "TERMINATION");
@@ -45,9 +49,18 @@ class CatalogueTests {
     @Test
     void hasTheControlsThatWereAskedFor() {
         assertThat(codes("PCI-DSS"))
-                .contains("6.3.1", "6.3.2", "6.3.3", "11.3.1", "11.3.1.1", "11.3.1.2", "11.3.1.3", "10.4.1.1", "10.4.3");
+                .contains(
+                        "6.3.1", "6.3.2", "6.3.3", "11.3.1", "11.3.1.1", "11.3.1.2", "11.3.1.3", "10.4.1.1", "10.4.3");
         assertThat(codes("FFIEC"))
-                .contains("IS-6.6", "IS-6.15", "IS-8.1.c-d", "AIO-12.5.c", "AIO-15.3.a", "AIO-15.3.b", "DAM-4", "DAM-4.8");
+                .contains(
+                        "IS-6.6",
+                        "IS-6.15",
+                        "IS-8.1.c-d",
+                        "AIO-12.5.c",
+                        "AIO-15.3.a",
+                        "AIO-15.3.b",
+                        "DAM-4",
+                        "DAM-4.8");
         assertThat(codes("DORA"))
                 .contains("A8", "A9.4.f", "A10", "RTS-10.2.b", "RTS-10.2.d", "RTS-10.2.f", "RTS-10.2.g", "RTS-10.2.h")
                 .contains("RTS-10.3", "RTS-10.4.d", "RTS-23.2");
@@ -68,14 +81,18 @@ class CatalogueTests {
 
     @Test
     void usesEveryCheckThatItDefines() {
-        assertThat(controls().flatMap(control -> control.checks().stream()).map(use -> use.check().id()))
-                .containsAll(catalogue.checks().stream().map(CheckDefinition::id).toList());
+        assertThat(controls()
+                        .flatMap(control -> control.checks().stream())
+                        .map(use -> use.check().id()))
+                .containsAll(
+                        catalogue.checks().stream().map(CheckDefinition::id).toList());
     }
 
     @Test
     void takesTheNumbersOfTheLawAndSaysWhichAreOurs() {
         assertThat(catalogue.profile("PCI").value("scan_max_gap_hours")).isEqualTo(92 * 24);
-        assertThat(catalogue.profile("DORA").find("scan_max_gap_hours_critical")).hasValue(168);
+        assertThat(catalogue.profile("DORA").find("scan_max_gap_hours_critical"))
+                .hasValue(168);
         assertThat(catalogue.profile("DORA").parameters())
                 .filteredOn(parameter -> parameter.name().equals("scan_max_gap_hours_critical"))
                 .extracting(Parameter::basis)
