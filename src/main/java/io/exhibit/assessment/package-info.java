@@ -1,6 +1,17 @@
 /** The checks over a period and as of a date, and what they say of each control. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "ledger", "access", "intake", "estate", "scans", "findings", "alerts", "controls"})
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "ledger",
+            "access",
+            "intake",
+            "estate",
+            "scans",
+            "findings",
+            "alerts",
+            "controls"
+        })
 package io.exhibit.assessment;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,19 @@
 /** Pages that read across modules; owns nothing. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "ledger", "access", "intake", "estate", "scans", "findings", "alerts", "controls", "assessment", "packs"})
+@ApplicationModule(
+        allowedDependencies = {
+            "kernel",
+            "ledger",
+            "access",
+            "intake",
+            "estate",
+            "scans",
+            "findings",
+            "alerts",
+            "controls",
+            "assessment",
+            "packs"
+        })
 package io.exhibit.dashboard;
 
 import org.jspecify.annotations.NullMarked;

@@ -18,7 +18,8 @@ public record Cursor(Instant at, UUID id) {
         try {
             String plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
             int space = plain.indexOf(' ');
-            return new Cursor(Instant.parse(plain.substring(0, Math.max(space, 0))), UUID.fromString(plain.substring(space + 1)));
+            return new Cursor(
+                    Instant.parse(plain.substring(0, Math.max(space, 0))), UUID.fromString(plain.substring(space + 1)));
         } catch (IllegalArgumentException | DateTimeParseException unreadable) {
             throw new InvalidRequest("The cursor is not one that a list gave out.");
         }
