@@ -15,4 +15,9 @@ public record Question(String check, String profile, Scope scope, Period period,
     public Instant judgedAt() {
         return asOf.isBefore(period.to()) ? asOf : period.to();
     }
+
+    /** The same, asked of another check. */
+    Question about(String other) {
+        return new Question(other, profile, scope, period, asOf);
+    }
 }
