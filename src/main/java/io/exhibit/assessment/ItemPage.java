@@ -35,7 +35,11 @@ public record ItemPage(List<Item> items, Optional<String> next) {
                 String plain = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
                 int space = plain.indexOf(' ');
                 Verdict last = Verdict.valueOf(plain.substring(0, Math.max(space, 0)));
-                return new From(Optional.ofNullable(only), List.of(Verdict.values()).indexOf(last) + 1, plain.substring(space + 1), limit);
+                return new From(
+                        Optional.ofNullable(only),
+                        List.of(Verdict.values()).indexOf(last) + 1,
+                        plain.substring(space + 1),
+                        limit);
             } catch (IllegalArgumentException unreadable) {
                 throw new InvalidRequest("The cursor is not one that a list gave out.");
             }
