@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * Rows of the modules that the checks read, written straight into a time of their own: each test has its own system, and a
- * year in the past in which nothing else is known that could spoil it.
+ * Rows of the modules that the checks read, each test with its own system and in a time of its own. What belongs to nobody
+ * spoils every scope from its day on, so tests with such rows live later than all others.
  */
 final class Facts {
 

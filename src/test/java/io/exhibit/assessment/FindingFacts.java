@@ -105,7 +105,6 @@ final class FindingFacts {
         return decided(profile, at, estimated, policy, facts.begin, null);
     }
 
-    @SuppressWarnings("checkstyle:ParameterNumber")
     FindingFacts decided(
             String profile,
             @Nullable Instant at,
