@@ -20,7 +20,7 @@ record ScanSubject(TargetFacts target, @Nullable ImageFacts image) {
         TargetFacts.Kind kind = image.isPresent() && !header.artifactType.equals("cluster_resource")
                 ? TargetFacts.Kind.IMAGE
                 : kind(header.artifactType);
-        String name = kind == TargetFacts.Kind.IMAGE ? image.orElseThrow().reference().repository() : name(header);
+        String name = kind == TargetFacts.Kind.IMAGE ? image.orElseThrow().reference().lineage() : name(header);
         Place place = new Place(
                 submission.context("environment"),
                 first(submission.context("cluster"), header.cluster),
