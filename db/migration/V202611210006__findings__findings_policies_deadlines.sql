@@ -51,7 +51,7 @@ CREATE TABLE findings.episode (
     closed_at    timestamptz,
     closed_scan  uuid,
     closed_image uuid,
-    close_reason text        CHECK (close_reason IN ('NOT_IN_LATER_SCAN', 'PACKAGE_UPDATED')),
+    close_reason text        CHECK (close_reason IN ('NOT_IN_LATER_SCAN', 'PACKAGE_UPDATED', 'PACKAGE_REMOVED')),
     PRIMARY KEY (finding_id, n),
     CHECK ((closed_at IS NULL) = (closed_scan IS NULL) AND (closed_at IS NULL) = (close_reason IS NULL)),
     CHECK (closed_at IS NULL OR closed_at >= opened_at)

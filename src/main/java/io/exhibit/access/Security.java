@@ -33,7 +33,7 @@ class Security {
 
     @Bean
     @Order(1)
-    SecurityFilterChain machines(HttpSecurity http, Tokens tokens, Clock clock, ProblemWriter problems) {
+    SecurityFilterChain machineChain(HttpSecurity http, Tokens tokens, Clock clock, ProblemWriter problems) {
         return http.securityMatcher("/api/**")
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // Tokens come in a header that no browser sends by itself.
@@ -58,7 +58,7 @@ class Security {
 
     @Bean
     @Order(2)
-    SecurityFilterChain people(HttpSecurity http, Persons persons) {
+    SecurityFilterChain personChain(HttpSecurity http, Persons persons) {
         return http.addFilterBefore(new PersonFilter(persons), AuthorizationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/actuator/info")
                         .permitAll()

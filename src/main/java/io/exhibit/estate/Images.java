@@ -1,0 +1,74 @@
+package io.exhibit.estate;
+
+import io.exhibit.kernel.UuidV7;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The images of the estate and what is in them. All methods join the caller's transaction. */
+@Repository
+public class Images {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Images(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The image with these facts, made known if it is new; facts that were unknown are filled in, known ones stay. */
+    public UUID known(ImageFacts facts, Instant seenAt, long entryIndex) {
+        return jdbc.sql("""
+                INSERT INTO estate.image AS i (id, identity, repository, tag, digest, image_id, os_family, os_name, os_eol,
+                                               built_at, first_seen_at, first_entry)
+                VALUES (:id, :identity, :repository, :tag, :digest, :imageId, :family, :os, :eol, :built, :seen, :entry)
+                ON CONFLICT (identity) DO UPDATE
+                   SET tag = coalesce(i.tag, excluded.tag), image_id = coalesce(i.image_id, excluded.image_id),
+                       os_family = coalesce(i.os_family, excluded.os_family), os_name = coalesce(i.os_name, excluded.os_name),
+                       os_eol = coalesce(excluded.os_eol, i.os_eol), built_at = coalesce(i.built_at, excluded.built_at)
+                RETURNING id
+                """)
+                .param("id", UuidV7.next(clock))
+                .param("identity", facts.identity())
+                .param("repository", facts.reference().repository())
+                .param("tag", facts.reference().tag())
+                .param("digest", facts.reference().digest())
+                .param("imageId", facts.imageId())
+                .param("family", facts.osFamily())
+                .param("os", facts.osName())
+                .param("eol", facts.osEndOfLife())
+                .param("built", utc(facts.builtAt()))
+                .param("seen", utc(seenAt))
+                .param("entry", entryIndex)
+                .query(UUID.class)
+                .single();
+    }
+
+    /** Adds to an image's components what the transaction's own table pg_temp.listed has with this n; what it has already stays. */
+    public void addListed(UUID image, int n) {
+        jdbc.sql("""
+                INSERT INTO estate.component (image_id, name, version, purl, location)
+                SELECT DISTINCT :image::uuid, l.name, l.version, l.purl, l.location
+                  FROM pg_temp.listed l
+                 WHERE l.n = :n
+                   AND NOT EXISTS (SELECT 1 FROM estate.component c
+                                    WHERE c.image_id = :image AND c.name = l.name AND c.version = l.version
+                                      AND c.purl = l.purl AND c.location = l.location)
+                 ORDER BY 2, 3, 4, 5
+                ON CONFLICT DO NOTHING
+                """)
+                .param("image", image)
+                .param("n", n)
+                .update();
+    }
+
+    private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {
+        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,112 @@
+package io.exhibit.estate;
+
+import jakarta.persistence.Embedded;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A system of the bank, its owner, and what regulators care about in it. */
+@Entity
+@Table(schema = "estate", name = "system")
+class RegulatedSystem {
+
+    @Id
+    private UUID id;
+
+    private String code;
+    private String name;
+    private String owner;
+    private String ownerEmail;
+    private String description;
+
+    @Embedded
+    private ScopeTags tags;
+
+    private @Nullable Instant scopeConfirmedAt;
+    private @Nullable UUID scopeConfirmedBy;
+    private Instant createdAt;
+    private @Nullable Instant retiredAt;
+
+    @Version
+    private @Nullable Long version;
+
+    @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
+    protected RegulatedSystem() {}
+
+    RegulatedSystem(UUID id, String code, Instant createdAt) {
+        this.id = id;
+        this.code = code;
+        this.createdAt = createdAt;
+        this.name = code;
+        this.owner = "";
+        this.ownerEmail = "";
+        this.description = "";
+        this.tags = ScopeTags.NONE;
+    }
+
+    void describe(String newName, String newOwner, String newOwnerEmail, String newDescription) {
+        this.name = newName.strip();
+        this.owner = newOwner.strip();
+        this.ownerEmail = newOwnerEmail.strip();
+        this.description = newDescription.strip();
+    }
+
+    /** A person stands for the tags from now on; they have to be confirmed again within a year. */
+    void confirmScope(ScopeTags confirmed, @Nullable UUID by, Instant at) {
+        this.tags = confirmed;
+        this.scopeConfirmedBy = by;
+        this.scopeConfirmedAt = at;
+    }
+
+    void retire(Instant at) {
+        this.retiredAt = at;
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    String code() {
+        return code;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    String ownerEmail() {
+        return ownerEmail;
+    }
+
+    String description() {
+        return description;
+    }
+
+    ScopeTags tags() {
+        return tags;
+    }
+
+    @Nullable Instant scopeConfirmedAt() {
+        return scopeConfirmedAt;
+    }
+
+    @Nullable UUID scopeConfirmedBy() {
+        return scopeConfirmedBy;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    @Nullable Instant retiredAt() {
+        return retiredAt;
+    }
+}

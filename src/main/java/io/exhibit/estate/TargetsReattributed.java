@@ -1,0 +1,12 @@
+package io.exhibit.estate;
+
+import java.util.List;
+import java.util.UUID;
+
+/** These targets belong to another system now, or to a system with other regulatory tags. Published inside the change's transaction. */
+public record TargetsReattributed(List<UUID> targets) {
+
+    public TargetsReattributed {
+        targets = List.copyOf(targets);
+    }
+}

@@ -1,0 +1,190 @@
+package io.exhibit.findings;
+
+import io.exhibit.estate.TargetsReattributed;
+import io.exhibit.kernel.Severity;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Stores what {@link PatchClock} says of findings, with its inputs. A verdict that comes out differently supersedes the one before;
+ * what was decided stays readable. All methods join the caller's transaction.
+ */
+@Component
+class Deadlines {
+
+    private static final int BATCH = 5000;
+
+    private final JdbcClient jdbc;
+    private final Policies policies;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Deadlines(JdbcClient jdbc, Policies policies, JsonMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.policies = policies;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    private record Subject(
+            UUID id,
+            int episode,
+            @Nullable Severity rank,
+            Instant firstDetectedAt,
+            @Nullable Instant fixSeenAt,
+            boolean cardholderData,
+            @Nullable String system) {}
+
+    private record Decided(Subject subject, Profile profile, PatchClock.Verdict verdict) {}
+
+    /** Another system, or other tags: another regulator's clock may run for what is open there. */
+    @EventListener
+    void on(TargetsReattributed moved) {
+        jdbc.sql("CREATE TEMP TABLE IF NOT EXISTS undecided (finding_id uuid NOT NULL) ON COMMIT DELETE ROWS").update();
+        jdbc.sql("DELETE FROM pg_temp.undecided").update();
+        jdbc.sql("""
+                INSERT INTO pg_temp.undecided
+                SELECT id FROM findings.finding WHERE state = 'OPEN' AND target_id = ANY (:targets::uuid[])
+                """)
+                .param("targets", moved.targets().stream().map(UUID::toString).toArray(String[]::new))
+                .update();
+        decide(clock.instant());
+    }
+
+    /** Decides for the findings in the transaction's own table pg_temp.undecided. */
+    void decide(Instant at) {
+        PatchPolicy policy = policies.patchPolicy();
+        List<Decided> batch = new ArrayList<>();
+        for (Subject subject : subjects()) {
+            for (Profile profile : Profile.values()) {
+                if (profile != Profile.PCI || subject.cardholderData()) {
+                    batch.add(new Decided(subject, profile, verdict(subject, profile, policy)));
+                }
+            }
+            if (batch.size() >= BATCH) {
+                store(batch, policy, at);
+                batch.clear();
+            }
+        }
+        if (!batch.isEmpty()) {
+            store(batch, policy, at);
+        }
+        withdraw(at);
+    }
+
+    private List<Subject> subjects() {
+        return jdbc.sql("""
+                SELECT f.id, f.episode, f.rank, f.first_detected_at, f.fix_seen_at,
+                       coalesce(s.cardholder_data, false) AS cardholder_data, s.code
+                  FROM findings.finding f
+                  JOIN estate.pub_target t ON t.id = f.target_id
+                  LEFT JOIN estate.pub_system s ON s.id = t.system_id
+                 WHERE f.id IN (SELECT finding_id FROM pg_temp.undecided) AND f.state = 'OPEN'
+                 ORDER BY f.id
+                """).query(Deadlines::subject).list();
+    }
+
+    private static Subject subject(ResultSet rs, int n) throws SQLException {
+        String rank = rs.getString("rank");
+        OffsetDateTime fixSeenAt = rs.getObject("fix_seen_at", OffsetDateTime.class);
+        return new Subject(
+                rs.getObject("id", UUID.class),
+                rs.getInt("episode"),
+                rank == null ? null : Severity.valueOf(rank),
+                rs.getObject("first_detected_at", OffsetDateTime.class).toInstant(),
+                fixSeenAt == null ? null : fixSeenAt.toInstant(),
+                rs.getBoolean("cardholder_data"),
+                rs.getString("code"));
+    }
+
+    private static PatchClock.Verdict verdict(Subject subject, Profile profile, PatchPolicy policy) {
+        return PatchClock.verdict(
+                new PatchClock.Inputs(profile, subject.rank(), subject.firstDetectedAt(), subject.fixSeenAt()), policy);
+    }
+
+    private void store(List<Decided> batch, PatchPolicy policy, Instant at) {
+        // Two statements: the row that is current now must be out of its unique index before the next one comes in.
+        run("""
+                UPDATE findings.deadline AS c
+                   SET superseded_at = :at::timestamptz
+                  FROM unnest(:ids::uuid[], :episodes::int[], :profiles::text[], :starts::timestamptz[],
+                              :dues::timestamptz[], :estimated::boolean[])
+                       AS d (finding_id, episode, profile, starts_at, due_at, estimated)
+                 WHERE c.finding_id = d.finding_id AND c.episode = d.episode AND c.profile = d.profile
+                   AND c.superseded_at IS NULL
+                   AND (c.starts_at, c.due_at, c.estimated) IS DISTINCT FROM (d.starts_at, d.due_at, d.estimated)
+                """, batch, policy, at);
+        run("""
+                INSERT INTO findings.deadline (finding_id, episode, profile, decided_at, policy_version, starts_at, due_at,
+                                               estimated, inputs)
+                SELECT d.finding_id, d.episode, d.profile, :at::timestamptz, :policy, d.starts_at, d.due_at, d.estimated,
+                       d.inputs::jsonb
+                  FROM unnest(:ids::uuid[], :episodes::int[], :profiles::text[], :starts::timestamptz[],
+                              :dues::timestamptz[], :estimated::boolean[], :inputs::text[])
+                       AS d (finding_id, episode, profile, starts_at, due_at, estimated, inputs)
+                 WHERE NOT EXISTS (
+                     SELECT 1 FROM findings.deadline c
+                      WHERE c.finding_id = d.finding_id AND c.episode = d.episode AND c.profile = d.profile
+                        AND c.superseded_at IS NULL)
+                 ORDER BY d.finding_id, d.profile
+                """, batch, policy, at);
+    }
+
+    private void run(String sql, List<Decided> batch, PatchPolicy policy, Instant at) {
+        jdbc.sql(sql)
+                .param("ids", batch.stream().map(d -> d.subject().id().toString()).toArray(String[]::new))
+                .param("episodes", batch.stream().map(d -> d.subject().episode()).toArray(Integer[]::new))
+                .param("profiles", batch.stream().map(d -> d.profile().name()).toArray(String[]::new))
+                .param("starts", batch.stream().map(d -> text(d.verdict().startsAt())).toArray(String[]::new))
+                .param("dues", batch.stream().map(d -> text(d.verdict().dueAt())).toArray(String[]::new))
+                .param("estimated", batch.stream().map(d -> d.verdict().estimated()).toArray(Boolean[]::new))
+                .param("inputs", batch.stream().map(this::inputs).toArray(String[]::new))
+                .param("policy", policy.version())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** The regulator's clock of a system that is no longer the finding's, or no longer in that scope, is stopped. */
+    private void withdraw(Instant at) {
+        jdbc.sql("""
+                UPDATE findings.deadline AS d
+                   SET superseded_at = :at
+                  FROM findings.finding f
+                  JOIN estate.pub_target t ON t.id = f.target_id
+                  LEFT JOIN estate.pub_system s ON s.id = t.system_id
+                 WHERE d.finding_id = f.id AND d.episode = f.episode AND d.profile = 'PCI' AND d.superseded_at IS NULL
+                   AND f.id IN (SELECT finding_id FROM pg_temp.undecided)
+                   AND NOT coalesce(s.cardholder_data, false)
+                """).param("at", at.atOffset(ZoneOffset.UTC)).update();
+    }
+
+    private String inputs(Decided decided) {
+        Subject subject = decided.subject();
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        inputs.put("rank", subject.rank());
+        inputs.put("firstDetectedAt", text(subject.firstDetectedAt()));
+        inputs.put("fixSeenAt", text(subject.fixSeenAt()));
+        inputs.put("system", subject.system());
+        inputs.put("days", decided.verdict().days());
+        inputs.put("note", decided.verdict().note());
+        return json.writeValueAsString(inputs);
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}

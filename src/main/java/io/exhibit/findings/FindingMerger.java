@@ -1,0 +1,206 @@
+package io.exhibit.findings;
+
+import io.exhibit.scans.ReadScan;
+import io.exhibit.scans.ScanMerger;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Carries a scan over into the findings of its target, in a few statements however many rows it has, writing only rows that differ:
+ * that a finding was seen again stands in the scan, not in the finding.
+ */
+@Component
+class FindingMerger implements ScanMerger {
+
+    private final JdbcClient jdbc;
+    private final Policies policies;
+    private final Deadlines deadlines;
+
+    FindingMerger(JdbcClient jdbc, Policies policies, Deadlines deadlines) {
+        this.jdbc = jdbc;
+        this.policies = policies;
+        this.deadlines = deadlines;
+    }
+
+    @Override
+    public Merged merge(ReadScan scan) {
+        RankingMethod method = policies.rankingMethod();
+        prepare(scan, method);
+        long known = update(scan, method.version());
+        long reopened = reopen(scan);
+        long created = create(scan, method.version());
+        long closed = scan.conclusive() ? close(scan) : 0;
+        deadlines.decide(scan.recordedAt());
+        return new Merged(created, known - reopened, closed, reopened);
+    }
+
+    private void prepare(ReadScan scan, RankingMethod method) {
+        jdbc.sql("""
+                CREATE TEMP TABLE IF NOT EXISTS merging (
+                    fingerprint bytea PRIMARY KEY, vulnerability text, package text, class text, package_type text, location text,
+                    installed_version text, fixed_version text, vendor_status text, severity text, severity_source text,
+                    cvss numeric(3, 1), cvss_vector text, title text, reference text, published_at timestamptz, suppression text,
+                    rank text, rank_reason text
+                ) ON COMMIT DELETE ROWS
+                """).update();
+        jdbc.sql("CREATE TEMP TABLE IF NOT EXISTS undecided (finding_id uuid NOT NULL) ON COMMIT DELETE ROWS")
+                .update();
+        jdbc.sql("DELETE FROM pg_temp.merging").update();
+        jdbc.sql("DELETE FROM pg_temp.undecided").update();
+        stage(scan, method);
+        jdbc.sql("ANALYZE pg_temp.merging").update();
+    }
+
+    /** One row a finding, ranked: rows of the document that are the same finding become one, with all their versions. */
+    private void stage(ReadScan scan, RankingMethod method) {
+        jdbc.sql("""
+                INSERT INTO pg_temp.merging
+                SELECT r.fingerprint, r.vulnerability, r.package, r.class, r.package_type, r.location,
+                       CASE WHEN r.copies > 1 THEN r.joined ELSE r.installed_version END,
+                       r.fixed_version, r.vendor_status, r.severity, r.severity_source, r.cvss, r.cvss_vector, r.title,
+                       r.reference, r.published_at, r.suppression,
+                       CASE least(r.by_word, r.by_score)
+                            WHEN 1 THEN 'CRITICAL' WHEN 2 THEN 'HIGH' WHEN 3 THEN 'MEDIUM' WHEN 4 THEN 'LOW' END,
+                       CASE WHEN r.by_word IS NULL AND r.by_score IS NULL THEN 'no severity and no CVSS v3 score'
+                            WHEN r.by_score IS NULL OR r.by_word <= r.by_score THEN 'scanner severity ' || r.severity
+                            ELSE 'CVSS v3 base score ' || r.cvss END
+                  FROM (SELECT DISTINCT ON (o.fingerprint) o.*,
+                               array_to_string(ARRAY(SELECT DISTINCT v.installed_version FROM pg_temp.observed v
+                                                      WHERE v.n = :n AND o.copies > 1 AND v.fingerprint = o.fingerprint
+                                                      ORDER BY 1), ', ') AS joined,
+                               CASE o.severity WHEN 'CRITICAL' THEN 1 WHEN 'HIGH' THEN 2 WHEN 'MEDIUM' THEN 3
+                                               WHEN 'LOW' THEN 4 END AS by_word,
+                               CASE WHEN o.cvss >= :critical THEN 1 WHEN o.cvss >= :high THEN 2
+                                    WHEN o.cvss >= :medium THEN 3 WHEN o.cvss IS NOT NULL THEN 4 END AS by_score
+                          FROM (SELECT *, count(*) OVER (PARTITION BY fingerprint) AS copies
+                                  FROM pg_temp.observed WHERE n = :n) AS o
+                         ORDER BY o.fingerprint, (o.suppression IS NOT NULL), o.installed_version) AS r
+                """)
+                .param("n", scan.n())
+                .param("critical", method.critical())
+                .param("high", method.high())
+                .param("medium", method.medium())
+                .update();
+    }
+
+    /** What the scan says differently of a finding that is known; answers how many are known at all. */
+    private long update(ReadScan scan, int method) {
+        jdbc.sql("""
+                WITH changed AS (
+                    UPDATE findings.finding AS f
+                       SET installed_version = m.installed_version, fixed_version = m.fixed_version,
+                           vendor_status = m.vendor_status, severity = m.severity, severity_source = m.severity_source,
+                           cvss = m.cvss, cvss_vector = m.cvss_vector, title = m.title, reference = m.reference,
+                           published_at = coalesce(m.published_at, f.published_at), suppression = m.suppression,
+                           image_id = :image,
+                           fix_seen_at = coalesce(f.fix_seen_at, CASE WHEN m.fixed_version IS NOT NULL THEN :at::timestamptz END),
+                           rank = m.rank, rank_reason = m.rank_reason,
+                           rank_method = CASE WHEN f.rank IS DISTINCT FROM m.rank THEN :method ELSE f.rank_method END,
+                           ranked_at = CASE WHEN m.rank IS NULL THEN NULL WHEN f.rank = m.rank THEN f.ranked_at
+                                            ELSE :at::timestamptz END
+                      FROM pg_temp.merging AS m
+                     WHERE f.target_id = :target AND f.fingerprint = m.fingerprint
+                       AND (f.installed_version, f.fixed_version, f.vendor_status, f.severity, f.severity_source, f.cvss,
+                            f.cvss_vector, f.title, f.reference, f.suppression, f.image_id, f.rank, f.rank_reason)
+                           IS DISTINCT FROM
+                           (m.installed_version, m.fixed_version, m.vendor_status, m.severity, m.severity_source, m.cvss,
+                            m.cvss_vector, m.title, m.reference, m.suppression, :image::uuid, m.rank, m.rank_reason)
+                    RETURNING f.id)
+                INSERT INTO pg_temp.undecided SELECT id FROM changed
+                """)
+                .param("image", scan.imageId())
+                .param("at", at(scan))
+                .param("method", method)
+                .param("target", scan.targetId())
+                .update();
+        return jdbc.sql("""
+                SELECT count(*) FROM findings.finding f JOIN pg_temp.merging m USING (fingerprint) WHERE f.target_id = :target
+                """)
+                .param("target", scan.targetId())
+                .query(Long.class)
+                .single();
+    }
+
+    private long reopen(ReadScan scan) {
+        return jdbc.sql("""
+                WITH again AS (
+                    UPDATE findings.finding AS f
+                       SET state = 'OPEN', episode = f.episode + 1
+                      FROM pg_temp.merging AS m
+                     WHERE f.target_id = :target AND f.fingerprint = m.fingerprint AND f.state = 'CLOSED'
+                    RETURNING f.id, f.episode),
+                opened AS (
+                    INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan, opened_image)
+                    SELECT id, episode, :at::timestamptz, :scan::uuid, :image::uuid FROM again)
+                INSERT INTO pg_temp.undecided SELECT id FROM again
+                """)
+                .param("target", scan.targetId())
+                .param("at", at(scan))
+                .param("scan", scan.id())
+                .param("image", scan.imageId())
+                .update();
+    }
+
+    private long create(ReadScan scan, int method) {
+        return jdbc.sql("""
+                WITH added AS (
+                    INSERT INTO findings.finding (id, target_id, fingerprint, vulnerability, package, class, package_type,
+                        location, installed_version, fixed_version, vendor_status, severity, severity_source, cvss, cvss_vector,
+                        title, reference, published_at, suppression, image_id, state, episode, first_detected_at, fix_seen_at,
+                        rank, rank_reason, rank_method, ranked_at)
+                    SELECT uuidv7(), :target::uuid, m.fingerprint, m.vulnerability, m.package, m.class, m.package_type,
+                        m.location, m.installed_version, m.fixed_version, m.vendor_status, m.severity, m.severity_source, m.cvss,
+                        m.cvss_vector, m.title, m.reference, m.published_at, m.suppression, :image::uuid, 'OPEN', 1,
+                        :at::timestamptz, CASE WHEN m.fixed_version IS NOT NULL THEN :at::timestamptz END,
+                        m.rank, m.rank_reason, :method, CASE WHEN m.rank IS NOT NULL THEN :at::timestamptz END
+                      FROM pg_temp.merging AS m
+                     WHERE NOT EXISTS (SELECT 1 FROM findings.finding f
+                                        WHERE f.target_id = :target AND f.fingerprint = m.fingerprint)
+                     ORDER BY m.fingerprint
+                    RETURNING id),
+                opened AS (
+                    INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan, opened_image)
+                    SELECT id, 1, :at::timestamptz, :scan::uuid, :image::uuid FROM added)
+                INSERT INTO pg_temp.undecided SELECT id FROM added
+                """)
+                .param("target", scan.targetId())
+                .param("image", scan.imageId())
+                .param("at", at(scan))
+                .param("scan", scan.id())
+                .param("method", method)
+                .update();
+    }
+
+    /** Absent is not fixed: only a conclusive scan of the same target closes, and only in the classes it covers. */
+    private long close(ReadScan scan) {
+        return jdbc.sql("""
+                WITH gone AS (
+                    UPDATE findings.finding AS f
+                       SET state = 'CLOSED'
+                     WHERE f.target_id = :target AND f.state = 'OPEN' AND f.class = ANY (:classes)
+                       AND NOT EXISTS (SELECT 1 FROM pg_temp.merging m WHERE m.fingerprint = f.fingerprint)
+                    RETURNING f.id, f.episode, f.package, f.class)
+                UPDATE findings.episode AS e
+                   SET closed_at = greatest(:at::timestamptz, e.opened_at), closed_scan = :scan, closed_image = :image,
+                       close_reason = CASE
+                           WHEN NOT EXISTS (SELECT 1 FROM pg_temp.listed l WHERE l.n = :n) THEN 'NOT_IN_LATER_SCAN'
+                           WHEN EXISTS (SELECT 1 FROM pg_temp.listed l WHERE l.n = :n AND l.name = g.package)
+                           THEN 'PACKAGE_UPDATED' ELSE 'PACKAGE_REMOVED' END
+                  FROM gone AS g
+                 WHERE e.finding_id = g.id AND e.n = g.episode
+                """)
+                .param("target", scan.targetId())
+                .param("classes", scan.classes().toArray(String[]::new))
+                .param("at", at(scan))
+                .param("scan", scan.id())
+                .param("image", scan.imageId())
+                .param("n", scan.n())
+                .update();
+    }
+
+    private static OffsetDateTime at(ReadScan scan) {
+        return scan.recordedAt().atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,115 @@
+package io.exhibit.scans;
+
+import io.exhibit.intake.Unreadable;
+import io.exhibit.kernel.Text;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+
+/** Reads JSON from outside field by field, within limits; whatever is wrong with it becomes {@link Unreadable}. */
+final class Json {
+
+    /** Text longer than this is cut when kept; the original has it whole. */
+    private static final int KEPT = 4000;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(64)
+                    .maxNumberLength(64)
+                    .maxStringLength(1024 * 1024)
+                    .maxNameLength(1024)
+                    .maxTokenCount(20_000_000)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private Json() {}
+
+    /** Takes the value of one field; one it does not move past is skipped. */
+    interface Field {
+        void read(String name) throws Unreadable;
+    }
+
+    /** Takes one element of an array. */
+    interface Element {
+        void read() throws Unreadable;
+    }
+
+    /** Takes a whole document: the parser stands on its first token. */
+    interface Document {
+        void read(JsonParser parser) throws Unreadable;
+    }
+
+    static void document(InputStream in, Document document) throws Unreadable, IOException {
+        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
+            if (parser.nextToken() == null) {
+                throw new Unreadable("unknown-format", "The document is empty.");
+            }
+            document.read(parser);
+            if (parser.nextToken() != null) {
+                throw new Unreadable("schema", "There is more after the end of the document.");
+            }
+        } catch (StreamConstraintsException tooMuch) {
+            throw new Unreadable("too-many", "The document goes beyond the limits of depth, length or count.");
+        } catch (JacksonException broken) {
+            if (broken.getCause() instanceof IOException io && !(io instanceof CharConversionException)) {
+                throw io;
+            }
+            throw new Unreadable("not-json", "The document is not well-formed JSON: it is cut short or damaged at "
+                    + broken.getLocation().offsetDescription() + ".");
+        }
+    }
+
+    /** Walks an object; null counts as an empty one, anything else is a breach of the format. */
+    static void object(JsonParser parser, String what, Field field) throws Unreadable {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return;
+        }
+        require(parser, JsonToken.START_OBJECT, what);
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            field.read(name);
+            parser.skipChildren();
+        }
+    }
+
+    /** Walks an array; null counts as an empty one, anything else is a breach of the format. */
+    static void array(JsonParser parser, String what, Element element) throws Unreadable {
+        if (parser.currentToken() == JsonToken.VALUE_NULL) {
+            return;
+        }
+        require(parser, JsonToken.START_ARRAY, what);
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            element.read();
+            parser.skipChildren();
+        }
+    }
+
+    /** A scalar as text, fit to be kept; null for null, objects and arrays. */
+    static @Nullable String text(JsonParser parser) {
+        return parser.currentToken().isScalarValue() && parser.currentToken() != JsonToken.VALUE_NULL
+                ? Text.clean(parser.getString(), KEPT)
+                : null;
+    }
+
+    static String textOr(JsonParser parser, String otherwise) {
+        String text = text(parser);
+        return text == null ? otherwise : text;
+    }
+
+    private static void require(JsonParser parser, JsonToken token, String what) throws Unreadable {
+        if (parser.currentToken() != token) {
+            throw new Unreadable("schema", what + " is not " + (token == JsonToken.START_ARRAY ? "a list." : "an object."));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.exhibit.scans;
+
+import io.exhibit.estate.ImageFacts;
+import java.time.Instant;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** What a document says of one scan beside its rows; filled while the document is read. */
+final class ScanHeader {
+
+    String artifact = "";
+    String artifactType = "";
+    String namespace = "";
+    String workload = "";
+    String cluster = "";
+    @Nullable String repositoryUrl;
+    @Nullable String toolVersion;
+    @Nullable Instant reportedAt;
+    @Nullable ImageFacts image;
+    @Nullable String error;
+    final SortedSet<String> classes = new TreeSet<>();
+    final Tally tally = new Tally();
+
+    private static final Set<String> PACKAGE_CLASSES = Set.of("os-pkgs", "lang-pkgs");
+
+    void covers(String resultClass) {
+        if (PACKAGE_CLASSES.contains(resultClass)) {
+            classes.add(resultClass);
+        }
+    }
+
+    /** Whether what the scan does not list may be taken as gone. */
+    Outcome outcome() {
+        if (error != null) {
+            return new Outcome("FAILED", "The scanner reports an error: " + error);
+        }
+        if (classes.isEmpty()) {
+            return new Outcome("NOT_CONCLUSIVE", "The report has no package results, so it closes nothing.");
+        }
+        return new Outcome("CONCLUSIVE", null);
+    }
+
+    /** How far a scan can be relied on; the reason says why not all the way. */
+    record Outcome(String name, @Nullable String reason) {}
+}

@@ -1,0 +1,137 @@
+package io.exhibit.scans;
+
+import io.exhibit.estate.Component;
+import io.exhibit.estate.Deployments;
+import io.exhibit.estate.Images;
+import io.exhibit.estate.Targets;
+import io.exhibit.intake.Interpreted;
+import io.exhibit.intake.Interpreter;
+import io.exhibit.intake.Kind;
+import io.exhibit.intake.Submission;
+import io.exhibit.intake.Unreadable;
+import io.exhibit.kernel.UuidV7;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Reads scan documents: what each scan is about, what it listed, and what that changes. */
+@org.springframework.stereotype.Component
+class ScanInterpreter implements Interpreter {
+
+    private final JdbcClient jdbc;
+    private final ScanStore scans;
+    private final Targets targets;
+    private final Images images;
+    private final Deployments deployments;
+    private final ScanMerger merger;
+    private final Clock clock;
+
+    ScanInterpreter(
+            JdbcClient jdbc,
+            ScanStore scans,
+            Targets targets,
+            Images images,
+            Deployments deployments,
+            ScanMerger merger,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.scans = scans;
+        this.targets = targets;
+        this.images = images;
+        this.deployments = deployments;
+        this.merger = merger;
+        this.clock = clock;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.SCAN;
+    }
+
+    @Override
+    public Interpreted interpret(Submission submission, InputStream document) throws Unreadable, IOException {
+        Reading reading = new Reading(submission);
+        TrivyReader.read(document, reading);
+        return new Interpreted(TrivyReader.NAME, reading.counts());
+    }
+
+    /** One document while it is read. */
+    private final class Reading implements ScanSink {
+
+        private final Submission submission;
+        private final Staging staging = new Staging(jdbc);
+        private final Tally tally = new Tally();
+        private ScanMerger.Merged merged = ScanMerger.Merged.NOTHING;
+        private int scansRead;
+
+        private Reading(Submission submission) {
+            this.submission = submission;
+        }
+
+        @Override
+        public void observation(Observation observation) {
+            staging.add(scansRead, observation);
+        }
+
+        @Override
+        public void component(Component component) {
+            staging.add(scansRead, component);
+        }
+
+        @Override
+        public void scan(ScanHeader header) {
+            staging.flush(scansRead);
+            ScanSubject subject = ScanSubject.of(header, submission);
+            Instant at = submission.receivedAt();
+            UUID target = targets.known(subject.target(), at);
+            UUID image = image(subject, at);
+            ScanHeader.Outcome outcome = scans.isOvertaken(target, header.reportedAt, at)
+                    ? new ScanHeader.Outcome("NOT_CONCLUSIVE", "A newer scan of the same target is on record: nothing follows from this.")
+                    : header.outcome();
+            UUID id = UuidV7.next(clock);
+            scans.add(new ScanStore.Row(id, submission, scansRead, target, image, header, outcome));
+            boolean overtaken = outcome.reason() != null && header.outcome().reason() == null;
+            if (!overtaken) {
+                boolean conclusive = outcome.name().equals("CONCLUSIVE");
+                merged = merged.plus(merger.merge(
+                        new ReadScan(id, scansRead, target, image, at, conclusive, header.classes)));
+            }
+            tally.add(header.tally);
+            scansRead++;
+        }
+
+        private @Nullable UUID image(ScanSubject subject, Instant at) {
+            if (subject.image() == null) {
+                return null;
+            }
+            UUID image = images.known(subject.image(), at, submission.entryIndex());
+            images.addListed(image, scansRead);
+            deployments.state(image, subject.target().place(), at, submission.entryIndex());
+            return image;
+        }
+
+        private Map<String, Object> counts() {
+            Map<String, Object> findings = new LinkedHashMap<>();
+            findings.put("created", merged.created());
+            findings.put("unchanged", merged.unchanged());
+            findings.put("closed", merged.closed());
+            findings.put("reopened", merged.reopened());
+            Map<String, Object> counts = new LinkedHashMap<>();
+            counts.put("scans", scansRead);
+            counts.put("observations", tally.observations());
+            counts.put("findings", findings);
+            counts.put("suppressed", tally.suppressed);
+            counts.put("misconfigurations", tally.misconfigurations);
+            counts.put("secrets", tally.secrets);
+            counts.put("licences", tally.licences);
+            counts.put("components", tally.components);
+            return counts;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.exhibit.scans;
+
+import io.exhibit.estate.Component;
+
+/** Where a reader puts what it finds, row by row; one scan after another. */
+interface ScanSink {
+
+    void observation(Observation observation);
+
+    void component(Component component);
+
+    /** The scan is over: everything since the last one belongs to it. */
+    void scan(ScanHeader header);
+}

@@ -1,0 +1,80 @@
+package io.exhibit.scans;
+
+import io.exhibit.estate.ImageFacts;
+import io.exhibit.estate.ImageReference;
+import io.exhibit.intake.Unreadable;
+import io.exhibit.kernel.Text;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+
+/** Trivy's Metadata: the image's digests, its operating system, when it was built. */
+final class TrivyMetadata {
+
+    private final JsonParser parser;
+    private final List<String> tags = new ArrayList<>();
+    private final List<String> digests = new ArrayList<>();
+    private @Nullable String imageId;
+    private @Nullable String family;
+    private @Nullable String release;
+    private @Nullable Boolean endOfLife;
+    private @Nullable Instant builtAt;
+
+    TrivyMetadata(JsonParser parser) {
+        this.parser = parser;
+    }
+
+    void read(ScanHeader header) throws Unreadable {
+        Json.object(parser, "Metadata", name -> {
+            switch (name) {
+                case "OS" -> Json.object(parser, name, this::operatingSystem);
+                case "ImageID" -> imageId = Json.text(parser);
+                case "RepoTags" -> Json.array(parser, name, () -> add(tags));
+                case "RepoDigests" -> Json.array(parser, name, () -> add(digests));
+                case "RepoURL" -> header.repositoryUrl = Json.text(parser);
+                case "ImageConfig" -> Json.object(parser, name, field -> {
+                    if (field.equals("created")) {
+                        builtAt = Text.time(Json.text(parser));
+                    }
+                });
+                default -> parser.skipChildren();
+            }
+        });
+        header.image = facts();
+    }
+
+    private void operatingSystem(String field) {
+        switch (field) {
+            case "Family" -> family = Json.text(parser);
+            case "Name" -> release = Json.text(parser);
+            case "EOSL" -> endOfLife = Boolean.valueOf(Json.text(parser));
+            default -> parser.skipChildren();
+        }
+    }
+
+    private void add(List<String> list) {
+        String text = Json.text(parser);
+        if (text != null && !text.isBlank()) {
+            list.add(text);
+        }
+    }
+
+    /** Null when nothing says that this is an image. */
+    private @Nullable ImageFacts facts() {
+        if (tags.isEmpty() && digests.isEmpty() && imageId == null) {
+            return null;
+        }
+        ImageReference reference = new ImageReference("", null, null);
+        if (!tags.isEmpty()) {
+            reference = ImageReference.parse(tags.getFirst());
+        }
+        if (!digests.isEmpty()) {
+            ImageReference digest = ImageReference.parse(digests.getFirst());
+            String repository = reference.repository().isEmpty() ? digest.repository() : reference.repository();
+            reference = new ImageReference(repository, reference.tag(), digest.digest());
+        }
+        return new ImageFacts(reference, imageId, family, release, endOfLife, builtAt);
+    }
+}

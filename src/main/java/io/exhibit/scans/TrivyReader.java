@@ -1,0 +1,129 @@
+package io.exhibit.scans;
+
+import io.exhibit.intake.Unreadable;
+import io.exhibit.kernel.Text;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads Trivy's JSON: schema 2 of images, file systems, repositories, SBOMs and virtual machines, with and without Results, the
+ * report of trivy k8s, and the older list of results. Streams: no more than one row is held.
+ */
+final class TrivyReader {
+
+    static final String NAME = "trivy-json/1";
+
+    private static final Set<String> KNOWN = Set.of("SchemaVersion", "ArtifactName", "ArtifactType", "Results", "ClusterName");
+
+    private final JsonParser parser;
+    private final ScanSink sink;
+
+    private TrivyReader(JsonParser parser, ScanSink sink) {
+        this.parser = parser;
+        this.sink = sink;
+    }
+
+    static void read(InputStream in, ScanSink sink) throws Unreadable, IOException {
+        Json.document(in, parser -> new TrivyReader(parser, sink).root());
+    }
+
+    private void root() throws Unreadable {
+        JsonToken first = parser.currentToken();
+        if (first == JsonToken.START_OBJECT) {
+            report();
+        } else if (first == JsonToken.START_ARRAY || first == JsonToken.VALUE_NULL) {
+            legacy();
+        } else {
+            throw new Unreadable("unknown-format", "This is not a Trivy report: it is neither an object nor a list.");
+        }
+    }
+
+    private void report() throws Unreadable {
+        ScanHeader header = new ScanHeader();
+        boolean[] seen = new boolean[2];
+        Json.object(parser, "The report", name -> {
+            seen[0] |= KNOWN.contains(name);
+            if (name.equals("Resources") || name.equals("Vulnerabilities") || name.equals("Misconfigurations")) {
+                seen[1] = true;
+                Json.array(parser, name, () -> resource(header.cluster));
+            } else {
+                headerField(header, name);
+            }
+        });
+        if (!seen[0]) {
+            throw new Unreadable("unknown-format", "This is not a Trivy report: no field of one is in it.");
+        }
+        if (!seen[1]) {
+            sink.scan(header);
+        }
+    }
+
+    private void headerField(ScanHeader header, String name) throws Unreadable {
+        switch (name) {
+            case "ArtifactName" -> header.artifact = Json.textOr(parser, "");
+            case "ArtifactType" -> header.artifactType = Json.textOr(parser, "");
+            case "ClusterName" -> header.cluster = Json.textOr(parser, "");
+            case "CreatedAt" -> header.reportedAt = Text.time(Json.text(parser));
+            case "Trivy" -> Json.object(parser, name, field -> {
+                if (field.equals("Version")) {
+                    header.toolVersion = Json.text(parser);
+                }
+            });
+            case "Metadata" -> new TrivyMetadata(parser).read(header);
+            case "Results" -> Json.array(parser, name, () -> new TrivyResult(parser, header, sink).read());
+            default -> parser.skipChildren();
+        }
+    }
+
+    /** One resource of a cluster: a scan of its own, about a place instead of an artifact. */
+    private void resource(String cluster) throws Unreadable {
+        ScanHeader header = new ScanHeader();
+        header.artifactType = "cluster_resource";
+        header.cluster = cluster;
+        String[] kind = {""};
+        Json.object(parser, "A resource", name -> {
+            switch (name) {
+                case "Namespace" -> header.namespace = Json.textOr(parser, "");
+                case "Kind" -> kind[0] = Json.textOr(parser, "");
+                case "Name" -> header.workload = Json.textOr(parser, "");
+                case "Error" -> header.error = Json.text(parser);
+                case "Metadata" -> clusterMetadata(header);
+                case "Results" -> Json.array(parser, name, () -> new TrivyResult(parser, header, sink).read());
+                default -> parser.skipChildren();
+            }
+        });
+        header.artifact = kind[0] + "/" + header.workload;
+        header.workload = header.artifact;
+        sink.scan(header);
+    }
+
+    /** Newer versions list the images of a resource; with more than one there is no telling whose rows are whose. */
+    private void clusterMetadata(ScanHeader header) throws Unreadable {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            new TrivyMetadata(parser).read(header);
+            return;
+        }
+        int[] images = {0};
+        Json.array(parser, "Metadata", () -> {
+            images[0]++;
+            new TrivyMetadata(parser).read(header);
+        });
+        if (images[0] > 1) {
+            header.image = null;
+        }
+    }
+
+    private void legacy() throws Unreadable {
+        ScanHeader header = new ScanHeader();
+        Json.array(parser, "The report", () -> {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw new Unreadable("unknown-format", "This is not a Trivy report: the list has something else than results.");
+            }
+            new TrivyResult(parser, header, sink).readLegacy();
+        });
+        sink.scan(header);
+    }
+}
