@@ -16,12 +16,12 @@ record TimelineCounts(
         return closed - closedLate;
     }
 
-    public String sentence(DeadlineProfile profile) {
+    public String sentence(Profile profile) {
         if (open == 0) {
             return "Nothing is open." + closedSentence();
         }
         var parts = new ArrayList<String>();
-        parts.add(late == 0 ? "Nothing is past its " + profile.shortName() + " deadline" : past(profile));
+        parts.add(late == 0 ? "Nothing is past its " + profile.title() + " deadline" : past(profile));
         parts.add(soon == 0 ? "none is due within 14 days" : Written.count(soon) + (soon == 1 ? " is" : " are") + " due within 14 days");
         if (unclocked() > 0) {
             parts.add("for " + Written.count(unclocked()) + " no clock runs");
@@ -29,9 +29,9 @@ record TimelineCounts(
         return joined(parts) + closedSentence();
     }
 
-    private String past(DeadlineProfile profile) {
+    private String past(Profile profile) {
         return Written.count(late, "open finding is", "open findings are") + " past " + (late == 1 ? "its " : "their ")
-                + profile.shortName() + " deadline";
+                + profile.title() + " deadline";
     }
 
     private String closedSentence() {

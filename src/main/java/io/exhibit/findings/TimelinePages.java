@@ -97,8 +97,8 @@ class TimelinePages {
     static final class Choices {
 
         public List<Choice> profiles() {
-            return Arrays.stream(DeadlineProfile.values())
-                    .map(profile -> new Choice(profile.name(), profile.basis()))
+            return Arrays.stream(Profile.values())
+                    .map(profile -> new Choice(profile.name(), profile.title()))
                     .toList();
         }
 

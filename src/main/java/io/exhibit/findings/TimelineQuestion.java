@@ -21,7 +21,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 /** A question to the timeline, read and checked: which findings, whose deadline, over which period, as of when. */
 record TimelineQuestion(
         String scope,
-        DeadlineProfile profile,
+        Profile profile,
         @Nullable String rank,
         State state,
         Period period,
@@ -58,7 +58,7 @@ record TimelineQuestion(
         String cursor = given(asked.cursor());
         return new TimelineQuestion(
                 scope == null ? "all" : scope,
-                one(DeadlineProfile.class, asked.profile(), "profile", DeadlineProfile.PCI),
+                one(Profile.class, asked.profile(), "profile", Profile.PCI),
                 rank(asked.rank()),
                 one(State.class, asked.state(), "state", State.OPEN),
                 period(asked, asOf.at()),
