@@ -17,7 +17,7 @@ final class CsvFile {
 
     private CsvFile() {}
 
-    static Written write(Path root, String path, Spool spool) throws IOException {
+    static PackFile write(Path root, String path, Spool spool) throws IOException {
         DigestingFile file = DigestingFile.create(root, path);
         List<Column> columns = spool.register().columns();
         long[] rows = {0};

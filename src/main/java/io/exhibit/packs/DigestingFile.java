@@ -32,7 +32,7 @@ final class DigestingFile extends FilterOutputStream {
     }
 
     /** Digests a file that something else wrote. */
-    static Written of(Path root, String path, long rows) throws IOException {
+    static PackFile of(Path root, String path, long rows) throws IOException {
         MessageDigest digest = Sha256.digest();
         long size = 0;
         byte[] buffer = new byte[1 << 16];
@@ -42,7 +42,7 @@ final class DigestingFile extends FilterOutputStream {
                 size += read;
             }
         }
-        return new Written(path, size, Sha256.ofBytes(digest.digest()), rows);
+        return new PackFile(path, size, Sha256.ofBytes(digest.digest()), rows);
     }
 
     @Override
@@ -58,7 +58,7 @@ final class DigestingFile extends FilterOutputStream {
     }
 
     /** What was written; to be asked once, after closing. */
-    Written written(long rows) {
-        return new Written(path, size, Sha256.ofBytes(digest.digest()), rows);
+    PackFile written(long rows) {
+        return new PackFile(path, size, Sha256.ofBytes(digest.digest()), rows);
     }
 }

@@ -23,7 +23,7 @@ final class JsonFile {
 
     private JsonFile() {}
 
-    static Written write(Path root, String path, Spool spool, Written csv) throws IOException {
+    static PackFile write(Path root, String path, Spool spool, PackFile csv) throws IOException {
         DigestingFile file = DigestingFile.create(root, path);
         Register register = spool.register();
         long[] rows = {0};
@@ -43,7 +43,7 @@ final class JsonFile {
         return file.written(rows[0]);
     }
 
-    private static void definition(JsonGenerator json, Register register, Written csv) {
+    private static void definition(JsonGenerator json, Register register, PackFile csv) {
         Register.Definition words = register.definition();
         json.writeStringProperty("register", register.name());
         json.writeStringProperty("title", words.title());
