@@ -54,7 +54,7 @@ record ReportText(
             String title,
             String text,
             String reference,
-            Result result,
+            State result,
             String reason,
             List<Check> checks,
             List<String> manual,
@@ -70,7 +70,7 @@ record ReportText(
 
     /** One check of a control; figures are words already, items are the rows that are not satisfied, as far as they are printed here. */
     record Check(
-            String id, String name, String use, Result result, String reason, Figures figures, Open open) {
+            String id, String name, String use, State result, String reason, Figures figures, Open open) {
         public String heading() {
             return id + " " + name;
         }
@@ -85,10 +85,10 @@ record ReportText(
 
     record Open(String lead, List<Item> items) {}
 
-    record Item(String name, Result verdict, String reason) {}
+    record Item(String name, State verdict, String reason) {}
 
     /** A state with the words for it; the name is the class in the style sheet. */
-    record Result(String name, String words) {}
+    record State(String name, String words) {}
 
     /** The pictures of the patch timeline; each is drawn where its number stands. */
     record Timeline(String lead, List<Integer> pictures) {}

@@ -66,7 +66,7 @@ final class Spool {
 
         Writer(Register register, Path directory) {
             this.register = register;
-            this.file = directory.resolve(register.name() + ".spool");
+            this.file = directory.resolve(register.name().replace('/', '-') + ".spool");
             this.key = register.keyPositions();
             try {
                 this.out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16));

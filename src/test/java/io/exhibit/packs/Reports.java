@@ -12,7 +12,7 @@ import io.exhibit.packs.ReportText.Files;
 import io.exhibit.packs.ReportText.Item;
 import io.exhibit.packs.ReportText.Open;
 import io.exhibit.packs.ReportText.ParameterLine;
-import io.exhibit.packs.ReportText.Result;
+import io.exhibit.packs.ReportText.State;
 import io.exhibit.packs.ReportText.Sheet;
 import io.exhibit.packs.ReportText.SystemLine;
 import io.exhibit.packs.ReportText.Timeline;
@@ -22,9 +22,9 @@ import java.util.stream.IntStream;
 /** Report texts for tests: every kind of section, with words that must be found again. */
 final class Reports {
 
-    private static final Result SATISFIED = new Result("SATISFIED", "satisfied");
-    private static final Result VIOLATED = new Result("NOT_SATISFIED", "not satisfied");
-    private static final Result UNKNOWN = new Result("INSUFFICIENT_EVIDENCE", "insufficient evidence");
+    private static final State SATISFIED = new State("SATISFIED", "satisfied");
+    private static final State VIOLATED = new State("NOT_SATISFIED", "not satisfied");
+    private static final State UNKNOWN = new State("INSUFFICIENT_EVIDENCE", "insufficient evidence");
 
     private Reports() {}
 
