@@ -26,6 +26,13 @@ class CoverageFigures {
                 .single();
     }
 
+    boolean isSystem(String code) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM estate.pub_system s WHERE s.code = :code)")
+                .param("code", code)
+                .query(Boolean.class)
+                .single();
+    }
+
     List<SystemInScope> systems(Frame frame) {
         return jdbc.sql("""
                 SELECT s.code, s.name, s.owner,

@@ -116,9 +116,14 @@ class EvidencePack {
     }
 
     /** Gives the pack back untouched, to be taken up later; that does not count as an attempt. */
-    void release(int attempt, String step, @Nullable Instant notBefore) {
-        insistOn(attempt);
+    void release(int attempt, String step, Instant notBefore) {
+        retry(attempt, step, notBefore);
         this.attempts--;
+    }
+
+    /** Leaves the pack to the next attempt. */
+    void retry(int attempt, String step, Instant notBefore) {
+        insistOn(attempt);
         this.state = State.REQUESTED;
         this.step = step;
         this.progress = 0;

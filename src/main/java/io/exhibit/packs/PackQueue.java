@@ -70,6 +70,12 @@ class PackQueue {
         held(claim).release(claim.attempt(), step, clock.instant().plus(pause));
     }
 
+    /** Leaves it to the next attempt, after a while. */
+    @Transactional
+    public void retry(Claim claim, String step, Duration pause) {
+        held(claim).retry(claim.attempt(), step, clock.instant().plus(pause));
+    }
+
     @Transactional
     public void fail(Claim claim, String reason) {
         held(claim).fail(claim.attempt(), reason);
