@@ -5,7 +5,7 @@ import org.springframework.stereotype.Component;
 
 /** C17: was every alert taken up and closed with a reason within the time its priority allows, counted from its receipt? */
 @Component
-class AlertHandling implements Check {
+class AlertTimes implements Check {
 
     private static final String RECEIVED = """
             SELECT a.id, a.rule, a.priority, a.hostname, a.namespace, a.pod, s.code, a.recorded_at, a.occurred_at,
@@ -13,11 +13,11 @@ class AlertHandling implements Check {
                    CASE WHEN a.acknowledged_at <= :as_of THEN a.acknowledged_at END AS taken_at,
                    CASE WHEN a.closed_at <= :as_of THEN a.closed_at END AS done_at,
                    a.recorded_at + interval '1 minute'
-                       * CASE WHEN a.priority IN ('EMERGENCY', 'ALERT', 'CRITICAL') THEN :alert_ack_minutes_critical
+                       * CASE WHEN a.priority IN ('EMERGENCY', 'ALERT', 'CRITICAL', 'UNKNOWN') THEN :alert_ack_minutes_critical
                               WHEN a.priority = 'ERROR' THEN :alert_ack_minutes_error
                               ELSE :alert_ack_minutes_warning END AS take_by,
                    a.recorded_at + interval '1 day'
-                       * CASE WHEN a.priority IN ('EMERGENCY', 'ALERT', 'CRITICAL') THEN :alert_close_days_critical
+                       * CASE WHEN a.priority IN ('EMERGENCY', 'ALERT', 'CRITICAL', 'UNKNOWN') THEN :alert_close_days_critical
                               WHEN a.priority = 'ERROR' THEN :alert_close_days_error
                               ELSE :alert_close_days_warning END AS due_at,
             """ + Attribution.GAP + """
