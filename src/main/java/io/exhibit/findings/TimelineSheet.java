@@ -82,8 +82,9 @@ final class TimelineSheet {
                 .map(TimelinePicture.KeyEntry::words)
                 .toList();
         for (int i = 0; i < entries.size(); i++) {
-            double left = 8 + i % KEY_COLUMNS * (width / KEY_COLUMNS);
-            double y = top + i / KEY_COLUMNS * KEY_ROW;
+            int row = i / KEY_COLUMNS;
+            double left = 8 + (i % KEY_COLUMNS) * (width / KEY_COLUMNS);
+            double y = top + row * KEY_ROW;
             pen.open("g", "transform", "translate(" + Pen.number(left) + " " + Pen.number(y) + ")");
             entries.get(i).run();
             pen.close();
