@@ -1,5 +1,6 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.kernel.Choice;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -1,6 +1,7 @@
 package io.exhibit.dashboard;
 
 import io.exhibit.kernel.AsOf;
+import io.exhibit.kernel.Choice;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.ZoneOffset;
