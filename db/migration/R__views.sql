@@ -5,6 +5,9 @@ SELECT index, kind, recorded_at, leaf_hash FROM ledger.entry;
 CREATE OR REPLACE VIEW ledger.pub_original AS
 SELECT sha256, size, stored_at FROM ledger.original;
 
+CREATE OR REPLACE VIEW ledger.pub_activity AS
+SELECT id, at, actor_kind, actor_id, actor_name, action, object, outcome, origin FROM ledger.activity;
+
 CREATE OR REPLACE VIEW access.pub_person AS
 SELECT id, email, name, role, disabled_at FROM access.person;
 
