@@ -20,7 +20,7 @@ final class AlertRegister {
                 SELECT a.id, a.recorded_at, a.submission_id
                   FROM alerts.pub_alert a
                  WHERE a.entry_index < :ledgerSize AND a.recorded_at <= :asOf
-                   AND coalesce(a.occurred_at, a.recorded_at) >= :from AND coalesce(a.occurred_at, a.recorded_at) < :to
+                   AND a.recorded_at >= :from AND a.recorded_at < :to
                    AND (:scope = 'all' OR a.system_id IN (SELECT i.system_id FROM estate.pub_system_in(:scope) AS i))
             )
             """;
@@ -91,7 +91,7 @@ final class AlertRegister {
                         "Every event that runtime sensors reported, and who dealt with it.",
                         "one runtime event",
                         "Exhibit, derived from the event documents listed in sources.csv",
-                        "Occurred in the period; where the sensor gave no time, recorded in it. Handling is as known at as-of.",
+                        "Received in the period, whenever it occurred by the sensor's clock. Handling is as known at as-of.",
                         QUERY),
                 List.of("alert_id"),
                 COLUMNS,

@@ -76,7 +76,7 @@ record Annex(String letter, RegisterFile file, String title, long printed, int f
     private static Look look(Column.Kind kind) {
         return switch (kind) {
             case KEY, DIGEST -> Look.MONO;
-            case TEXT, TIME -> Look.TEXT;
+            case TEXT, TIME, DAY -> Look.TEXT;
             case STRONG -> Look.STRONG;
             case NUMBER -> Look.NUMBER;
             case STATE -> Look.STATE;

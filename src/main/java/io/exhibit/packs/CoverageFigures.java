@@ -78,7 +78,7 @@ class CoverageFigures {
                     SELECT count(*) AS alerts_unattributed
                       FROM alerts.pub_alert a
                      WHERE a.system_id IS NULL AND a.entry_index < :ledgerSize AND a.recorded_at <= :asOf
-                       AND coalesce(a.occurred_at, a.recorded_at) >= :from AND coalesce(a.occurred_at, a.recorded_at) < :to
+                       AND a.recorded_at >= :from AND a.recorded_at < :to
                 )
                 SELECT d.received, d.received_in_period, d.quarantined, d.unread, t.targets, t.targets_not_scanned,
                        l.targets_unattributed, s.alerts_unattributed

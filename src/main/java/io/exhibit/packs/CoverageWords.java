@@ -7,8 +7,10 @@ import io.exhibit.packs.ReportText.Completeness;
 import io.exhibit.packs.ReportText.Count;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +52,7 @@ final class CoverageWords {
         add(counts, "of these, without a conclusive scan in the period", coverage.targetsNotScanned(), "Nothing can be said of their findings in the period.");
         add(counts, "Scan targets that belong to no system", coverage.targetsUnattributed(), unattributed());
         add(counts, "Findings", rows(FindingRegister.NAME), "Open in the period, or due in it.");
-        add(counts, "Alerts", rows(AlertRegister.NAME), "Occurred in the period.");
+        add(counts, "Alerts", rows(AlertRegister.NAME), "Received in the period.");
         add(counts, "Alerts of the period that belong to no system", coverage.alertsUnattributed(), unattributed());
         return counts;
     }
@@ -91,8 +93,8 @@ final class CoverageWords {
         lines.add("Names, versions, severities and titles of findings are as the last scan that differed gave them; states, dates and "
                 + "deadlines are as known at as-of.");
         lines.add("A finding is closed by a later scan of the same target that no longer shows it. When the last vulnerable copy stopped "
-                + "running is not known to this installation.");
-        dossier.checks().values().forEach(check -> gaps(check, lines));
+                + "running is known only where deployments were stated; findings.csv tells for each.");
+        gaps().forEach((gap, checks) -> lines.add(String.join(", ", checks) + ": " + Visible.line(gap) + "."));
         notEvaluated(lines);
         return List.copyOf(lines);
     }
@@ -103,8 +105,14 @@ final class CoverageWords {
         }
     }
 
-    private static void gaps(CheckResult check, Set<String> lines) {
-        check.gaps().forEach(gap -> lines.add(check.check().id() + ": " + Visible.line(gap)));
+    /** What the checks miss, with those that miss it. */
+    private Map<String, List<String>> gaps() {
+        Map<String, List<String>> gaps = new LinkedHashMap<>();
+        for (CheckResult check : dossier.checks().values()) {
+            check.gaps().forEach(gap ->
+                    gaps.computeIfAbsent(gap, missed -> new ArrayList<>()).add(check.check().id()));
+        }
+        return gaps;
     }
 
     private void notEvaluated(Set<String> lines) {

@@ -1,6 +1,7 @@
 package io.exhibit.packs;
 
 import static io.exhibit.packs.Column.Kind.DIGEST;
+import static io.exhibit.packs.Column.Kind.DAY;
 import static io.exhibit.packs.Column.Kind.KEY;
 import static io.exhibit.packs.Column.Kind.NUMBER;
 import static io.exhibit.packs.Column.Kind.STATE;
@@ -103,13 +104,13 @@ final class FindingRegister {
             new Column("suppression", TEXT, "Why the scanner's configuration hides it, if it does."),
             new Column("disclosed_at", TIME, "When it was published, as the scanner gave it; empty: unknown."),
             new Column("fix_seen_at", TIME, "When our scans first showed a fixed version: an estimate of its release."),
-            new Column("opened_at", TIME, "When the scan that opened this episode was recorded.").printed("First seen", 0.95),
+            new Column("opened_at", DAY, "When the scan that opened this episode was recorded.").printed("First seen", 0.95),
             new Column("tool", TEXT, "Scanner whose report opened this episode."),
             new Column("starts_at", TIME, "When the clock started; empty: it has not."),
-            new Column("due_at", TIME, "Deadline by the patch policy; empty: no clock.").printed("Due", 0.95, "no clock"),
+            new Column("due_at", DAY, "Deadline by the patch policy; empty: no clock.").printed("Due", 0.95, "no clock"),
             new Column("estimated", TEXT, "Whether the start of the clock is an estimate."),
             new Column("policy_version", NUMBER, "Version of the patch policy that gave the deadline."),
-            new Column("closed_at", TIME, "When a later scan of the same target no longer showed it.").printed("Closed", 0.95, "not closed"),
+            new Column("closed_at", DAY, "When a later scan of the same target no longer showed it.").printed("Closed", 0.95, "not closed"),
             new Column("close_reason", TEXT, "What the closing scan showed."),
             new Column("fixed_image_built_at", TIME, "Build time of the image in which it was no longer found, by that image's own configuration."),
             new Column("places_stated", NUMBER, "Deployments of affected images that were stated to this installation."),

@@ -81,14 +81,13 @@ class PackOrders {
     }
 
     private Scope scope(@Nullable String text, @Nullable String system) {
-        boolean named = text != null && !text.isBlank();
-        if (system != null && !system.isBlank()) {
-            if (named) {
-                throw new InvalidRequest("Give scope or system, not both.");
-            }
-            return existing(Scope.parse("system:" + system.strip()));
+        if (system == null || system.isBlank()) {
+            return existing(Scope.parse(text == null || text.isBlank() ? "all" : text.strip()));
         }
-        return named ? existing(Scope.parse(text.strip())) : Scope.parse("all");
+        if (text != null && !text.isBlank()) {
+            throw new InvalidRequest("Give scope or system, not both.");
+        }
+        return existing(Scope.parse("system:" + system.strip()));
     }
 
     private Scope existing(Scope scope) {

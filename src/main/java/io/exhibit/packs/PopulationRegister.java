@@ -1,5 +1,6 @@
 package io.exhibit.packs;
 
+import static io.exhibit.packs.Column.Kind.DAY;
 import static io.exhibit.packs.Column.Kind.KEY;
 import static io.exhibit.packs.Column.Kind.STATE;
 import static io.exhibit.packs.Column.Kind.STRONG;
@@ -32,8 +33,8 @@ final class PopulationRegister {
             new Column("verdict", STATE, "VIOLATED, INSUFFICIENT (cannot be judged), NOT_APPLICABLE or SATISFIED.").printed("Verdict", 0.95),
             new Column("reason", TEXT, "Why.").printed("Why", 3.0, ""),
             new Column("starts_at", TIME, "When the clock of the check started, where it has one."),
-            new Column("due_at", TIME, "When it was due, where it has such a date.").printed("Due", 1.0, "no date"),
-            new Column("done_at", TIME, "When it was done, where it was.").printed("Done", 1.0, "not done"));
+            new Column("due_at", DAY, "When it was due, where it has such a date.").printed("Due", 1.0, "no date"),
+            new Column("done_at", DAY, "When it was done, where it was.").printed("Done", 1.0, "not done"));
 
     private PopulationRegister() {}
 

@@ -1,6 +1,7 @@
 package io.exhibit.packs;
 
 import java.util.List;
+import java.util.Locale;
 
 /** What the written part of a report says, ready to be set: the template only places words. */
 record ReportText(
@@ -63,6 +64,16 @@ record ReportText(
             return code + " " + title;
         }
 
+        /** The checks that were made. */
+        public List<Check> made() {
+            return checks.stream().filter(Check::isMade).toList();
+        }
+
+        /** Those that nothing looked at. */
+        public List<Check> missing() {
+            return checks.stream().filter(check -> !check.isMade()).toList();
+        }
+
         public String checkWords() {
             return String.join("; ", checks.stream().map(Check::brief).toList());
         }
@@ -78,6 +89,10 @@ record ReportText(
         String brief() {
             return id + " " + result.words();
         }
+
+        boolean isMade() {
+            return !figures.population().isEmpty();
+        }
     }
 
     record Figures(
@@ -88,7 +103,11 @@ record ReportText(
     record Item(String name, State verdict, String reason) {}
 
     /** A state with the words for it; the name is the class in the style sheet. */
-    record State(String name, String words) {}
+    record State(String name, String words) {
+        public String title() {
+            return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        }
+    }
 
     /** The pictures of the patch timeline; each is drawn where its number stands. */
     record Timeline(String lead, List<Integer> pictures) {}

@@ -27,7 +27,7 @@ final class SourceRegister {
                 SELECT a.submission_id AS id
                   FROM alerts.pub_alert a
                  WHERE a.entry_index < :ledgerSize AND a.recorded_at <= :asOf
-                   AND coalesce(a.occurred_at, a.recorded_at) >= :from AND coalesce(a.occurred_at, a.recorded_at) < :to
+                   AND a.recorded_at >= :from AND a.recorded_at < :to
                    AND (:scope = 'all' OR a.system_id IN (SELECT i.system_id FROM estate.pub_system_in(:scope) AS i))
             )
             SELECT b.id AS submission_id, b.kind, b.received_at, b.state, b.reason, coalesce(b.reader, '') AS reader,
