@@ -66,6 +66,9 @@ SELECT a.id, a.recorded_at, a.occurred_at, a.submission_id, a.position, a.entry_
   FROM alerts.alert a
   LEFT JOIN alerts.handling h ON h.alert_id = a.id;
 
+CREATE OR REPLACE VIEW alerts.pub_unreadable AS
+SELECT submission_id, position, line, reason, detail, recorded_at FROM alerts.unreadable;
+
 CREATE OR REPLACE VIEW assessment.pub_verdict AS
 SELECT id, framework, control, check_id, check_version, catalogue, scope, period_from, period_to, as_of, ledger_size, parameters,
        result, population, satisfied, violated, insufficient, not_applicable, reason, evaluated_at

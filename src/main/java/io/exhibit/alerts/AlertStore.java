@@ -1,0 +1,106 @@
+package io.exhibit.alerts;
+
+import io.exhibit.estate.TargetsReattributed;
+import io.exhibit.intake.Submission;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Alerts in bulk, and the places of batches that could not be read. */
+@Component
+class AlertStore {
+
+    private final JdbcClient jdbc;
+
+    AlertStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Writes what is not there yet, one statement; how many that were. Places are attributed once each, however many rows they have. */
+    int add(Submission submission, int mappingVersion, AlertRows rows) {
+        return rows.bind(jdbc.sql("""
+                WITH event AS (
+                    SELECT *
+                      FROM unnest(:id::uuid[], :position::int[], :occurred_at::timestamptz[], :sensor_time::text[],
+                           :rule::text[], :priority::text[], :class::text[], :source::text[], :hostname::text[], :output::text[],
+                           :tags::text[], :fields::text[], :envelope::text[], :cluster::text[], :namespace::text[], :pod::text[],
+                           :container::text[], :image_repository::text[], :image_tag::text[], :image_digest::text[],
+                           :process::text[], :user_name::text[], :repaired::boolean[])
+                        AS e (id, position, occurred_at, sensor_time, rule, priority, class, source, hostname, output, tags,
+                              fields, envelope, cluster, namespace, pod, container, image_repository, image_tag, image_digest,
+                              process, user_name, repaired)
+                ), place AS (
+                    SELECT DISTINCT cluster, namespace, image_repository FROM event
+                ), owned AS MATERIALIZED (
+                    SELECT cluster, namespace, image_repository,
+                           coalesce((SELECT s.id FROM estate.pub_system AS s WHERE s.code = :system AND s.retired_at IS NULL),
+                                    estate.pub_system_of('IMAGE', cluster, image_repository),
+                                    estate.pub_system_of('NAMESPACE', cluster, namespace)) AS system_id
+                      FROM place
+                )
+                INSERT INTO alerts.alert (id, recorded_at, occurred_at, submission_id, position, entry_index, sensor, rule,
+                    priority, source, class, mapping_version, hostname, output, tags, fields, cluster, namespace, pod, container,
+                    image_repository, image_tag, image_digest, process, user_name, claimed_system, system_id, sensor_time,
+                    envelope, repaired)
+                SELECT id, :recorded, occurred_at, :submission, position, :entry, 'falco', rule,
+                       priority, source, class, :mapping, hostname, output,
+                       ARRAY(SELECT jsonb_array_elements_text(tags::jsonb)), fields::jsonb, cluster, namespace, pod, container,
+                       image_repository, image_tag, image_digest, process, user_name, :system, system_id, sensor_time,
+                       envelope::jsonb, repaired
+                  FROM event
+                  JOIN owned USING (cluster, namespace, image_repository)
+                 ORDER BY id
+                ON CONFLICT DO NOTHING
+                """))
+                .param("recorded", submission.receivedAt().atOffset(ZoneOffset.UTC))
+                .param("submission", submission.id())
+                .param("entry", submission.entryIndex())
+                .param("mapping", mappingVersion)
+                .param("system", submission.context("system"))
+                .update();
+    }
+
+    /** Systems or their rules have changed: gives every alert to the system that it belongs to now. */
+    @EventListener
+    void on(TargetsReattributed change) {
+        jdbc.sql("""
+                WITH place AS (
+                    SELECT DISTINCT claimed_system, cluster, namespace, image_repository FROM alerts.alert
+                ), owned AS MATERIALIZED (
+                    SELECT claimed_system, cluster, namespace, image_repository,
+                           coalesce((SELECT s.id FROM estate.pub_system AS s
+                                      WHERE s.code = claimed_system AND s.retired_at IS NULL),
+                                    estate.pub_system_of('IMAGE', cluster, image_repository),
+                                    estate.pub_system_of('NAMESPACE', cluster, namespace)) AS system_id
+                      FROM place
+                )
+                UPDATE alerts.alert AS a
+                   SET system_id = o.system_id
+                  FROM owned AS o
+                 WHERE a.claimed_system = o.claimed_system
+                   AND a.cluster = o.cluster
+                   AND a.namespace = o.namespace
+                   AND a.image_repository = o.image_repository
+                   AND a.system_id IS DISTINCT FROM o.system_id
+                """).update();
+    }
+
+    void addUnreadable(Submission submission, List<FalcoEvents.Item.Bad> places) {
+        jdbc.sql("""
+                INSERT INTO alerts.unreadable (submission_id, position, line, reason, detail, recorded_at)
+                SELECT :submission, position, line, reason, detail, :recorded
+                  FROM unnest(:positions::int[], :lines::int[], :reasons::text[], :details::text[])
+                    AS b (position, line, reason, detail)
+                ON CONFLICT DO NOTHING
+                """)
+                .param("submission", submission.id())
+                .param("recorded", submission.receivedAt().atOffset(ZoneOffset.UTC))
+                .param("positions", places.stream().map(FalcoEvents.Item.Bad::position).toArray(Integer[]::new))
+                .param("lines", places.stream().map(FalcoEvents.Item.Bad::line).toArray(Integer[]::new))
+                .param("reasons", places.stream().map(FalcoEvents.Item.Bad::reason).toArray(String[]::new))
+                .param("details", places.stream().map(FalcoEvents.Item.Bad::detail).toArray(String[]::new))
+                .update();
+    }
+}

@@ -1,0 +1,86 @@
+package io.exhibit.alerts;
+
+import io.exhibit.alerts.FalcoEvents.Item;
+import io.exhibit.controls.AlertMapping;
+import io.exhibit.intake.Interpreted;
+import io.exhibit.intake.Interpreter;
+import io.exhibit.intake.Kind;
+import io.exhibit.intake.Submission;
+import io.exhibit.intake.Unreadable;
+import java.io.IOException;
+import java.io.InputStream;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Makes alerts of what sensors sent. A batch is read item by item: what can be read becomes alerts, what cannot is listed and
+ * counted beside them. Only a batch in which nothing can be read, or with too many events, goes into quarantine whole.
+ */
+@Component
+class EventInterpreter implements Interpreter {
+
+    private static final String READER = "falco-json 1";
+    private static final int ROWS = 2000;
+    private static final long CHARACTERS = 8_000_000;
+
+    private final AlertStore store;
+    private final AlertMapping mapping;
+    private final JsonMapper json;
+    private final int most;
+
+    EventInterpreter(
+            AlertStore store,
+            AlertMapping mapping,
+            JsonMapper json,
+            @Value("${exhibit.alerts.events-per-batch:5000}") int most) {
+        this.store = store;
+        this.mapping = mapping;
+        this.json = json;
+        this.most = most;
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.EVENTS;
+    }
+
+    @Override
+    public Interpreted interpret(Submission submission, InputStream document) throws Unreadable, IOException {
+        try {
+            FalcoEvents events = new FalcoEvents(document, most);
+            EventCounts counts = new EventCounts();
+            AlertRows rows = new AlertRows(submission, mapping, json);
+            for (Item item = events.next(); item != null; item = events.next()) {
+                counts.add(item);
+                if (item instanceof Item.Good(FalcoEvent event)) {
+                    rows.add(event);
+                }
+                if (rows.size() == ROWS || rows.weight() > CHARACTERS) {
+                    write(submission, rows, counts);
+                }
+            }
+            write(submission, rows, counts);
+            return outcome(submission, counts);
+        } catch (BadEvent whole) {
+            throw new Unreadable(whole.reason(), whole.detail());
+        }
+    }
+
+    private void write(Submission submission, AlertRows rows, EventCounts counts) {
+        if (rows.size() > 0) {
+            counts.created(store.add(submission, mapping.version(), rows));
+            rows.clear();
+        }
+    }
+
+    private Interpreted outcome(Submission submission, EventCounts counts) throws BadEvent {
+        if (counts.total() == 0) {
+            throw counts.firstUnreadable();
+        }
+        if (!counts.unreadable().isEmpty()) {
+            store.addUnreadable(submission, counts.unreadable());
+        }
+        return new Interpreted(READER, counts.toMap());
+    }
+}
