@@ -43,13 +43,15 @@ class Errors implements ErrorController {
     private static String detail(HttpStatus status) {
         return switch (status) {
             case NOT_FOUND -> "There is nothing at this address.";
-            case FORBIDDEN -> "Your role does not allow this, or the page was open too long. Go back, reload and try again.";
+            case FORBIDDEN ->
+                "Your role does not allow this, or the page was open too long. Go back, reload and try again.";
             case METHOD_NOT_ALLOWED -> "This address does not answer that method.";
             case CONTENT_TOO_LARGE -> "The request is too large.";
             case SERVICE_UNAVAILABLE -> "Exhibit is not ready. Try again in a moment.";
-            default -> status.is5xxServerError()
-                    ? "Something failed on our side. It is in the log; nothing that was acknowledged is lost."
-                    : "The request cannot be answered as it is.";
+            default ->
+                status.is5xxServerError()
+                        ? "Something failed on our side. It is in the log; nothing that was acknowledged is lost."
+                        : "The request cannot be answered as it is.";
         };
     }
 }

@@ -56,7 +56,8 @@ public final class Api {
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String body = response.body();
-            boolean json = response.headers().firstValue("Content-Type").orElse("").contains("json");
+            boolean json =
+                    response.headers().firstValue("Content-Type").orElse("").contains("json");
             return new Answer(response.statusCode(), JSON.readTree(json && !body.isEmpty() ? body : "null"), response);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

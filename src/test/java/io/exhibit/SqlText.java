@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class SqlText {
 
     private static final Pattern TOKEN = Pattern.compile(
-            "'(?:[^']|'')*'|--[^\\n]*|/\\*.*?\\*/|\\$\\$|::|[A-Za-z_][\\w$]*(?:\\.[A-Za-z_][\\w$]*)*|\\d+|\\S",
+            "'(?:[^']++|'')*+'|--[^\\n]*|/\\*.*?\\*/|\\$\\$|::|[A-Za-z_][\\w$]*(?:\\.[A-Za-z_][\\w$]*)*|\\d+|\\S",
             Pattern.DOTALL);
     private static final Pattern STATEMENT =
             Pattern.compile("\\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|COPY|MERGE INTO|LOCK TABLE|TRUNCATE)\\b");

@@ -23,8 +23,8 @@ public class People {
     static final int SHORTEST_PASSWORD = 12;
 
     private static final int LONGEST_PASSWORD = 128;
-    private static final Set<String> COMMON =
-            Set.of("passwordpassword", "123456789012", "1234567890123", "qwertyuiopas", "changemechangeme", "administrator");
+    private static final Set<String> COMMON = Set.of(
+            "passwordpassword", "123456789012", "1234567890123", "qwertyuiopas", "changemechangeme", "administrator");
 
     private final Persons persons;
     private final PasswordEncoder passwords;
@@ -54,8 +54,7 @@ public class People {
             throw new InvalidRequest("There is a person with the address " + address + " already.");
         }
         check(password, address);
-        persons.save(
-                new Person(UuidV7.next(clock), address, name, role, passwords.encode(password), clock.instant()));
+        persons.save(new Person(UuidV7.next(clock), address, name, role, passwords.encode(password), clock.instant()));
         record(by, "person.added", address, Map.of("email", address, "role", role.name()));
     }
 

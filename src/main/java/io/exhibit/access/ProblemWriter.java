@@ -31,7 +31,11 @@ class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandler {
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
             throws IOException {
         response.setHeader("WWW-Authenticate", "Bearer realm=\"exhibit\"");
-        write(response, HttpStatus.UNAUTHORIZED, "unauthorized", "No valid token came with the request: send Authorization: Bearer.");
+        write(
+                response,
+                HttpStatus.UNAUTHORIZED,
+                "unauthorized",
+                "No valid token came with the request: send Authorization: Bearer.");
     }
 
     @Override

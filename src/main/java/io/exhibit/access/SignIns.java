@@ -40,7 +40,11 @@ class SignIns implements UserDetailsService {
     void on(AuthenticationSuccessEvent success) {
         if (success.getAuthentication().getPrincipal() instanceof Officer officer) {
             persons.findById(officer.id()).ifPresent(Person::signedIn);
-            Actor actor = new Actor(Actor.Kind.PERSON, officer.id(), officer.getUsername(), Callers.current().origin());
+            Actor actor = new Actor(
+                    Actor.Kind.PERSON,
+                    officer.id(),
+                    officer.getUsername(),
+                    Callers.current().origin());
             trail.record(actor, "person.signed-in", officer.getUsername());
         }
     }

@@ -71,7 +71,8 @@ class AttributionRule {
         return kind;
     }
 
-    @Nullable String cluster() {
+    @Nullable
+    String cluster() {
         return cluster;
     }
 
@@ -83,7 +84,8 @@ class AttributionRule {
         return createdAt;
     }
 
-    @Nullable UUID createdBy() {
+    @Nullable
+    UUID createdBy() {
         return createdBy;
     }
 }

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An image as people write it, taken apart: repository without the default registry, tag and manifest digest where given. */
-public record ImageReference(String repository, @Nullable String tag, @Nullable String digest) {
+public record ImageReference(
+        String repository, @Nullable String tag, @Nullable String digest) {
 
     private static final Pattern HASH = Pattern.compile("(?=.*[0-9])[0-9a-f]{7,64}");
     private static final Set<String> VERSION_WORDS =

@@ -62,10 +62,7 @@ public class Images {
                                       AND c.purl = l.purl AND c.location = l.location)
                  ORDER BY 2, 3, 4, 5
                 ON CONFLICT DO NOTHING
-                """)
-                .param("image", image)
-                .param("n", n)
-                .update();
+                """).param("image", image).param("n", n).update();
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

@@ -53,14 +53,25 @@ public class Register {
     @Transactional
     public void enter(String code, Entry entry, Actor by) {
         check(code, entry);
-        RegulatedSystem system =
-                systems.findByCode(code).orElseGet(() -> new RegulatedSystem(UuidV7.next(clock), code, clock.instant()));
+        RegulatedSystem system = systems.findByCode(code)
+                .orElseGet(() -> new RegulatedSystem(UuidV7.next(clock), code, clock.instant()));
         system.describe(entry.name(), entry.owner(), entry.ownerEmail(), entry.description());
         system.confirmScope(entry.tags(), by.id(), clock.instant());
         systems.save(system);
         reattribute(system.id());
-        decisions.record(by, "scope.changed", code, Map.of("system", code, "name", entry.name(), "owner", entry.owner(),
-                "tags", entry.tags().toString()));
+        decisions.record(
+                by,
+                "scope.changed",
+                code,
+                Map.of(
+                        "system",
+                        code,
+                        "name",
+                        entry.name(),
+                        "owner",
+                        entry.owner(),
+                        "tags",
+                        entry.tags().toString()));
     }
 
     /** Gives everything that fits the pattern to a system; an empty cluster means every cluster. */
@@ -78,8 +89,11 @@ public class Register {
         }
         rules.save(rule);
         reattribute(system.id());
-        decisions.record(by, "attribution.changed", code, Map.of("system", code, "kind", kind, "cluster", cluster,
-                "pattern", pattern, "change", "added"));
+        decisions.record(
+                by,
+                "attribution.changed",
+                code,
+                Map.of("system", code, "kind", kind, "cluster", cluster, "pattern", pattern, "change", "added"));
     }
 
     @Transactional
@@ -87,8 +101,11 @@ public class Register {
         AttributionRule rule = rules.findById(id).orElseThrow(() -> new NotFound("rule"));
         rules.delete(rule);
         reattribute(rule.systemId());
-        decisions.record(by, "attribution.changed", rule.pattern(), Map.of("kind", rule.kind().name(),
-                "pattern", rule.pattern(), "change", "removed"));
+        decisions.record(
+                by,
+                "attribution.changed",
+                rule.pattern(),
+                Map.of("kind", rule.kind().name(), "pattern", rule.pattern(), "change", "removed"));
     }
 
     private void reattribute(UUID system) {

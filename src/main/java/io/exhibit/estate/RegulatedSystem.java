@@ -94,11 +94,13 @@ class RegulatedSystem {
         return tags;
     }
 
-    @Nullable Instant scopeConfirmedAt() {
+    @Nullable
+    Instant scopeConfirmedAt() {
         return scopeConfirmedAt;
     }
 
-    @Nullable UUID scopeConfirmedBy() {
+    @Nullable
+    UUID scopeConfirmedBy() {
         return scopeConfirmedBy;
     }
 
@@ -106,7 +108,8 @@ class RegulatedSystem {
         return createdAt;
     }
 
-    @Nullable Instant retiredAt() {
+    @Nullable
+    Instant retiredAt() {
         return retiredAt;
     }
 }

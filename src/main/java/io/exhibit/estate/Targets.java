@@ -75,9 +75,6 @@ public class Targets {
                          WHERE :only::uuid IS NULL OR t.id = :only::uuid) AS o
                  WHERE u.id = o.id AND u.system_id IS DISTINCT FROM coalesce(o.claimed, o.ruled)
                 RETURNING u.id
-                """)
-                .param("only", only)
-                .query(UUID.class)
-                .list();
+                """).param("only", only).query(UUID.class).list();
     }
 }

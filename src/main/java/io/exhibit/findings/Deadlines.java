@@ -54,7 +54,8 @@ class Deadlines {
     /** Another system, or other tags: another regulator's clock may run for what is open there. */
     @EventListener
     void on(TargetsReattributed moved) {
-        jdbc.sql("CREATE TEMP TABLE IF NOT EXISTS undecided (finding_id uuid NOT NULL) ON COMMIT DELETE ROWS").update();
+        jdbc.sql("CREATE TEMP TABLE IF NOT EXISTS undecided (finding_id uuid NOT NULL) ON COMMIT DELETE ROWS")
+                .update();
         jdbc.sql("DELETE FROM pg_temp.undecided").update();
         jdbc.sql("""
                 INSERT INTO pg_temp.undecided
@@ -146,12 +147,22 @@ class Deadlines {
 
     private void run(String sql, List<Decided> batch, PatchPolicy policy, Instant at) {
         jdbc.sql(sql)
-                .param("ids", batch.stream().map(d -> d.subject().id().toString()).toArray(String[]::new))
-                .param("episodes", batch.stream().map(d -> d.subject().episode()).toArray(Integer[]::new))
+                .param(
+                        "ids",
+                        batch.stream().map(d -> d.subject().id().toString()).toArray(String[]::new))
+                .param(
+                        "episodes",
+                        batch.stream().map(d -> d.subject().episode()).toArray(Integer[]::new))
                 .param("profiles", batch.stream().map(d -> d.profile().name()).toArray(String[]::new))
-                .param("starts", batch.stream().map(d -> text(d.verdict().startsAt())).toArray(String[]::new))
-                .param("dues", batch.stream().map(d -> text(d.verdict().dueAt())).toArray(String[]::new))
-                .param("estimated", batch.stream().map(d -> d.verdict().estimated()).toArray(Boolean[]::new))
+                .param(
+                        "starts",
+                        batch.stream().map(d -> text(d.verdict().startsAt())).toArray(String[]::new))
+                .param(
+                        "dues",
+                        batch.stream().map(d -> text(d.verdict().dueAt())).toArray(String[]::new))
+                .param(
+                        "estimated",
+                        batch.stream().map(d -> d.verdict().estimated()).toArray(Boolean[]::new))
                 .param("inputs", batch.stream().map(this::inputs).toArray(String[]::new))
                 .param("policy", policy.version())
                 .param("at", at.atOffset(ZoneOffset.UTC))

@@ -117,10 +117,7 @@ class FindingMerger implements ScanMerger {
                 .update();
         return jdbc.sql("""
                 SELECT count(*) FROM findings.finding f JOIN pg_temp.merging m USING (fingerprint) WHERE f.target_id = :target
-                """)
-                .param("target", scan.targetId())
-                .query(Long.class)
-                .single();
+                """).param("target", scan.targetId()).query(Long.class).single();
     }
 
     private long reopen(ReadScan scan) {

@@ -17,10 +17,19 @@ final class PatchClock {
     private PatchClock() {}
 
     /** Everything a verdict depends on; rank null: the entity has not ranked it; fixSeenAt null: no fix is known. */
-    record Inputs(Profile profile, @Nullable Severity rank, Instant firstDetectedAt, @Nullable Instant fixSeenAt) {}
+    record Inputs(
+            Profile profile,
+            @Nullable Severity rank,
+            Instant firstDetectedAt,
+            @Nullable Instant fixSeenAt) {}
 
     /** dueAt null: the clock has not started; note says why, or what the start is. */
-    record Verdict(@Nullable Instant startsAt, @Nullable Instant dueAt, boolean estimated, @Nullable Integer days, String note) {}
+    record Verdict(
+            @Nullable Instant startsAt,
+            @Nullable Instant dueAt,
+            boolean estimated,
+            @Nullable Integer days,
+            String note) {}
 
     static Verdict verdict(Inputs inputs, PatchPolicy policy) {
         if (inputs.rank() == null) {

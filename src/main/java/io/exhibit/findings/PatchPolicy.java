@@ -22,7 +22,8 @@ record PatchPolicy(int version, Map<Profile, Rules> profiles) {
     record Rules(Basis basis, Map<Severity, Integer> days) {}
 
     Optional<Integer> days(Profile profile, Severity rank) {
-        return Optional.ofNullable(profiles.get(profile)).map(rules -> rules.days().get(rank));
+        return Optional.ofNullable(profiles.get(profile))
+                .map(rules -> rules.days().get(rank));
     }
 
     boolean countsFromRelease(Profile profile) {

@@ -54,10 +54,12 @@ public class Policies {
     PatchPolicy patchPolicy() {
         Policy policy = inForce(Policy.Kind.PATCH_DEADLINES);
         Map<Profile, PatchPolicy.Rules> profiles = new EnumMap<>(Profile.class);
-        json.readTree(policy.definition()).get("profiles").forEachEntry((name, rules) -> profiles.put(
-                Profile.valueOf(name),
-                new PatchPolicy.Rules(
-                        PatchPolicy.Basis.valueOf(rules.get("basis").asString()), days(rules.get("days")))));
+        json.readTree(policy.definition())
+                .get("profiles")
+                .forEachEntry((name, rules) -> profiles.put(
+                        Profile.valueOf(name),
+                        new PatchPolicy.Rules(
+                                PatchPolicy.Basis.valueOf(rules.get("basis").asString()), days(rules.get("days")))));
         return new PatchPolicy(policy.version(), profiles);
     }
 

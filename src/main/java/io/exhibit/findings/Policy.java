@@ -83,11 +83,13 @@ class Policy {
         return createdBy;
     }
 
-    @Nullable Instant approvedAt() {
+    @Nullable
+    Instant approvedAt() {
         return approvedAt;
     }
 
-    @Nullable String approvedBy() {
+    @Nullable
+    String approvedBy() {
         return approvedBy;
     }
 }

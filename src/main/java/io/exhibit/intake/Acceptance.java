@@ -23,11 +23,7 @@ class Acceptance {
     private final SubmissionStore submissions;
     private final Clock clock;
 
-    Acceptance(
-            Ledger ledger,
-            Originals originals,
-            SubmissionStore submissions,
-            Clock clock) {
+    Acceptance(Ledger ledger, Originals originals, SubmissionStore submissions, Clock clock) {
         this.ledger = ledger;
         this.originals = originals;
         this.submissions = submissions;
@@ -62,7 +58,8 @@ class Acceptance {
         }
         originals.storeHeads(fresh.values().stream().map(Delivery::body).toList());
         List<List<Delivery>> groups = groups(fresh);
-        List<Receipt> receipts = ledger.append(groups.stream().map(Acceptance::draft).toList());
+        List<Receipt> receipts =
+                ledger.append(groups.stream().map(Acceptance::draft).toList());
         List<SubmissionStore.Row> rows = new ArrayList<>();
         for (int g = 0; g < groups.size(); g++) {
             for (int position = 0; position < groups.get(g).size(); position++) {
@@ -78,8 +75,8 @@ class Acceptance {
 
     /** Each scan has an entry of its own; all event requests of the batch share one. */
     private static List<List<Delivery>> groups(Map<SubmissionKey, Delivery> fresh) {
-        Map<Kind, List<Delivery>> byKind =
-                fresh.values().stream().collect(Collectors.groupingBy(Delivery::kind, LinkedHashMap::new, Collectors.toList()));
+        Map<Kind, List<Delivery>> byKind = fresh.values().stream()
+                .collect(Collectors.groupingBy(Delivery::kind, LinkedHashMap::new, Collectors.toList()));
         List<List<Delivery>> groups = new ArrayList<>();
         byKind.getOrDefault(Kind.SCAN, List.of()).forEach(scan -> groups.add(List.of(scan)));
         if (byKind.containsKey(Kind.EVENTS)) {
@@ -90,7 +87,8 @@ class Acceptance {
 
     private static Draft draft(List<Delivery> group) {
         Delivery first = group.getFirst();
-        Map<String, Object> detail = Map.of("items", group.stream().map(Acceptance::item).toList());
+        Map<String, Object> detail =
+                Map.of("items", group.stream().map(Acceptance::item).toList());
         long size = group.stream().mapToLong(delivery -> delivery.body().size()).sum();
         return new Draft(first.kind().entry(), first.sender(), detail, null, size, group.size());
     }

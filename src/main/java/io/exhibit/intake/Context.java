@@ -14,7 +14,16 @@ import org.jspecify.annotations.Nullable;
 record Context(@Nullable String format, SortedMap<String, String> values) {
 
     private static final Set<String> NAMES = Set.of(
-            "system", "environment", "image", "digest", "cluster", "namespace", "workload", "version", "commit", "build");
+            "system",
+            "environment",
+            "image",
+            "digest",
+            "cluster",
+            "namespace",
+            "workload",
+            "version",
+            "commit",
+            "build");
     private static final Set<String> OTHERS = Set.of("format", "wait");
     private static final int LONGEST = 512;
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");

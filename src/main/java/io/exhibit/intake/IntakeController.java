@@ -56,7 +56,8 @@ class IntakeController {
         Waiting wait = Waiting.of(request);
         try (Body body = bodies.read(kind, request)) {
             Accepted accepted = writer.accept(body.delivery(machine.tokenId(), Callers.current()));
-            Map<String, Object> answer = status.of(accepted.id(), wait).orElseThrow().body();
+            Map<String, Object> answer =
+                    status.of(accepted.id(), wait).orElseThrow().body();
             return ResponseEntity.status(accepted.replayed() ? 200 : 202)
                     .location(URI.create("/api/v1/submissions/" + accepted.id()))
                     .header("Idempotency-Replayed", String.valueOf(accepted.replayed()))

@@ -92,7 +92,8 @@ class Interpretation {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failed) {
             // A reader that fails must not stop the ones behind it, and must not lose the document.
             LOG.error("The reader failed on submission {}; it is in quarantine", submission.id(), failed);
-            return quarantined("internal-error", "The reader failed on this document. It is kept; the log has the cause.");
+            return quarantined(
+                    "internal-error", "The reader failed on this document. It is kept; the log has the cause.");
         }
     }
 

@@ -71,7 +71,8 @@ class InterpretationLoops implements SmartLifecycle {
         private Loop(Interpreter interpreter, Interpretation interpretation) {
             this.interpreter = interpreter;
             this.interpretation = interpretation;
-            this.thread = new Thread(this::run, "interpret-" + interpreter.kind().name().toLowerCase(Locale.ROOT));
+            this.thread = new Thread(
+                    this::run, "interpret-" + interpreter.kind().name().toLowerCase(Locale.ROOT));
         }
 
         private void run() {

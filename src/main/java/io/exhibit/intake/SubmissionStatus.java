@@ -71,11 +71,7 @@ class SubmissionStatus {
                   FROM intake.submission s
                   LEFT JOIN intake.interpretation i ON i.submission_id = s.id
                  WHERE s.id = :id
-                """)
-                .param("id", id)
-                .query(Row.class)
-                .optional()
-                .map(this::found);
+                """).param("id", id).query(Row.class).optional().map(this::found);
     }
 
     private Found found(Row row) {

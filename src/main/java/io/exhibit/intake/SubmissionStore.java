@@ -82,15 +82,36 @@ class SubmissionStore {
                 .param("kinds", strings(rows, row -> row.delivery().kind().name()))
                 .param("tokens", strings(rows, row -> row.delivery().tokenId().toString()))
                 .param("sha256s", hashes(rows, row -> row.delivery().body().sha256()))
-                .param("sizes", rows.stream().map(row -> row.delivery().body().size()).toArray(Long[]::new))
+                .param(
+                        "sizes",
+                        rows.stream().map(row -> row.delivery().body().size()).toArray(Long[]::new))
                 .param("types", strings(rows, row -> row.delivery().contentType()))
                 .param("encodings", strings(rows, row -> row.delivery().encoding()))
-                .param("formats", rows.stream().map(row -> row.delivery().context().format()).toArray(String[]::new))
-                .param("contexts", strings(rows, row -> json.writeValueAsString(row.delivery().context().values())))
+                .param(
+                        "formats",
+                        rows.stream()
+                                .map(row -> row.delivery().context().format())
+                                .toArray(String[]::new))
+                .param(
+                        "contexts",
+                        strings(
+                                rows,
+                                row -> json.writeValueAsString(
+                                        row.delivery().context().values())))
                 .param("hashes", hashes(rows, row -> row.delivery().context().hash()))
-                .param("received", strings(rows, row -> row.accepted().receipt().recordedAt().toString()))
-                .param("indexes", rows.stream().map(row -> row.accepted().receipt().index()).toArray(Long[]::new))
-                .param("positions", rows.stream().map(row -> row.accepted().position()).toArray(Integer[]::new))
+                .param(
+                        "received",
+                        strings(
+                                rows,
+                                row -> row.accepted().receipt().recordedAt().toString()))
+                .param(
+                        "indexes",
+                        rows.stream()
+                                .map(row -> row.accepted().receipt().index())
+                                .toArray(Long[]::new))
+                .param(
+                        "positions",
+                        rows.stream().map(row -> row.accepted().position()).toArray(Integer[]::new))
                 .update();
     }
 
@@ -116,10 +137,7 @@ class SubmissionStore {
                 SELECT id, kind, token_id, sha256, size, encoding, format, context, received_at, entry_index, position
                   FROM intake.submission
                  WHERE id = :id
-                """)
-                .param("id", id)
-                .query(mapper())
-                .optional();
+                """).param("id", id).query(mapper()).optional();
     }
 
     /** A submission and how its bytes are compressed. */

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * content is the digest of the original it speaks of, size its bytes, items how many things it counts for.
  */
 public record Draft(
-        String kind, Actor actor, Map<String, Object> detail, @Nullable Sha256 content, long size, int items) {
+        String kind,
+        Actor actor,
+        Map<String, Object> detail,
+        @Nullable Sha256 content,
+        long size,
+        int items) {
 
     /** A decision or event without an original of its own. */
     public static Draft of(String kind, Actor actor, Map<String, Object> detail) {

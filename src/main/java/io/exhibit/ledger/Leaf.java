@@ -14,8 +14,8 @@ record Leaf(long index, String kind, String by, Sha256 commitment, int items, lo
             new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
 
     String text() {
-        return "{\"by\":\"" + by + "\",\"c\":\"" + commitment.hex() + "\",\"i\":" + index + ",\"k\":\"" + kind + "\",\"n\":"
-                + items + ",\"sz\":" + size + ",\"t\":\"" + MICROS.format(recordedAt) + "\",\"v\":1}";
+        return "{\"by\":\"" + by + "\",\"c\":\"" + commitment.hex() + "\",\"i\":" + index + ",\"k\":\"" + kind
+                + "\",\"n\":" + items + ",\"sz\":" + size + ",\"t\":\"" + MICROS.format(recordedAt) + "\",\"v\":1}";
     }
 
     byte[] bytes() {

@@ -45,8 +45,11 @@ public class Ledger {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void lock() {
-        // One writer at a time keeps the indexes without gaps, on any number of replicas; the lock goes with the transaction.
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('ledger.append'))").query((rs, n) -> 0).single();
+        // One writer at a time keeps the indexes without gaps, on any number of replicas; the lock goes with the
+        // transaction.
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('ledger.append'))")
+                .query((rs, n) -> 0)
+                .single();
     }
 
     /** Appends one entry. The caller's transaction should commit soon: every other sender waits for it. */
@@ -135,7 +138,11 @@ public class Ledger {
                 """)
                 .param("indexes", entries.stream().map(e -> e.leaf.index()).toArray(Long[]::new))
                 .param("kinds", entries.stream().map(e -> e.leaf.kind()).toArray(String[]::new))
-                .param("recorded", entries.stream().map(e -> e.leaf.recordedAt().toString()).toArray(String[]::new))
+                .param(
+                        "recorded",
+                        entries.stream()
+                                .map(e -> e.leaf.recordedAt().toString())
+                                .toArray(String[]::new))
                 .param("leaves", entries.stream().map(e -> e.leaf.bytes()).toArray(byte[][]::new))
                 .param("hashes", entries.stream().map(e -> e.hash().bytes()).toArray(byte[][]::new))
                 .param("salts", entries.stream().map(e -> e.salt).toArray(byte[][]::new))

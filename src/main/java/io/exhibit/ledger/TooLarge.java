@@ -8,6 +8,10 @@ public final class TooLarge extends Refusal {
     private static final long serialVersionUID = 1L;
 
     public TooLarge(long limit) {
-        super("too-large", 413, "Too large", "A body may have at most " + limit + " bytes here. Nothing was kept; split it.");
+        super(
+                "too-large",
+                413,
+                "Too large",
+                "A body may have at most " + limit + " bytes here. Nothing was kept; split it.");
     }
 }

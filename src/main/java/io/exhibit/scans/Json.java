@@ -64,8 +64,10 @@ final class Json {
             if (broken.getCause() instanceof IOException io && !(io instanceof CharConversionException)) {
                 throw io;
             }
-            throw new Unreadable("not-json", "The document is not well-formed JSON: it is cut short or damaged at "
-                    + broken.getLocation().offsetDescription() + ".");
+            throw new Unreadable(
+                    "not-json",
+                    "The document is not well-formed JSON: it is cut short or damaged at "
+                            + broken.getLocation().offsetDescription() + ".");
         }
     }
 
@@ -109,7 +111,8 @@ final class Json {
 
     private static void require(JsonParser parser, JsonToken token, String what) throws Unreadable {
         if (parser.currentToken() != token) {
-            throw new Unreadable("schema", what + " is not " + (token == JsonToken.START_ARRAY ? "a list." : "an object."));
+            throw new Unreadable(
+                    "schema", what + " is not " + (token == JsonToken.START_ARRAY ? "a list." : "an object."));
         }
     }
 }

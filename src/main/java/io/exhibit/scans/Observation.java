@@ -45,8 +45,8 @@ record Observation(
 
     /** What makes it the same finding in another scan: no version, no severity, no free text. */
     Sha256 fingerprint() {
-        String identity = String.join(
-                "\u001f", vulnerability, pack.name(), pack.resultClass(), pack.type(), pack.location());
+        String identity =
+                String.join("\u001f", vulnerability, pack.name(), pack.resultClass(), pack.type(), pack.location());
         return Sha256.of(identity.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
  * them is gone only when the scan is conclusive, and only within the classes it covers.
  */
 public record ReadScan(
-        UUID id, int n, UUID targetId, @Nullable UUID imageId, Instant recordedAt, boolean conclusive, Set<String> classes) {
+        UUID id,
+        int n,
+        UUID targetId,
+        @Nullable UUID imageId,
+        Instant recordedAt,
+        boolean conclusive,
+        Set<String> classes) {
 
     public ReadScan {
         classes = Set.copyOf(classes);

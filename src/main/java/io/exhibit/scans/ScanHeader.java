@@ -15,11 +15,22 @@ final class ScanHeader {
     String namespace = "";
     String workload = "";
     String cluster = "";
-    @Nullable String repositoryUrl;
-    @Nullable String toolVersion;
-    @Nullable Instant reportedAt;
-    @Nullable ImageFacts image;
-    @Nullable String error;
+
+    @Nullable
+    String repositoryUrl;
+
+    @Nullable
+    String toolVersion;
+
+    @Nullable
+    Instant reportedAt;
+
+    @Nullable
+    ImageFacts image;
+
+    @Nullable
+    String error;
+
     final SortedSet<String> classes = new TreeSet<>();
     final Tally tally = new Tally();
 

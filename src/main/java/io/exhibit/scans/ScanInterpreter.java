@@ -92,15 +92,17 @@ class ScanInterpreter implements Interpreter {
             UUID target = targets.known(subject.target(), at);
             UUID image = image(subject, at);
             ScanHeader.Outcome outcome = scans.isOvertaken(target, header.reportedAt, at)
-                    ? new ScanHeader.Outcome("NOT_CONCLUSIVE", "A newer scan of the same target is on record: nothing follows from this.")
+                    ? new ScanHeader.Outcome(
+                            "NOT_CONCLUSIVE",
+                            "A newer scan of the same target is on record: nothing follows from this.")
                     : header.outcome();
             UUID id = UuidV7.next(clock);
             scans.add(new ScanStore.Row(id, submission, scansRead, target, image, header, outcome));
             boolean overtaken = outcome.reason() != null && header.outcome().reason() == null;
             if (!overtaken) {
                 boolean conclusive = outcome.name().equals("CONCLUSIVE");
-                merged = merged.plus(merger.merge(
-                        new ReadScan(id, scansRead, target, image, at, conclusive, header.classes)));
+                merged = merged.plus(
+                        merger.merge(new ReadScan(id, scansRead, target, image, at, conclusive, header.classes)));
             }
             tally.add(header.tally);
             scansRead++;

@@ -20,7 +20,8 @@ record ScanSubject(TargetFacts target, @Nullable ImageFacts image) {
         TargetFacts.Kind kind = image.isPresent() && !header.artifactType.equals("cluster_resource")
                 ? TargetFacts.Kind.IMAGE
                 : kind(header.artifactType);
-        String name = kind == TargetFacts.Kind.IMAGE ? image.orElseThrow().reference().lineage() : name(header);
+        String name =
+                kind == TargetFacts.Kind.IMAGE ? image.orElseThrow().reference().lineage() : name(header);
         Place place = new Place(
                 submission.context("environment"),
                 first(submission.context("cluster"), header.cluster),
@@ -33,7 +34,8 @@ record ScanSubject(TargetFacts target, @Nullable ImageFacts image) {
 
     private static Optional<ImageFacts> image(ScanHeader header, Submission submission) {
         ImageFacts found = header.image;
-        String said = first(submission.context("image"), header.artifactType.equals("container_image") ? header.artifact : "");
+        String said = first(
+                submission.context("image"), header.artifactType.equals("container_image") ? header.artifact : "");
         if (found == null && said.isEmpty()) {
             return Optional.empty();
         }
@@ -61,7 +63,8 @@ record ScanSubject(TargetFacts target, @Nullable ImageFacts image) {
             ImageReference given = ImageReference.parse(context);
             return given.digest() != null || found.reference().digest() == null
                     ? given
-                    : new ImageReference(given.repository(), given.tag(), found.reference().digest());
+                    : new ImageReference(
+                            given.repository(), given.tag(), found.reference().digest());
         }
         return found.reference().repository().isEmpty() ? ImageReference.parse(said) : found.reference();
     }
@@ -72,7 +75,8 @@ record ScanSubject(TargetFacts target, @Nullable ImageFacts image) {
 
     /** A nameless target that nothing else tells apart is one of its own: it must not close the findings of another. */
     private static String anchor(String name, Place place, Submission submission) {
-        boolean told = !place.workload().isEmpty() || !submission.context("system").isEmpty();
+        boolean told =
+                !place.workload().isEmpty() || !submission.context("system").isEmpty();
         if (!NAMELESS.contains(name.strip())) {
             return "";
         }

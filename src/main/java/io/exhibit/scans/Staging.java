@@ -72,7 +72,9 @@ final class Staging {
                               :references::text[], :published::timestamptz[], :suppressions::text[]) AS t
                 """)
                 .param("n", n)
-                .param("fingerprints", observations.stream().map(o -> o.fingerprint().bytes()).toArray(byte[][]::new))
+                .param(
+                        "fingerprints",
+                        observations.stream().map(o -> o.fingerprint().bytes()).toArray(byte[][]::new))
                 .param("vulnerabilities", text(Observation::vulnerability))
                 .param("packages", text(o -> o.pack().name()))
                 .param("classes", text(o -> o.pack().resultClass()))
@@ -83,7 +85,9 @@ final class Staging {
                 .param("statuses", text(Observation::vendorStatus))
                 .param("severities", text(o -> o.severity().name()))
                 .param("sources", text(Observation::severitySource))
-                .param("scores", text(o -> plain(o.score() == null ? null : o.score().base())))
+                .param(
+                        "scores",
+                        text(o -> plain(o.score() == null ? null : o.score().base())))
                 .param("vectors", text(o -> o.score() == null ? null : o.score().vector()))
                 .param("titles", text(Observation::title))
                 .param("references", text(Observation::reference))

@@ -34,11 +34,12 @@ final class TrivyMetadata {
                 case "RepoTags" -> Json.array(parser, name, () -> add(tags));
                 case "RepoDigests" -> Json.array(parser, name, () -> add(digests));
                 case "RepoURL" -> header.repositoryUrl = Json.text(parser);
-                case "ImageConfig" -> Json.object(parser, name, field -> {
-                    if (field.equals("created")) {
-                        builtAt = Text.time(Json.text(parser));
-                    }
-                });
+                case "ImageConfig" ->
+                    Json.object(parser, name, field -> {
+                        if (field.equals("created")) {
+                            builtAt = Text.time(Json.text(parser));
+                        }
+                    });
                 default -> parser.skipChildren();
             }
         });

@@ -16,7 +16,8 @@ final class TrivyReader {
 
     static final String NAME = "trivy-json/1";
 
-    private static final Set<String> KNOWN = Set.of("SchemaVersion", "ArtifactName", "ArtifactType", "Results", "ClusterName");
+    private static final Set<String> KNOWN =
+            Set.of("SchemaVersion", "ArtifactName", "ArtifactType", "Results", "ClusterName");
 
     private final JsonParser parser;
     private final ScanSink sink;
@@ -67,11 +68,12 @@ final class TrivyReader {
             case "ArtifactType" -> header.artifactType = Json.textOr(parser, "");
             case "ClusterName" -> header.cluster = Json.textOr(parser, "");
             case "CreatedAt" -> header.reportedAt = Text.time(Json.text(parser));
-            case "Trivy" -> Json.object(parser, name, field -> {
-                if (field.equals("Version")) {
-                    header.toolVersion = Json.text(parser);
-                }
-            });
+            case "Trivy" ->
+                Json.object(parser, name, field -> {
+                    if (field.equals("Version")) {
+                        header.toolVersion = Json.text(parser);
+                    }
+                });
             case "Metadata" -> new TrivyMetadata(parser).read(header);
             case "Results" -> Json.array(parser, name, () -> new TrivyResult(parser, header, sink).read());
             default -> parser.skipChildren();
@@ -120,7 +122,8 @@ final class TrivyReader {
         ScanHeader header = new ScanHeader();
         Json.array(parser, "The report", () -> {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
-                throw new Unreadable("unknown-format", "This is not a Trivy report: the list has something else than results.");
+                throw new Unreadable(
+                        "unknown-format", "This is not a Trivy report: the list has something else than results.");
             }
             new TrivyResult(parser, header, sink).readLegacy();
         });

@@ -11,9 +11,26 @@ import tools.jackson.core.JsonParser;
 final class TrivyResult {
 
     private static final Set<String> DISTRIBUTIONS = Set.of(
-            "alpine", "alma", "amazon", "azurelinux", "bottlerocket", "centos", "chainguard", "cbl-mariner", "debian", "fedora",
-            "opensuse", "opensuse.leap", "opensuse.tumbleweed", "oracle", "photon", "redhat", "rocky", "suse linux enterprise server",
-            "ubuntu", "wolfi");
+            "alpine",
+            "alma",
+            "amazon",
+            "azurelinux",
+            "bottlerocket",
+            "centos",
+            "chainguard",
+            "cbl-mariner",
+            "debian",
+            "fedora",
+            "opensuse",
+            "opensuse.leap",
+            "opensuse.tumbleweed",
+            "oracle",
+            "photon",
+            "redhat",
+            "rocky",
+            "suse linux enterprise server",
+            "ubuntu",
+            "wolfi");
 
     private final JsonParser parser;
     private final ScanHeader header;
@@ -33,13 +50,14 @@ final class TrivyResult {
         header.covers(effectiveClass());
     }
 
-    /** The older format has nothing above its results: the first names what was scanned. */
+    /** The older format has nothing above its results: the one of the operating system names the image. */
     void readLegacy() throws Unreadable {
         read();
-        if (header.artifact.isEmpty()) {
-            boolean image = effectiveClass().equals("os-pkgs");
-            header.artifact = image ? target.replaceFirst(" \\(.*\\)$", "") : "";
-            header.artifactType = image ? "container_image" : "filesystem";
+        if (effectiveClass().equals("os-pkgs")) {
+            header.artifact = target.replaceFirst(" \\(.*\\)$", "");
+            header.artifactType = "container_image";
+        } else if (header.artifactType.isEmpty()) {
+            header.artifactType = "filesystem";
         }
     }
 
@@ -74,7 +92,8 @@ final class TrivyResult {
                 case "Status" -> entry.status = Json.textOr(parser, "ignored");
                 case "Statement" -> entry.statement = Json.textOr(parser, "");
                 case "Source" -> entry.source = Json.textOr(parser, "");
-                case "Finding" -> entry.finding = new TrivyVulnerability(parser, effectiveClass(), this.type, target).read();
+                case "Finding" ->
+                    entry.finding = new TrivyVulnerability(parser, effectiveClass(), this.type, target).read();
                 default -> parser.skipChildren();
             }
         });
@@ -92,9 +111,11 @@ final class TrivyResult {
         private @Nullable Observation finding;
 
         private String reason() {
-            return String.join(" ", Stream.of(status, statement, source.isEmpty() ? "" : "(" + source + ")")
-                    .filter(part -> !part.isBlank())
-                    .toList());
+            return String.join(
+                    " ",
+                    Stream.of(status, statement, source.isEmpty() ? "" : "(" + source + ")")
+                            .filter(part -> !part.isBlank())
+                            .toList());
         }
     }
 
@@ -106,11 +127,12 @@ final class TrivyResult {
                 case "Version" -> facts[1] = Json.textOr(parser, "");
                 case "Release" -> facts[2] = Json.textOr(parser, "");
                 case "FilePath" -> facts[3] = Json.textOr(parser, "");
-                case "Identifier" -> Json.object(parser, name, field -> {
-                    if (field.equals("PURL")) {
-                        facts[4] = Json.textOr(parser, "");
-                    }
-                });
+                case "Identifier" ->
+                    Json.object(parser, name, field -> {
+                        if (field.equals("PURL")) {
+                            facts[4] = Json.textOr(parser, "");
+                        }
+                    });
                 default -> parser.skipChildren();
             }
         });

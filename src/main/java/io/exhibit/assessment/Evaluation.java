@@ -1,0 +1,71 @@
+package io.exhibit.assessment;
+
+import io.exhibit.controls.Catalogue;
+import io.exhibit.controls.CheckDefinition;
+import io.exhibit.controls.Profile;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Asks one check: counts its population, looks at what is missing, and draws the result from both. */
+@Component
+class Evaluation {
+
+    private final Map<String, Check> checks;
+    private final Catalogue catalogue;
+    private final Population population;
+    private final Received received;
+
+    Evaluation(List<Check> checks, Catalogue catalogue, Population population, Received received) {
+        this.checks = checks.stream().collect(Collectors.toMap(Check::id, Function.identity()));
+        this.catalogue = catalogue;
+        this.population = population;
+        this.received = received;
+        this.checks.keySet().forEach(catalogue::check);
+    }
+
+    /** The class that does a check; empty: none does yet. */
+    Optional<Check> built(String id) {
+        return Optional.ofNullable(checks.get(id));
+    }
+
+    CheckResult ask(Question question) {
+        CheckDefinition definition = catalogue.check(question.check());
+        Profile profile = catalogue.profile(question.profile());
+        return built(question.check())
+                .map(check -> ask(check, definition, profile, question))
+                .orElseGet(() -> unbuilt(definition, question));
+    }
+
+    private CheckResult ask(Check check, CheckDefinition definition, Profile profile, Question question) {
+        List<Outcome> outcomes = population.tally(check, profile, question);
+        List<String> gaps = received.gaps(check.input(), profile, question);
+        Counts counts = Outcome.counts(outcomes);
+        Result result = result(counts, gaps, check.input());
+        String reason = Sentence.of(check, question, outcomes, gaps, result);
+        return new CheckResult(
+                definition, check.version(), question, result, counts, reason, gaps, Population.used(check, profile));
+    }
+
+    private static Result result(Counts counts, List<String> gaps, Check.Input input) {
+        if (counts.violated() > 0) {
+            return Result.NOT_SATISFIED;
+        }
+        if (counts.insufficient() > 0 || !gaps.isEmpty()) {
+            return Result.INSUFFICIENT_EVIDENCE;
+        }
+        if (counts.satisfied() > 0) {
+            return Result.SATISFIED;
+        }
+        return input == Check.Input.SCANNED_FOR ? Result.NOT_APPLICABLE : Result.INSUFFICIENT_EVIDENCE;
+    }
+
+    private static CheckResult unbuilt(CheckDefinition definition, Question question) {
+        String reason = "No automated check yet; needs " + definition.needs() + ".";
+        return new CheckResult(
+                definition, 0, question, Result.NOT_EVALUATED, Counts.NONE, reason, List.of(), List.of());
+    }
+}

@@ -1,0 +1,43 @@
+package io.exhibit.assessment;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One item of a population with its verdict and why. {@code key} is stable and unique in the population and is its order in
+ * files; {@code subject} is what it is about; startsAt, dueAt and doneAt are the dates the verdict rests on, null where
+ * there is none or it is not known.
+ */
+public record Item(
+        String key,
+        String label,
+        String about,
+        String system,
+        Kind kind,
+        UUID subject,
+        Verdict verdict,
+        String reason,
+        @Nullable Instant startsAt,
+        @Nullable Instant dueAt,
+        @Nullable Instant doneAt) {
+
+    /** What the subject is, and under which address its page is. */
+    public enum Kind {
+        FINDING("/findings/"),
+        IMAGE("/images/"),
+        SUBMISSION("/submissions/"),
+        ALERT("/alerts/");
+
+        private final String path;
+
+        Kind(String path) {
+            this.path = path;
+        }
+    }
+
+    /** The page of the subject. */
+    public String link() {
+        return kind.path + subject;
+    }
+}

@@ -1,0 +1,71 @@
+package io.exhibit.assessment;
+
+import java.util.List;
+
+/** The population that both patch checks share: what fell due in the period or was open at any moment in it. */
+final class PatchDeadlines {
+
+    static final List<String> PARAMETERS = List.of("estimate_margin_days", Attribution.CONFIRM);
+
+    private static final String OPEN_OR_DUE = """
+            SELECT f.id, e.n, f.vulnerability, f.package, t.name AS about, s.code,
+                   coalesce(d.inputs ->> 'rank', CASE WHEN f.ranked_at <= :as_of THEN f.rank END) AS rank,
+                   d.finding_id IS NOT NULL AS decided, d.starts_at, d.due_at, coalesce(d.estimated, false) AS estimated,
+                   CASE WHEN e.closed_at <= :as_of THEN e.closed_at END AS done_at,
+                   coalesce(p.approved_at <= :as_of, false) AS approved,
+                   coalesce(f.fix_seen_at <= :as_of, f.fixed_version IS NOT NULL) AS fix_known,
+            """ + Attribution.GAP + """
+                   AS gap
+              FROM findings.pub_episode e
+              JOIN findings.pub_finding f ON f.id = e.finding_id
+              JOIN estate.pub_target_in(:scope) i ON i.target_id = f.target_id
+              JOIN estate.pub_target t ON t.id = f.target_id
+              LEFT JOIN estate.pub_system s ON s.id = t.system_id
+              LEFT JOIN findings.pub_deadline d
+                ON d.finding_id = e.finding_id AND d.episode = e.n AND d.profile = :profile
+               AND d.decided_at <= :as_of AND (d.superseded_at IS NULL OR d.superseded_at > :as_of)
+              LEFT JOIN findings.pub_policy p ON p.version = d.policy_version
+             WHERE e.opened_at < :to AND e.opened_at <= :as_of
+               AND (e.closed_at IS NULL OR e.closed_at >= :from OR e.closed_at > :as_of
+                    OR (d.due_at >= :from AND d.due_at < :to))
+            """;
+
+    // A fix was released before our scans first showed it: what is late by an estimate is late for certain, what is in
+    // time by
+    // a few days may not be.
+    private static final String JUDGED = """
+            SELECT o.id || '/' || o.n AS key, o.vulnerability || ' ' || o.package AS label, o.about,
+                   coalesce(o.code, '') AS system, 'FINDING' AS kind, o.id AS subject, o.starts_at, o.due_at, o.done_at,
+                   CASE WHEN o.due_at < :judged_at AND o.done_at IS NULL THEN 'VIOLATED open past the deadline'
+                        WHEN o.due_at < :judged_at AND o.done_at > o.due_at THEN 'VIOLATED gone only after the deadline'
+                        WHEN o.rank IS NULL THEN 'INSUFFICIENT not ranked, so possibly critical'
+                        WHEN o.gap IS NOT NULL THEN 'INSUFFICIENT ' || o.gap
+                        WHEN NOT o.decided THEN 'INSUFFICIENT without a decided deadline'
+                        WHEN o.starts_at IS NULL AND o.fix_known THEN 'INSUFFICIENT with a fix, but not known since when'
+                        WHEN o.starts_at IS NULL THEN 'NOT_APPLICABLE with the clock not started: no fix is known'
+                        WHEN o.due_at IS NULL THEN 'INSUFFICIENT for whose rank the policy sets no time'
+                        WHEN NOT o.approved AND NOT (:profile = 'PCI' AND o.rank = 'CRITICAL')
+                        THEN 'INSUFFICIENT under a policy that nobody has approved'
+                        WHEN o.estimated
+                             AND least(o.done_at, :judged_at) > o.due_at - :estimate_margin_days * interval '1 day'
+                        THEN 'INSUFFICIENT too close to the limit for a fix date that is only estimated'
+                        WHEN o.done_at <= :judged_at THEN 'SATISFIED gone in time'
+                        ELSE 'SATISFIED open and not due yet' END AS outcome
+              FROM (""" + OPEN_OR_DUE + """
+                   ) o
+             WHERE\s""";
+
+    private static final String ESCALATION =
+            "Escalations cannot be recorded yet, so every missed deadline counts as not satisfied.";
+
+    private PatchDeadlines() {}
+
+    /** The population of those whose rank meets the condition. */
+    static String ranked(String condition) {
+        return JUDGED + condition;
+    }
+
+    static String remark(String profile) {
+        return profile.equals("DORA") ? ESCALATION : "";
+    }
+}

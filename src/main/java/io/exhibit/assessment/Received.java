@@ -1,0 +1,103 @@
+package io.exhibit.assessment;
+
+import io.exhibit.controls.Profile;
+import io.exhibit.kernel.Written;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What is missing before anything may be called satisfied: the period covered, input fresh, everything attributed. */
+@Component
+class Received {
+
+    private static final String SCANS = """
+            SELECT (SELECT min(c.recorded_at) FROM scans.pub_scan c WHERE c.recorded_at <= :as_of) AS first_at,
+                   (SELECT max(c.recorded_at)
+                      FROM scans.pub_scan c
+                      JOIN estate.pub_target_in(:scope) i ON i.target_id = c.target_id
+                     WHERE c.outcome = 'CONCLUSIVE' AND c.recorded_at < :to AND c.recorded_at <= :as_of) AS last_at,
+                   (SELECT count(*)
+                      FROM estate.pub_target t
+                     WHERE :scope <> 'all' AND t.system_id IS NULL AND t.first_seen_at < :to
+                       AND t.first_seen_at <= :as_of) AS unattributed
+            """;
+
+    private static final String ALERTS = """
+            SELECT (SELECT min(a.recorded_at) FROM alerts.pub_alert a WHERE a.recorded_at <= :as_of) AS first_at,
+                   (SELECT max(a.recorded_at)
+                      FROM alerts.pub_alert a
+                     WHERE a.recorded_at < :to AND a.recorded_at <= :as_of) AS last_at,
+                   (SELECT count(*)
+                      FROM alerts.pub_alert a
+                     WHERE :scope <> 'all' AND a.system_id IS NULL AND a.recorded_at >= :from AND a.recorded_at < :to
+                       AND a.recorded_at <= :as_of) AS unattributed
+            """;
+
+    private final JdbcClient jdbc;
+
+    Received(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Each gap as the end of a sentence; empty: nothing is missing. */
+    List<String> gaps(Check.Input input, Profile profile, Question question) {
+        boolean alerts = input == Check.Input.ALERTED;
+        Extent extent = jdbc.sql(alerts ? ALERTS : SCANS)
+                .param("scope", question.scope().text())
+                .param("from", question.period().from().atOffset(ZoneOffset.UTC))
+                .param("to", question.period().to().atOffset(ZoneOffset.UTC))
+                .param("as_of", question.asOf().atOffset(ZoneOffset.UTC))
+                .query(Extent.class)
+                .single();
+        Duration allowed = Duration.ofHours(profile.value("input_max_age_hours"));
+        return alerts ? ofAlerts(extent, allowed, question) : ofScans(extent, allowed, question);
+    }
+
+    private static List<String> ofScans(Extent extent, Duration allowed, Question question) {
+        List<String> gaps = new ArrayList<>();
+        Instant first = instant(extent.firstAt);
+        Instant last = instant(extent.lastAt);
+        if (last == null) {
+            gaps.add("no scan that can be relied on was received in this scope");
+        } else if (last.isBefore(question.judgedAt().minus(allowed))) {
+            gaps.add("the newest scan that can be relied on is of " + Written.day(last));
+        }
+        if (first != null && first.isAfter(question.period().from().plus(allowed))) {
+            gaps.add("scans are known only since " + Written.day(first));
+        }
+        if (extent.unattributed > 0) {
+            gaps.add(Written.count(extent.unattributed, "target belongs", "targets belong")
+                    + " to no system and may be part of this scope");
+        }
+        return gaps;
+    }
+
+    private static List<String> ofAlerts(Extent extent, Duration allowed, Question question) {
+        List<String> gaps = new ArrayList<>();
+        Instant first = instant(extent.firstAt);
+        if (first == null) {
+            gaps.add("no alert was ever received, and silence does not show that a sensor was working");
+        } else if (first.isAfter(question.period().from().plus(allowed))) {
+            gaps.add("alerts are known only since " + Written.day(first));
+        }
+        if (extent.unattributed > 0) {
+            gaps.add(Written.count(extent.unattributed, "alert belongs", "alerts belong")
+                    + " to no system and may be part of this scope");
+        }
+        return gaps;
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
+        return at == null ? null : at.toInstant();
+    }
+
+    /** The first and last input, and how much of it belongs to nobody. */
+    record Extent(
+            @Nullable OffsetDateTime firstAt, @Nullable OffsetDateTime lastAt, long unattributed) {}
+}

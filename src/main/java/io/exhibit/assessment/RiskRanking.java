@@ -1,0 +1,70 @@
+package io.exhibit.assessment;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** C05: did every finding get the entity's own rank in time, by a method that somebody approved? */
+@Component
+class RiskRanking implements Check {
+
+    // What was found earlier and is still open without a rank does not leave the question with the period it was found
+    // in.
+    private static final String POPULATION = """
+            SELECT o.id::text AS key, o.vulnerability || ' ' || o.package AS label, o.about, coalesce(o.code, '') AS system,
+                   'FINDING' AS kind, o.id AS subject, o.first_detected_at AS starts_at, o.due_at, o.ranked_at AS done_at,
+                   CASE WHEN o.ranked_at > o.due_at AND o.due_at < :judged_at THEN 'VIOLATED ranked only after the time allowed'
+                        WHEN o.ranked_at IS NULL AND o.due_at < :judged_at THEN 'VIOLATED still without a rank'
+                        WHEN o.gap IS NOT NULL THEN 'INSUFFICIENT ' || o.gap
+                        WHEN o.ranked_at IS NULL OR o.ranked_at > :judged_at THEN 'SATISFIED not ranked yet, with time left'
+                        WHEN NOT o.approved THEN 'INSUFFICIENT ranked by a method that nobody has approved'
+                        ELSE 'SATISFIED ranked in time' END AS outcome
+              FROM (SELECT f.id, f.vulnerability, f.package, t.name AS about, s.code, f.first_detected_at,
+                           f.first_detected_at + :rank_within_hours * interval '1 hour' AS due_at,
+                           CASE WHEN f.ranked_at <= :as_of THEN f.ranked_at END AS ranked_at,
+                           coalesce(p.approved_at <= :as_of, false) AS approved,
+            """ + Attribution.GAP + """
+                           AS gap
+                      FROM findings.pub_finding f
+                      JOIN estate.pub_target_in(:scope) i ON i.target_id = f.target_id
+                      JOIN estate.pub_target t ON t.id = f.target_id
+                      LEFT JOIN estate.pub_system s ON s.id = t.system_id
+                      LEFT JOIN findings.pub_policy p ON p.version = f.rank_method AND p.kind = 'RISK_RANKING'
+                     WHERE f.first_detected_at < :to AND f.first_detected_at <= :as_of
+                       AND (f.first_detected_at >= :from
+                            OR ((f.ranked_at IS NULL OR f.ranked_at >= :from OR f.ranked_at > :as_of)
+                                AND EXISTS (SELECT 1
+                                              FROM findings.pub_episode e
+                                             WHERE e.finding_id = f.id AND e.opened_at < :to AND e.opened_at <= :as_of
+                                               AND (e.closed_at IS NULL OR e.closed_at >= :from))))) o
+            """;
+
+    @Override
+    public String id() {
+        return "C05";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public String population() {
+        return POPULATION;
+    }
+
+    @Override
+    public List<String> parameters() {
+        return List.of("rank_within_hours", Attribution.CONFIRM);
+    }
+
+    @Override
+    public Noun noun() {
+        return new Noun("finding", "findings", "first seen or waiting for a rank");
+    }
+
+    @Override
+    public Input input() {
+        return Input.SCANNED_FOR;
+    }
+}

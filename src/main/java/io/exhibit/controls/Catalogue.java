@@ -1,0 +1,115 @@
+package io.exhibit.controls;
+
+import io.exhibit.kernel.NotFound;
+import io.exhibit.kernel.Sha256;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** All frameworks with their controls, checks and parameters, read once at the start from data files and checked. */
+@Component
+public final class Catalogue {
+
+    private static final String CHECKS = "catalogue/checks.yaml";
+    private static final String PARAMETERS = "catalogue/parameters.yaml";
+    private static final List<String> FRAMEWORKS = List.of(
+            "catalogue/pci-dss-4.0.1.yaml",
+            "catalogue/occ-third-party.yaml",
+            "catalogue/ffiec-handbook.yaml",
+            "catalogue/dora.yaml",
+            "catalogue/ffiec-cat.yaml");
+
+    private final MessageDigest digest = Sha256.digest();
+    private final Map<String, CheckDefinition> checks;
+    private final Map<String, Profile> profiles;
+    private final List<Framework> frameworks = new ArrayList<>();
+    private final Sha256 version;
+
+    public Catalogue(AlertMapping mapping) {
+        this.checks = file(CHECKS, CheckFile.class).byId(CHECKS);
+        this.profiles = file(PARAMETERS, ParameterFile.class).byId(PARAMETERS);
+        FrameworkReader reader = new FrameworkReader(checks, profiles);
+        for (String path : FRAMEWORKS) {
+            frameworks.add(reader.read(path, file(path, FrameworkFile.class)));
+        }
+        this.version = Sha256.ofBytes(digest.digest());
+        refuseLooseEnds(mapping);
+    }
+
+    /** In the order they are shown. */
+    public List<Framework> frameworks() {
+        return List.copyOf(frameworks);
+    }
+
+    /** By id or by one of the names it is asked for under, in any case: PCI-DSS, pci, 2020-62, OCC-2023-17. */
+    public Optional<Framework> find(String text) {
+        return frameworks.stream()
+                .filter(framework -> framework.answersTo(text.strip()))
+                .findFirst();
+    }
+
+    /** A framework that must be there; {@link NotFound} when it is not. */
+    public Framework framework(FrameworkId id) {
+        return frameworks.stream()
+                .filter(framework -> framework.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("framework"));
+    }
+
+    /** A control that must be there; {@link NotFound} when it is not. */
+    public Control control(ControlId id) {
+        return framework(id.framework()).controls().stream()
+                .filter(control -> control.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("control"));
+    }
+
+    /** Every check that a control may name, whether it is built or not. */
+    public Collection<CheckDefinition> checks() {
+        return List.copyOf(checks.values());
+    }
+
+    public CheckDefinition check(String id) {
+        return Optional.ofNullable(checks.get(id)).orElseThrow(() -> new NotFound("check"));
+    }
+
+    /** PCI, DORA or FFIEC_OCC. */
+    public Profile profile(String id) {
+        return Optional.ofNullable(profiles.get(id)).orElseThrow(() -> new NotFound("profile"));
+    }
+
+    /** The digest over every file of the catalogue, to store beside what was decided by it. */
+    public Sha256 version() {
+        return version;
+    }
+
+    private <T> T file(String path, Class<T> shape) {
+        DataFiles.Read<T> read = DataFiles.read(path, shape);
+        digest.update(read.sha256().bytes());
+        return read.content();
+    }
+
+    private void refuseLooseEnds(AlertMapping mapping) {
+        mapping.classes().stream()
+                .flatMap(known -> mapping.controlsOf(known.id()).stream())
+                .map(AlertBearing::control)
+                .forEach(this::refuseUnknown);
+        frameworks.stream()
+                .flatMap(framework -> framework.controls().stream())
+                .flatMap(control -> control.successors().stream())
+                .forEach(this::refuseUnknown);
+    }
+
+    private void refuseUnknown(ControlId id) {
+        boolean known = find(id.framework().text()).stream()
+                .flatMap(framework -> framework.controls().stream())
+                .anyMatch(control -> control.id().equals(id));
+        if (!known) {
+            throw new BadData("catalogue", "something points to " + id + ", which is not there");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.exhibit.dashboard;
+
+import io.exhibit.access.Callers;
+import io.exhibit.access.Installations;
+import io.exhibit.access.Officer;
+import io.exhibit.kernel.AsOf;
+import io.exhibit.ledger.Ledger;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** What the frame of every page shows: whose installation, who is signed in, of when, and how far the ledger has come. */
+@ControllerAdvice(annotations = Controller.class)
+class PageModel {
+
+    private final Installations installations;
+    private final Ledger ledger;
+    private final ScopeChoices scopes;
+    private final Clock clock;
+
+    PageModel(Installations installations, Ledger ledger, ScopeChoices scopes, Clock clock) {
+        this.installations = installations;
+        this.ledger = ledger;
+        this.scopes = scopes;
+        this.clock = clock;
+    }
+
+    @ModelAttribute
+    void fill(Model model, HttpServletRequest request) {
+        // The error page stands alone: what failed may be the database that all this comes from.
+        if (request.getDispatcherType() == DispatcherType.ERROR) {
+            return;
+        }
+        model.addAttribute("installation", installations.current());
+        model.addAttribute("now", clock.instant());
+        model.addAttribute("written", new Words());
+        Callers.officer().ifPresent(officer -> frame(model, request, officer));
+    }
+
+    private void frame(Model model, HttpServletRequest request, Officer officer) {
+        AsOf asOf = AsOf.read(request.getParameter("asOf"), clock);
+        model.addAttribute("person", Reader.of(officer));
+        model.addAttribute("ledgerSize", asOf.isNow() ? ledger.size() : ledger.sizeAt(asOf.at()));
+        model.addAttribute("view", Viewing.of(request, asOf, scopes, clock.instant()));
+    }
+}

@@ -1,0 +1,36 @@
+package io.exhibit.dashboard;
+
+import io.exhibit.kernel.Choice;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The scopes that a page can be looked at in: everything, a regulatory tag, one system. */
+@Component
+class ScopeChoices {
+
+    private static final List<Choice> GENERAL = List.of(
+            new Choice("all", "Everything"),
+            new Choice("tag:cardholder-data", "Cardholder data environment"),
+            new Choice("tag:critical-function", "Critical or important functions"),
+            new Choice("tag:customer-data", "Customer data"),
+            new Choice("tag:third-party", "Third parties"));
+
+    private final JdbcClient jdbc;
+
+    ScopeChoices(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Choice> all() {
+        var choices = new ArrayList<>(GENERAL);
+        choices.addAll(jdbc.sql("""
+                SELECT 'system:' || code AS value, name
+                  FROM estate.pub_system
+                 WHERE retired_at IS NULL
+                 ORDER BY name
+                """).query(Choice.class).list());
+        return choices;
+    }
+}

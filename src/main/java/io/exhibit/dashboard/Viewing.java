@@ -1,0 +1,132 @@
+package io.exhibit.dashboard;
+
+import io.exhibit.kernel.AsOf;
+import io.exhibit.kernel.Choice;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/**
+ * What is being looked at: scope and time, as the frame shows them and as links carry them on. A page has the chooser
+ * when its controller method takes the parameters, so that no list of pages has to be kept.
+ */
+public record Viewing(
+        String path,
+        boolean scoped,
+        boolean dated,
+        AsOf time,
+        Map<String, String> carried,
+        List<Choice> others,
+        List<Choice> scopes) {
+
+    private static final Set<String> OWN = Set.of("scope", "asOf", "cursor");
+
+    static Viewing of(HttpServletRequest request, AsOf asOf, ScopeChoices choices, Instant now) {
+        boolean scoped = takes(request, "scope");
+        var carried = new LinkedHashMap<String, String>();
+        carry(request, "scope", carried);
+        carry(request, "asOf", carried);
+        carried.put("today", now.atOffset(ZoneOffset.UTC).toLocalDate().toString());
+        return new Viewing(
+                request.getRequestURI(),
+                scoped,
+                takes(request, "asOf"),
+                asOf,
+                carried,
+                others(request),
+                scoped ? choices.all() : List.of());
+    }
+
+    public String scope() {
+        return carried.getOrDefault("scope", "all");
+    }
+
+    public String scopeName() {
+        return scopes.stream()
+                .filter(choice -> choice.value().equals(scope()))
+                .map(Choice::name)
+                .findFirst()
+                .orElse(scope());
+    }
+
+    /** Null: now. */
+    public @Nullable Instant asOf() {
+        return time.isNow() ? null : time.at();
+    }
+
+    public String asOfText() {
+        return time.words();
+    }
+
+    /** What the date field holds: empty for now. */
+    public String day() {
+        return time.isNow() ? "" : time.at().atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    }
+
+    public String today() {
+        return carried.getOrDefault("today", "");
+    }
+
+    /** Another page in the same scope and of the same time. */
+    public String link(String to) {
+        var address = UriComponentsBuilder.fromPath(to);
+        Arrays.asList("scope", "asOf").forEach(name -> {
+            if (carried.containsKey(name)) {
+                address.queryParam(name, "{" + name + "}");
+            }
+        });
+        return address.encode().buildAndExpand(carried).toUriString();
+    }
+
+    /** This page, of now. */
+    public String nowLink() {
+        var address = UriComponentsBuilder.fromPath(path);
+        if (carried.containsKey("scope")) {
+            address.queryParam("scope", scope());
+        }
+        others.forEach(other -> address.queryParam(other.name(), other.value()));
+        return address.build().encode().toUriString();
+    }
+
+    private static void carry(HttpServletRequest request, String name, Map<String, String> carried) {
+        String value = request.getParameter(name);
+        if (value != null && !value.isBlank()) {
+            carried.put(name, value);
+        }
+    }
+
+    private static List<Choice> others(HttpServletRequest request) {
+        return request.getParameterMap().entrySet().stream()
+                .filter(entry -> !OWN.contains(entry.getKey()))
+                .flatMap(entry -> Arrays.stream(entry.getValue())
+                        .filter(value -> !value.isBlank())
+                        .map(value -> new Choice(value, entry.getKey())))
+                .toList();
+    }
+
+    private static boolean takes(HttpServletRequest request, String name) {
+        return request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod handler
+                && Arrays.stream(handler.getMethodParameters()).anyMatch(parameter -> isOrHolds(parameter, name));
+    }
+
+    private static boolean isOrHolds(MethodParameter parameter, String name) {
+        RequestParam asked = parameter.getParameterAnnotation(RequestParam.class);
+        if (asked != null) {
+            return name.equals(asked.name()) || name.equals(parameter.getParameter().getName());
+        }
+        return parameter.getParameterType().isRecord()
+                && Arrays.stream(parameter.getParameterType().getRecordComponents())
+                        .anyMatch(component -> component.getName().equals(name));
+    }
+}

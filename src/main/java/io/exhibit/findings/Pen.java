@@ -1,0 +1,111 @@
+package io.exhibit.findings;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Writes well-formed SVG, one element after the other, and escapes whatever it is given. */
+final class Pen {
+
+    private final StringBuilder svg = new StringBuilder(2048);
+    private final Deque<String> open = new ArrayDeque<>();
+    private final boolean paper;
+
+    /** On paper colours are written out as attributes; on the screen they are classes, so that light and dark work. */
+    Pen(boolean paper) {
+        this.paper = paper;
+    }
+
+    Pen open(String element, Object... attributes) {
+        start(element, attributes);
+        svg.append('>');
+        open.push(element);
+        return this;
+    }
+
+    Pen shape(String element, Ink ink, Object... attributes) {
+        start(element, attributes);
+        ink(ink);
+        svg.append("/>");
+        return this;
+    }
+
+    Pen element(String element, String text) {
+        svg.append('<').append(element).append('>');
+        escape(text);
+        svg.append("</").append(element).append('>');
+        return this;
+    }
+
+    Pen text(String text, Ink ink, Object... attributes) {
+        start("text", attributes);
+        ink(ink);
+        svg.append('>');
+        escape(text);
+        svg.append("</text>");
+        return this;
+    }
+
+    Pen close() {
+        svg.append("</").append(open.pop()).append('>');
+        return this;
+    }
+
+    Drawing drawing() {
+        if (!open.isEmpty()) {
+            throw new IllegalStateException("Left open: " + open);
+        }
+        return new Drawing(svg.toString());
+    }
+
+    static String number(double value) {
+        return BigDecimal.valueOf(value)
+                .setScale(2, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private void start(String element, Object... attributes) {
+        svg.append('<').append(element);
+        for (int i = 0; i < attributes.length; i += 2) {
+            attribute(attributes[i].toString(), attributes[i + 1]);
+        }
+    }
+
+    private void attribute(String name, Object value) {
+        svg.append(' ').append(name).append("=\"");
+        escape(value instanceof Double figure ? number(figure) : value.toString());
+        svg.append('"');
+    }
+
+    private void ink(Ink ink) {
+        if (!paper) {
+            attribute("class", ink.className());
+            return;
+        }
+        ink.onPaper().forEach(this::attribute);
+    }
+
+    private void escape(String text) {
+        text.codePoints().forEach(point -> {
+            switch (point) {
+                case '&' -> svg.append("&amp;");
+                case '<' -> svg.append("&lt;");
+                case '>' -> svg.append("&gt;");
+                case '"' -> svg.append("&quot;");
+                case '\'' -> svg.append("&#39;");
+                default -> svg.appendCodePoint(isXml(point) ? point : 0xFFFD);
+            }
+        });
+    }
+
+    private static boolean isXml(int point) {
+        return point == '\t'
+                || point == '\n'
+                || point == '\r'
+                || (point >= 0x20 && point <= 0xD7FF)
+                || (point >= 0xE000 && point <= 0xFFFD)
+                || point >= 0x10000;
+    }
+}

@@ -1,0 +1,37 @@
+package io.exhibit.findings;
+
+import io.exhibit.findings.TimelineMoment.Kind;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One finding on the patch timeline: what it is, where, whose, its dates, its clock and how it stands. */
+public record TimelineLane(
+        UUID finding,
+        String vulnerability,
+        String component,
+        String where,
+        String owner,
+        List<TimelineMoment> moments,
+        Clock clock) {
+
+    /** When the regulator's clock started, when it runs out, when the finding was closed; how that stands. */
+    public record Clock(
+            @Nullable Instant starts, @Nullable Instant due, @Nullable Instant closed, TimelineStanding standing) {}
+
+    public TimelineMoment moment(Kind kind) {
+        return moments.stream()
+                .filter(moment -> moment.kind() == kind)
+                .findFirst()
+                .orElseGet(() -> TimelineMoment.unknown(kind, "not recorded"));
+    }
+
+    /** Everything the lane shows, in words. */
+    String sentence() {
+        var words = new StringBuilder(vulnerability + " in " + component + ", " + where + ": "
+                + clock.standing().words() + ".");
+        moments.forEach(moment -> words.append(' ').append(moment.sentence()).append('.'));
+        return words.toString();
+    }
+}

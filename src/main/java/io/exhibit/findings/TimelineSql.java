@@ -1,0 +1,122 @@
+package io.exhibit.findings;
+
+import java.time.Instant;
+
+/** The one query behind the timeline's picture, table, figures and CSV. */
+final class TimelineSql {
+
+    /** Stands for "no deadline" where things are sorted by deadline; the index deadline_timeline says the same. */
+    static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** The deadline decided last: now a partial index knows it, as of an earlier time every row carries its own span. */
+    private static final String DECIDED_NOW = "d.superseded_at IS NULL";
+
+    private static final String DECIDED_THEN =
+            "d.decided_at <= :at AND (d.superseded_at IS NULL OR d.superseded_at > :at)";
+
+    private static final String LATEST_NOW = "e.n = f.episode";
+
+    private static final String LATEST_THEN = """
+            NOT EXISTS (SELECT 1
+                          FROM findings.episode later
+                         WHERE later.finding_id = e.finding_id AND later.n > e.n AND later.opened_at <= :at)""";
+
+    private static final String FILTER = """
+            AND e.opened_at <= :at
+            AND e.opened_at < :to
+            AND (e.closed_at IS NULL OR e.closed_at > :at OR e.closed_at >= :from)
+            AND (:rank::text IS NULL OR f.rank = :rank OR (:rank = 'NONE' AND f.rank IS NULL))
+            AND (:scope = 'all' OR f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope)))
+            """;
+
+    private static final String LANES = """
+            WITH lane AS (
+                SELECT f.id, f.target_id, f.vulnerability, f.package, f.class, f.package_type, f.location,
+                       f.installed_version, f.fixed_version, f.severity, f.rank, f.published_at, f.first_detected_at,
+                       CASE WHEN f.fix_seen_at <= :at THEN f.fix_seen_at END AS fix_seen_at,
+                       e.n AS episode, e.opened_at, e.opened_scan, e.opened_image,
+                       CASE WHEN e.closed_at <= :at THEN e.closed_at END AS closed_at,
+                       CASE WHEN e.closed_at <= :at THEN e.closed_scan END AS closed_scan,
+                       CASE WHEN e.closed_at <= :at THEN e.closed_image END AS closed_image,
+                       CASE WHEN e.closed_at <= :at THEN e.close_reason END AS close_reason,
+                       d.starts_at, d.due_at, d.estimated, d.policy_version,
+                       coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') AS sorted_at
+                  FROM findings.deadline d
+                  JOIN findings.episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+                  JOIN findings.finding f ON f.id = d.finding_id
+                 WHERE d.profile = :profile
+                   AND coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') >= :dueFrom
+                   AND coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') < :dueBefore
+                   AND (coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), d.finding_id) > (:after, :afterId)
+                   AND (:open::boolean IS NULL OR (e.closed_at IS NULL OR e.closed_at > :at) = :open)
+                   AND {decided}
+                   AND {latest}
+                   {filter}
+                 ORDER BY coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), d.finding_id
+                 LIMIT :limit::bigint
+            )
+            SELECT lane.id, lane.vulnerability, lane.package AS package_name, lane.class AS package_class, lane.package_type, lane.location,
+                   lane.installed_version, lane.fixed_version, lane.severity, lane.rank, lane.published_at,
+                   lane.first_detected_at, lane.fix_seen_at, lane.episode, lane.opened_at, lane.closed_at,
+                   lane.close_reason, lane.starts_at, lane.due_at, lane.estimated, lane.policy_version,
+                   target.name AS target, target.environment, system.name AS system, system.owner,
+                   scan.tool, fixed.built_at, gone.stated, gone.running, gone.last_at
+              FROM lane
+              JOIN estate.pub_target target ON target.id = lane.target_id
+              LEFT JOIN estate.pub_system system ON system.id = target.system_id
+              LEFT JOIN scans.pub_scan scan ON scan.id = lane.opened_scan
+              LEFT JOIN estate.pub_image fixed ON fixed.id = lane.closed_image
+              LEFT JOIN LATERAL (
+                   SELECT count(*) AS stated,
+                          count(*) FILTER (WHERE place.to_at IS NULL OR place.to_at > :at) AS running,
+                          max(place.to_at) FILTER (WHERE place.to_at <= :at) AS last_at
+                     FROM estate.pub_deployment place
+                    WHERE place.from_at <= :at
+                      AND (target.environment = '' OR place.environment = target.environment)
+                      AND place.image_id IN (
+                          SELECT seen.image_id
+                            FROM scans.pub_scan seen
+                           WHERE seen.target_id = lane.target_id
+                             AND seen.recorded_at >= lane.opened_at
+                             AND seen.recorded_at <= :at
+                             AND (lane.closed_at IS NULL OR seen.recorded_at < lane.closed_at))
+              ) gone ON true
+             ORDER BY lane.sorted_at, lane.id
+            """;
+
+    private static final String COUNTS = """
+            SELECT count(*) FILTER (WHERE lane.open) AS open,
+                   count(*) FILTER (WHERE lane.open AND lane.due_at < :at) AS late,
+                   count(*) FILTER (WHERE lane.open AND lane.due_at >= :at AND lane.due_at < :soon) AS soon,
+                   count(*) FILTER (WHERE lane.open AND lane.due_at >= :soon) AS running,
+                   count(*) FILTER (WHERE lane.open AND lane.decided AND lane.due_at IS NULL) AS no_clock,
+                   count(*) FILTER (WHERE lane.open AND NOT lane.decided) AS undecided,
+                   count(*) FILTER (WHERE NOT lane.open) AS closed,
+                   count(*) FILTER (WHERE NOT lane.open AND lane.closed_at > lane.due_at) AS closed_late
+              FROM (SELECT e.closed_at IS NULL OR e.closed_at > :at AS open, e.closed_at, d.due_at,
+                           d.finding_id IS NOT NULL AS decided
+                      FROM findings.episode e
+                      JOIN findings.finding f ON f.id = e.finding_id
+                      LEFT JOIN findings.deadline d ON d.finding_id = e.finding_id AND d.episode = e.n
+                           AND d.profile = :profile
+                           AND {decided}
+                     WHERE {latest}
+                     {filter}) lane
+            """;
+
+    private TimelineSql() {}
+
+    static String lanes(boolean now) {
+        return filled(LANES, now);
+    }
+
+    static String counts(boolean now) {
+        return filled(COUNTS, now);
+    }
+
+    private static String filled(String sql, boolean now) {
+        return sql.replace("{decided}", now ? DECIDED_NOW : DECIDED_THEN)
+                .replace("{latest}", now ? LATEST_NOW : LATEST_THEN)
+                .replace("{filter}", FILTER);
+    }
+}

@@ -1,0 +1,73 @@
+package io.exhibit.findings;
+
+import io.exhibit.kernel.Cursor;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Answers questions to the timeline. */
+@Component
+class TimelineStore {
+
+    private static final UUID FIRST = new UUID(0, 0);
+    private static final int FETCH = 1000;
+
+    private final JdbcClient jdbc;
+
+    TimelineStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<TimelineRow> page(TimelineQuestion question, int limit) {
+        return lanes(question, limit).query(TimelineRow.class).list();
+    }
+
+    /** Every row of the question, one after the other, never all in memory. */
+    @Transactional(readOnly = true)
+    public void each(TimelineQuestion question, Consumer<TimelineRow> reader) {
+        try (var rows = lanes(question, null).withFetchSize(FETCH).query(TimelineRow.class).stream()) {
+            rows.forEach(reader);
+        }
+    }
+
+    TimelineCounts counts(TimelineQuestion question) {
+        return common(TimelineSql.counts(question.asOf().isNow()), question)
+                .param("soon", question.asOf().at().plus(TimelineStanding.SOON).atOffset(ZoneOffset.UTC))
+                .query(TimelineCounts.class)
+                .single();
+    }
+
+    private JdbcClient.StatementSpec lanes(TimelineQuestion question, @Nullable Integer limit) {
+        Cursor after = question.after();
+        return common(TimelineSql.lanes(question.asOf().isNow()), question)
+                .param("dueFrom", question.dueFrom().atOffset(ZoneOffset.UTC))
+                .param("dueBefore", question.dueBefore().atOffset(ZoneOffset.UTC))
+                .param("after", (after == null ? question.dueFrom() : after.at()).atOffset(ZoneOffset.UTC))
+                .param("afterId", after == null ? FIRST : after.id())
+                .param("open", open(question.state()))
+                .param("limit", limit);
+    }
+
+    private JdbcClient.StatementSpec common(String sql, TimelineQuestion question) {
+        return jdbc.sql(sql)
+                .param("scope", question.scope())
+                .param("profile", question.profile().name())
+                .param("rank", question.rank())
+                .param("at", question.asOf().at().atOffset(ZoneOffset.UTC))
+                .param("from", question.period().from().atOffset(ZoneOffset.UTC))
+                .param("to", question.period().to().atOffset(ZoneOffset.UTC));
+    }
+
+    private static @Nullable Boolean open(TimelineQuestion.State state) {
+        return switch (state) {
+            case OPEN, LATE, SOON -> true;
+            case CLOSED -> false;
+            case ALL -> null;
+        };
+    }
+}

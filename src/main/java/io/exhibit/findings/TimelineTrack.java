@@ -1,0 +1,165 @@
+package io.exhibit.findings;
+
+import io.exhibit.findings.TimelineMoment.Kind;
+import io.exhibit.kernel.Written;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Draws one lane. What the world did (disclosed, fix released) stands on the upper edge of the bar, what we did on the
+ * lower one, so that dates which fall together can still be told apart.
+ */
+record TimelineTrack(TimelineAxis axis, Instant now, TimelineSurface surface) {
+
+    static final double HEIGHT = 44;
+
+    private static final double BAR_TOP = 16;
+    private static final double BAR = 12;
+    private static final double UPPER = 15;
+    private static final double LOWER = 29;
+
+    void draw(Pen pen, TimelineLane lane) {
+        rules(pen);
+        bars(pen, lane);
+        deadline(pen, lane);
+        marks(pen, lane);
+        earlier(pen, lane);
+    }
+
+    private void rules(Pen pen) {
+        for (TimelineAxis.Line line : axis.lines()) {
+            vertical(pen, Ink.RULE, line.share(), 0, HEIGHT);
+        }
+        if (axis.shows(now)) {
+            vertical(pen, Ink.NOW, axis.share(now), 0, HEIGHT);
+        }
+    }
+
+    private void bars(Pen pen, TimelineLane lane) {
+        Instant end = end(lane);
+        Instant starts = lane.clock().starts();
+        Instant due = lane.clock().due();
+        if (starts == null || due == null) {
+            bar(pen, Ink.UNCLOCKED, lane.moment(Kind.FIRST_DETECTED).at(), end);
+            return;
+        }
+        bar(pen, Ink.RUNNING, starts, end.isBefore(due) ? end : due);
+        if (lane.clock().closed() == null) {
+            bar(pen, Ink.AHEAD, now.isAfter(starts) ? now : starts, due);
+        }
+        if (end.isAfter(due)) {
+            overdue(pen, axis.share(due), axis.share(end));
+        }
+    }
+
+    private Instant end(TimelineLane lane) {
+        Instant closed = lane.clock().closed();
+        if (closed == null) {
+            return now;
+        }
+        Instant gone = lane.moment(Kind.LAST_REPLICA_GONE).at();
+        return gone != null && gone.isAfter(closed) ? gone : closed;
+    }
+
+    private void bar(Pen pen, Ink ink, @Nullable Instant from, Instant to) {
+        if (from == null || !from.isBefore(to)) {
+            return;
+        }
+        double start = axis.share(from);
+        double span = axis.share(to) - start;
+        if (span > 0) {
+            rectangle(pen, ink, start, span);
+        }
+    }
+
+    private void overdue(Pen pen, double from, double to) {
+        if (to <= from) {
+            return;
+        }
+        rectangle(pen, Ink.OVERDUE, from, to - from);
+        if (surface.paper()) {
+            pen.shape("path", Ink.HATCH, "d", strokes(from * surface.width(), to * surface.width()));
+            return;
+        }
+        pen.open(
+                "rect", "x", surface.x(from), "y", BAR_TOP, "width", surface.span(to - from), "height", BAR, "fill",
+                "url(#" + TimelinePicture.HATCH + ")");
+        pen.close();
+    }
+
+    /** Slanted strokes cut at the ends of the bar: paper has neither clip paths nor patterns that print everywhere. */
+    private String strokes(double from, double to) {
+        var path = new StringBuilder();
+        for (double x = from - BAR + 4; x < to; x += 5) {
+            double low = Math.max(x, from);
+            double high = Math.min(x + BAR, to);
+            if (high > low) {
+                path.append('M').append(point(low, x)).append('L').append(point(high, x));
+            }
+        }
+        return path.isEmpty() ? "M0 0" : path.toString();
+    }
+
+    private String point(double x, double origin) {
+        double y = surface.y(BAR_TOP + BAR - (x - origin));
+        return Pen.number(surface.left() + x) + " " + Pen.number(y);
+    }
+
+    private void rectangle(Pen pen, Ink ink, double from, double span) {
+        pen.shape(
+                "rect", ink, "x", surface.x(from), "y", surface.y(BAR_TOP), "width", surface.span(span), "height", BAR);
+    }
+
+    private void deadline(Pen pen, TimelineLane lane) {
+        Instant due = lane.clock().due();
+        if (due == null || due.isBefore(axis.period().from())) {
+            return;
+        }
+        String sentence = "deadline: " + Written.minute(due) + ", " + lane.clock().standing().words();
+        surface.place(pen, axis.share(due), BAR_TOP + BAR / 2, sentence);
+        if (axis.shows(due)) {
+            pen.shape("line", Ink.DEADLINE, "x1", 0, "y1", -13, "x2", 0, "y2", 13);
+        } else {
+            TimelineMarks.later(pen);
+        }
+        pen.close();
+    }
+
+    private void marks(Pen pen, TimelineLane lane) {
+        for (TimelineMoment moment : lane.moments()) {
+            Instant at = moment.at();
+            if (at != null && axis.shows(at)) {
+                surface.place(pen, axis.share(at), isOfTheWorld(moment) ? UPPER : LOWER, moment.sentence());
+                TimelineMarks.draw(pen, moment.kind(), moment.estimated());
+                pen.close();
+            }
+        }
+    }
+
+    /** What happened before the period is one arrow at its edge, with everything it stands for in words. */
+    private void earlier(Pen pen, TimelineLane lane) {
+        List<TimelineMoment> before = lane.moments().stream()
+                .filter(moment -> moment.at() != null)
+                .filter(moment -> Objects.requireNonNull(moment.at()).isBefore(axis.period().from()))
+                .toList();
+        if (before.isEmpty()) {
+            return;
+        }
+        String sentence = before.stream().map(TimelineMoment::sentence).collect(Collectors.joining("; "));
+        surface.place(pen, 0, BAR_TOP + BAR / 2, "before this period: " + sentence);
+        TimelineMarks.earlier(pen);
+        pen.close();
+    }
+
+    private void vertical(Pen pen, Ink ink, double share, double from, double to) {
+        String x = surface.x(share);
+        pen.shape("line", ink, "x1", x, "y1", surface.y(from), "x2", x, "y2", surface.y(to));
+    }
+
+    private static boolean isOfTheWorld(TimelineMoment moment) {
+        return moment.kind() == Kind.DISCLOSED || moment.kind() == Kind.FIX_RELEASED;
+    }
+}

@@ -1,0 +1,60 @@
+package io.exhibit.packs;
+
+import io.exhibit.access.Callers;
+import io.exhibit.kernel.NotFound;
+import io.exhibit.kernel.Sha256;
+import io.exhibit.ledger.ActivityTrail;
+import io.exhibit.ledger.Originals;
+import java.util.UUID;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Hands the files of sealed packs over, and notes who took them. */
+@Component
+class PackFiles {
+
+    private static final MediaType ZIP = MediaType.parseMediaType("application/zip");
+
+    private final Packs packs;
+    private final Originals originals;
+    private final ActivityTrail trail;
+
+    PackFiles(Packs packs, Originals originals, ActivityTrail trail) {
+        this.packs = packs;
+        this.originals = originals;
+        this.trail = trail;
+    }
+
+    PackView view(UUID id) {
+        return packs.findById(id).map(EvidencePack::view).orElseThrow(() -> new NotFound("pack"));
+    }
+
+    ResponseEntity<Resource> report(UUID id) {
+        PackView pack = view(id);
+        Sha256 sha256 = pack.pdf().orElseThrow(() -> new PackNotSealed(pack));
+        return hand(pack, sha256, MediaType.APPLICATION_PDF, "pack-" + id + "-report.pdf");
+    }
+
+    ResponseEntity<Resource> archive(UUID id) {
+        PackView pack = view(id);
+        Sha256 sha256 = pack.zip().orElseThrow(() -> new PackNotSealed(pack));
+        return hand(pack, sha256, ZIP, PackVerification.archive(id));
+    }
+
+    private ResponseEntity<Resource> hand(PackView pack, Sha256 sha256, MediaType type, String name) {
+        trail.record(Callers.current(), "pack.read", "pack " + pack.id() + " " + name);
+        return ResponseEntity.ok()
+                .contentType(type)
+                .contentLength(originals.size(sha256))
+                .eTag("\"" + sha256.hex() + "\"")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename(name).build().toString())
+                .body(new InputStreamResource(() -> originals.open(sha256)));
+    }
+}

@@ -1,0 +1,90 @@
+package io.exhibit.packs;
+
+import io.exhibit.kernel.Sha256;
+import io.exhibit.ledger.Originals;
+import io.exhibit.packs.PackQueue.Claim;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.stereotype.Component;
+
+/** Makes a pack: freeze, write, compare, archive, seal. Started again from the beginning, it makes the same pack. */
+@Component
+class PackMaking {
+
+    private final PackQueue queue;
+    private final Freezing freezing;
+    private final PackReport report;
+    private final PackSealing sealing;
+    private final Originals originals;
+    private final String product;
+
+    PackMaking(
+            PackQueue queue,
+            Freezing freezing,
+            PackReport report,
+            PackSealing sealing,
+            Originals originals,
+            ObjectProvider<BuildProperties> build) {
+        this.queue = queue;
+        this.freezing = freezing;
+        this.report = report;
+        this.sealing = sealing;
+        this.originals = originals;
+        this.product = build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
+    }
+
+    void make(Claim claim, Workshop workshop) throws IOException {
+        queue.advance(claim, "Freezing: one state of the database onto disk", 5);
+        Dossier dossier = freezing.freeze(claim.pack(), workshop.spools());
+        Reconciliation.compare(dossier);
+        queue.advance(claim, "Writing registers", 25);
+        List<RegisterFile> files = RegisterFile.write(workshop.root(), dossier.registers());
+        queue.advance(claim, "Printing the report", 40);
+        List<Annex> annexes = report.write(workshop.root(), dossier, files);
+        queue.advance(claim, "Comparing counts", 70);
+        Reconciliation.compare(workshop.root(), PackReport.FILE, annexes);
+        queue.advance(claim, "Archiving, originals included", 75);
+        PackFile pdf = DigestingFile.of(workshop.root(), PackReport.FILE, 0);
+        Path zip = workshop.zip();
+        archive(dossier, workshop.root(), files, pdf).write(zip);
+        queue.advance(claim, "Sealing", 90);
+        sealing.seal(claim, workshop.root().resolve(PackReport.FILE), zip);
+    }
+
+    private PackArchive archive(Dossier dossier, Path root, List<RegisterFile> files, PackFile pdf) throws IOException {
+        PackArchive archive = new PackArchive();
+        Manifest manifest = new Manifest(dossier);
+        archive.add(root, pdf);
+        manifest.add(pdf, "report");
+        for (RegisterFile file : files) {
+            archive.add(root, file.csv());
+            archive.add(root, file.json());
+            manifest.add(file.csv(), "register");
+            manifest.add(file.json(), "register");
+        }
+        for (Sha256 source : sources(dossier.register(SourceRegister.NAME))) {
+            String path = "originals/sha256/" + source.hex().substring(0, 2) + "/" + source.hex();
+            archive.add(path, source, () -> originals.open(source));
+            manifest.add(new PackFile(path, originals.size(source), source, 0), "original");
+        }
+        byte[] words = PackVerification.text(dossier.pack().id()).getBytes(StandardCharsets.UTF_8);
+        archive.add(PackVerification.FILE, words);
+        manifest.add(new PackFile(PackVerification.FILE, words.length, Sha256.of(words), 0), "instructions");
+        archive.add(Manifest.FILE, manifest.bytes(product, new CoverageWords(dossier).limitations()));
+        return archive;
+    }
+
+    private static SortedSet<Sha256> sources(Spool sources) throws IOException {
+        int digest = sources.register().columns().stream().map(Column::name).toList().indexOf("sha256");
+        SortedSet<Sha256> all = new TreeSet<>(Comparator.comparing(Sha256::hex));
+        sources.each(row -> all.add(new Sha256(String.valueOf(row.get(digest)))));
+        return all;
+    }
+}

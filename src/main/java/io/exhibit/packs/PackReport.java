@@ -1,0 +1,97 @@
+package io.exhibit.packs;
+
+import io.exhibit.kernel.Written;
+import io.exhibit.packs.ReportText.AnnexLine;
+import io.exhibit.packs.ReportText.FileLine;
+import io.exhibit.packs.ReportText.Files;
+import io.exhibit.packs.ReportText.Timeline;
+import io.exhibit.packs.pdf.HeadTexts;
+import io.exhibit.packs.pdf.PdfDocument;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.springframework.stereotype.Component;
+
+/** Prints a pack: the registers as annexes first, because the narrative in front of them names their pages. */
+@Component
+class PackReport {
+
+    static final String FILE = "report.pdf";
+
+    private final ReportPages pages;
+
+    PackReport(ReportPages pages) {
+        this.pages = pages;
+    }
+
+    /** Writes the report and tells what was printed of each register. */
+    List<Annex> write(Path root, Dossier dossier, List<RegisterFile> files) throws IOException {
+        try (PdfDocument pdf = new PdfDocument()) {
+            List<Annex> annexes = Annex.print(pdf, files);
+            TimelineLanes lanes = TimelineLanes.of(dossier.frame(), dossier.register(FindingRegister.NAME));
+            List<String> pictures = lanes.pictures();
+            ReportText draft = text(dossier, annexes, lanes, 0);
+            int front = PdfDocument.pagesOf(pages.set(draft, pictures));
+            pdf.save(root.resolve(FILE), pages.set(text(dossier, annexes, lanes, front), pictures), heads(dossier));
+            return annexes;
+        }
+    }
+
+    private static ReportText text(Dossier dossier, List<Annex> annexes, TimelineLanes lanes, int front) throws IOException {
+        BasisWords basis = new BasisWords(dossier);
+        String framework = BasisWords.title(dossier.frame().framework());
+        return new ReportText(
+                "Evidence pack: " + framework + ", " + Visible.line(dossier.entity()),
+                "Evidence for " + framework + ", " + basis.period(),
+                "evidence, " + dossier.frame().framework().id() + ", " + dossier.frame().scope().text(),
+                Visible.line(dossier.entity()),
+                framework,
+                basis.cover(),
+                basis.coverNotes(),
+                new CoverageWords(dossier).statement(),
+                basis.basis(),
+                SheetWords.lead(dossier.controls()),
+                new SheetWords(dossier, annexes).sheets(),
+                new Timeline(
+                        lanes.lead(),
+                        IntStream.range(0, lanes.pictures().size()).boxed().toList()),
+                files(dossier, annexes, front));
+    }
+
+    private static Files files(Dossier dossier, List<Annex> annexes, int front) {
+        List<FileLine> lines = new ArrayList<>();
+        List<AnnexLine> contents = new ArrayList<>();
+        for (Annex annex : annexes) {
+            lines.add(line(annex.file().csv()));
+            lines.add(line(annex.file().json()));
+            contents.add(new AnnexLine(
+                    annex.title() + ": " + Written.count(annex.file().spool().rows(), "row", "rows"),
+                    String.valueOf(front + annex.firstPage())));
+        }
+        String sources = Written.count(dossier.register(SourceRegister.NAME).rows(), "document", "documents");
+        return new Files(
+                "Each register is in the pack twice, as CSV for people and as JSON with its definition. manifest.json names every file "
+                        + "with its digest, this report too.",
+                lines,
+                "The " + sources + " that the registers rest on are listed with their digests in the annex of sources, and lie in the pack "
+                        + "under originals/sha256/, byte for byte as they were received.",
+                contents,
+                PackVerification.commands(dossier.pack().id()),
+                "The digest of the archive itself cannot stand in it. It is shown on the page of the pack, in the answer of GET /api/v1/packs/"
+                        + dossier.pack().id() + ", and is what the ledger entry of the sealing commits to.");
+    }
+
+    private static FileLine line(PackFile file) {
+        return new FileLine(file.path(), Written.count(file.rows()), file.sha256().hex());
+    }
+
+    private static HeadTexts heads(Dossier dossier) {
+        return new HeadTexts(
+                "Evidence pack \u00b7 " + BasisWords.title(dossier.frame().framework()),
+                Visible.line(dossier.entity()),
+                "Pack " + dossier.pack().id() + " \u00b7 ledger position " + Written.count(dossier.frame().ledgerSize()),
+                dossier.pack().demo() ? "DEMONSTRATION \u00b7 MADE FROM SAMPLE DATA \u00b7 NOT EVIDENCE" : "");
+    }
+}

@@ -1,0 +1,57 @@
+package io.exhibit.packs;
+
+import io.exhibit.access.Installations;
+import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.UuidV7;
+import io.exhibit.ledger.ActivityTrail;
+import io.exhibit.ledger.Actor;
+import io.exhibit.ledger.Ledger;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes the request for a pack, and fixes what it will be made from. */
+@Component
+class PackRequests {
+
+    private final Packs packs;
+    private final Ledger ledger;
+    private final ActivityTrail trail;
+    private final Installations installations;
+    private final Clock clock;
+
+    PackRequests(Packs packs, Ledger ledger, ActivityTrail trail, Installations installations, Clock clock) {
+        this.packs = packs;
+        this.ledger = ledger;
+        this.trail = trail;
+        this.installations = installations;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public UUID accept(PackOrder order, Actor actor) {
+        // With the ledger's lock nothing recorded before as-of can still be on its way to being committed.
+        ledger.lock();
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        PackOrder exact = new PackOrder(order.framework(), order.scope(), order.period(), earlier(order.asOf(), now));
+        if (!exact.asOf().isAfter(exact.period().from())) {
+            throw new InvalidRequest("asOf must lie after the beginning of the period: before it nothing of the period was known.");
+        }
+        UUID id = UuidV7.at(now);
+        packs.save(EvidencePack.request(
+                id,
+                exact,
+                ledger.sizeAt(exact.asOf()),
+                new EvidencePack.Requester(
+                        actor.name(), now, installations.current().demo())));
+        trail.record(actor, "pack.request", "pack " + id);
+        return id;
+    }
+
+    private static Instant earlier(Instant a, Instant b) {
+        return a.isBefore(b) ? a : b;
+    }
+}

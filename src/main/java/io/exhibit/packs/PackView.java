@@ -1,0 +1,43 @@
+package io.exhibit.packs;
+
+import io.exhibit.kernel.Period;
+import io.exhibit.kernel.Sha256;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A pack as it stands, for whoever looks at it; what is not there yet is empty. */
+record PackView(
+        UUID id,
+        String framework,
+        String scope,
+        Instant periodFrom,
+        Instant periodTo,
+        Instant asOf,
+        EvidencePack.State state,
+        String step,
+        int progress,
+        int attempts,
+        String requestedBy,
+        Instant requestedAt,
+        boolean demo,
+        long ledgerSize,
+        Optional<String> error,
+        Optional<Sha256> pdf,
+        Optional<Sha256> zip,
+        Optional<Long> entryIndex,
+        Optional<Instant> sealedAt) {
+
+    Period period() {
+        return new Period(periodFrom, periodTo);
+    }
+
+    boolean isSealed() {
+        return state == EvidencePack.State.SEALED;
+    }
+
+    /** Nothing more will happen to it. */
+    public boolean isFinal() {
+        return isSealed() || state == EvidencePack.State.FAILED;
+    }
+}

@@ -1,0 +1,41 @@
+package io.exhibit.packs;
+
+import io.exhibit.packs.EvidencePack.State;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.QueryHint;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.jpa.repository.QueryHints;
+import org.springframework.data.repository.Repository;
+
+/** The packs there are. */
+interface Packs extends Repository<EvidencePack, UUID> {
+
+    EvidencePack save(EvidencePack pack);
+
+    Optional<EvidencePack> findById(UUID id);
+
+    List<EvidencePack> findAllByOrderByRequestedAtDescIdDesc(Limit limit);
+
+    List<EvidencePack> findByIdLessThanOrderByIdDesc(UUID id, Limit limit);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("SELECT p FROM EvidencePack p WHERE p.id = :id")
+    Optional<EvidencePack> findForUpdate(UUID id);
+
+    // -2 is Hibernate's word for SKIP LOCKED: a pack that another replica is taking up is passed over.
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @QueryHints(@QueryHint(name = "jakarta.persistence.lock.timeout", value = "-2"))
+    @Query("""
+            SELECT p FROM EvidencePack p
+             WHERE p.state IN :states AND (p.leasedUntil IS NULL OR p.leasedUntil <= :now)
+             ORDER BY p.requestedAt, p.id
+            """)
+    List<EvidencePack> findDue(Collection<State> states, Instant now, Limit limit);
+}

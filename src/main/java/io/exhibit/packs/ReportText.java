@@ -1,0 +1,108 @@
+package io.exhibit.packs;
+
+import java.util.List;
+
+/** What the written part of a report says, ready to be set: the template only places words. */
+record ReportText(
+        String title,
+        String subject,
+        String keywords,
+        String entity,
+        String framework,
+        List<Fact> coverFacts,
+        List<String> coverNotes,
+        Completeness completeness,
+        Basis basis,
+        String resultsLead,
+        List<Sheet> sheets,
+        Timeline timeline,
+        Files files) {
+
+    /** A name and its value. */
+    record Fact(String name, String value, boolean mono) {
+        static Fact of(String name, String value) {
+            return new Fact(name, value, false);
+        }
+
+        static Fact mono(String name, String value) {
+            return new Fact(name, value, true);
+        }
+    }
+
+    /** Page 2: what was counted, what is missing, how the counts were compared. */
+    record Completeness(String lead, List<Count> counts, List<String> limitations, String reconciliation) {}
+
+    /** A figure with what it means. */
+    record Count(String name, String figure, String meaning) {}
+
+    /** What was looked at, under which text, with which numbers. */
+    record Basis(
+            String notice,
+            List<Fact> scope,
+            List<SystemLine> systems,
+            List<Fact> framework,
+            List<ParameterLine> parameters) {}
+
+    record SystemLine(String code, String name, String owner, String tags) {}
+
+    record ParameterLine(String name, String value, String basis, String note) {}
+
+    /** One control. */
+    record Sheet(
+            String anchor,
+            String code,
+            String title,
+            String text,
+            String reference,
+            State result,
+            String reason,
+            List<Check> checks,
+            List<String> manual,
+            String limits) {
+        public String heading() {
+            return code + " " + title;
+        }
+
+        public String checkWords() {
+            return String.join("; ", checks.stream().map(Check::brief).toList());
+        }
+    }
+
+    /** One check of a control; figures are words already, items are the rows that are not satisfied, as far as they are printed here. */
+    record Check(
+            String id, String name, String use, State result, String reason, Figures figures, Open open) {
+        public String heading() {
+            return id + " " + name;
+        }
+
+        String brief() {
+            return id + " " + result.words();
+        }
+    }
+
+    record Figures(
+            String population, String satisfied, String violated, String insufficient, String notApplicable, String annex) {}
+
+    record Open(String lead, List<Item> items) {}
+
+    record Item(String name, State verdict, String reason) {}
+
+    /** A state with the words for it; the name is the class in the style sheet. */
+    record State(String name, String words) {}
+
+    /** The pictures of the patch timeline; each is drawn where its number stands. */
+    record Timeline(String lead, List<Integer> pictures) {}
+
+    /** The files of the pack, the annexes behind the written part, and how to check them. */
+    record Files(
+            String lead,
+            List<FileLine> lines,
+            String sources,
+            List<AnnexLine> annexes,
+            String commands,
+            String note) {}
+
+    record FileLine(String path, String rows, String sha256) {}
+
+    record AnnexLine(String title, String page) {}
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.exhibit.access;
+
+import org.jspecify.annotations.NullMarked;

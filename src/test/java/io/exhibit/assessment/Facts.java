@@ -1,0 +1,182 @@
+package io.exhibit.assessment;
+
+import io.exhibit.TestDatabase;
+import io.exhibit.estate.Scope;
+import io.exhibit.kernel.Period;
+import io.exhibit.kernel.UuidV7;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/**
+ * Rows of the modules that the checks read, each test with its own system and in a time of its own. What belongs to nobody
+ * spoils every scope from its day on, so tests with such rows live later than all others.
+ */
+final class Facts {
+
+    private static final JdbcClient JDBC = TestDatabase.jdbc();
+
+    final Instant begin;
+    final UUID system;
+    final String code;
+
+    private Facts(Instant begin, boolean critical, @Nullable Instant confirmed) {
+        this.begin = begin;
+        this.system = UuidV7.at(begin);
+        this.code = "s-" + system;
+        sql("""
+                INSERT INTO estate.system (id, code, name, owner, owner_email, description, cardholder_data,
+                       critical_function, customer_data, third_party, scope_confirmed_at, created_at, version)
+                VALUES (:id, :code, 'A system', 'An owner', 'owner@example.org', '', true, :critical, false, false,
+                       :confirmed, :begin, 0)
+                """)
+                .param("id", system)
+                .param("code", code)
+                .param("critical", critical)
+                .param("confirmed", confirmed == null ? null : confirmed.atOffset(ZoneOffset.UTC))
+                .param("begin", begin.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** A system whose scope is confirmed as the year begins. */
+    static Facts in(int year) {
+        return new Facts(january(year), false, january(year));
+    }
+
+    static Facts ofACriticalFunctionIn(int year) {
+        return new Facts(january(year), true, january(year));
+    }
+
+    static Facts withoutConfirmedScopeIn(int year) {
+        return new Facts(january(year), false, null);
+    }
+
+    Instant day(long days) {
+        return begin.plus(Duration.ofDays(days));
+    }
+
+    Period days(long from, long to) {
+        return new Period(day(from), day(to));
+    }
+
+    Question ask(String check, String profile, Period period) {
+        return new Question(check, profile, new Scope("system:" + code), period, period.to());
+    }
+
+    UUID target() {
+        return target(system, begin);
+    }
+
+    UUID target(@Nullable UUID owner, Instant firstSeen) {
+        UUID id = UuidV7.at(firstSeen);
+        sql("""
+                INSERT INTO estate.target (id, key, kind, name, environment, cluster, namespace, workload, system_id,
+                       attributed_by, first_seen_at)
+                VALUES (:id, :id::text, 'IMAGE', 'registry.example/app', 'production', '', '', '', :owner,
+                       CASE WHEN :owner::uuid IS NOT NULL THEN 'RULE' END, :first)
+                """)
+                .param("id", id)
+                .param("owner", owner)
+                .param("first", firstSeen.atOffset(ZoneOffset.UTC))
+                .update();
+        return id;
+    }
+
+    /** A target with a scan every week over that many days. */
+    UUID weekly(long days) {
+        UUID target = target();
+        for (long day = 0; day <= days; day += 7) {
+            scan(target, day(day), "CONCLUSIVE");
+        }
+        return target;
+    }
+
+    UUID scan(UUID target, Instant at, String outcome) {
+        return scan(target, at, outcome, null, 0);
+    }
+
+    UUID scan(UUID target, Instant at, String outcome, @Nullable UUID image, int components) {
+        UUID id = UuidV7.at(at);
+        sql("""
+                INSERT INTO scans.scan (id, submission_id, n, entry_index, recorded_at, target_id, image_id, format, tool,
+                       artifact, outcome, outcome_reason, classes, observations, critical, high, medium, low, unknown,
+                       suppressed, misconfigurations, secrets, licences, components, environment, version, revision, build)
+                VALUES (:id, :id, 0, 0, :at, :target, :image, 'trivy', 'trivy', 'app', :outcome,
+                       CASE WHEN :outcome <> 'CONCLUSIVE' THEN 'because' END, '{}', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                       :components, 'production', '', '', '')
+                """)
+                .param("id", id)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("target", target)
+                .param("image", image)
+                .param("outcome", outcome)
+                .param("components", components)
+                .update();
+        return id;
+    }
+
+    UUID image(boolean digest) {
+        UUID id = UuidV7.at(begin);
+        sql("""
+                INSERT INTO estate.image (id, identity, repository, digest, first_seen_at, first_entry)
+                VALUES (:id, 'registry.example/app@' || :id::text, 'registry.example/app',
+                       CASE WHEN :digest THEN 'sha256:' || :id::text END, :begin, 0)
+                """)
+                .param("id", id)
+                .param("digest", digest)
+                .param("begin", begin.atOffset(ZoneOffset.UTC))
+                .update();
+        return id;
+    }
+
+    void deployment(UUID image, Instant from, @Nullable Instant to) {
+        sql("""
+                INSERT INTO estate.deployment (id, image_id, cluster, namespace, workload, environment, from_at, from_entry,
+                       to_at, to_entry)
+                VALUES (:id, :image, 'c', 'n', :id::text, 'production', :from, 0, :to,
+                       CASE WHEN :to::timestamptz IS NOT NULL THEN 1 END)
+                """)
+                .param("id", UuidV7.at(from))
+                .param("image", image)
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("to", to == null ? null : to.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** A policy or method; approved never when that is null. */
+    int policy(String kind, @Nullable Instant approved) {
+        return sql("""
+                INSERT INTO findings.policy (version, kind, name, definition, created_at, created_by, approved_at,
+                       approved_by, row_version)
+                SELECT coalesce(max(p.version), 0) + 1, :kind, 'A policy', '{}', :begin, 'somebody', :approved,
+                       CASE WHEN :approved::timestamptz IS NOT NULL THEN 'somebody else' END, 0
+                  FROM findings.policy p
+                RETURNING version
+                """)
+                .param("kind", kind)
+                .param("begin", begin.atOffset(ZoneOffset.UTC))
+                .param("approved", approved == null ? null : approved.atOffset(ZoneOffset.UTC))
+                .query(Integer.class)
+                .single();
+    }
+
+    FindingFacts finding(UUID target) {
+        return new FindingFacts(this, target);
+    }
+
+    AlertFacts alert(String priority, Instant at) {
+        return new AlertFacts(priority, at, system);
+    }
+
+    static StatementSpec sql(String text) {
+        return JDBC.sql(text);
+    }
+
+    private static Instant january(int year) {
+        return Instant.parse(year + "-01-01T00:00:00Z");
+    }
+}

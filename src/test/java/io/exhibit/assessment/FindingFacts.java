@@ -1,0 +1,132 @@
+package io.exhibit.assessment;
+
+import static io.exhibit.assessment.Facts.sql;
+
+import io.exhibit.kernel.UuidV7;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A finding, as rows: found and ranked CRITICAL as the facts begin, with a fix known, open, without a deadline. */
+final class FindingFacts {
+
+    private final Facts facts;
+    private final UUID target;
+    private final UUID id;
+    private Instant detected;
+    private @Nullable String rank = "CRITICAL";
+    private @Nullable Instant ranked;
+    private @Nullable Instant closed;
+    private boolean fix = true;
+    private int method = 0;
+
+    FindingFacts(Facts facts, UUID target) {
+        this.facts = facts;
+        this.target = target;
+        this.detected = facts.begin;
+        this.ranked = facts.begin;
+        this.id = UuidV7.at(facts.begin);
+    }
+
+    FindingFacts detected(Instant at) {
+        this.detected = at;
+        this.ranked = at;
+        return this;
+    }
+
+    FindingFacts rank(String word) {
+        this.rank = word;
+        return this;
+    }
+
+    FindingFacts ranked(Instant at) {
+        this.ranked = at;
+        return this;
+    }
+
+    FindingFacts unranked() {
+        this.rank = null;
+        this.ranked = null;
+        return this;
+    }
+
+    FindingFacts by(int methodVersion) {
+        this.method = methodVersion;
+        return this;
+    }
+
+    FindingFacts withoutFix() {
+        this.fix = false;
+        return this;
+    }
+
+    FindingFacts closed(Instant at) {
+        this.closed = at;
+        return this;
+    }
+
+    FindingFacts store() {
+        sql("""
+                INSERT INTO findings.finding (id, target_id, fingerprint, vulnerability, package, class, package_type,
+                       location, installed_version, fixed_version, severity, title, state, episode, first_detected_at,
+                       fix_seen_at, rank, rank_reason, rank_method, ranked_at)
+                VALUES (:id, :target, sha256(:id::text::bytea), 'CVE-2000-1', 'openssl', 'os-pkgs', 'debian', '', '1',
+                       :fixed, 'CRITICAL', 'A title', :state, 1, :detected, :fix_seen, :rank, '', :method, :ranked)
+                """)
+                .param("id", id)
+                .param("target", target)
+                .param("fixed", fix ? "2" : null)
+                .param("state", closed == null ? "OPEN" : "CLOSED")
+                .param("detected", detected.atOffset(ZoneOffset.UTC))
+                .param("fix_seen", fix ? detected.atOffset(ZoneOffset.UTC) : null)
+                .param("rank", rank)
+                .param("method", method)
+                .param("ranked", ranked == null ? null : ranked.atOffset(ZoneOffset.UTC))
+                .update();
+        sql("""
+                INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan, closed_at, closed_scan, close_reason)
+                VALUES (:id, 1, :detected, :id, :closed, CASE WHEN :closed::timestamptz IS NOT NULL THEN :id END,
+                       CASE WHEN :closed::timestamptz IS NOT NULL THEN 'NOT_IN_LATER_SCAN' END)
+                """)
+                .param("id", id)
+                .param("detected", detected.atOffset(ZoneOffset.UTC))
+                .param("closed", closed == null ? null : closed.atOffset(ZoneOffset.UTC))
+                .update();
+        return this;
+    }
+
+    /** A deadline decided as the facts begin, under a policy that was approved then. */
+    FindingFacts due(String profile, @Nullable Instant at) {
+        return due(profile, at, false, facts.policy("PATCH_DEADLINES", facts.begin));
+    }
+
+    FindingFacts due(String profile, @Nullable Instant at, boolean estimated, int policy) {
+        return decided(profile, at, estimated, policy, facts.begin, null);
+    }
+
+    FindingFacts decided(
+            String profile,
+            @Nullable Instant at,
+            boolean estimated,
+            int policy,
+            Instant decided,
+            @Nullable Instant superseded) {
+        sql("""
+                INSERT INTO findings.deadline (finding_id, episode, profile, decided_at, superseded_at, policy_version,
+                       starts_at, due_at, estimated, inputs)
+                VALUES (:id, 1, :profile, :decided, :superseded, :policy,
+                       CASE WHEN :due::timestamptz IS NOT NULL THEN :starts END, :due, :estimated, '{}')
+                """)
+                .param("id", id)
+                .param("profile", profile)
+                .param("decided", decided.atOffset(ZoneOffset.UTC))
+                .param("superseded", superseded == null ? null : superseded.atOffset(ZoneOffset.UTC))
+                .param("policy", policy)
+                .param("starts", detected.atOffset(ZoneOffset.UTC))
+                .param("due", at == null ? null : at.atOffset(ZoneOffset.UTC))
+                .param("estimated", estimated)
+                .update();
+        return this;
+    }
+}

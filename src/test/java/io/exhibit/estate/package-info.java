@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.exhibit.estate;
+
+import org.jspecify.annotations.NullMarked;

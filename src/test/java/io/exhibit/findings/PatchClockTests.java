@@ -1,0 +1,57 @@
+package io.exhibit.findings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exhibit.kernel.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class PatchClockTests {
+
+    private static final Instant DETECTED = Instant.parse("2026-01-01T10:00:00Z");
+    private static final Instant FIX = Instant.parse("2026-02-01T10:00:00Z");
+    private static final PatchPolicy POLICY = new PatchPolicy(
+            7,
+            Map.of(
+                    Profile.PCI, new PatchPolicy.Rules(PatchPolicy.Basis.FIX_RELEASED, Map.of(Severity.CRITICAL, 30)),
+                    Profile.DORA, new PatchPolicy.Rules(PatchPolicy.Basis.FIX_SEEN, Map.of(Severity.CRITICAL, 14))));
+
+    @Test
+    void countsThirtyTimesTwentyFourHoursFromTheFixForPci() {
+        PatchClock.Verdict verdict = verdict(Profile.PCI, Severity.CRITICAL, FIX);
+        assertThat(verdict.startsAt()).isEqualTo(FIX);
+        assertThat(verdict.dueAt()).isEqualTo(FIX.plus(Duration.ofDays(30)));
+        assertThat(verdict.estimated()).isTrue();
+    }
+
+    @Test
+    void startsWithTheFirstScanThatShowedBothForDora() {
+        PatchClock.Verdict verdict = verdict(Profile.DORA, Severity.CRITICAL, FIX);
+        assertThat(verdict.dueAt()).isEqualTo(FIX.plus(Duration.ofDays(14)));
+        assertThat(verdict.estimated()).isFalse();
+    }
+
+    @Test
+    void doesNotStartWithoutAFix() {
+        assertThat(verdict(Profile.PCI, Severity.CRITICAL, null).dueAt()).isNull();
+    }
+
+    @Test
+    void doesNotStartWithoutARank() {
+        assertThat(verdict(Profile.PCI, null, FIX).dueAt()).isNull();
+        assertThat(verdict(Profile.PCI, null, FIX).note()).contains("not ranked");
+    }
+
+    @Test
+    void saysSoWhenThePolicyHasNoDaysForARank() {
+        assertThat(verdict(Profile.DORA, Severity.LOW, FIX).note()).contains("policy sets no days");
+        assertThat(verdict(Profile.FFIEC_OCC, Severity.CRITICAL, FIX).dueAt()).isNull();
+    }
+
+    private static PatchClock.Verdict verdict(Profile profile, @Nullable Severity rank, @Nullable Instant fix) {
+        return PatchClock.verdict(new PatchClock.Inputs(profile, rank, DETECTED, fix), POLICY);
+    }
+}

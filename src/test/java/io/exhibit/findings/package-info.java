@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.exhibit.findings;
+
+import org.jspecify.annotations.NullMarked;

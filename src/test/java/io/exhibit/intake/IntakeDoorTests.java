@@ -1,0 +1,173 @@
+package io.exhibit.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exhibit.Api;
+import io.exhibit.access.MachineTokens;
+import io.exhibit.access.Permission;
+import io.exhibit.ledger.Actor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** What the doors for machines answer, to good requests and to all others. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class IntakeDoorTests {
+
+    private static final String REPORT =
+            "{\"SchemaVersion\":2,\"ArtifactName\":\"door\",\"ArtifactType\":\"repository\",\"Results\":[]}";
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private MachineTokens tokens;
+
+    private Api scanner;
+    private final String world = "door" + System.nanoTime();
+
+    @BeforeEach
+    void signIn() {
+        scanner = new Api(port, token(Permission.SCANS_WRITE));
+    }
+
+    @Test
+    void letsNobodyInWithoutAToken() {
+        for (String token : new String[] {"", "wrong", "exh_" + "a".repeat(43)}) {
+            Api.Answer answer = new Api(port, token).post("/api/v1/scans", bytes(REPORT));
+            assertThat(answer.status()).isEqualTo(401);
+            assertProblem(answer, "unauthorized");
+        }
+    }
+
+    @Test
+    void letsATokenDoOnlyWhatItsScopesSay() {
+        Api.Answer answer = scanner.post("/api/v1/events", bytes("{}"));
+        assertThat(answer.status()).isEqualTo(403);
+        assertProblem(answer, "forbidden");
+    }
+
+    @Test
+    void takesTheTokenInTheHeadersThatToolsUse() {
+        String token = token(Permission.SCANS_WRITE);
+        for (String[] header : new String[][] {{"Authorization", "Token " + token}, {"X-Api-Key", token}}) {
+            Api.Answer answer = new Api(port, "none")
+                    .send(new Api(port, "none")
+                            .request("/api/v1/scans?environment=" + world)
+                            .setHeader("Authorization", "none")
+                            .setHeader(header[0], header[1])
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(REPORT)));
+            assertThat(answer.status()).as(header[0]).isIn(200, 202);
+        }
+    }
+
+    @Test
+    void tellsASenderOnlyOfItsOwnSubmissions() {
+        String url = scanner.post("/api/v1/scans?environment=" + world, bytes(REPORT))
+                .text("/statusUrl");
+        assertThat(scanner.get(url).status()).isEqualTo(200);
+        assertThat(new Api(port, token(Permission.SCANS_WRITE)).get(url).status())
+                .isEqualTo(404);
+        assertThat(new Api(port, token(Permission.READ)).get(url).status()).isEqualTo(200);
+    }
+
+    @Test
+    void refusesOtherMediaTypes() {
+        Api.Answer answer = scanner.send(scanner.request("/api/v1/scans")
+                .header("Content-Type", "application/xml")
+                .POST(HttpRequest.BodyPublishers.ofString("<a/>")));
+        assertThat(answer.status()).isEqualTo(415);
+        assertProblem(answer, "unsupported-media-type");
+    }
+
+    @Test
+    void refusesWhatIsTooLargeAndKeepsNothing() {
+        byte[] large = new byte[(int) Kind.EVENTS.limit() + 1];
+        Api sensor = new Api(port, token(Permission.EVENTS_WRITE));
+        Api.Answer answer = sensor.post("/api/v1/events", large);
+        assertThat(answer.status()).isEqualTo(413);
+        assertProblem(answer, "too-large");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?enviroment=prod", "?digest=sha256:abc", "?format=docx", "?wait=soon"})
+    void refusesParametersItDoesNotUnderstand(String query) {
+        Api.Answer answer = scanner.post("/api/v1/scans" + query, bytes(REPORT));
+        assertThat(answer.status()).isEqualTo(400);
+        assertProblem(answer, "invalid-request");
+    }
+
+    @Test
+    void takesADocumentInAForm() {
+        String boundary = "----exhibit";
+        String form =
+                "--" + boundary + "\r\nContent-Disposition: form-data; name=\"environment\"\r\n\r\n" + world + "\r\n--"
+                        + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../../x.json\"\r\n"
+                        + "Content-Type: application/json\r\n\r\n" + REPORT + "\r\n--" + boundary + "--\r\n";
+        Api.Answer answer = scanner.send(scanner.request("/api/v1/scans?wait=30s")
+                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(202);
+        assertThat(answer.text("/state")).isEqualTo("INTERPRETED");
+        assertThat(answer.number("/size")).isEqualTo(REPORT.length());
+    }
+
+    @Test
+    void readsCompressedBodies() throws IOException {
+        Api.Answer answer = scanner.send(scanner.request("/api/v1/scans?wait=30s&environment=" + world)
+                .header("Content-Type", "application/json")
+                .header("Content-Encoding", "gzip")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(gzip(bytes(REPORT)))));
+        assertThat(answer.text("/state")).as(answer.response().body()).isEqualTo("INTERPRETED");
+    }
+
+    @Test
+    void quarantinesACompressedBodyThatExpandsWithoutEnd() throws IOException {
+        byte[] bomb = gzip(new byte[300 * 1024 * 1024]);
+        Api.Answer answer = scanner.post("/api/v1/scans?wait=60s&environment=" + world, bomb);
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.text("/state")).isEqualTo("QUARANTINED");
+    }
+
+    @Test
+    void answersUnknownSubmissionsWith404() {
+        assertThat(scanner.get("/api/v1/submissions/0192f000-0000-7000-8000-000000000000")
+                        .status())
+                .isEqualTo(404);
+        assertThat(scanner.get("/api/v1/submissions/none").status()).isEqualTo(400);
+    }
+
+    private String token(Permission permission) {
+        return tokens.issue("door test", EnumSet.of(permission), Duration.ofDays(1), Actor.SYSTEM);
+    }
+
+    private static void assertProblem(Api.Answer answer, String slug) {
+        assertThat(answer.response().headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(answer.text("/type")).isEqualTo("/problems/" + slug);
+        assertThat(answer.text("/detail")).isNotBlank();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(plain);
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.exhibit.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.exhibit.kernel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.exhibit.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.exhibit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package io.exhibit.scans;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exhibit.estate.Component;
+import io.exhibit.intake.Unreadable;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrivyReaderTests {
+
+    @Test
+    void readsAnImageReportWhole() throws Exception {
+        Collected collected = read(sample("alpine-39"));
+        assertThat(collected.observations).hasSize(6);
+        Observation first = collected.observations.getFirst();
+        assertThat(first.vulnerability()).isEqualTo("CVE-2019-1549");
+        assertThat(first.pack().name()).isEqualTo("libcrypto1.1");
+        assertThat(first.pack().resultClass()).isEqualTo("os-pkgs");
+        assertThat(first.fixedVersion()).isEqualTo("1.1.1d-r0");
+        ScanHeader header = collected.headers.getFirst();
+        assertThat(header.classes).containsExactly("os-pkgs");
+        assertThat(requireNonNull(header.image).reference().repository()).isEqualTo("ghcr.io/aquasecurity/trivy-test-images");
+        assertThat(header.outcome().name()).isEqualTo("CONCLUSIVE");
+    }
+
+    @Test
+    void readsEachResourceOfAClusterAsAScanOfItsOwn() throws Exception {
+        Collected collected = read(sample("trivy--k8s-scan-results"));
+        assertThat(collected.headers).hasSize(254);
+        assertThat(collected.headers.stream()
+                        .filter(header -> header.outcome().name().equals("FAILED")))
+                .hasSize(2);
+        assertThat(collected.headers.stream()
+                        .mapToInt(header -> header.tally.misconfigurations)
+                        .sum())
+                .isEqualTo(218);
+    }
+
+    @Test
+    void saysThatAReportWithoutPackageResultsProvesNothing() throws Exception {
+        assertThat(read(sample("juice-shop-v12.10.2-no-results"))
+                        .headers
+                        .getFirst()
+                        .outcome()
+                        .name())
+                .isEqualTo("NOT_CONCLUSIVE");
+        assertThat(read(sample("dockerfile")).headers.getFirst().outcome().name())
+                .isEqualTo("NOT_CONCLUSIVE");
+    }
+
+    @Test
+    void repairsWhatPostgreSqlCouldNotKeep() throws Exception {
+        Collected collected = read(
+                ("{\"SchemaVersion\":2,\"Results\":[{\"Class\":\"os-pkgs\",\"Vulnerabilities\":[{\"VulnerabilityID\":\"CVE-1\","
+                                + "\"PkgName\":\"a\\u0000b\",\"Title\":\"x\\ud800y\"}]}]}")
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(collected.observations.getFirst().pack().name()).isEqualTo("a\uFFFDb");
+        assertThat(collected.observations.getFirst().title()).isEqualTo("x\uFFFDy");
+    }
+
+    @Test
+    void refusesNestingBeyondItsLimit() {
+        String deep = "{\"SchemaVersion\":2,\"X\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+        assertThat(reason(deep.getBytes(StandardCharsets.UTF_8))).isEqualTo("too-many");
+    }
+
+    @Test
+    void ignoresFieldsItDoesNotKnow() throws Exception {
+        assertThat(read("{\"SchemaVersion\":2,\"New\":{\"a\":[1,{\"b\":null}]},\"Results\":null}"
+                                .getBytes(StandardCharsets.UTF_8))
+                        .headers)
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alpine-39", "npm-with-suppressed", "legacy_trivy_mix", "gomod-vex", "trivy_result"})
+    void survivesADocumentCutAnywhereAndAnyByteFlipped(String name) throws IOException {
+        byte[] whole = sample(name);
+        for (int length = 0; length < whole.length; length += 1 + whole.length / 1500) {
+            attempt(Arrays.copyOf(whole, length));
+        }
+        Random random = new Random(20261121);
+        for (int round = 0; round < 1500; round++) {
+            byte[] damaged = whole.clone();
+            damaged[random.nextInt(whole.length)] ^= (byte) (1 + random.nextInt(255));
+            attempt(damaged);
+        }
+    }
+
+    /** Anything but a result or Unreadable fails the test. */
+    private static void attempt(byte[] bytes) throws IOException {
+        try {
+            read(bytes);
+        } catch (Unreadable expected) {
+            assertThat(expected.reason()).matches("[a-z-]+");
+            assertThat(expected.detail()).isNotBlank();
+        }
+    }
+
+    private static String reason(byte[] bytes) {
+        try {
+            read(bytes);
+            return "readable";
+        } catch (Unreadable unreadable) {
+            return unreadable.reason();
+        } catch (IOException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    private static Collected read(byte[] bytes) throws Unreadable, IOException {
+        Collected collected = new Collected();
+        TrivyReader.read(new ByteArrayInputStream(bytes), collected);
+        return collected;
+    }
+
+    private static byte[] sample(String name) throws IOException {
+        try (InputStream in = TrivyReaderTests.class.getResourceAsStream("/scans/" + name + ".json")) {
+            return in.readAllBytes();
+        }
+    }
+
+    private static final class Collected implements ScanSink {
+
+        private final List<Observation> observations = new ArrayList<>();
+        private final List<ScanHeader> headers = new ArrayList<>();
+
+        @Override
+        public void observation(Observation observation) {
+            observations.add(observation);
+        }
+
+        @Override
+        public void component(Component component) {
+            assertThat(component.name()).isNotNull();
+        }
+
+        @Override
+        public void scan(ScanHeader header) {
+            headers.add(header);
+        }
+    }
+}

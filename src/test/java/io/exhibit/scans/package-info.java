@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.exhibit.scans;
+
+import org.jspecify.annotations.NullMarked;
