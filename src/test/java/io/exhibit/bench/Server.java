@@ -1,0 +1,65 @@
+package io.exhibit.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The application under measurement: a process of its own, with the memory it is meant to run with. */
+final class Server {
+
+    private Server() {}
+
+    static Process start(int port, String database, String admin, String token) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.exhibit.ExhibitApplication");
+        builder.environment()
+                .putAll(Map.of(
+                        "SERVER_PORT", String.valueOf(port),
+                        "SPRING_DATASOURCE_URL", database,
+                        "SPRING_DATASOURCE_USERNAME", "postgres",
+                        "SPRING_DATASOURCE_PASSWORD", "postgres",
+                        "SPRING_PROFILES_ACTIVE", "bench",
+                        "EXHIBIT_DEMO", "false",
+                        "EXHIBIT_BOOTSTRAP_ADMIN", admin,
+                        "EXHIBIT_BOOTSTRAP_TOKEN", token));
+        File log = new File("target/bench-server.log");
+        return builder.redirectErrorStream(true).redirectOutput(log).start();
+    }
+
+    static void awaitReady(int port) throws InterruptedException {
+        HttpClient http = HttpClient.newHttpClient();
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/health")).build();
+        for (int attempt = 0; attempt < 240; attempt++) {
+            try {
+                if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
+                    return;
+                }
+            } catch (IOException notYet) {
+                // It has not opened its port.
+            }
+            Thread.sleep(500);
+        }
+        throw new IllegalStateException("The server did not come up; see target/bench-server.log");
+    }
+
+    /** The high-water mark of the process's resident memory, as Linux keeps it. */
+    static long peakMegabytes(Process server) throws IOException {
+        return Files.readAllLines(Path.of("/proc/" + server.pid() + "/status")).stream()
+                .filter(line -> line.startsWith("VmHWM"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+                .findFirst()
+                .orElse(0);
+    }
+}
