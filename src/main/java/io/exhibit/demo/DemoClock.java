@@ -37,7 +37,7 @@ class DemoClock extends Clock {
     /** Stops the clock, or moves it on; never back, and never beyond the real time. */
     void stopAt(Instant instant) {
         Instant before = stoppedAt;
-        if (before != null && instant.isBefore(before) || instant.isAfter(real.instant())) {
+        if ((before != null && instant.isBefore(before)) || instant.isAfter(real.instant())) {
             throw new IllegalArgumentException("A demonstration's time goes from its past to the present, not to " + instant);
         }
         stoppedAt = instant;

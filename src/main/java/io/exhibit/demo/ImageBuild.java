@@ -2,6 +2,8 @@ package io.exhibit.demo;
 
 import io.exhibit.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The build of an image that was the newest on a day: each day with a patch has a build of its own. */
@@ -14,10 +16,10 @@ record ImageBuild(String repository, String tag, int day) {
     }
 
     /** The days on which a build changed what is found, by patching or by bringing something back. */
-    static java.util.stream.IntStream changes(Scenario.Line line) {
+    static IntStream changes(Scenario.Line line) {
         return line.rows().stream()
                 .flatMap(rows -> Stream.of(rows.patched(), rows.again(), rows.patchedAgain()))
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .mapToInt(Integer::intValue);
     }
 

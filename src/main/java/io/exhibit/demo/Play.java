@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
@@ -43,7 +45,7 @@ class Play {
         }
         Map<String, JsonNode> rules = material.rules();
         for (Scenario.Incident incident : scenario.alerts()) {
-            JsonNode rule = rules.get(incident.rule());
+            JsonNode rule = Objects.requireNonNull(rules.get(incident.rule()), incident.rule());
             for (int day : days(incident)) {
                 happen(schedule, new Event(incident, rule, line(incident.line()), day), midnight, door);
             }
@@ -89,7 +91,7 @@ class Play {
     }
 
     /** Regularly, and whenever there is a new build. */
-    private TreeSet<Integer> scanDays(Scenario.Line line) {
+    private Set<Integer> scanDays(Scenario.Line line) {
         TreeSet<Integer> days = new TreeSet<>();
         int last = (int) scenario.past().toDays();
         IntStream.iterate(line.first(), day -> day < last, day -> day + line.every()).forEach(days::add);

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.TreeMap;
 
-/** The steps of the half year in their order. No two have the same time, so that the ledger's time tells which are done. */
+/** The steps of the half year in their order. No two have the same time, so that the ledger's last time tells which are done. */
 final class Schedule {
 
-    /** Something that happens, and leaves one entry in the ledger, at a time. */
+    /** Something that happens at a time: it leaves an entry in the ledger, or can be done twice without harm. */
     record Step(Instant at, String what, Act act) {}
 
     /** What a step does. */
