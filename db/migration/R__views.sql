@@ -5,6 +5,9 @@ SELECT index, kind, recorded_at, leaf_hash FROM ledger.entry;
 CREATE OR REPLACE VIEW ledger.pub_original AS
 SELECT sha256, size, stored_at FROM ledger.original;
 
+CREATE OR REPLACE VIEW ledger.pub_activity AS
+SELECT id, at, actor_kind, actor_id, actor_name, action, object, outcome, origin FROM ledger.activity;
+
 CREATE OR REPLACE VIEW access.pub_person AS
 SELECT id, email, name, role, disabled_at FROM access.person;
 
@@ -78,15 +81,3 @@ CREATE OR REPLACE VIEW packs.pub_pack AS
 SELECT id, framework, scope, period_from, period_to, as_of, state, step, progress, requested_by, requested_at, demo,
        ledger_size, error, pdf_sha256, zip_sha256, entry_index, sealed_at
   FROM packs.pack;
-
-CREATE OR REPLACE FUNCTION estate.pub_system_in(scope text) RETURNS TABLE (system_id uuid) LANGUAGE sql STABLE AS $$
-    SELECT s.id FROM estate.system s
-     WHERE scope = 'all' OR scope = 'system:' || s.code
-        OR (scope = 'tag:cardholder-data' AND s.cardholder_data) OR (scope = 'tag:critical-function' AND s.critical_function)
-        OR (scope = 'tag:customer-data' AND s.customer_data) OR (scope = 'tag:third-party' AND s.third_party)
-$$;
-
-CREATE OR REPLACE FUNCTION estate.pub_target_in(scope text) RETURNS TABLE (target_id uuid) LANGUAGE sql STABLE AS $$
-    SELECT t.id FROM estate.target t
-     WHERE scope = 'all' OR t.system_id IN (SELECT i.system_id FROM estate.pub_system_in(scope) i)
-$$;

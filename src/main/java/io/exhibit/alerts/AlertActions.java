@@ -48,7 +48,8 @@ class AlertActions {
             flash.addFlashAttribute("problem", problem.detail());
             flash.addFlashAttribute("typedReason", reason);
             flash.addFlashAttribute("chosenDisposition", disposition == null ? "" : disposition.name());
-            flash.addFlashAttribute("selected", alerts.stream().map(UUID::toString).toList());
+            flash.addFlashAttribute(
+                    "selected", alerts.stream().map(UUID::toString).toList());
         }
         return "redirect:" + safe(back);
     }
@@ -61,11 +62,14 @@ class AlertActions {
     }
 
     private static void tell(RedirectAttributes flash, Handled handled, String verb) {
-        String changed = handled.changed().size() == 1 ? "1 alert" : handled.changed().size() + " alerts";
+        String changed =
+                handled.changed().size() == 1 ? "1 alert" : handled.changed().size() + " alerts";
         String rest = handled.unchanged() == 0
                 ? ""
                 : String.format(
-                        Locale.ROOT, " %d left as before: somebody had done it already, or there is no such alert.", handled.unchanged());
+                        Locale.ROOT,
+                        " %d left as before: somebody had done it already, or there is no such alert.",
+                        handled.unchanged());
         flash.addFlashAttribute("done", changed + " " + verb + "." + rest);
     }
 

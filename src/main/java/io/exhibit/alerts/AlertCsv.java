@@ -12,9 +12,35 @@ final class AlertCsv {
 
     private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
     private static final String[] HEADER = {
-        "id", "recorded_at", "occurred_at", "priority", "rule", "class", "mapping_version", "state", "system", "cluster",
-        "namespace", "pod", "container", "image", "image_tag", "image_digest", "process", "user", "hostname", "source", "output",
-        "acknowledged_at", "acknowledged_by", "closed_at", "closed_by", "disposition", "reason", "submission", "position",
+        "id",
+        "recorded_at",
+        "occurred_at",
+        "priority",
+        "rule",
+        "class",
+        "mapping_version",
+        "state",
+        "system",
+        "cluster",
+        "namespace",
+        "pod",
+        "container",
+        "image",
+        "image_tag",
+        "image_digest",
+        "process",
+        "user",
+        "hostname",
+        "source",
+        "output",
+        "acknowledged_at",
+        "acknowledged_by",
+        "closed_at",
+        "closed_by",
+        "disposition",
+        "reason",
+        "submission",
+        "position",
         "ledger_entry"
     };
 
@@ -27,14 +53,38 @@ final class AlertCsv {
 
     void write(AlertRow row) throws IOException {
         Stream<@Nullable Object> first = Stream.of(
-                row.id(), row.recordedAt(), row.occurredAt(), row.priority(), row.rule(), row.alertClass(), row.mappingVersion(),
-                row.state(), row.systemCode(), row.cluster(), row.namespace(), row.pod(), row.container());
+                row.id(),
+                row.recordedAt(),
+                row.occurredAt(),
+                row.priority(),
+                row.rule(),
+                row.alertClass(),
+                row.mappingVersion(),
+                row.state(),
+                row.systemCode(),
+                row.cluster(),
+                row.namespace(),
+                row.pod(),
+                row.container());
         Stream<@Nullable Object> second = Stream.of(
-                row.imageRepository(), row.imageTag(), row.imageDigest(), row.process(), row.userName(), row.hostname(),
-                row.source(), row.output());
+                row.imageRepository(),
+                row.imageTag(),
+                row.imageDigest(),
+                row.process(),
+                row.userName(),
+                row.hostname(),
+                row.source(),
+                row.output());
         Stream<@Nullable Object> third = Stream.of(
-                row.acknowledgedAt(), row.acknowledgedBy(), row.closedAt(), row.closedBy(), row.disposition(), row.reason(),
-                row.submissionId(), row.position(), row.entryIndex());
+                row.acknowledgedAt(),
+                row.acknowledgedBy(),
+                row.closedAt(),
+                row.closedBy(),
+                row.disposition(),
+                row.reason(),
+                row.submissionId(),
+                row.position(),
+                row.entryIndex());
         line(Stream.of(first, second, third).flatMap(cells -> cells));
     }
 

@@ -67,7 +67,10 @@ record AlertLine(
     }
 
     private static String joined(String... parts) {
-        return Stream.of(parts).filter(part -> !part.isEmpty()).map(Visible::line).collect(Collectors.joining(" / "));
+        return Stream.of(parts)
+                .filter(part -> !part.isEmpty())
+                .map(Visible::line)
+                .collect(Collectors.joining(" / "));
     }
 
     private static String handled(AlertRow row) {

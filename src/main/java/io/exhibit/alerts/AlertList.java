@@ -90,7 +90,10 @@ class AlertList {
     /** How many alerts of each state the query finds; their sum is MOST_COUNTED + 1 when there are more. */
     Map<AlertState, Long> counts(AlertQuery query) {
         Map<AlertState, Long> counts = new EnumMap<>(AlertState.class);
-        bind(query, jdbc.sql("SELECT state, count(*) FROM (SELECT known.state " + CHOSEN + " LIMIT :most) AS found GROUP BY state"))
+        bind(
+                        query,
+                        jdbc.sql("SELECT state, count(*) FROM (SELECT known.state " + CHOSEN
+                                + " LIMIT :most) AS found GROUP BY state"))
                 .param("most", MOST_COUNTED + 1)
                 .query(row -> {
                     counts.put(AlertState.valueOf(row.getString(1)), row.getLong(2));
@@ -103,7 +106,9 @@ class AlertList {
                 .param("until", until(query.asOf()))
                 .param("telemetry", telemetry())
                 .param("scope", query.scope())
-                .param("priority", query.priority() == null ? null : query.priority().name())
+                .param(
+                        "priority",
+                        query.priority() == null ? null : query.priority().name())
                 .param("class", query.alertClass())
                 .param("state", query.state() == null ? null : query.state().name())
                 .param("search", query.search());

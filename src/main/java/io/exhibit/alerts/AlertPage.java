@@ -41,10 +41,13 @@ class AlertPage {
     record Control(String framework, String code, boolean direct, String rationale) {}
 
     @GetMapping("/alerts/{id}")
-    String alert(@PathVariable UUID id, @RequestParam(name = "asOf", required = false) @Nullable String asOf, Model model) {
+    String alert(
+            @PathVariable UUID id, @RequestParam(name = "asOf", required = false) @Nullable String asOf, Model model) {
         Instant time = AlertQuery.time(asOf, clock);
         AlertRow row = list.row(id, time).orElseThrow(() -> new NotFound("alert"));
-        AlertClass known = row.alertClass() == null ? null : mapping.describe(row.alertClass()).orElse(null);
+        AlertClass known = row.alertClass() == null
+                ? null
+                : mapping.describe(row.alertClass()).orElse(null);
         model.addAttribute("line", AlertLine.of(row, known == null ? "" : known.name()));
         model.addAttribute("alert", row);
         model.addAttribute("about", About.of(row));
@@ -56,14 +59,22 @@ class AlertPage {
         model.addAttribute("others", shown(sheet.others(id)));
         model.addAttribute("tags", tags(id));
         model.addAttribute("dispositions", Disposition.values());
-        model.addAttribute("actable", time == null && (row.state() == AlertState.OPEN || row.state() == AlertState.ACKNOWLEDGED));
+        model.addAttribute(
+                "actable", time == null && (row.state() == AlertState.OPEN || row.state() == AlertState.ACKNOWLEDGED));
         model.addAttribute("back", "/alerts/" + id);
         return "alerts/alert";
     }
 
     /** Foreign text of the row, made visible. */
     record About(
-            String output, String source, String hostname, String container, String digest, String process, String user, String reason) {
+            String output,
+            String source,
+            String hostname,
+            String container,
+            String digest,
+            String process,
+            String user,
+            String reason) {
 
         static About of(AlertRow row) {
             return new About(

@@ -45,14 +45,18 @@ class AlertPages {
         boolean more = rows.size() > SHOWN;
         List<AlertRow> shown = more ? rows.subList(0, SHOWN) : rows;
         Map<AlertState, Long> counts = list.counts(query);
-        model.addAttribute("lines", shown.stream().map(row -> AlertLine.of(row, className(row))).toList());
+        model.addAttribute(
+                "lines",
+                shown.stream().map(row -> AlertLine.of(row, className(row))).toList());
         model.addAttribute("sentence", sentence(counts));
         model.addAttribute("actable", shown.stream().anyMatch(AlertPages::canBeHandled) && query.asOf() == null);
         model.addAttribute("nothingYet", shown.isEmpty() && isUnfiltered(query));
         model.addAttribute("unreadable", unreadable.count(query.asOf()));
-        model.addAttribute("shown", Written.count(shown.size(), "alert", "alerts") + " on this page, newest record first.");
+        model.addAttribute(
+                "shown", Written.count(shown.size(), "alert", "alerts") + " on this page, newest record first.");
         model.addAttribute("first", query.cursor() == null ? null : here("cursor", null));
-        model.addAttribute("next", more ? here("cursor", shown.getLast().cursor().text()) : null);
+        model.addAttribute(
+                "next", more ? here("cursor", shown.getLast().cursor().text()) : null);
         model.addAttribute("csv", csv());
         model.addAttribute("back", back(request));
         choices(model);
@@ -88,7 +92,8 @@ class AlertPages {
             return "More than " + Written.count(AlertList.MOST_COUNTED) + " alerts.";
         }
         String parts = counts.entrySet().stream()
-                .map(entry -> Written.count(entry.getValue()) + " " + entry.getKey().word())
+                .map(entry ->
+                        Written.count(entry.getValue()) + " " + entry.getKey().word())
                 .collect(Collectors.joining(", "));
         return Written.count(total, "alert", "alerts") + (parts.isEmpty() ? "." : ": " + parts + ".");
     }
@@ -105,17 +110,26 @@ class AlertPages {
         model.addAttribute("classes", classes);
         model.addAttribute("states", states);
         model.addAttribute("dispositions", Disposition.values());
-        model.addAttribute("host", ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString());
+        model.addAttribute(
+                "host",
+                ServletUriComponentsBuilder.fromCurrentContextPath().build().toUriString());
     }
 
     private static String here(String name, @Nullable String value) {
-        var address = ServletUriComponentsBuilder.fromCurrentRequest().scheme(null).host(null).port(null);
-        return (value == null ? address.replaceQueryParam(name) : address.replaceQueryParam(name, value)).build().toUriString();
+        var address = ServletUriComponentsBuilder.fromCurrentRequest()
+                .scheme(null)
+                .host(null)
+                .port(null);
+        return (value == null ? address.replaceQueryParam(name) : address.replaceQueryParam(name, value))
+                .build()
+                .toUriString();
     }
 
     private static String csv() {
         return ServletUriComponentsBuilder.fromCurrentRequest()
-                .scheme(null).host(null).port(null)
+                .scheme(null)
+                .host(null)
+                .port(null)
                 .replacePath("/alerts.csv")
                 .replaceQueryParam("cursor")
                 .build()

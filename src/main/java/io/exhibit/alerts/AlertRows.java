@@ -54,7 +54,12 @@ final class AlertRows {
         put("source", texts.cut(event.envelope().source(), NAME));
         put("hostname", texts.cut(event.envelope().hostname(), NAME));
         put("output", texts.cut(event.envelope().output(), TEXT));
-        put("tags", json.writeValueAsString(event.envelope().tags().stream().limit(200).map(tag -> texts.cut(tag, NAME)).toList()));
+        put(
+                "tags",
+                json.writeValueAsString(event.envelope().tags().stream()
+                        .limit(200)
+                        .map(tag -> texts.cut(tag, NAME))
+                        .toList()));
         put("fields", json.writeValueAsString(event.fields()));
         put("envelope", json.writeValueAsString(event.envelope().other()));
         put("cluster", texts.cut(place.cluster(), NAME));

@@ -55,7 +55,8 @@ class AlertSheet {
 
     /** The sensor's fields, by name; numbers digit by digit as they were sent. */
     List<Member> fields(UUID id) {
-        return jdbc.sql("SELECT f.key AS name, f.value FROM alerts.alert, jsonb_each_text(fields) AS f WHERE id = :id ORDER BY f.key")
+        return jdbc.sql(
+                        "SELECT f.key AS name, f.value FROM alerts.alert, jsonb_each_text(fields) AS f WHERE id = :id ORDER BY f.key")
                 .param("id", id)
                 .query(Member.class)
                 .list();
@@ -63,7 +64,8 @@ class AlertSheet {
 
     /** Members of the event beside those that every event has. */
     List<Member> others(UUID id) {
-        return jdbc.sql("SELECT m.key AS name, m.value FROM alerts.alert, jsonb_each_text(envelope) AS m WHERE id = :id ORDER BY m.key")
+        return jdbc.sql(
+                        "SELECT m.key AS name, m.value FROM alerts.alert, jsonb_each_text(envelope) AS m WHERE id = :id ORDER BY m.key")
                 .param("id", id)
                 .query(Member.class)
                 .list();

@@ -97,10 +97,16 @@ class AlertStore {
                 """)
                 .param("submission", submission.id())
                 .param("recorded", submission.receivedAt().atOffset(ZoneOffset.UTC))
-                .param("positions", places.stream().map(FalcoEvents.Item.Bad::position).toArray(Integer[]::new))
+                .param(
+                        "positions",
+                        places.stream().map(FalcoEvents.Item.Bad::position).toArray(Integer[]::new))
                 .param("lines", places.stream().map(FalcoEvents.Item.Bad::line).toArray(Integer[]::new))
-                .param("reasons", places.stream().map(FalcoEvents.Item.Bad::reason).toArray(String[]::new))
-                .param("details", places.stream().map(FalcoEvents.Item.Bad::detail).toArray(String[]::new))
+                .param(
+                        "reasons",
+                        places.stream().map(FalcoEvents.Item.Bad::reason).toArray(String[]::new))
+                .param(
+                        "details",
+                        places.stream().map(FalcoEvents.Item.Bad::detail).toArray(String[]::new))
                 .update();
     }
 }

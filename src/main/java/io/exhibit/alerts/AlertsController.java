@@ -25,7 +25,9 @@ class AlertsController {
     }
 
     /** A page of the list; next is the cursor of the following page, null on the last. */
-    record Answer(List<Map<String, @Nullable Object>> alerts, @Nullable String next) {}
+    record Answer(
+            List<Map<String, @Nullable Object>> alerts,
+            @Nullable String next) {}
 
     @GetMapping("/api/v1/alerts")
     Answer alerts(AlertFilter filter, @RequestParam(defaultValue = "50") int limit) {

@@ -16,7 +16,8 @@ record FalcoEvent(
         boolean repaired) {
 
     /** What stands around the fields of an event. */
-    record Envelope(String output, String source, String hostname, List<String> tags, Map<String, @Nullable Object> other) {}
+    record Envelope(
+            String output, String source, String hostname, List<String> tags, Map<String, @Nullable Object> other) {}
 
     private static final List<String> KNOWN =
             List.of("rule", "priority", "time", "output", "source", "hostname", "tags", "output_fields");
@@ -34,11 +35,19 @@ record FalcoEvent(
         }
         Map<String, @Nullable Object> other = new LinkedHashMap<>(members);
         Priority priority = Priority.read(members.get("priority"));
-        KNOWN.stream().filter(name -> priority != Priority.UNKNOWN || !"priority".equals(name)).forEach(other::remove);
-        Envelope envelope =
-                new Envelope(text(members, "output"), text(members, "source"), text(members, "hostname"), tags(members), other);
+        KNOWN.stream()
+                .filter(name -> priority != Priority.UNKNOWN || !"priority".equals(name))
+                .forEach(other::remove);
+        Envelope envelope = new Envelope(
+                text(members, "output"), text(members, "source"), text(members, "hostname"), tags(members), other);
         return new FalcoEvent(
-                position, rule, priority, SensorTime.read(members.get("time")), envelope, fields(members), read.repaired());
+                position,
+                rule,
+                priority,
+                SensorTime.read(members.get("time")),
+                envelope,
+                fields(members),
+                read.repaired());
     }
 
     /** A field as text; empty when the event does not have it or the sensor had nothing to put there. */

@@ -35,7 +35,8 @@ final class FalcoEvents {
     }
 
     /** The next event or damaged place, or null at the end. */
-    @Nullable Item next() throws IOException, BadEvent {
+    @Nullable
+    Item next() throws IOException, BadEvent {
         while (true) {
             Piece piece = pieces.next();
             if (piece == null) {

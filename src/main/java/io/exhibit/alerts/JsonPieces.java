@@ -45,7 +45,8 @@ final class JsonPieces {
     }
 
     /** The next object, or null when the bytes are used up. */
-    @Nullable Piece next() throws IOException, BadEvent {
+    @Nullable
+    Piece next() throws IOException, BadEvent {
         while (true) {
             int next = read();
             switch (next) {

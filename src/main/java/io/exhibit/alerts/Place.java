@@ -9,7 +9,9 @@ record Place(
     static Place of(FalcoEvent event, Submission submission) {
         return new Place(
                 or(event.first("k8s.cluster.name", "cluster", "cluster_name"), submission.context("cluster")),
-                or(event.first("k8s.ns.name", "k8smeta.ns.name", "ka.target.namespace"), submission.context("namespace")),
+                or(
+                        event.first("k8s.ns.name", "k8smeta.ns.name", "ka.target.namespace"),
+                        submission.context("namespace")),
                 or(event.first("k8s.pod.name", "k8smeta.pod.name", "ka.target.pod.name"), auditedPod(event)),
                 event.field("container.id"),
                 ImageName.of(event, submission),

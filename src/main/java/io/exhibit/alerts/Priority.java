@@ -28,10 +28,11 @@ public enum Priority {
             case "WARN" -> WARNING;
             case "INFO", "INFORMATION" -> INFORMATIONAL;
             case "0", "1", "2", "3", "4", "5", "6", "7" -> SYSLOG.get(text.charAt(0) - '0');
-            default -> SYSLOG.stream()
-                    .filter(known -> known.name().equals(text))
-                    .findFirst()
-                    .orElse(UNKNOWN);
+            default ->
+                SYSLOG.stream()
+                        .filter(known -> known.name().equals(text))
+                        .findFirst()
+                        .orElse(UNKNOWN);
         };
     }
 

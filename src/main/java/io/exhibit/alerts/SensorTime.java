@@ -26,7 +26,8 @@ record SensorTime(String text, @Nullable Instant at) {
 
     private static @Nullable Instant parse(String text) {
         try {
-            return OffsetDateTime.parse(text.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2").replace(' ', 'T'))
+            return OffsetDateTime.parse(
+                            text.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2").replace(' ', 'T'))
                     .withOffsetSameInstant(ZoneOffset.UTC)
                     .toInstant();
         } catch (DateTimeException unreadable) {
@@ -40,7 +41,8 @@ record SensorTime(String text, @Nullable Instant at) {
         while (number / units >= 100_000_000_000L && units < 1_000_000_000L) {
             units *= 1000;
         }
-        return Instant.ofEpochSecond(Math.floorDiv(number, units), Math.floorMod(number, units) * (1_000_000_000L / units));
+        return Instant.ofEpochSecond(
+                Math.floorDiv(number, units), Math.floorMod(number, units) * (1_000_000_000L / units));
     }
 
     private static @Nullable Instant within(@Nullable Instant time) {

@@ -23,7 +23,13 @@ class UnreadableList {
 
     /** A place, the submission it is in and the digest of the original. */
     record UnreadablePlace(
-            UUID submissionId, Instant recordedAt, int position, int line, String reason, String detail, @Nullable String sha256) {}
+            UUID submissionId,
+            Instant recordedAt,
+            int position,
+            int line,
+            String reason,
+            String detail,
+            @Nullable String sha256) {}
 
     long count(@Nullable Instant asOf) {
         return jdbc.sql("SELECT count(*) FROM alerts.unreadable WHERE recorded_at <= :until")

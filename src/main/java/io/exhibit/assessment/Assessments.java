@@ -34,7 +34,10 @@ public class Assessments {
         this.population = population;
     }
 
-    /** Every control of a framework, in the order of the catalogue, each check evaluated once. */
+    /**
+     * Every control of a framework, in the order of the catalogue, each check evaluated once. A framework that is about part of
+     * the estate is asked about that part when the scope is all; each result carries the question that was really asked.
+     */
     public List<ControlResult> evaluate(FrameworkId framework, Scope scope, Period period, Instant asOf) {
         return evaluate(framework, scope, period, asOf, new HashMap<>());
     }
@@ -43,16 +46,16 @@ public class Assessments {
     List<ControlResult> evaluate(
             FrameworkId framework, Scope scope, Period period, Instant asOf, Map<Question, CheckResult> known) {
         Framework asked = catalogue.framework(framework);
+        Question frame = frame(asked, scope, period, asOf);
         return asked.controls().stream()
-                .map(control ->
-                        evaluate(control, new Question("", asked.profile().id(), scope, period, asOf), known))
+                .map(control -> evaluate(control, frame, known))
                 .toList();
     }
 
     /** One control. */
     public ControlResult evaluate(Control control, Scope scope, Period period, Instant asOf) {
-        String profile = catalogue.framework(control.id().framework()).profile().id();
-        return evaluate(control, new Question("", profile, scope, period, asOf), new HashMap<>());
+        Question frame = frame(catalogue.framework(control.id().framework()), scope, period, asOf);
+        return evaluate(control, frame, new HashMap<>());
     }
 
     /**
@@ -74,6 +77,12 @@ public class Assessments {
                 .map(check -> population.page(check, catalogue.profile(question.profile()), question, from))
                 .map(found -> ItemPage.of(found, limit))
                 .orElse(ItemPage.NONE);
+    }
+
+    /** Guidance on third parties, asked about everything, is asked about third parties. */
+    private static Question frame(Framework framework, Scope scope, Period period, Instant asOf) {
+        Scope meant = scope.equals(Scope.ALL) ? new Scope(framework.naturalScope()) : scope;
+        return new Question("", framework.profile().id(), meant, period, asOf);
     }
 
     private ControlResult evaluate(Control control, Question frame, Map<Question, CheckResult> known) {

@@ -1,9 +1,9 @@
 package io.exhibit.assessment;
 
-/** Whether it is known whose an item is: without a system whose scope was confirmed in time, nothing about it is green. */
+/** Whose an item is, as far as is known: without a system whose scope was confirmed in time, nothing about it is green. */
 final class Attribution {
 
-    /** The parameter that {@link #GAP} uses. */
+    /** The parameter that the fragments use. */
     static final String CONFIRM = "scope_confirm_days";
 
     /** SQL: a phrase when too little is known, else null; for a system aliased s that may be absent. */
@@ -12,6 +12,16 @@ final class Attribution {
                  WHEN s.scope_confirmed_at IS NULL OR s.scope_confirmed_at > :as_of
                       OR s.scope_confirmed_at < :judged_at - :scope_confirm_days * interval '1 day'
                  THEN 'in a system whose scope was not confirmed in time' END
+            """;
+
+    /**
+     * SQL: the outcome of what PCI DSS does not ask about, as far as that is certain; null for what is to be judged. A system
+     * outside the cardholder data environment cannot violate it, and one that may be inside cannot be shown to.
+     */
+    static final String ASIDE = """
+            CASE WHEN :profile = 'PCI' AND s.cardholder_data IS NOT TRUE
+                 THEN coalesce('INSUFFICIENT ' || (""" + GAP + """
+                      ), 'NOT_APPLICABLE in a system outside the cardholder data environment') END
             """;
 
     private Attribution() {}

@@ -11,13 +11,15 @@ class ComponentInventory implements Check {
     private static final String POPULATION = """
             SELECT o.id::text AS key, m.identity AS label, m.repository AS about, o.system, 'IMAGE' AS kind, o.id AS subject,
                    o.starts_at, NULL::timestamptz AS due_at, o.done_at,
-                   CASE WHEN o.done_at IS NULL THEN 'VIOLATED without a list of components'
+                   CASE WHEN o.aside IS NOT NULL THEN o.aside
+                        WHEN o.done_at IS NULL THEN 'VIOLATED without a list of components'
                         WHEN o.gap IS NOT NULL THEN 'INSUFFICIENT ' || o.gap
                         WHEN m.digest IS NULL THEN 'INSUFFICIENT without a digest: what a tag means can change'
                         ELSE 'SATISFIED with a list of components by digest' END AS outcome
               FROM (SELECT c.image_id AS id, min(c.starts_at) AS starts_at, min(c.done_at) AS done_at,
                            coalesce(min(s.code), '') AS system,
-                           CASE WHEN bool_and(g.gap IS NOT NULL) THEN min(g.gap) END AS gap
+                           CASE WHEN bool_and(g.gap IS NOT NULL) THEN min(g.gap) END AS gap,
+                           CASE WHEN bool_and(g.aside IS NOT NULL) THEN min(g.aside) END AS aside
                       FROM (SELECT c.image_id, c.target_id, min(c.recorded_at) AS starts_at,
                                    min(c.recorded_at) FILTER (WHERE c.components > 0 AND c.outcome <> 'FAILED') AS done_at
                               FROM scans.pub_scan c
@@ -29,7 +31,9 @@ class ComponentInventory implements Check {
                       LEFT JOIN estate.pub_system s ON s.id = t.system_id
                      CROSS JOIN LATERAL (SELECT
             """ + Attribution.GAP + """
-                           AS gap) g
+                           AS gap,
+            """ + Attribution.ASIDE + """
+                           AS aside) g
                      GROUP BY c.image_id) o
               JOIN estate.pub_image m ON m.id = o.id
             """;

@@ -15,7 +15,9 @@ final class PatchDeadlines {
                    coalesce(p.approved_at <= :as_of, false) AS approved,
                    coalesce(f.fix_seen_at <= :as_of, f.fixed_version IS NOT NULL) AS fix_known,
             """ + Attribution.GAP + """
-                   AS gap
+                   AS gap,
+            """ + Attribution.ASIDE + """
+                   AS aside
               FROM findings.pub_episode e
               JOIN findings.pub_finding f ON f.id = e.finding_id
               JOIN estate.pub_target_in(:scope) i ON i.target_id = f.target_id
@@ -36,14 +38,14 @@ final class PatchDeadlines {
     private static final String JUDGED = """
             SELECT o.id || '/' || o.n AS key, o.vulnerability || ' ' || o.package AS label, o.about,
                    coalesce(o.code, '') AS system, 'FINDING' AS kind, o.id AS subject, o.starts_at, o.due_at, o.done_at,
-                   CASE WHEN o.due_at < :judged_at AND o.done_at IS NULL THEN 'VIOLATED open past the deadline'
+                   CASE WHEN o.aside IS NOT NULL THEN o.aside
+                        WHEN o.due_at < :judged_at AND o.done_at IS NULL THEN 'VIOLATED open past the deadline'
                         WHEN o.due_at < :judged_at AND o.done_at > o.due_at THEN 'VIOLATED gone only after the deadline'
                         WHEN o.rank IS NULL THEN 'INSUFFICIENT not ranked, so possibly critical'
                         WHEN o.gap IS NOT NULL THEN 'INSUFFICIENT ' || o.gap
                         WHEN NOT o.decided THEN 'INSUFFICIENT without a decided deadline'
-                        WHEN o.starts_at IS NULL AND o.fix_known THEN 'INSUFFICIENT with a fix, but not known since when'
-                        WHEN o.starts_at IS NULL THEN 'NOT_APPLICABLE with the clock not started: no fix is known'
-                        WHEN o.due_at IS NULL THEN 'INSUFFICIENT for whose rank the policy sets no time'
+                        WHEN o.due_at IS NULL AND o.fix_known THEN 'INSUFFICIENT with a known fix, but no time set for it'
+                        WHEN o.due_at IS NULL THEN 'NOT_APPLICABLE with the clock not started: no fix is known'
                         WHEN NOT o.approved AND NOT (:profile = 'PCI' AND o.rank = 'CRITICAL')
                         THEN 'INSUFFICIENT under a policy that nobody has approved'
                         WHEN o.estimated

@@ -12,7 +12,8 @@ class RiskRanking implements Check {
     private static final String POPULATION = """
             SELECT o.id::text AS key, o.vulnerability || ' ' || o.package AS label, o.about, coalesce(o.code, '') AS system,
                    'FINDING' AS kind, o.id AS subject, o.first_detected_at AS starts_at, o.due_at, o.ranked_at AS done_at,
-                   CASE WHEN o.ranked_at > o.due_at AND o.due_at < :judged_at THEN 'VIOLATED ranked only after the time allowed'
+                   CASE WHEN o.aside IS NOT NULL THEN o.aside
+                        WHEN o.ranked_at > o.due_at AND o.due_at < :judged_at THEN 'VIOLATED ranked only after the time allowed'
                         WHEN o.ranked_at IS NULL AND o.due_at < :judged_at THEN 'VIOLATED still without a rank'
                         WHEN o.gap IS NOT NULL THEN 'INSUFFICIENT ' || o.gap
                         WHEN o.ranked_at IS NULL OR o.ranked_at > :judged_at THEN 'SATISFIED not ranked yet, with time left'
@@ -23,7 +24,9 @@ class RiskRanking implements Check {
                            CASE WHEN f.ranked_at <= :as_of THEN f.ranked_at END AS ranked_at,
                            coalesce(p.approved_at <= :as_of, false) AS approved,
             """ + Attribution.GAP + """
-                           AS gap
+                           AS gap,
+            """ + Attribution.ASIDE + """
+                           AS aside
                       FROM findings.pub_finding f
                       JOIN estate.pub_target_in(:scope) i ON i.target_id = f.target_id
                       JOIN estate.pub_target t ON t.id = f.target_id

@@ -21,7 +21,9 @@ class ScanCadence implements Check {
                         * interval '1 hour' AS allowed,
                    least(CASE WHEN r.stated AND NOT r.running THEN greatest(r.ended_at, c.last_at) END, :judged_at) AS until,
             """ + Attribution.GAP + """
-                   AS gap
+                   AS gap,
+            """ + Attribution.ASIDE + """
+                   AS aside
               FROM estate.pub_target_in(:scope) i
               JOIN estate.pub_target t ON t.id = i.target_id
               LEFT JOIN estate.pub_system s ON s.id = t.system_id
@@ -61,7 +63,8 @@ class ScanCadence implements Check {
             SELECT t.id::text AS key, t.name AS label, t.name AS about, coalesce(t.code, '') AS system,
                    'SUBMISSION' AS kind, t.submission_id AS subject, t.until - l.length AS starts_at,
                    t.last_at + t.allowed AS due_at, t.last_at AS done_at,
-                   CASE WHEN l.length > t.allowed THEN 'VIOLATED with a longer gap than allowed'
+                   CASE WHEN t.aside IS NOT NULL THEN t.aside
+                        WHEN l.length > t.allowed THEN 'VIOLATED with a longer gap than allowed'
                         WHEN NOT l.scanned THEN 'INSUFFICIENT without a scan that can be relied on'
                         WHEN t.gap IS NOT NULL THEN 'INSUFFICIENT ' || t.gap
                         ELSE 'SATISFIED scanned without a longer gap than allowed' END AS outcome

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A text that examiners work from, with its controls. {@code notice} is shown wherever it is; {@code checkedOn} is the day
- * its standing was last looked up; {@code naturalScope} is the scope most of its questions are about.
+ * its standing was last looked up; {@code naturalScope} is what it is about when it is asked about everything.
  */
 public record Framework(
         FrameworkId id,

@@ -30,7 +30,10 @@ public final class Visible {
 
     /** As {@link #text}, on one line: line breaks and tabs are written out too. */
     public static String line(@Nullable String raw) {
-        return text(raw).replace("\r", "\u27E6U+000D\u27E7").replace("\n", "\u27E6U+000A\u27E7").replace("\t", "\u27E6U+0009\u27E7");
+        return text(raw)
+                .replace("\r", "\u27E6U+000D\u27E7")
+                .replace("\n", "\u27E6U+000A\u27E7")
+                .replace("\t", "\u27E6U+0009\u27E7");
     }
 
     private static int firstMisleading(String raw) {

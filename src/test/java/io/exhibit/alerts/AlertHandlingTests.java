@@ -28,8 +28,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @SpringBootTest
 class AlertHandlingTests {
 
-    private static final Actor ENGINEER = new Actor(Actor.Kind.PERSON, UuidV7.at(Instant.EPOCH), "eva@bank.example", "local");
-    private static final Actor OFFICER = new Actor(Actor.Kind.PERSON, UuidV7.at(Instant.EPOCH), "mara@bank.example", "local");
+    private static final Actor ENGINEER =
+            new Actor(Actor.Kind.PERSON, UuidV7.at(Instant.EPOCH), "eva@bank.example", "local");
+    private static final Actor OFFICER =
+            new Actor(Actor.Kind.PERSON, UuidV7.at(Instant.EPOCH), "mara@bank.example", "local");
 
     @Autowired
     private AlertHandling handling;
@@ -74,7 +76,12 @@ class AlertHandlingTests {
                         .param("index", entries.getFirst())
                         .query(String.class)
                         .single())
-                .contains("alert.closed", "BENIGN", "Change 4711", ids.getFirst().toString(), ids.getLast().toString());
+                .contains(
+                        "alert.closed",
+                        "BENIGN",
+                        "Change 4711",
+                        ids.getFirst().toString(),
+                        ids.getLast().toString());
     }
 
     @Test
@@ -82,7 +89,8 @@ class AlertHandlingTests {
         List<UUID> ids = alerts(1);
         handling.close(ids, Disposition.FALSE_POSITIVE, "Rule too wide", ENGINEER);
         List<Long> entries = entries(ids);
-        assertThat(handling.close(ids, Disposition.TRUE_POSITIVE, "Changed my mind", OFFICER)).isEqualTo(new Handled(List.of(), 1));
+        assertThat(handling.close(ids, Disposition.TRUE_POSITIVE, "Changed my mind", OFFICER))
+                .isEqualTo(new Handled(List.of(), 1));
         assertThat(handling.acknowledge(ids, OFFICER).changed()).isEmpty();
         assertThat(row(ids.getFirst()).disposition()).isEqualTo(Disposition.FALSE_POSITIVE);
         assertThat(entries(ids)).isEqualTo(entries);
@@ -112,11 +120,16 @@ class AlertHandlingTests {
     void refusesADecisionWithoutReasonOrAlerts() throws Exception {
         List<UUID> ids = alerts(1);
         for (String reason : List.of("", " \n ", "x".repeat(2001))) {
-            assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> handling.close(ids, Disposition.TEST, reason, ENGINEER));
+            assertThatExceptionOfType(InvalidRequest.class)
+                    .isThrownBy(() -> handling.close(ids, Disposition.TEST, reason, ENGINEER));
         }
         assertThatExceptionOfType(InvalidRequest.class).isThrownBy(() -> handling.acknowledge(List.of(), ENGINEER));
-        assertThat(handling.close(List.of(UuidV7.at(Instant.EPOCH)), Disposition.TEST, "None such", ENGINEER).changed()).isEmpty();
-        assertThat(handling.close(ids, Disposition.TEST, "nul \0 in it", ENGINEER).changed()).hasSize(1);
+        assertThat(handling.close(List.of(UuidV7.at(Instant.EPOCH)), Disposition.TEST, "None such", ENGINEER)
+                        .changed())
+                .isEmpty();
+        assertThat(handling.close(ids, Disposition.TEST, "nul \0 in it", ENGINEER)
+                        .changed())
+                .hasSize(1);
     }
 
     @Test
@@ -134,7 +147,8 @@ class AlertHandlingTests {
 
     private List<UUID> alerts(int count) throws Exception {
         Submission submission = Posted.at(clock.instant().minusMillis(5), Map.of());
-        interpreter.interpret(submission, new ByteArrayInputStream(event("A").repeat(count).getBytes(StandardCharsets.UTF_8)));
+        interpreter.interpret(
+                submission, new ByteArrayInputStream(event("A").repeat(count).getBytes(StandardCharsets.UTF_8)));
         return jdbc.sql("SELECT id FROM alerts.alert WHERE submission_id = :id ORDER BY id")
                 .param("id", submission.id())
                 .query(UUID.class)

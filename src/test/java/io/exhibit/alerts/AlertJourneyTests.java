@@ -62,7 +62,8 @@ class AlertJourneyTests {
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.text("/id")).isEqualTo(answer.text("/id"));
         assertThat(mine("&limit=200")).hasSize(13);
-        JsonNode shell = mine("&limit=200&priority=critical&class=RT-SHELL&state=open&q=alpine").getFirst();
+        JsonNode shell = mine("&limit=200&priority=critical&class=RT-SHELL&state=open&q=alpine")
+                .getFirst();
         assertThat(shell.at("/place/pod").asString()).isEqualTo("kubecon");
         assertThat(shell.at("/occurredAt").asString()).isEqualTo("2023-05-25T13:44:05.478446Z");
         assertThat(shell.at("/ledgerEntry").asLong()).isEqualTo(answer.number("/receipt/index"));
@@ -77,7 +78,9 @@ class AlertJourneyTests {
         String cursor = "";
         do {
             Api.Answer page = reader.get("/api/v1/alerts?limit=5" + cursor);
-            page.body().at("/alerts").forEach(alert -> seen.add(UUID.fromString(alert.at("/id").asString())));
+            page.body()
+                    .at("/alerts")
+                    .forEach(alert -> seen.add(UUID.fromString(alert.at("/id").asString())));
             cursor = page.body().at("/next").isNull() ? "" : "&cursor=" + page.text("/next");
         } while (!cursor.isEmpty() && seen.size() < 500);
         assertThat(seen).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(12);
@@ -86,9 +89,13 @@ class AlertJourneyTests {
 
     @Test
     void unreadableBatchesGoIntoQuarantineWithAReason() throws IOException {
-        assertThat(send("<html>".getBytes(StandardCharsets.UTF_8)).text("/reason")).isEqualTo("unknown-format");
-        assertThat(send(event("A").getBytes(StandardCharsets.UTF_16)).text("/reason")).isEqualTo("bad-utf8");
-        assertThat(send((event("A") + "\n").repeat(5001).getBytes(StandardCharsets.UTF_8)).text("/reason")).isEqualTo("too-many");
+        assertThat(send("<html>".getBytes(StandardCharsets.UTF_8)).text("/reason"))
+                .isEqualTo("unknown-format");
+        assertThat(send(event("A").getBytes(StandardCharsets.UTF_16)).text("/reason"))
+                .isEqualTo("bad-utf8");
+        assertThat(send((event("A") + "\n").repeat(5001).getBytes(StandardCharsets.UTF_8))
+                        .text("/reason"))
+                .isEqualTo("too-many");
         Api.Answer cut = send((event("A") + event("B").substring(0, 50)).getBytes(StandardCharsets.UTF_8));
         assertThat(cut.text("/state")).isEqualTo("INTERPRETED");
         assertThat(cut.number("/counts/unreadable/truncated")).isEqualTo(1);
@@ -109,7 +116,8 @@ class AlertJourneyTests {
         assertThat(sensor.get("/api/v1/alerts").status()).isEqualTo(403);
         assertThat(reader.get("/api/v1/alerts?limit=201").status()).isEqualTo(400);
         assertThat(reader.get("/api/v1/alerts?limit=x").status()).isEqualTo(400);
-        assertThat(reader.get("/api/v1/alerts?scope=system:unheard-of").body().at("/alerts")).isEmpty();
+        assertThat(reader.get("/api/v1/alerts?scope=system:unheard-of").body().at("/alerts"))
+                .isEmpty();
     }
 
     private List<JsonNode> mine(String parameters) {

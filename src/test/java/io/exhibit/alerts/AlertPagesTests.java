@@ -35,7 +35,8 @@ import org.springframework.test.web.servlet.request.RequestPostProcessor;
 @AutoConfigureMockMvc
 class AlertPagesTests {
 
-    private static final String HOSTILE = "</td><script>alert(1)</script><img src=x onerror=alert(2)>${7919*7919}[[${7919*7919}]] \u202Efdp.exe\u200B";
+    private static final String HOSTILE =
+            "</td><script>alert(1)</script><img src=x onerror=alert(2)>${7919*7919}[[${7919*7919}]] \u202Efdp.exe\u200B";
 
     @Autowired
     private MockMvc mvc;
@@ -59,7 +60,12 @@ class AlertPagesTests {
         arrive(event("Terminal shell in container").replace("pay", mark));
         String page = page("/alerts?q=Terminal&state=OPEN", Role.EXAMINER);
         assertThat(page)
-                .contains("Terminal shell in container", "Interactive shell", mark + " / api-1", "not attributed", "2026-11-01 10:00 UTC");
+                .contains(
+                        "Terminal shell in container",
+                        "Interactive shell",
+                        mark + " / api-1",
+                        "not attributed",
+                        "2026-11-01 10:00 UTC");
         assertThat(page).doesNotContain("data-select-all", "/alerts/close");
         assertThat(page("/alerts?q=Terminal", Role.SECURITY_ENGINEER)).contains("data-select-all", "/alerts/close");
     }
@@ -69,7 +75,12 @@ class AlertPagesTests {
         UUID id = arrive(event("Drop and execute new binary in container")).getFirst();
         String page = page("/alerts/" + id, Role.COMPLIANCE_OFFICER);
         assertThat(page)
-                .contains("1793527200123456789", "2026-11-01T10:00:00.123456789Z", "RT-DRIFT", "/controls/PCI-DSS/11.5.2", "supports only")
+                .contains(
+                        "1793527200123456789",
+                        "2026-11-01T10:00:00.123456789Z",
+                        "RT-DRIFT",
+                        "/controls/PCI-DSS/11.5.2",
+                        "supports only")
                 .contains("PCI_DSS_11.5.1", "vendor tag (v3.2.1)", "Nobody has taken it up")
                 .contains("days after the sensor");
     }
@@ -78,13 +89,15 @@ class AlertPagesTests {
     void saysWhenNoRuleOfTheMappingFits() throws Exception {
         UUID id = arrive(event("A rule of our own " + mark)).getFirst();
         assertThat(page("/alerts/" + id, Role.EXAMINER)).contains("No mapping rule knows this rule");
-        assertThat(page("/alerts?class=none&q=" + mark, Role.EXAMINER)).contains("not mapped to a class", "1 alert: 1 open.");
+        assertThat(page("/alerts?class=none&q=" + mark, Role.EXAMINER))
+                .contains("not mapped to a class", "1 alert: 1 open.");
     }
 
     @Test
     void showsHostileTextInert() throws Exception {
         String json = "\"" + HOSTILE.replace("\"", "\\\"") + "\"";
-        UUID id = arrive("{\"rule\":" + json + ",\"priority\":\"Alert\",\"output\":" + json + ",\"hostname\":" + json + ",\"tags\":[" + json
+        UUID id = arrive("{\"rule\":" + json + ",\"priority\":\"Alert\",\"output\":" + json + ",\"hostname\":" + json
+                        + ",\"tags\":[" + json
                         + "],\"output_fields\":{" + json + ":" + json + ",\"k8s.pod.name\":" + json
                         + ",\"container.image.repository\":" + json + "}}")
                 .getFirst();
@@ -93,7 +106,9 @@ class AlertPagesTests {
                     .doesNotContain("<script>alert", "<img src=x", "\u202E", "\u200B", "62710561")
                     .contains("⟦U+202E⟧fdp.exe⟦U+200B⟧", "&lt;script&gt;", "${7919*7919}");
         }
-        assertThat(page("/alerts.csv?q=onerror", Role.EXAMINER)).contains("⟦U+202E⟧fdp.exe").doesNotContain("\u202E");
+        assertThat(page("/alerts.csv?q=onerror", Role.EXAMINER))
+                .contains("⟦U+202E⟧fdp.exe")
+                .doesNotContain("\u202E");
     }
 
     @Test
@@ -140,7 +155,10 @@ class AlertPagesTests {
                 .andReturn()
                 .getResponse()
                 .getCookie("EXHIBIT"));
-        String page = mvc.perform(get("/alerts").cookie(session).with(as(Role.SECURITY_ENGINEER)).with(csrf()))
+        String page = mvc.perform(get("/alerts")
+                        .cookie(session)
+                        .with(as(Role.SECURITY_ENGINEER))
+                        .with(csrf()))
                 .andReturn()
                 .getResponse()
                 .getContentAsString();
@@ -153,9 +171,14 @@ class AlertPagesTests {
     void letsOnlyThoseHandleWhoMay() throws Exception {
         String id = arrive(event("A" + mark)).getFirst().toString();
         for (Role role : List.of(Role.EXAMINER, Role.ADMINISTRATOR)) {
-            mvc.perform(post("/alerts/acknowledge").param("alert", id).with(as(role)).with(csrf())).andExpect(status().isForbidden());
+            mvc.perform(post("/alerts/acknowledge")
+                            .param("alert", id)
+                            .with(as(role))
+                            .with(csrf()))
+                    .andExpect(status().isForbidden());
         }
-        mvc.perform(post("/alerts/acknowledge").param("alert", id).with(as(Role.SECURITY_ENGINEER))).andExpect(status().isForbidden());
+        mvc.perform(post("/alerts/acknowledge").param("alert", id).with(as(Role.SECURITY_ENGINEER)))
+                .andExpect(status().isForbidden());
     }
 
     @Test
@@ -167,11 +190,23 @@ class AlertPagesTests {
 
     @Test
     void answersWhatItCannotUseWithAReason() throws Exception {
-        for (String query : List.of("priority=x", "state=x", "cursor=x", "scope=nothing", "asOf=x", "asOf=2199-01-01", "q=" + "x".repeat(201))) {
-            mvc.perform(get("/alerts?" + query).with(as(Role.EXAMINER)).with(csrf())).andExpect(status().isBadRequest());
+        for (String query : List.of(
+                "priority=x",
+                "state=x",
+                "cursor=x",
+                "scope=nothing",
+                "asOf=x",
+                "asOf=2199-01-01",
+                "q=" + "x".repeat(201))) {
+            mvc.perform(get("/alerts?" + query).with(as(Role.EXAMINER)).with(csrf()))
+                    .andExpect(status().isBadRequest());
         }
-        mvc.perform(get("/alerts/" + UuidV7.at(Instant.EPOCH)).with(as(Role.EXAMINER)).with(csrf())).andExpect(status().isNotFound());
-        mvc.perform(get("/alerts?q=%00%25'\\&class=%00").with(as(Role.EXAMINER)).with(csrf())).andExpect(status().isOk());
+        mvc.perform(get("/alerts/" + UuidV7.at(Instant.EPOCH))
+                        .with(as(Role.EXAMINER))
+                        .with(csrf()))
+                .andExpect(status().isNotFound());
+        mvc.perform(get("/alerts?q=%00%25'\\&class=%00").with(as(Role.EXAMINER)).with(csrf()))
+                .andExpect(status().isOk());
     }
 
     private List<UUID> arrive(String body) throws Exception {

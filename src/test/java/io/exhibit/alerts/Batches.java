@@ -29,8 +29,7 @@ final class Batches {
         return """
                {"output":"o","priority":"Warning","rule":"%s","source":"syscall","time":"2026-11-01T10:00:00.123456789Z",\
                "hostname":"node-1","tags":["container","PCI_DSS_11.5.1"],\
-               "output_fields":{"k8s.ns.name":"pay","k8s.pod.name":"api-1","evt.time":1793527200123456789}}"""
-                .replace("%s", rule);
+               "output_fields":{"k8s.ns.name":"pay","k8s.pod.name":"api-1","evt.time":1793527200123456789}}""".replace("%s", rule);
     }
 
     static List<Item> read(String text) throws BadEvent {

@@ -16,7 +16,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DamagedBatchTests {
 
     private static final Set<String> REASONS = Set.of(
-            "too-deep", "too-many", "too-large", "duplicate-key", "bad-utf8", "unknown-format", "schema", "syntax", "number-range",
+            "too-deep",
+            "too-many",
+            "too-large",
+            "duplicate-key",
+            "bad-utf8",
+            "unknown-format",
+            "schema",
+            "syntax",
+            "number-range",
             "truncated");
 
     private static final String MARKS = "{}[]\",:\\\n 0e-\0\u00ff";

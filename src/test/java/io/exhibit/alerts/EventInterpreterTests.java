@@ -36,9 +36,12 @@ class EventInterpreterTests {
     @Test
     void makesAnAlertOfEachEventThatFalcoWrote() throws Exception {
         Submission submission = Posted.at(NOW, Map.of("cluster", "prod-1"));
-        Interpreted interpreted = interpret(submission, new String(Batches.sample("docs-alerts-a.jsonl"), StandardCharsets.UTF_8));
+        Interpreted interpreted =
+                interpret(submission, new String(Batches.sample("docs-alerts-a.jsonl"), StandardCharsets.UTF_8));
         assertThat(interpreted.counts())
-                .containsEntry("observations", Map.of("total", 13, "critical", 1, "warning", 3, "notice", 4, "informational", 5))
+                .containsEntry(
+                        "observations",
+                        Map.of("total", 13, "critical", 1, "warning", 3, "notice", 4, "informational", 5))
                 .containsEntry("alerts", Map.of("created", 13))
                 .doesNotContainKey("unreadable");
         assertThat(rows(submission)).hasSize(13).allMatch(row -> "prod-1".equals(row.get("cluster")));
@@ -52,7 +55,9 @@ class EventInterpreterTests {
                 .containsEntry("user_name", "root")
                 .containsEntry("sensor_time", "2023-05-25T13:44:05.478445995Z")
                 .containsEntry("nanoseconds", "1685022245478445995");
-        assertThat(rows(submission).get(3)).containsEntry("pod", "nginx-676b6c5bbc-4xc6t").containsEntry("namespace", "hello-app");
+        assertThat(rows(submission).get(3))
+                .containsEntry("pod", "nginx-676b6c5bbc-4xc6t")
+                .containsEntry("namespace", "hello-app");
         assertThat(rows(submission).get(5)).containsEntry("class", "RT-SENSOR");
     }
 
@@ -61,18 +66,21 @@ class EventInterpreterTests {
         Submission submission = Posted.at(NOW, Map.of());
         interpret(submission, event("A") + event("B"));
         List<Map<String, Object>> before = rows(submission);
-        assertThat(interpret(submission, event("A") + event("B")).counts()).containsEntry("alerts", Map.of("created", 0));
+        assertThat(interpret(submission, event("A") + event("B")).counts())
+                .containsEntry("alerts", Map.of("created", 0));
         assertThat(rows(submission)).isEqualTo(before).hasSize(2);
     }
 
     @Test
     void showsTheGoodEventsOfABatchAndListsTheBadOnes() throws Exception {
         Submission submission = Posted.at(NOW, Map.of());
-        Interpreted interpreted = interpret(submission, event("A") + "\n{\"rule\":\"x\n" + event("B") + "\n{\"rule\":\"C\"}\n{\"cut");
+        Interpreted interpreted =
+                interpret(submission, event("A") + "\n{\"rule\":\"x\n" + event("B") + "\n{\"rule\":\"C\"}\n{\"cut");
         assertThat(interpreted.counts())
                 .containsEntry("alerts", Map.of("created", 2))
                 .containsEntry("unreadable", Map.of("total", 3, "schema", 1, "syntax", 1, "truncated", 1));
-        assertThat(jdbc.sql("SELECT position || ' ' || line || ' ' || reason FROM alerts.pub_unreadable WHERE submission_id = :id ORDER BY 1")
+        assertThat(jdbc.sql(
+                                "SELECT position || ' ' || line || ' ' || reason FROM alerts.pub_unreadable WHERE submission_id = :id ORDER BY 1")
                         .param("id", submission.id())
                         .query(String.class)
                         .list())
@@ -84,7 +92,8 @@ class EventInterpreterTests {
         assertThatExceptionOfType(Unreadable.class)
                 .isThrownBy(() -> interpret(Posted.at(NOW, Map.of()), "{\"SchemaVersion\":2}\n{}\n"))
                 .satisfies(unreadable -> assertThat(unreadable.reason()).isEqualTo("unknown-format"))
-                .withMessageContaining("Line 1").withMessageContaining("2 places");
+                .withMessageContaining("Line 1")
+                .withMessageContaining("2 places");
         for (String empty : List.of("", "[]", " \n ")) {
             assertThatExceptionOfType(Unreadable.class)
                     .isThrownBy(() -> interpret(Posted.at(NOW, Map.of()), empty))
@@ -95,7 +104,8 @@ class EventInterpreterTests {
     @Test
     void storesWhateverTheSensorSends() throws Exception {
         Submission submission = Posted.at(NOW, Map.of());
-        String hostile = "{\"rule\":\"" + "<b>".repeat(2000) + "\",\"priority\":\"Fatal\",\"output\":\"\\u0000\\ud800\\u202e" + "x".repeat(9000)
+        String hostile = "{\"rule\":\"" + "<b>".repeat(2000)
+                + "\",\"priority\":\"Fatal\",\"output\":\"\\u0000\\ud800\\u202e" + "x".repeat(9000)
                 + "\",\"time\":\"never\",\"tags\":[null,1,\"\\u0000\",{\"a\":[]}],\"output_fields\":{\"\\u0000\":\"\\u0000\",\"n\":1e400,"
                 + "\"deep\":{\"a\":[1,null,true]},\"container.image\":\"host:5000/a/b:1@sha256:cafe\"},\"extra\":[1]}";
         interpret(submission, hostile);
@@ -127,7 +137,8 @@ class EventInterpreterTests {
     @Test
     void givesAlertsToTheirSystemWhenItsRulesComeLater() throws Exception {
         String system = system();
-        String there = "{\"rule\":\"r\",\"priority\":\"Alert\",\"output_fields\":{\"k8s.ns.name\":\"ns-" + system + "\"}}";
+        String there =
+                "{\"rule\":\"r\",\"priority\":\"Alert\",\"output_fields\":{\"k8s.ns.name\":\"ns-" + system + "\"}}";
         Submission submission = Posted.at(NOW, Map.of());
         interpret(submission, there);
         rule(system, "NAMESPACE", "ns-" + system);
@@ -137,7 +148,8 @@ class EventInterpreterTests {
 
     @Test
     void readsAFullBatchInOneGo() throws Exception {
-        String batch = IntStream.range(0, 5000).mapToObj(i -> event("Rule " + i % 40)).collect(Collectors.joining("\n"));
+        String batch =
+                IntStream.range(0, 5000).mapToObj(i -> event("Rule " + i % 40)).collect(Collectors.joining("\n"));
         for (int round = 0; round < 3; round++) {
             Submission submission = Posted.at(NOW, Map.of("cluster", "c" + round));
             long start = System.nanoTime();
@@ -158,11 +170,7 @@ class EventInterpreterTests {
     private List<Map<String, Object>> rows(Submission submission) {
         return jdbc.sql("""
                 SELECT *, fields ->> 'evt.time' AS nanoseconds FROM alerts.alert WHERE submission_id = :id ORDER BY position
-                """)
-                .param("id", submission.id())
-                .query()
-                .listOfRows()
-                .stream()
+                """).param("id", submission.id()).query().listOfRows().stream()
                 .peek(row -> List.of("tags", "fields", "envelope").forEach(row::remove))
                 .toList();
     }
@@ -180,10 +188,7 @@ class EventInterpreterTests {
                   LEFT JOIN estate.pub_system AS s ON s.id = a.system_id
                  WHERE a.submission_id = :id
                  ORDER BY a.position
-                """)
-                .param("id", submission.id())
-                .query(String.class)
-                .list();
+                """).param("id", submission.id()).query(String.class).list();
     }
 
     private String system() {
@@ -193,10 +198,7 @@ class EventInterpreterTests {
                 INSERT INTO estate.system (id, code, name, owner, owner_email, description, cardholder_data, critical_function,
                        customer_data, third_party, created_at, version)
                 VALUES (:id, :code, :code, '', '', '', true, false, false, false, '2026-01-01', 0)
-                """)
-                .param("id", id)
-                .param("code", code)
-                .update();
+                """).param("id", id).param("code", code).update();
         return code;
     }
 

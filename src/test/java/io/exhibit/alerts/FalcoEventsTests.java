@@ -34,8 +34,12 @@ class FalcoEventsTests {
     void readsOldEventsAndMetricsSnapshots() throws BadEvent {
         List<FalcoEvent> events = good(read(Batches.sample("docs-alerts-a.jsonl"), 5000));
         assertThat(events).hasSize(13);
-        assertThat(events).filteredOn(event -> event.envelope().source().isEmpty()).hasSize(3);
-        assertThat(events).filteredOn(event -> event.rule().startsWith("Falco internal")).hasSize(5);
+        assertThat(events)
+                .filteredOn(event -> event.envelope().source().isEmpty())
+                .hasSize(3);
+        assertThat(events)
+                .filteredOn(event -> event.rule().startsWith("Falco internal"))
+                .hasSize(5);
         assertThat(events.get(5).fields()).containsEntry("falco.evts_rate_sec", new BigDecimal("1846.4"));
         assertThat(events.get(10).field("container.image.repository")).isEmpty();
     }
@@ -61,8 +65,7 @@ class FalcoEventsTests {
     void keepsNumbersExactWhateverTheirLength() throws BadEvent {
         FalcoEvent event = good(read("""
                 {"rule":"r","priority":"Debug","time":1793527200123456789,"output_fields":
-                 {"ns":1700000000000000001,"big":123456789012345678901234567890,"text":"7","none":null,"half":0.50}}"""))
-                .getFirst();
+                 {"ns":1700000000000000001,"big":123456789012345678901234567890,"text":"7","none":null,"half":0.50}}""")).getFirst();
         assertThat(event.time().at()).isEqualTo(Instant.ofEpochSecond(1793527200L, 123456789L));
         assertThat(event.field("ns")).isEqualTo("1700000000000000001");
         assertThat(event.field("big")).isEqualTo("123456789012345678901234567890");
@@ -72,27 +75,49 @@ class FalcoEventsTests {
 
     @ParameterizedTest
     @CsvSource({
-        "Emergency,EMERGENCY", "informational,INFORMATIONAL", "INFO,INFORMATIONAL", "warn,WARNING", "Err,ERROR",
-        "3,ERROR", "Catastrophic,UNKNOWN", "9,UNKNOWN", "Unknown,UNKNOWN"
+        "Emergency,EMERGENCY",
+        "informational,INFORMATIONAL",
+        "INFO,INFORMATIONAL",
+        "warn,WARNING",
+        "Err,ERROR",
+        "3,ERROR",
+        "Catastrophic,UNKNOWN",
+        "9,UNKNOWN",
+        "Unknown,UNKNOWN"
     })
     void readsPriorityWordsAndCallsTheRestUnknown(String word, Priority priority) throws BadEvent {
-        assertThat(good(read("{\"rule\":\"r\",\"priority\":\"" + word + "\"}")).getFirst().priority()).isEqualTo(priority);
+        assertThat(good(read("{\"rule\":\"r\",\"priority\":\"" + word + "\"}"))
+                        .getFirst()
+                        .priority())
+                .isEqualTo(priority);
     }
 
     @Test
     void keepsTheWordOfAnUnknownPriority() throws BadEvent {
-        FalcoEvent event = good(read("{\"rule\":\"r\",\"priority\":\"Fatal\",\"uuid\":\"u-1\"}")).getFirst();
+        FalcoEvent event = good(read("{\"rule\":\"r\",\"priority\":\"Fatal\",\"uuid\":\"u-1\"}"))
+                .getFirst();
         assertThat(event.envelope().other()).containsEntry("priority", "Fatal").containsEntry("uuid", "u-1");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"1999-12-31T23:59:59Z\"", "\"2100-01-01T00:00:00Z\"", "\"+292278994-08-17T07:12:55Z\"", "\"2026-01-01T00:00:00\"",
-                "\"2016-12-31T23:59:60Z\"", "\"yesterday\"", "\"\"", "null", "99999999999999999999", "-1", "{}", "true"
+                "\"1999-12-31T23:59:59Z\"",
+                "\"2100-01-01T00:00:00Z\"",
+                "\"+292278994-08-17T07:12:55Z\"",
+                "\"2026-01-01T00:00:00\"",
+                "\"2016-12-31T23:59:60Z\"",
+                "\"yesterday\"",
+                "\"\"",
+                "null",
+                "99999999999999999999",
+                "-1",
+                "{}",
+                "true"
             })
     void hasNoTimeWhenTheSensorsCannotBeUsed(String time) throws BadEvent {
-        FalcoEvent event = good(read("{\"rule\":\"r\",\"priority\":\"Alert\",\"time\":" + time + "}")).getFirst();
+        FalcoEvent event = good(read("{\"rule\":\"r\",\"priority\":\"Alert\",\"time\":" + time + "}"))
+                .getFirst();
         assertThat(event.time().at()).isNull();
     }
 
@@ -124,14 +149,17 @@ class FalcoEventsTests {
         List<Item> items = read(event("A") + "\n{\"rule\":\"B\",\"prior\n" + event("C") + "\nhello\n" + event("D"));
         assertThat(good(items)).extracting(FalcoEvent::rule).containsExactly("A", "C", "D");
         assertThat(reasons(items)).containsExactly("syntax", "unknown-format");
-        assertThat(items.get(1)).isInstanceOfSatisfying(Item.Bad.class, bad -> assertThat(bad.line()).isEqualTo(2));
+        assertThat(items.get(1))
+                .isInstanceOfSatisfying(
+                        Item.Bad.class, bad -> assertThat(bad.line()).isEqualTo(2));
         assertThat(good(items)).extracting(FalcoEvent::position).containsExactly(0, 2, 4);
     }
 
     @Test
     void oneBadItemOfAnArrayDoesNotHideTheOthers() throws BadEvent {
-        List<Item> items = read("[" + event("A") + ",{\"rule\":\"B\",\"rule\":\"B\",\"priority\":\"Alert\"},7," + event("C")
-                + ",{\"priority\":\"Alert\",\"rule\":7},{\"rule\":\"E\"}," + event("F").replace("}}", "}") + "," + event("G") + "]");
+        List<Item> items = read("[" + event("A") + ",{\"rule\":\"B\",\"rule\":\"B\",\"priority\":\"Alert\"},7,"
+                + event("C") + ",{\"priority\":\"Alert\",\"rule\":7},{\"rule\":\"E\"},"
+                + event("F").replace("}}", "}") + "," + event("G") + "]");
         assertThat(good(items)).extracting(FalcoEvent::rule).containsExactly("A", "C", "G");
         assertThat(reasons(items)).containsExactly("duplicate-key", "schema", "schema", "syntax");
     }
@@ -163,25 +191,32 @@ class FalcoEventsTests {
 
     @Test
     void stopsAtLimitsBeforeTheyCost() throws BadEvent {
-        assertThat(reasons(read(with("{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000))))).containsExactly("too-deep");
+        assertThat(reasons(read(with("{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000)))))
+                .containsExactly("too-deep");
         assertThat(reasons(read(with("[".repeat(64) + "]".repeat(64))))).containsExactly("too-deep");
         assertThat(reasons(read(with("1".repeat(1_000_000))))).containsExactly("number-range");
         assertThat(reasons(read(with("\"" + "x".repeat((1 << 20) + 1) + "\"")))).containsExactly("too-large");
         assertThat(reasons(read(with("{\"" + "k".repeat(257) + "\":1}")))).containsExactly("too-large");
         assertThat(reasons(read(with("[" + "1,".repeat(100_000) + "1]")))).containsExactly("too-large");
-        assertThat(reasons(read(with("\"" + "x".repeat(5 << 20) + "\"") + event("A")))).containsExactly("too-large");
+        assertThat(reasons(read(with("\"" + "x".repeat(5 << 20) + "\"") + event("A"))))
+                .containsExactly("too-large");
         assertThatExceptionOfType(BadEvent.class)
                 .isThrownBy(() -> read("[".repeat(1_000_000)))
                 .satisfies(bad -> assertThat(bad.reason()).isEqualTo("too-deep"));
         assertThatExceptionOfType(BadEvent.class)
                 .isThrownBy(() -> read((event("A") + "\n").repeat(4).getBytes(StandardCharsets.UTF_8), 3))
                 .satisfies(bad -> assertThat(bad.reason()).isEqualTo("too-many"));
-        assertThat(read((event("A") + "\n").repeat(3).getBytes(StandardCharsets.UTF_8), 3)).hasSize(3);
+        assertThat(read((event("A") + "\n").repeat(3).getBytes(StandardCharsets.UTF_8), 3))
+                .hasSize(3);
     }
 
     @Test
     void refusesUtf16Whole() {
-        for (var charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE, StandardCharsets.UTF_32)) {
+        for (var charset : List.of(
+                StandardCharsets.UTF_16,
+                StandardCharsets.UTF_16LE,
+                StandardCharsets.UTF_16BE,
+                StandardCharsets.UTF_32)) {
             assertThatExceptionOfType(BadEvent.class)
                     .isThrownBy(() -> read(event("A").getBytes(charset), 10))
                     .satisfies(bad -> assertThat(bad.reason()).isEqualTo("bad-utf8"));

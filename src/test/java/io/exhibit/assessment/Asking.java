@@ -22,7 +22,7 @@ final class Asking {
             new RiskRanking(),
             new CriticalPatches(),
             new OtherPatches(),
-            new AlertHandling());
+            new AlertTimes());
     static final Evaluation EVALUATION = evaluation();
     static final Assessments ASSESSMENTS = new Assessments(CATALOGUE, EVALUATION, population());
 

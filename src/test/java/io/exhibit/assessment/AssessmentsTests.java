@@ -80,6 +80,17 @@ class AssessmentsTests {
     }
 
     @Test
+    void asksGuidanceOnThirdPartiesAboutThirdPartiesOnly() {
+        Facts facts = Facts.in(2025);
+
+        assertThat(Asking.ASSESSMENTS.evaluate(
+                        new FrameworkId("OCC-2020-62"), Scope.ALL, facts.days(0, 90), facts.day(90)))
+                .flatExtracting(ControlResult::checks)
+                .extracting(check -> check.question().scope().text())
+                .containsOnly("tag:third-party");
+    }
+
+    @Test
     void appliesNoControlToAPeriodBeforeItWasInForce() {
         Facts facts = Facts.in(2006);
         Period early = new Period(facts.begin, facts.day(60));

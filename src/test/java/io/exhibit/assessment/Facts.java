@@ -24,35 +24,40 @@ final class Facts {
     final UUID system;
     final String code;
 
-    private Facts(Instant begin, boolean critical, @Nullable Instant confirmed) {
+    private Facts(Instant begin, boolean cardholder, boolean critical, @Nullable Instant confirmed) {
         this.begin = begin;
         this.system = UuidV7.at(begin);
         this.code = "s-" + system;
         sql("""
                 INSERT INTO estate.system (id, code, name, owner, owner_email, description, cardholder_data,
                        critical_function, customer_data, third_party, scope_confirmed_at, created_at, version)
-                VALUES (:id, :code, 'A system', 'An owner', 'owner@example.org', '', true, :critical, false, false,
+                VALUES (:id, :code, 'A system', 'An owner', 'owner@example.org', '', :cardholder, :critical, false, false,
                        :confirmed, :begin, 0)
                 """)
                 .param("id", system)
                 .param("code", code)
+                .param("cardholder", cardholder)
                 .param("critical", critical)
                 .param("confirmed", confirmed == null ? null : confirmed.atOffset(ZoneOffset.UTC))
                 .param("begin", begin.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
-    /** A system whose scope is confirmed as the year begins. */
+    /** A system in the cardholder data environment whose scope is confirmed as the year begins. */
     static Facts in(int year) {
-        return new Facts(january(year), false, january(year));
+        return new Facts(january(year), true, false, january(year));
     }
 
     static Facts ofACriticalFunctionIn(int year) {
-        return new Facts(january(year), true, january(year));
+        return new Facts(january(year), true, true, january(year));
+    }
+
+    static Facts outsideTheCardholderDataEnvironmentIn(int year) {
+        return new Facts(january(year), false, false, january(year));
     }
 
     static Facts withoutConfirmedScopeIn(int year) {
-        return new Facts(january(year), false, null);
+        return new Facts(january(year), true, false, null);
     }
 
     Instant day(long days) {

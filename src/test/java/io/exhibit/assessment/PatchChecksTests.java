@@ -5,6 +5,7 @@ import static io.exhibit.assessment.Asking.items;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -223,6 +224,19 @@ class PatchChecksTests {
 
         assertThat(result.result()).isEqualTo(Result.INSUFFICIENT_EVIDENCE);
         assertThat(result.reason()).contains("in a system whose scope was not confirmed in time");
+    }
+
+    @Test
+    void setsAsideWhatIsCertainlyOutsideTheCardholderDataEnvironmentForPciOnly() {
+        Facts facts = Facts.outsideTheCardholderDataEnvironmentIn(2001);
+        facts.finding(facts.weekly(90)).store().due("DORA", facts.day(14));
+
+        for (String check : List.of("C03", "C05", "C07")) {
+            CheckResult pci = ask(facts.ask(check, "PCI", facts.days(0, 90)));
+            assertThat(pci.counts()).isEqualTo(new Counts(1, 0, 0, 0, 1));
+            assertThat(pci.result()).isNotIn(Result.SATISFIED, Result.NOT_SATISFIED);
+        }
+        assertThat(ask(facts.ask("C07", "DORA", facts.days(0, 90))).result()).isEqualTo(Result.NOT_SATISFIED);
     }
 
     @Test

@@ -5,7 +5,7 @@ import org.springframework.stereotype.Component;
 
 /** C17: was every alert taken up and closed with a reason within the time its priority allows, counted from its receipt? */
 @Component
-class AlertHandling implements Check {
+class AlertTimes implements Check {
 
     private static final String RECEIVED = """
             SELECT a.id, a.rule, a.priority, a.hostname, a.namespace, a.pod, s.code, a.recorded_at, a.occurred_at,
@@ -13,15 +13,17 @@ class AlertHandling implements Check {
                    CASE WHEN a.acknowledged_at <= :as_of THEN a.acknowledged_at END AS taken_at,
                    CASE WHEN a.closed_at <= :as_of THEN a.closed_at END AS done_at,
                    a.recorded_at + interval '1 minute'
-                       * CASE WHEN a.priority IN ('EMERGENCY', 'ALERT', 'CRITICAL') THEN :alert_ack_minutes_critical
+                       * CASE WHEN a.priority IN ('EMERGENCY', 'ALERT', 'CRITICAL', 'UNKNOWN') THEN :alert_ack_minutes_critical
                               WHEN a.priority = 'ERROR' THEN :alert_ack_minutes_error
                               ELSE :alert_ack_minutes_warning END AS take_by,
                    a.recorded_at + interval '1 day'
-                       * CASE WHEN a.priority IN ('EMERGENCY', 'ALERT', 'CRITICAL') THEN :alert_close_days_critical
+                       * CASE WHEN a.priority IN ('EMERGENCY', 'ALERT', 'CRITICAL', 'UNKNOWN') THEN :alert_close_days_critical
                               WHEN a.priority = 'ERROR' THEN :alert_close_days_error
                               ELSE :alert_close_days_warning END AS due_at,
             """ + Attribution.GAP + """
-                   AS gap
+                   AS gap,
+            """ + Attribution.ASIDE + """
+                   AS aside
               FROM alerts.pub_alert a
               LEFT JOIN estate.pub_system s ON s.id = a.system_id
              WHERE a.recorded_at >= :from AND a.recorded_at < :to AND a.recorded_at <= :as_of
@@ -32,7 +34,8 @@ class AlertHandling implements Check {
             SELECT o.id::text AS key, o.rule AS label, concat_ws(' / ', nullif(o.hostname, ''), nullif(o.namespace, ''),
                    nullif(o.pod, '')) AS about, coalesce(o.code, '') AS system, 'ALERT' AS kind, o.id AS subject,
                    o.recorded_at AS starts_at, o.due_at, o.done_at,
-                   CASE WHEN o.telemetry THEN 'NOT_APPLICABLE that are a sensor''s own counters'
+                   CASE WHEN o.aside IS NOT NULL THEN o.aside
+                        WHEN o.telemetry THEN 'NOT_APPLICABLE that are a sensor''s own counters'
                         WHEN o.taken_at IS NULL AND o.take_by < :judged_at THEN 'VIOLATED taken up by nobody in time'
                         WHEN o.taken_at > o.take_by AND o.take_by < :judged_at THEN 'VIOLATED taken up too late'
                         WHEN o.done_at IS NULL AND o.due_at < :judged_at THEN 'VIOLATED not closed in time'

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class AlertHandlingTests {
+class AlertTimesTests {
 
     @Test
     void satisfiesWhatWasTakenUpAndClosedExactlyInTime() {
