@@ -38,7 +38,7 @@ class TimelinePages {
 
     @GetMapping("/timeline")
     String timeline(TimelineParameters asked, Model model, HttpServletRequest request) {
-        TimelineQuestion question = TimelineQuestion.of(asked, clock);
+        TimelineQuestion question = TimelineQuestion.of(asked, clock, store::usualProfile);
         List<TimelineRow> found = store.page(question, PAGE + 1);
         List<TimelineRow> shown = found.subList(0, Math.min(PAGE, found.size()));
         TimelineCounts counts = store.counts(question);
@@ -57,7 +57,7 @@ class TimelinePages {
 
     @GetMapping("/timeline.csv")
     void csv(TimelineParameters asked, HttpServletResponse response) throws IOException {
-        TimelineQuestion question = TimelineQuestion.of(asked, clock);
+        TimelineQuestion question = TimelineQuestion.of(asked, clock, store::usualProfile);
         response.setContentType("text/csv; charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-timeline.csv\"");
         var csv = new FindingCsv(response.getWriter());
@@ -80,8 +80,8 @@ class TimelinePages {
         String next = null;
         if (more) {
             TimelineRow last = shown.getLast();
-            var at = last.dueAt() == null ? TimelineSql.NEVER : last.dueAt();
-            next = question.link("/timeline", "cursor", new Cursor(at, last.id()).text());
+            var at = last.spell().dueAt() == null ? TimelineSql.NEVER : last.spell().dueAt();
+            next = question.link("/timeline", "cursor", new Cursor(at, last.finding().id()).text());
         }
         return new Links(
                 question.link("/timeline.csv", "cursor", null),

@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.estate.Scope;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.InvalidRequest;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -52,15 +55,15 @@ record TimelineQuestion(
         }
     }
 
-    static TimelineQuestion of(TimelineParameters asked, Clock clock) {
+    static TimelineQuestion of(TimelineParameters asked, Clock clock, Function<String, Profile> usual) {
         AsOf asOf = AsOf.read(asked.asOf(), clock);
-        String scope = given(asked.scope());
+        String scope = Scope.parse(asked.scope() == null ? "" : asked.scope()).text();
         String cursor = given(asked.cursor());
         return new TimelineQuestion(
-                scope == null ? "all" : scope,
-                one(Profile.class, asked.profile(), "profile", Profile.PCI),
+                scope,
+                one(Profile.class, asked.profile(), "profile", () -> usual.apply(scope)),
                 rank(asked.rank()),
-                one(State.class, asked.state(), "state", State.OPEN),
+                one(State.class, asked.state(), "state", () -> State.OPEN),
                 period(asked, asOf.at()),
                 asOf,
                 cursor == null ? null : Cursor.read(cursor),
@@ -141,10 +144,10 @@ record TimelineQuestion(
         return rank;
     }
 
-    private static <E extends Enum<E>> E one(Class<E> type, @Nullable String text, String name, E otherwise) {
+    private static <E extends Enum<E>> E one(Class<E> type, @Nullable String text, String name, Supplier<E> otherwise) {
         String word = upper(text);
         if (word == null) {
-            return otherwise;
+            return otherwise.get();
         }
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(word))

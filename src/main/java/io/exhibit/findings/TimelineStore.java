@@ -23,14 +23,25 @@ class TimelineStore {
         this.jdbc = jdbc;
     }
 
+    /** PCI DSS where there is cardholder data, else DORA, whose clock runs for everything. */
+    Profile usualProfile(String scope) {
+        boolean cardholderData = jdbc.sql("""
+                SELECT EXISTS (SELECT 1
+                                 FROM estate.pub_system s
+                                WHERE s.cardholder_data
+                                  AND s.id IN (SELECT system_id FROM estate.pub_system_in(:scope)))
+                """).param("scope", scope).query(Boolean.class).single();
+        return cardholderData ? Profile.PCI : Profile.DORA;
+    }
+
     List<TimelineRow> page(TimelineQuestion question, int limit) {
-        return lanes(question, limit).query(TimelineRow.class).list();
+        return lanes(question, limit).query(TimelineRow::read).list();
     }
 
     /** Every row of the question, one after the other, never all in memory. */
     @Transactional(readOnly = true)
     public void each(TimelineQuestion question, Consumer<TimelineRow> reader) {
-        try (var rows = lanes(question, null).withFetchSize(FETCH).query(TimelineRow.class).stream()) {
+        try (var rows = lanes(question, null).withFetchSize(FETCH).query(TimelineRow::read).stream()) {
             rows.forEach(reader);
         }
     }
