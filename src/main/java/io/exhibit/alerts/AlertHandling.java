@@ -21,8 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
  * Taking alerts up and closing them. The first who does it is the one who did it: a second attempt changes nothing and is told so.
  * Closing is a decision and goes into the ledger; it is never undone.
  */
-// Named: the check of this handling (C17) has the same simple name.
-@Component("handlingOfAlerts")
+@Component
 public class AlertHandling {
 
     private static final int MOST = 200;
