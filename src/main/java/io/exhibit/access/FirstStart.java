@@ -76,9 +76,7 @@ class FirstStart implements ApplicationRunner {
         String generated = Secrets.password();
         List<SignIn> signIns = new ArrayList<>();
         signIns.add(administrator(generated));
-        cast.map(Cast::members)
-                .orElse(List.of())
-                .forEach(member -> signIns.add(new SignIn(member, generated, true)));
+        cast.map(Cast::members).orElse(List.of()).forEach(member -> signIns.add(new SignIn(member, generated, true)));
         return signIns;
     }
 

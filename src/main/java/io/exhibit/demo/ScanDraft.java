@@ -52,6 +52,9 @@ final class ScanDraft {
         metadata.put("ImageID", build.digest("configuration"));
         metadata.putArray("RepoTags").add(build.name());
         metadata.putArray("RepoDigests").add(build.repository() + "@" + build.digest("manifest"));
+        if (metadata.has("Reference")) {
+            metadata.put("Reference", build.name());
+        }
         if (metadata.get("ImageConfig") instanceof ObjectNode config) {
             config.put("created", builtAt.toString());
         }

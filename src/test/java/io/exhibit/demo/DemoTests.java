@@ -81,8 +81,10 @@ class DemoTests {
 
     @Test
     void hasOneReportInQuarantineAndNothingThatWaits() {
-        assertThat(number("SELECT count(*) FROM intake.pub_submission WHERE state = 'QUARANTINED'")).isEqualTo(1);
-        assertThat(number("SELECT count(*) FROM intake.pub_submission WHERE state = 'RECEIVED'")).isZero();
+        assertThat(number("SELECT count(*) FROM intake.pub_submission WHERE state = 'QUARANTINED'"))
+                .isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM intake.pub_submission WHERE state = 'RECEIVED'"))
+                .isZero();
     }
 
     @Test
@@ -96,7 +98,8 @@ class DemoTests {
                    AND NOT EXISTS (SELECT 1 FROM estate.pub_image i
                                     WHERE i.repository = a.image_repository AND i.digest = a.image_digest)
                 """)).isZero();
-        assertThat(number("SELECT count(*) FROM alerts.pub_alert WHERE class IS NULL AND source <> 'internal'")).isZero();
+        assertThat(number("SELECT count(*) FROM alerts.pub_alert WHERE class IS NULL AND source <> 'internal'"))
+                .isZero();
     }
 
     @Test
@@ -130,7 +133,9 @@ class DemoTests {
     void endsInThePresentAndItsTokenWithIt() {
         assertThat(time).isSameAs(clock);
         assertThat(clock.isStopped()).isFalse();
-        assertThat(number("SELECT count(*) FROM access.pub_token WHERE name LIKE 'demonstration%' AND revoked_at IS NULL"))
+        assertThat(
+                        number(
+                                "SELECT count(*) FROM access.pub_token WHERE name LIKE 'demonstration%' AND revoked_at IS NULL"))
                 .isZero();
         assertThat(number("SELECT count(*) FROM access.pub_token WHERE expires_at > now() AND revoked_at IS NULL"))
                 .isEqualTo(1);
@@ -179,7 +184,8 @@ class DemoTests {
             assertThat(page.body()).contains("http-equiv=\"refresh\"").doesNotContain("style=", "<script", "{day");
             HttpResponse<String> machine = get("/api/v1/submissions/" + new java.util.UUID(0, 0));
             assertThat(machine.statusCode()).isEqualTo(503);
-            assertThat(machine.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
+            assertThat(machine.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("application/problem+json");
             assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
         } finally {
             clock.release();
@@ -190,7 +196,8 @@ class DemoTests {
     private HttpResponse<String> get(String path) throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(
-                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
         }
     }

@@ -29,13 +29,18 @@ class ScenarioTests {
         for (Scenario.Line line : scenario.lines()) {
             List<JsonNode> rows = rows(material.scan(line.document()));
             for (Scenario.Rows told : line.rows()) {
-                assertThat(told.of()).allSatisfy(name -> assertThat(rows)
-                        .as("%s in %s", name, line.document())
-                        .anyMatch(row -> row.path("VulnerabilityID").asString().equals(name)
-                                || row.path("PkgName").asString().equals(name)));
-                assertThat(rows).as("%s tells nothing new", told).anyMatch(row -> ScanDraft.tellingOf(line, row)
-                        .filter(told::equals)
-                        .isPresent());
+                assertThat(told.of())
+                        .allSatisfy(name -> assertThat(rows)
+                                .as("%s in %s", name, line.document())
+                                .anyMatch(row -> row.path("VulnerabilityID")
+                                                .asString()
+                                                .equals(name)
+                                        || row.path("PkgName").asString().equals(name)));
+                assertThat(rows)
+                        .as("%s tells nothing new", told)
+                        .anyMatch(row -> ScanDraft.tellingOf(line, row)
+                                .filter(told::equals)
+                                .isPresent());
             }
         }
     }
@@ -45,7 +50,8 @@ class ScenarioTests {
         for (Scenario.Line line : scenario.lines()) {
             assertThat(line.rows()).allSatisfy(rows -> {
                 assertThat(rows.found()).isGreaterThanOrEqualTo(line.first());
-                assertThat(rows.patched() == null || rows.found() < rows.patched()).isTrue();
+                assertThat(rows.patched() == null || rows.found() < rows.patched())
+                        .isTrue();
             });
         }
     }
@@ -68,8 +74,8 @@ class ScenarioTests {
 
     @Test
     void knowsThePeopleWhoAct() {
-        Set<String> emails = new TreeSet<>(
-                scenario.people().stream().map(Cast.Member::email).toList());
+        Set<String> emails =
+                new TreeSet<>(scenario.people().stream().map(Cast.Member::email).toList());
         assertThat(emails).contains(scenario.roles().officer(), scenario.roles().engineer());
     }
 
@@ -85,8 +91,8 @@ class ScenarioTests {
     void derivesReportsThatSaySoAndInventNoRow() {
         for (Scenario.Line line : scenario.lines()) {
             JsonNode source = material.scan(line.document());
-            JsonNode made = new JsonMapper()
-                    .readTree(new ScanDraft(line, material.scan(line.document()), 100).bytes(AT, AT));
+            JsonNode made =
+                    new JsonMapper().readTree(new ScanDraft(line, material.scan(line.document()), 100).bytes(AT, AT));
             assertThat(made.path("ExhibitDemo").asString()).contains(line.document());
             assertThat(made.path("ArtifactName").asString()).startsWith(line.name());
             assertThat(rows(source)).containsAll(rows(made));
