@@ -3,6 +3,8 @@ package io.exhibit.packs;
 import io.exhibit.controls.Framework;
 import io.exhibit.controls.Parameter;
 import io.exhibit.controls.Standing;
+import io.exhibit.kernel.Period;
+import io.exhibit.kernel.Visible;
 import io.exhibit.kernel.Written;
 import io.exhibit.packs.ReportText.Basis;
 import io.exhibit.packs.ReportText.Fact;
@@ -10,6 +12,7 @@ import io.exhibit.packs.ReportText.ParameterLine;
 import io.exhibit.packs.ReportText.SystemLine;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,13 +40,19 @@ final class BasisWords {
         };
     }
 
-    /** 1 Jul 2026 up to and without 1 Oct 2026; with the time of day where it is not midnight. */
     String period() {
-        return moment(frame.period().from()) + " up to and without " + moment(frame.period().to()) + ", UTC";
+        return period(frame.period());
     }
 
-    private static String moment(Instant at) {
-        return at.toString().endsWith("T00:00:00Z") ? Written.day(at) : Written.minute(at);
+    /** 1 Jul 2026 to 30 Sep 2026 for whole days; with the time of day, and what is left out, where it is not. */
+    static String period(Period period) {
+        return isMidnight(period.from()) && isMidnight(period.to())
+                ? Written.day(period.from()) + " to " + Written.day(period.to().minus(1, ChronoUnit.DAYS)) + ", both days whole, UTC"
+                : Written.minute(period.from()) + " up to and without " + Written.minute(period.to());
+    }
+
+    private static boolean isMidnight(Instant at) {
+        return at.equals(at.truncatedTo(ChronoUnit.DAYS));
     }
 
     List<Fact> cover() {

@@ -1,5 +1,6 @@
 package io.exhibit.packs;
 
+import io.exhibit.kernel.Visible;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

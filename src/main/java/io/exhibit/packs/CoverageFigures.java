@@ -26,6 +26,12 @@ class CoverageFigures {
                 .single();
     }
 
+    List<String> codes() {
+        return jdbc.sql("SELECT s.code FROM estate.pub_system s WHERE s.retired_at IS NULL ORDER BY s.code")
+                .query(String.class)
+                .list();
+    }
+
     boolean isSystem(String code) {
         return jdbc.sql("SELECT EXISTS (SELECT 1 FROM estate.pub_system s WHERE s.code = :code)")
                 .param("code", code)

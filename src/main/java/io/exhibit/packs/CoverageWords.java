@@ -1,6 +1,7 @@
 package io.exhibit.packs;
 
 import io.exhibit.assessment.CheckResult;
+import io.exhibit.kernel.Visible;
 import io.exhibit.kernel.Written;
 import io.exhibit.packs.Dossier.Coverage;
 import io.exhibit.packs.ReportText.Completeness;

@@ -1,6 +1,7 @@
 package io.exhibit.packs;
 
 import io.exhibit.assessment.Verdict;
+import io.exhibit.kernel.Visible;
 import io.exhibit.packs.ReportText.Item;
 import io.exhibit.packs.ReportText.State;
 import java.io.IOException;

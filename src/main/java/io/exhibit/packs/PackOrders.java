@@ -7,6 +7,7 @@ import io.exhibit.estate.Scope;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Period;
+import io.exhibit.kernel.Visible;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;

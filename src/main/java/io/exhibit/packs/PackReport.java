@@ -1,5 +1,6 @@
 package io.exhibit.packs;
 
+import io.exhibit.kernel.Visible;
 import io.exhibit.kernel.Written;
 import io.exhibit.packs.ReportText.AnnexLine;
 import io.exhibit.packs.ReportText.FileLine;

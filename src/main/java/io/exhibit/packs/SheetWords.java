@@ -6,6 +6,7 @@ import io.exhibit.assessment.Counts;
 import io.exhibit.assessment.Result;
 import io.exhibit.controls.CheckUse;
 import io.exhibit.controls.Control;
+import io.exhibit.kernel.Visible;
 import io.exhibit.kernel.Written;
 import io.exhibit.packs.ReportText.Check;
 import io.exhibit.packs.ReportText.Figures;

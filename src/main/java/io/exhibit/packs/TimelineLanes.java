@@ -1,11 +1,12 @@
 package io.exhibit.packs;
 
 import io.exhibit.findings.TimelineLane;
-import io.exhibit.findings.TimelineMoment;
 import io.exhibit.findings.TimelineMoment.Kind;
+import io.exhibit.findings.TimelineMoment;
 import io.exhibit.findings.TimelinePicture;
 import io.exhibit.findings.TimelineStanding;
 import io.exhibit.kernel.Period;
+import io.exhibit.kernel.Visible;
 import io.exhibit.kernel.Written;
 import java.io.IOException;
 import java.time.Duration;
