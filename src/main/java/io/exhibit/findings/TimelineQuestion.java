@@ -70,6 +70,12 @@ record TimelineQuestion(
                 asked);
     }
 
+    /** One finding, whatever its state, by one clock, over a period wide enough for its life. */
+    static TimelineQuestion about(Profile profile, Period life, AsOf asOf) {
+        var nothing = new TimelineParameters(null, null, null, null, null, null, null, null);
+        return new TimelineQuestion("all", profile, null, State.ALL, life, asOf, null, nothing);
+    }
+
     /** The same question with one thing changed; the cursor never survives a change. */
     public String link(String path, String name, @Nullable String value) {
         var values = new LinkedHashMap<String, @Nullable String>();
@@ -136,7 +142,7 @@ record TimelineQuestion(
         }
     }
 
-    private static @Nullable String rank(@Nullable String text) {
+    static @Nullable String rank(@Nullable String text) {
         String rank = upper(text);
         if (rank != null && !RANKS.contains(rank)) {
             throw new InvalidRequest("rank is one of " + String.join(", ", List.copyOf(RANKS)) + ".");
