@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class JavaStrings {
 
     private static final Pattern TOKEN = Pattern.compile(
-            "\"\"\"(?<block>(?:[^\\\\]|\\\\.)*?)\"\"\"|\"(?<line>(?:[^\"\\\\\\n]|\\\\.)*)\""
+            "\"\"\"(?<block>(?:[^\"\\\\]++|\\\\.|\"(?!\"\"))*+)\"\"\"|\"(?<line>(?:[^\"\\\\\\n]++|\\\\.)*+)\""
                     + "|'(?:[^'\\\\]|\\\\.)+'|//[^\\n]*|/\\*.*?\\*/|(?<other>[^\\s\"'/]+|/)",
             Pattern.DOTALL);
 
