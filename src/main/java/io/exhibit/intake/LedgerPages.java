@@ -45,7 +45,7 @@ class LedgerPages {
     /** What is asked, as it came; index jumps to one entry, before is where a page begins. */
     record Asked(@Nullable String kind, @Nullable String index, @Nullable String before, @Nullable String asOf) {
 
-        String kindText() {
+        public String kindText() {
             return kind == null ? "" : Text.clean(kind, 100).strip();
         }
 
