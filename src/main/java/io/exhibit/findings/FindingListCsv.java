@@ -8,9 +8,29 @@ import org.jspecify.annotations.Nullable;
 final class FindingListCsv {
 
     static final List<String> HEAD = List.of(
-            "finding", "vulnerability", "title", "package", "installed_version", "fixed_version", "class", "package_type",
-            "location", "suppressed_by_scanner", "target", "environment", "system", "owner", "severity", "rank",
-            "first_detected_at", "episode", "closed_at", "earliest_deadline_of", "earliest_deadline_at", "standing", "as_of");
+            "finding",
+            "vulnerability",
+            "title",
+            "package",
+            "installed_version",
+            "fixed_version",
+            "class",
+            "package_type",
+            "location",
+            "suppressed_by_scanner",
+            "target",
+            "environment",
+            "system",
+            "owner",
+            "severity",
+            "rank",
+            "first_detected_at",
+            "episode",
+            "closed_at",
+            "earliest_deadline_of",
+            "earliest_deadline_at",
+            "standing",
+            "as_of");
 
     private FindingListCsv() {}
 
@@ -19,10 +39,28 @@ final class FindingListCsv {
         FindingListRow.Place place = row.place();
         FindingListRow.Standing standing = row.standing();
         return Arrays.asList(
-                row.id(), name.vulnerability(), name.title(), name.packageName(), name.installedVersion(), name.fixedVersion(),
-                name.packageClass(), name.packageType(), name.location(), name.suppression(), place.target(),
-                place.environment(), place.system(), place.owner(), row.severity(), row.rank(), row.firstDetectedAt(),
-                standing.episode(), standing.closedAt(), standing.profile(), standing.dueAt(),
-                row.standingAt(question.asOf().at()).words(), question.asOf().at());
+                row.id(),
+                name.vulnerability(),
+                name.title(),
+                name.packageName(),
+                name.installedVersion(),
+                name.fixedVersion(),
+                name.packageClass(),
+                name.packageType(),
+                name.location(),
+                name.suppression(),
+                place.target(),
+                place.environment(),
+                place.system(),
+                place.owner(),
+                row.severity(),
+                row.rank(),
+                row.firstDetectedAt(),
+                standing.episode(),
+                standing.closedAt(),
+                standing.profile(),
+                standing.dueAt(),
+                row.standingAt(question.asOf().at()).words(),
+                question.asOf().at());
     }
 }

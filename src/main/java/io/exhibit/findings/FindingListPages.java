@@ -56,7 +56,9 @@ class FindingListPages {
         model.addAttribute("next", found.more() ? question.link("/findings", cursor(found)) : null);
         model.addAttribute("csv", question.link("/findings.csv", null));
         model.addAttribute("all", Address.of("/findings").with("state", "ALL").text());
-        model.addAttribute("host", ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
+        model.addAttribute(
+                "host",
+                ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
         return "findings/findings";
     }
 
@@ -91,6 +93,8 @@ class FindingListPages {
         String many = count > FindingListStore.MOST
                 ? "More than " + Written.count(FindingListStore.MOST) + " findings are "
                 : Written.count(count, "finding is ", "findings are ");
-        return many + question.state().words() + (question.search() == null ? "." : " and match \u201c" + question.search() + "\u201d.");
+        return many
+                + question.state().words()
+                + (question.search() == null ? "." : " and match \u201c" + question.search() + "\u201d.");
     }
 }

@@ -55,8 +55,11 @@ record FindingListQuestion(
     }
 
     /** The text to look for inside other texts, with nothing special left in it. */
-    @Nullable String pattern() {
-        return search == null ? null : "%" + search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+    @Nullable
+    String pattern() {
+        return search == null
+                ? null
+                : "%" + search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
     }
 
     /** The same question elsewhere or further on; without a cursor from the beginning. */

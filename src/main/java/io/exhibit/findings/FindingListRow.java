@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One line of the list of findings: what, where, how bad, since when, and the deadline that runs out first. */
 record FindingListRow(
-        UUID id, Name name, Place place, String severity, @Nullable String rank, Instant firstDetectedAt, Standing standing) {
+        UUID id,
+        Name name,
+        Place place,
+        String severity,
+        @Nullable String rank,
+        Instant firstDetectedAt,
+        Standing standing) {
 
     /** What it is. fixedVersion null: none is known. suppression null: the scanner did not suppress it. */
     record Name(
@@ -24,7 +30,11 @@ record FindingListRow(
             @Nullable String suppression) {}
 
     /** Where it is and whose that is. */
-    record Place(String target, String environment, @Nullable String system, @Nullable String owner) {
+    record Place(
+            String target,
+            String environment,
+            @Nullable String system,
+            @Nullable String owner) {
 
         public String shortName() {
             return target.substring(target.lastIndexOf('/') + 1);
@@ -32,7 +42,11 @@ record FindingListRow(
     }
 
     /** The earliest deadline that runs, of whichever regulator; all null: none runs. */
-    record Standing(int episode, @Nullable Instant closedAt, @Nullable Profile profile, @Nullable Instant dueAt) {}
+    record Standing(
+            int episode,
+            @Nullable Instant closedAt,
+            @Nullable Profile profile,
+            @Nullable Instant dueAt) {}
 
     static FindingListRow read(ResultSet row, int n) throws SQLException {
         String profile = row.getString("profile");
@@ -69,7 +83,9 @@ record FindingListRow(
 
     /** How it stands against the earliest deadline. */
     public TimelineStanding standingAt(Instant now) {
-        String none = rank == null ? "no clock: not ranked" : name.fixedVersion() == null ? "no clock: no fix known" : "no clock runs";
+        String none = rank == null
+                ? "no clock: not ranked"
+                : name.fixedVersion() == null ? "no clock: no fix known" : "no clock runs";
         return TimelineStanding.of(standing.dueAt(), standing.closedAt(), now, none);
     }
 }

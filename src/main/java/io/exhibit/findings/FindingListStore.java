@@ -47,7 +47,9 @@ class FindingListStore {
     }
 
     boolean isEmpty() {
-        return jdbc.sql("SELECT NOT EXISTS (SELECT 1 FROM findings.finding)").query(Boolean.class).single();
+        return jdbc.sql("SELECT NOT EXISTS (SELECT 1 FROM findings.finding)")
+                .query(Boolean.class)
+                .single();
     }
 
     private JdbcClient.StatementSpec rows(FindingListQuestion question, @Nullable Integer limit) {

@@ -41,7 +41,14 @@ record FindingStory(Head head, Rank rank, List<Spell> spells, List<Clock> clocks
     record Proof(Instant at, String tool, String artifact, UUID submission, String sha256) {}
 
     /** From one scan that showed it to the scan that no longer did. closed null: still open. */
-    record Spell(int n, Instant openedAt, @Nullable Proof opened, @Nullable Instant lastSeenAt, @Nullable Instant closedAt, @Nullable Proof closed, @Nullable String closeReason) {
+    record Spell(
+            int n,
+            Instant openedAt,
+            @Nullable Proof opened,
+            @Nullable Instant lastSeenAt,
+            @Nullable Instant closedAt,
+            @Nullable Proof closed,
+            @Nullable String closeReason) {
 
         public String ending() {
             return switch (closeReason == null ? "" : closeReason) {
@@ -53,7 +60,8 @@ record FindingStory(Head head, Rank rank, List<Spell> spells, List<Clock> clocks
         }
 
         public String days(Instant now) {
-            long days = Duration.between(openedAt, closedAt == null ? now : closedAt).toDays();
+            long days = Duration.between(openedAt, closedAt == null ? now : closedAt)
+                    .toDays();
             return Written.count(days, "day", "days");
         }
     }

@@ -73,7 +73,8 @@ class FindingStoryPages {
         List<Profile> running =
                 story.standing().stream().map(FindingStory.Clock::profile).toList();
         return told.stream()
-                .filter(lane -> running.contains(lane.profile()) || (running.isEmpty() && lane.profile() == Profile.DORA))
+                .filter(lane ->
+                        running.contains(lane.profile()) || (running.isEmpty() && lane.profile() == Profile.DORA))
                 .map(lane -> line(lane.profile(), lane.row().lane(at), picture))
                 .toList();
     }

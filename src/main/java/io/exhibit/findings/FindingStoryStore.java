@@ -2,7 +2,6 @@ package io.exhibit.findings;
 
 import io.exhibit.findings.FindingStory.Clock;
 import io.exhibit.findings.FindingStory.Head;
-import io.exhibit.findings.FindingStory.Input;
 import io.exhibit.findings.FindingStory.Proof;
 import io.exhibit.findings.FindingStory.Rank;
 import io.exhibit.findings.FindingStory.Spell;

@@ -124,9 +124,11 @@ record TimelineQuestion(
     private static Period period(TimelineParameters asked, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         LocalDate from = day(asked.from(), "from", today.minusMonths(5).withDayOfMonth(1));
-        LocalDate to = day(asked.to(), "to", today.plusMonths(2).withDayOfMonth(1).minusDays(1));
+        LocalDate to =
+                day(asked.to(), "to", today.plusMonths(2).withDayOfMonth(1).minusDays(1));
         if (to.isBefore(from) || from.plusYears(LONGEST_YEARS).isBefore(to)) {
-            throw new InvalidRequest("The period begins before it ends and is at most " + LONGEST_YEARS + " years long.");
+            throw new InvalidRequest(
+                    "The period begins before it ends and is at most " + LONGEST_YEARS + " years long.");
         }
         return new Period(
                 from.atStartOfDay(ZoneOffset.UTC).toInstant(),
@@ -158,8 +160,8 @@ record TimelineQuestion(
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new InvalidRequest(
-                        name + " is one of " + Arrays.toString(type.getEnumConstants()) + "."));
+                .orElseThrow(() ->
+                        new InvalidRequest(name + " is one of " + Arrays.toString(type.getEnumConstants()) + "."));
     }
 
     private static @Nullable String given(@Nullable String text) {

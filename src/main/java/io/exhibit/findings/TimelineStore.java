@@ -26,7 +26,8 @@ class TimelineStore {
 
     /** PCI DSS where there is cardholder data, else DORA, whose clock runs for everything. */
     Profile usualProfile(String scope) {
-        boolean cardholderData = jdbc.sql("""
+        boolean cardholderData =
+                jdbc.sql("""
                 SELECT EXISTS (SELECT 1
                                  FROM estate.pub_system s
                                 WHERE s.cardholder_data

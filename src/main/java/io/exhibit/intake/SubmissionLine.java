@@ -1,12 +1,12 @@
 package io.exhibit.intake;
 
+import io.exhibit.kernel.Written;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import io.exhibit.kernel.Written;
 import org.jspecify.annotations.Nullable;
 
 /** A submission as a page shows it. */
@@ -108,7 +108,10 @@ record SubmissionLine(
                 .append(" reopened");
         for (String name : COUNTS_OF_SCANS) {
             if (figure(name) > 0) {
-                words.append("; ").append(Written.count(figure(name))).append(' ').append(name);
+                words.append("; ")
+                        .append(Written.count(figure(name)))
+                        .append(' ')
+                        .append(name);
             }
         }
         return words.toString();

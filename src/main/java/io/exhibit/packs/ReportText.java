@@ -80,8 +80,7 @@ record ReportText(
     }
 
     /** One check of a control; figures are words already, items are the rows that are not satisfied, as far as they are printed here. */
-    record Check(
-            String id, String name, String use, State result, String reason, Figures figures, Open open) {
+    record Check(String id, String name, String use, State result, String reason, Figures figures, Open open) {
         public String heading() {
             return id + " " + name;
         }
@@ -96,7 +95,12 @@ record ReportText(
     }
 
     record Figures(
-            String population, String satisfied, String violated, String insufficient, String notApplicable, String annex) {}
+            String population,
+            String satisfied,
+            String violated,
+            String insufficient,
+            String notApplicable,
+            String annex) {}
 
     record Open(String lead, List<Item> items) {}
 
@@ -114,12 +118,7 @@ record ReportText(
 
     /** The files of the pack, the annexes behind the written part, and how to check them. */
     record Files(
-            String lead,
-            List<FileLine> lines,
-            String sources,
-            List<AnnexLine> annexes,
-            String commands,
-            String note) {}
+            String lead, List<FileLine> lines, String sources, List<AnnexLine> annexes, String commands, String note) {}
 
     record FileLine(String path, String rows, String sha256) {}
 

@@ -1,8 +1,8 @@
 package io.exhibit.packs;
 
 import io.exhibit.findings.TimelineLane;
-import io.exhibit.findings.TimelineMoment.Kind;
 import io.exhibit.findings.TimelineMoment;
+import io.exhibit.findings.TimelineMoment.Kind;
 import io.exhibit.findings.TimelinePicture;
 import io.exhibit.findings.TimelineStanding;
 import io.exhibit.kernel.Period;
@@ -29,7 +29,8 @@ final class TimelineLanes {
     private final Frame frame;
     private final List<String> names;
     // The worst stay: the queue's head is the one to go when a worse one comes.
-    private final PriorityQueue<Row> kept = new PriorityQueue<>(Comparator.<Row>naturalOrder().reversed());
+    private final PriorityQueue<Row> kept =
+            new PriorityQueue<>(Comparator.<Row>naturalOrder().reversed());
     private long eligible;
 
     private TimelineLanes(Frame frame, Spool findings) {
@@ -73,8 +74,10 @@ final class TimelineLanes {
         }
         String shown = kept.size() == eligible
                 ? "All " + Written.count(eligible, "finding", "findings") + " with a clock"
-                : "The " + kept.size() + " of " + Written.count(eligible, "finding", "findings") + " with a clock that stand worst";
-        return shown + ", as of " + Written.minute(frame.judgedAt()) + ": overdue first, then late, then running, then in time, "
+                : "The " + kept.size() + " of " + Written.count(eligible, "finding", "findings")
+                        + " with a clock that stand worst";
+        return shown + ", as of " + Written.minute(frame.judgedAt())
+                + ": overdue first, then late, then running, then in time, "
                 + "each by its deadline. The dates and their sources are columns of findings.csv.";
     }
 
@@ -107,7 +110,10 @@ final class TimelineLanes {
                 Visible.line(text(values, "owner").isEmpty() ? "not attributed" : text(values, "owner")),
                 moments(values, known),
                 new TimelineLane.Clock(
-                        time(values, "starts_at"), due, known, TimelineStanding.of(due, known, frame.judgedAt(), "no clock")));
+                        time(values, "starts_at"),
+                        due,
+                        known,
+                        TimelineStanding.of(due, known, frame.judgedAt(), "no clock")));
     }
 
     private List<TimelineMoment> moments(List<@Nullable String> values, @Nullable Instant closed) {
@@ -123,7 +129,11 @@ final class TimelineLanes {
                         time(values, "fix_seen_at"),
                         "when a scan of ours first showed a fixed version; the release itself may be earlier",
                         "no scan of ours has shown a fixed version"),
-                moment(Kind.FIRST_DETECTED, time(values, "opened_at"), scanner + " scan of " + target(values), "unknown"),
+                moment(
+                        Kind.FIRST_DETECTED,
+                        time(values, "opened_at"),
+                        scanner + " scan of " + target(values),
+                        "unknown"),
                 moment(
                         Kind.FIXED_IMAGE_BUILT,
                         closed == null ? null : time(values, "fixed_image_built_at"),
@@ -136,7 +146,8 @@ final class TimelineLanes {
         if (!text(values, "places_running").equals("0")) {
             return TimelineMoment.unknown(
                     Kind.LAST_REPLICA_GONE,
-                    text(values, "places_running") + " of " + text(values, "places_stated") + " stated places still run it");
+                    text(values, "places_running") + " of " + text(values, "places_stated")
+                            + " stated places still run it");
         }
         Instant left = time(values, "last_place_left_at");
         return left == null
