@@ -21,6 +21,7 @@ final class PopulationRegister {
 
     static final int VERDICT = 6;
     static final int LABEL = 1;
+    static final int ABOUT = 2;
     static final int REASON = 7;
 
     private static final List<Column> COLUMNS = List.of(

@@ -1,5 +1,6 @@
 package io.exhibit.packs;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -75,7 +76,11 @@ record ReportText(
         }
 
         public String checkWords() {
-            return String.join("; ", checks.stream().map(Check::brief).toList());
+            List<String> words = new ArrayList<>(made().stream().map(Check::brief).toList());
+            if (!missing().isEmpty()) {
+                words.add(String.join(", ", missing().stream().map(Check::id).toList()) + " not evaluated");
+            }
+            return String.join("; ", words);
         }
     }
 
@@ -104,7 +109,7 @@ record ReportText(
 
     record Open(String lead, List<Item> items) {}
 
-    record Item(String name, State verdict, String reason) {}
+    record Item(String name, String about, State verdict, String reason) {}
 
     /** A state with the words for it; the name is the class in the style sheet. */
     record State(String name, String words) {

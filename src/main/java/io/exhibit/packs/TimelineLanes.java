@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
 /** The patch timeline of a pack: the findings with the earliest deadlines among those late, overdue or running, drawn on paper. */
 final class TimelineLanes {
 
-    private static final int MOST = 66;
-    private static final int ON_A_PAGE = 22;
-    private static final double WIDTH = 665;
+    private static final int MOST_PICTURES = 3;
+    // In CSS pixels: what a page has room for, and the first page below its heading.
+    private static final double WIDTH = 664;
+    private static final int ON_A_PAGE = lanesIn(945);
+    private static final int ON_THE_FIRST = lanesIn(815);
+    private static final int MOST = ON_THE_FIRST + (MOST_PICTURES - 1) * ON_A_PAGE;
     private static final Duration LEAD = Duration.ofDays(45);
 
     private final Frame frame;
@@ -84,14 +87,24 @@ final class TimelineLanes {
     List<String> pictures() {
         List<Row> rows = kept.stream().sorted().toList();
         List<String> pictures = new ArrayList<>();
-        for (int from = 0; from < rows.size(); from += ON_A_PAGE) {
-            List<TimelineLane> lanes = rows.subList(from, Math.min(rows.size(), from + ON_A_PAGE)).stream()
-                    .map(row -> lane(row.values()))
-                    .toList();
+        int from = 0;
+        while (from < rows.size()) {
+            int to = Math.min(rows.size(), from + (from == 0 ? ON_THE_FIRST : ON_A_PAGE));
+            List<TimelineLane> lanes =
+                    rows.subList(from, to).stream().map(row -> lane(row.values())).toList();
             var picture = new TimelinePicture(window(), frame.judgedAt(), Written.day(frame.judgedAt()));
             pictures.add(picture.onPaper(lanes, WIDTH).markup());
+            from = to;
         }
         return pictures;
+    }
+
+    private static int lanesIn(double height) {
+        int lanes = 1;
+        while (TimelinePicture.heightOnPaper(lanes + 1) <= height) {
+            lanes++;
+        }
+        return lanes;
     }
 
     private Period window() {

@@ -112,7 +112,7 @@ final class Reports {
                 new Open(
                         "The first 2 of 5 rows that are not satisfied:",
                         List.of(
-                                new Item("CVE-2026-31022 openssl in payments-gateway", VIOLATED, "43 days late"),
-                                new Item("CVE-2026-29417 log4j-core in ledger-api", UNKNOWN, "no fix date is known"))));
+                                new Item("CVE-2026-31022 openssl", "payments-gateway", VIOLATED, "43 days late"),
+                                new Item("CVE-2026-29417 log4j-core", "ledger-api", UNKNOWN, "no fix date is known"))));
     }
 }
