@@ -3,6 +3,7 @@ package io.exhibit.intake;
 import io.exhibit.kernel.Written;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +74,7 @@ record SubmissionLine(
     public List<Count> counts() {
         List<Count> counts = new ArrayList<>();
         collect("", outcome.counts(), counts);
+        counts.sort(Comparator.comparing(Count::name));
         return counts;
     }
 
