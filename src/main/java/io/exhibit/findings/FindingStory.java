@@ -3,6 +3,7 @@ package io.exhibit.findings;
 import io.exhibit.kernel.Written;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,7 @@ record FindingStory(Head head, Rank rank, List<Spell> spells, List<Clock> clocks
         int latest = spells.isEmpty() ? 1 : spells.getLast().n();
         return clocks.stream()
                 .filter(clock -> clock.supersededAt() == null && clock.episode() == latest)
+                .sorted(Comparator.comparing(Clock::profile))
                 .toList();
     }
 
