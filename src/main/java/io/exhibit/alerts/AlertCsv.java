@@ -3,6 +3,8 @@ package io.exhibit.alerts;
 import io.exhibit.kernel.Visible;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,82 +12,50 @@ import org.jspecify.annotations.Nullable;
 /** Alerts as RFC 4180 text: every cell quoted, nothing in it that a spreadsheet would run as a formula. */
 final class AlertCsv {
 
+    private record Column(String name, Function<AlertRow, @Nullable Object> value) {}
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column("id", AlertRow::id),
+            new Column("recorded_at", AlertRow::recordedAt),
+            new Column("occurred_at", AlertRow::occurredAt),
+            new Column("priority", AlertRow::priority),
+            new Column("rule", AlertRow::rule),
+            new Column("class", AlertRow::alertClass),
+            new Column("mapping_version", AlertRow::mappingVersion),
+            new Column("state", AlertRow::state),
+            new Column("system", AlertRow::systemCode),
+            new Column("cluster", AlertRow::cluster),
+            new Column("namespace", AlertRow::namespace),
+            new Column("pod", AlertRow::pod),
+            new Column("container", AlertRow::container),
+            new Column("image", AlertRow::imageRepository),
+            new Column("image_tag", AlertRow::imageTag),
+            new Column("image_digest", AlertRow::imageDigest),
+            new Column("process", AlertRow::process),
+            new Column("user", AlertRow::userName),
+            new Column("hostname", AlertRow::hostname),
+            new Column("source", AlertRow::source),
+            new Column("output", AlertRow::output),
+            new Column("acknowledged_at", AlertRow::acknowledgedAt),
+            new Column("acknowledged_by", AlertRow::acknowledgedBy),
+            new Column("closed_at", AlertRow::closedAt),
+            new Column("closed_by", AlertRow::closedBy),
+            new Column("disposition", AlertRow::disposition),
+            new Column("reason", AlertRow::reason),
+            new Column("submission", AlertRow::submissionId),
+            new Column("position", AlertRow::position),
+            new Column("ledger_entry", AlertRow::entryIndex));
     private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
-    private static final String[] HEADER = {
-        "id",
-        "recorded_at",
-        "occurred_at",
-        "priority",
-        "rule",
-        "class",
-        "mapping_version",
-        "state",
-        "system",
-        "cluster",
-        "namespace",
-        "pod",
-        "container",
-        "image",
-        "image_tag",
-        "image_digest",
-        "process",
-        "user",
-        "hostname",
-        "source",
-        "output",
-        "acknowledged_at",
-        "acknowledged_by",
-        "closed_at",
-        "closed_by",
-        "disposition",
-        "reason",
-        "submission",
-        "position",
-        "ledger_entry"
-    };
 
     private final Writer out;
 
     AlertCsv(Writer out) throws IOException {
         this.out = out;
-        line(Stream.of(HEADER));
+        line(COLUMNS.stream().map(Column::name));
     }
 
     void write(AlertRow row) throws IOException {
-        Stream<@Nullable Object> first = Stream.of(
-                row.id(),
-                row.recordedAt(),
-                row.occurredAt(),
-                row.priority(),
-                row.rule(),
-                row.alertClass(),
-                row.mappingVersion(),
-                row.state(),
-                row.systemCode(),
-                row.cluster(),
-                row.namespace(),
-                row.pod(),
-                row.container());
-        Stream<@Nullable Object> second = Stream.of(
-                row.imageRepository(),
-                row.imageTag(),
-                row.imageDigest(),
-                row.process(),
-                row.userName(),
-                row.hostname(),
-                row.source(),
-                row.output());
-        Stream<@Nullable Object> third = Stream.of(
-                row.acknowledgedAt(),
-                row.acknowledgedBy(),
-                row.closedAt(),
-                row.closedBy(),
-                row.disposition(),
-                row.reason(),
-                row.submissionId(),
-                row.position(),
-                row.entryIndex());
-        line(Stream.of(first, second, third).flatMap(cells -> cells));
+        line(COLUMNS.stream().map(column -> column.value().apply(row)));
     }
 
     private void line(Stream<? extends @Nullable Object> cells) throws IOException {

@@ -43,7 +43,6 @@ final class AlertRows {
 
     void add(FalcoEvent event) {
         Shortened texts = new Shortened();
-        Place place = Place.of(event, submission);
         put("id", id(event.position()).toString());
         put("position", String.valueOf(event.position()));
         put("occurred_at", text(event.time().at()));
@@ -62,6 +61,12 @@ final class AlertRows {
                         .toList()));
         put("fields", json.writeValueAsString(event.fields()));
         put("envelope", json.writeValueAsString(event.envelope().other()));
+        place(Place.of(event, submission), texts);
+        put("repaired", String.valueOf(event.repaired() || texts.happened()));
+        size++;
+    }
+
+    private void place(Place place, Shortened texts) {
         put("cluster", texts.cut(place.cluster(), NAME));
         put("namespace", texts.cut(place.namespace(), NAME));
         put("pod", texts.cut(place.pod(), NAME));
@@ -71,8 +76,6 @@ final class AlertRows {
         put("image_digest", texts.cut(place.image().digest(), NAME));
         put("process", texts.cut(place.process(), TEXT));
         put("user_name", texts.cut(place.user(), NAME));
-        put("repaired", String.valueOf(event.repaired() || texts.happened()));
-        size++;
     }
 
     JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement) {

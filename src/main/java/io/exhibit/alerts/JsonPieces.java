@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,6 @@ final class JsonPieces {
 
     /** The bytes of one object, valid until the next call, and the line it begins on. */
     record Piece(ByteBuffer bytes, int line, End end) {}
-
-    private static final int DEEPEST = 64;
 
     private final InputStream in;
     private final int largest;
@@ -68,8 +67,8 @@ final class JsonPieces {
 
     private void openArray() throws BadEvent {
         arrays++;
-        if (arrays > DEEPEST) {
-            throw new BadEvent("too-deep", "More than " + DEEPEST + " arrays are nested in each other.");
+        if (arrays > JsonNesting.DEEPEST) {
+            throw new BadEvent("too-deep", "More than " + JsonNesting.DEEPEST + " arrays are nested in each other.");
         }
     }
 
@@ -85,55 +84,32 @@ final class JsonPieces {
         int start = line;
         length = 0;
         tooLarge = false;
-        keep(opening);
+        store(opening);
         End end = json ? scan() : skip(opening);
         return new Piece(ByteBuffer.wrap(piece, 0, length), start, tooLarge ? End.TOO_LARGE : end);
     }
 
     private End scan() throws IOException {
-        Nesting nesting = new Nesting();
-        while (true) {
-            int next = read();
-            if (next == -1) {
-                arrays = 0;
-                return End.CUT_OFF;
-            }
+        JsonNesting nesting = new JsonNesting();
+        for (int next = read(); next != -1; next = read()) {
             if (next == '{' && !nesting.allowsObject()) {
                 at--;
                 return End.BROKEN;
             }
-            keep(next);
-            if (next == '"' && !string()) {
-                return filled < 0 ? End.CUT_OFF : End.BROKEN;
+            if (!keep(next)) {
+                return filled < 0 ? cutOff() : End.BROKEN;
             }
             if (nesting.after(next) == 0) {
                 return End.WHOLE;
             }
         }
+        return cutOff();
     }
 
-    /** Which brackets are open: where JSON allows no object, one that begins there shows that the last one has lost its end. */
-    private static final class Nesting {
-
-        private int depth = 1;
-        private long inArray;
-        private int last = '{';
-
-        boolean allowsObject() {
-            return last == ':' || last == '[' || (last == ',' && (depth >= DEEPEST || (inArray & 1) == 1));
-        }
-
-        int after(int next) {
-            if (next == '{' || next == '[') {
-                depth++;
-                inArray = (inArray << 1) | (next == '[' ? 1 : 0);
-            } else if (next == '}' || next == ']') {
-                depth--;
-                inArray >>>= 1;
-            }
-            last = next <= ' ' ? last : next;
-            return depth;
-        }
+    /** One end is enough to tell: an array around it has lost its end too. */
+    private End cutOff() {
+        arrays = 0;
+        return End.CUT_OFF;
     }
 
     /** Goes to the end of a string; false when it has none: JSON has no line breaks in strings. */
@@ -144,7 +120,7 @@ final class JsonPieces {
             if (next == -1 || next == '\n') {
                 return false;
             }
-            keep(next);
+            store(next);
             if (!escaped && next == '"') {
                 return true;
             }
@@ -152,31 +128,27 @@ final class JsonPieces {
         }
     }
 
-    /** Text that is no object, to the end of its line or to what follows it; an object that lost its first bracket is skipped whole. */
     private End skip(int opening) throws IOException {
-        boolean quotes = opening == '"';
-        boolean over = quotes && !string();
-        int braces = 1;
-        int brackets = 1;
+        JsonRubble rubble = new JsonRubble();
+        boolean over = rubble.endsWith(opening) || (opening == '"' && !string());
         while (!over) {
             int next = read();
-            if (next == -1) {
-                return End.NOT_JSON;
-            }
-            if ((next == '{' && !quotes) || (next == ']' && brackets == 1)) {
+            if (rubble.endsBefore(next)) {
                 at--;
-                return End.NOT_JSON;
+                break;
             }
-            keep(next);
-            quotes |= next == '"';
-            braces += next == '{' ? 1 : next == '}' ? -1 : 0;
-            brackets += next == '[' ? 1 : next == ']' ? -1 : 0;
-            over = next == '\n' || braces == 0 || (next == '"' && !string());
+            over = next == -1 || !keep(next) || rubble.endsWith(next);
         }
         return End.NOT_JSON;
     }
 
-    private void keep(int next) {
+    /** Keeps a byte, and when it opens a string, that string; false when the string has no end. */
+    private boolean keep(int next) throws IOException {
+        store(next);
+        return next != '"' || string();
+    }
+
+    private void store(int next) {
         if (length == largest) {
             tooLarge = true;
             return;
@@ -188,17 +160,12 @@ final class JsonPieces {
     }
 
     private void begin() throws IOException, BadEvent {
-        filled = Math.max(in.readNBytes(buffer, 0, buffer.length), 0);
-        if (filled >= 2 && (utf16(buffer[0], buffer[1]) || buffer[0] == 0 || buffer[1] == 0)) {
+        filled = in.readNBytes(buffer, 0, buffer.length);
+        String start = HexFormat.of().formatHex(buffer, 0, Math.min(filled, 3));
+        if (start.matches("feff.*|fffe.*|00.*|..00.*")) {
             throw new BadEvent("bad-utf8", "The text is not UTF-8: it looks like UTF-16 or UTF-32.");
         }
-        if (filled >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
-            at = 3;
-        }
-    }
-
-    private static boolean utf16(byte first, byte second) {
-        return (first == (byte) 0xFE && second == (byte) 0xFF) || (first == (byte) 0xFF && second == (byte) 0xFE);
+        at = start.equals("efbbbf") ? 3 : 0;
     }
 
     private int read() throws IOException {

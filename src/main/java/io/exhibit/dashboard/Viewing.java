@@ -71,7 +71,9 @@ public record Viewing(
 
     /** What the date field holds: empty for now. */
     public String day() {
-        return time.isNow() ? "" : time.at().atOffset(ZoneOffset.UTC).toLocalDate().toString();
+        return time.isNow()
+                ? ""
+                : time.at().atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 
     public String today() {
@@ -123,7 +125,8 @@ public record Viewing(
     private static boolean isOrHolds(MethodParameter parameter, String name) {
         RequestParam asked = parameter.getParameterAnnotation(RequestParam.class);
         if (asked != null) {
-            return name.equals(asked.name()) || name.equals(parameter.getParameter().getName());
+            return name.equals(asked.name())
+                    || name.equals(parameter.getParameter().getName());
         }
         return parameter.getParameterType().isRecord()
                 && Arrays.stream(parameter.getParameterType().getRecordComponents())

@@ -34,7 +34,8 @@ class Course implements SmartInitializingSingleton {
         this.clock = clock;
     }
 
-    private record Span(@Nullable OffsetDateTime first, @Nullable OffsetDateTime last) {}
+    private record Span(
+            @Nullable OffsetDateTime first, @Nullable OffsetDateTime last) {}
 
     @Override
     public void afterSingletonsInstantiated() {

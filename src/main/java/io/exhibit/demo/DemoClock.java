@@ -38,7 +38,8 @@ class DemoClock extends Clock {
     void stopAt(Instant instant) {
         Instant before = stoppedAt;
         if ((before != null && instant.isBefore(before)) || instant.isAfter(real.instant())) {
-            throw new IllegalArgumentException("A demonstration's time goes from its past to the present, not to " + instant);
+            throw new IllegalArgumentException(
+                    "A demonstration's time goes from its past to the present, not to " + instant);
         }
         stoppedAt = instant;
     }

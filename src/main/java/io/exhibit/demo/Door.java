@@ -43,8 +43,8 @@ final class Door implements AutoCloseable {
                 ? JSON.readTree(response.body()).path("state").asString("")
                 : "";
         if (!state.equals(expected)) {
-            throw new IllegalStateException(
-                    "A document of the demonstration was answered with " + response.statusCode() + " " + response.body());
+            throw new IllegalStateException("A document of the demonstration was answered with " + response.statusCode()
+                    + " " + response.body());
         }
     }
 

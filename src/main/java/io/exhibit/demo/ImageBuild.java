@@ -10,7 +10,11 @@ import java.util.stream.Stream;
 record ImageBuild(String repository, String tag, int day) {
 
     static ImageBuild of(Scenario.Line line, int day) {
-        int[] days = changes(line).filter(changed -> changed <= day).distinct().sorted().toArray();
+        int[] days = changes(line)
+                .filter(changed -> changed <= day)
+                .distinct()
+                .sorted()
+                .toArray();
         int built = days.length == 0 ? line.first() : days[days.length - 1];
         return new ImageBuild(line.name(), line.version() + "." + days.length, built);
     }

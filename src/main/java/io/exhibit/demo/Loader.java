@@ -62,10 +62,12 @@ class Loader implements ApplicationRunner {
         Instant began = clock.realTime();
         LOG.info("Loading the demonstration: half a year of an invented bank, through Exhibit's own doors");
         EnumSet<Permission> both = EnumSet.of(Permission.SCANS_WRITE, Permission.EVENTS_WRITE);
-        String token = tokens.issue(TOKEN, both, Duration.between(course.beginning(), course.end()).plusDays(1), Actor.SYSTEM);
+        String token = tokens.issue(
+                TOKEN, both, Duration.between(course.beginning(), course.end()).plusDays(1), Actor.SYSTEM);
         waitingRoom.letPass(token);
         try (Door door = new Door("http://localhost:" + environment.getRequiredProperty("local.server.port"), token)) {
-            for (Schedule.Step step : play.schedule(course.beginning(), course.end(), door).after(clock.instant())) {
+            for (Schedule.Step step :
+                    play.schedule(course.beginning(), course.end(), door).after(clock.instant())) {
                 clock.stopAt(step.at());
                 play(step);
             }
@@ -73,7 +75,9 @@ class Loader implements ApplicationRunner {
         clock.stopAt(course.end());
         revoke();
         clock.release();
-        LOG.info("The demonstration is loaded, in {} s", Duration.between(began, clock.instant()).toSeconds());
+        LOG.info(
+                "The demonstration is loaded, in {} s",
+                Duration.between(began, clock.instant()).toSeconds());
     }
 
     private static void play(Schedule.Step step) {

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
@@ -94,7 +94,8 @@ class Play {
     private Set<Integer> scanDays(Scenario.Line line) {
         TreeSet<Integer> days = new TreeSet<>();
         int last = (int) scenario.past().toDays();
-        IntStream.iterate(line.first(), day -> day < last, day -> day + line.every()).forEach(days::add);
+        IntStream.iterate(line.first(), day -> day < last, day -> day + line.every())
+                .forEach(days::add);
         ImageBuild.changes(line).forEach(days::add);
         return days;
     }
@@ -107,7 +108,8 @@ class Play {
 
     private byte[] document(Scenario.Line line, int day, Instant at) {
         ObjectNode source = material.scan(line.document());
-        Instant builtAt = at.minus(Duration.ofDays(day - ImageBuild.of(line, day).day())).minus(Duration.ofHours(1));
+        Instant builtAt =
+                at.minus(Duration.ofDays(day - ImageBuild.of(line, day).day())).minus(Duration.ofHours(1));
         return new ScanDraft(line, source, day).bytes(at, builtAt);
     }
 

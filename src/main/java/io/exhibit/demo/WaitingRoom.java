@@ -68,7 +68,8 @@ class WaitingRoom extends OncePerRequestFilter {
         response.setHeader(HttpHeaders.RETRY_AFTER, "5");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'");
+        response.setHeader(
+                "Content-Security-Policy", "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'");
         response.setContentType(machine ? MediaType.APPLICATION_PROBLEM_JSON_VALUE : MediaType.TEXT_HTML_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.getWriter().write(machine ? PROBLEM : waiting());

@@ -21,7 +21,12 @@ class ImageContents {
     }
 
     /** That the image ran in a place for a time; null: it still does, or nobody said otherwise. */
-    record Stay(Place place, Instant from, long fromEntry, @Nullable Instant to, @Nullable Long toEntry) {
+    record Stay(
+            Place place,
+            Instant from,
+            long fromEntry,
+            @Nullable Instant to,
+            @Nullable Long toEntry) {
 
         public String words() {
             return Stream.of(place.environment(), place.cluster(), place.namespace(), place.workload())

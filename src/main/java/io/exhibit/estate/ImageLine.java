@@ -6,16 +6,13 @@ import org.jspecify.annotations.Nullable;
 
 /** An image as a page shows it. */
 record ImageLine(
-        UUID id,
-        ImageReference reference,
-        @Nullable String imageId,
-        String lineage,
-        Os os,
-        Seen seen,
-        Counts counts) {
+        UUID id, ImageReference reference, @Nullable String imageId, String lineage, Os os, Seen seen, Counts counts) {
 
     /** Its operating system, as a scanner said. */
-    record Os(@Nullable String family, @Nullable String name, @Nullable Boolean ended) {
+    record Os(
+            @Nullable String family,
+            @Nullable String name,
+            @Nullable Boolean ended) {
 
         public String words() {
             if (family == null || family.isBlank()) {

@@ -54,7 +54,12 @@ class ImageList {
     }
 
     /** What is asked for. running: only what runs; ended: only with an operating system past its end; unowned: of no system. */
-    record Question(String search, String scope, Show show, Instant asOf, @Nullable Cursor after) {
+    record Question(
+            String search,
+            String scope,
+            Show show,
+            Instant asOf,
+            @Nullable Cursor after) {
 
         /** Which images beside that. */
         record Show(boolean running, boolean ended, boolean tagOnly, boolean unowned) {}
@@ -107,7 +112,9 @@ class ImageList {
                  WHERE t.kind = 'IMAGE' AND t.name = ANY (:lineages::text[])
                  ORDER BY 1, 3
                 """)
-                .param("lineages", images.stream().map(ImageLine::lineage).distinct().toArray(String[]::new))
+                .param(
+                        "lineages",
+                        images.stream().map(ImageLine::lineage).distinct().toArray(String[]::new))
                 .query(Owner.class)
                 .list()
                 .stream()

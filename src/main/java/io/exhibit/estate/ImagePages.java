@@ -77,7 +77,8 @@ class ImagePages {
             if (!Set.of("", "running", "ended", "tag-only", "unowned").contains(wanted)) {
                 throw new InvalidRequest("show is one of running, ended, tag-only, unowned.");
             }
-            String within = plain(scope).isEmpty() ? "all" : Scope.parse(plain(scope)).text();
+            String within =
+                    plain(scope).isEmpty() ? "all" : Scope.parse(plain(scope)).text();
             return new ImageList.Question(
                     plain(q),
                     within,
@@ -96,16 +97,20 @@ class ImagePages {
 
     @GetMapping("/images")
     String images(Asked asked, Model model, HttpServletRequest request) {
-        ImageList.Question question = asked.question(AsOf.read(asked.asOf(), clock).at());
+        ImageList.Question question =
+                asked.question(AsOf.read(asked.asOf(), clock).at());
         Excerpt<ImageLine> page = Excerpt.of(list.page(question, ROOM + 1), ROOM);
         model.addAttribute("asked", asked);
         model.addAttribute("filtered", asked.filters() || question.after() != null);
         model.addAttribute("shows", SHOWS);
         model.addAttribute("page", page);
         model.addAttribute("lines", lines(page.rows()));
-        model.addAttribute("first", question.after() == null ? null : asked.address().text());
+        model.addAttribute(
+                "first", question.after() == null ? null : asked.address().text());
         model.addAttribute("next", page.more() ? next(asked, page.last()) : null);
-        model.addAttribute("host", ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
+        model.addAttribute(
+                "host",
+                ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
         return "estate/images";
     }
 
@@ -118,15 +123,15 @@ class ImagePages {
         ImageLine image = list.find(id, clock.instant()).orElseThrow(() -> new NotFound("image"));
         String search = Asked.plain(q);
         int from = Math.clamp(skip, 0, FARTHEST);
-        Excerpt<Component> components =
-                Excerpt.of(contents.components(id, search, from, COMPONENTS + 1), COMPONENTS);
+        Excerpt<Component> components = Excerpt.of(contents.components(id, search, from, COMPONENTS + 1), COMPONENTS);
         Address here = Address.of("/images/" + id).with("q", search);
         model.addAttribute("line", lines(List.of(image)).getFirst());
         model.addAttribute("search", search);
         model.addAttribute("components", components);
         model.addAttribute("skipped", from);
         model.addAttribute("first", from == 0 ? null : here.text());
-        model.addAttribute("next", components.more() ? here.with("skip", from + COMPONENTS).text() : null);
+        model.addAttribute(
+                "next", components.more() ? here.with("skip", from + COMPONENTS).text() : null);
         model.addAttribute("stays", Excerpt.of(contents.stays(id, STAYS + 1), STAYS));
         return "estate/image";
     }

@@ -10,10 +10,10 @@ record SystemForm(
         @Nullable String owner,
         @Nullable String ownerEmail,
         @Nullable String description,
-        boolean cardholderData,
-        boolean criticalFunction,
-        boolean customerData,
-        boolean thirdParty) {
+        @Nullable Boolean cardholderData,
+        @Nullable Boolean criticalFunction,
+        @Nullable Boolean customerData,
+        @Nullable Boolean thirdParty) {
 
     private static final int LONGEST = 4000;
 
@@ -42,7 +42,12 @@ record SystemForm(
                 text(owner),
                 text(ownerEmail),
                 text(description),
-                new ScopeTags(cardholderData, criticalFunction, customerData, thirdParty));
+                new ScopeTags(is(cardholderData), is(criticalFunction), is(customerData), is(thirdParty)));
+    }
+
+    /** A box that is not ticked is not sent. */
+    private static boolean is(@Nullable Boolean ticked) {
+        return Boolean.TRUE.equals(ticked);
     }
 
     private static String text(@Nullable String field) {

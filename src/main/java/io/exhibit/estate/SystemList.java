@@ -51,7 +51,13 @@ class SystemList {
     }
 
     /** A rule that gives things to a system, and by whom it was made. */
-    record Rule(UUID id, String kind, @Nullable String cluster, String pattern, Instant createdAt, @Nullable String by) {}
+    record Rule(
+            UUID id,
+            String kind,
+            @Nullable String cluster,
+            String pattern,
+            Instant createdAt,
+            @Nullable String by) {}
 
     List<Rule> rules(String code) {
         return jdbc.sql("""

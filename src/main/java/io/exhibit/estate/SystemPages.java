@@ -54,8 +54,10 @@ class SystemPages {
                 throw new InvalidRequest("The code " + code + " is taken.");
             }
             register.enter(code, form.entry(), Callers.current());
-            after.addFlashAttribute("done", "The system is entered. What its senders claim for it belongs to it now; "
-                    + "rules below give it the rest.");
+            after.addFlashAttribute(
+                    "done",
+                    "The system is entered. What its senders claim for it belongs to it now; "
+                            + "rules below give it the rest.");
             return "redirect:/systems/" + code;
         } catch (InvalidRequest refused) {
             refuse(refused, "refused", model, response);
@@ -70,7 +72,11 @@ class SystemPages {
 
     @PostMapping("/systems/{code}")
     String change(
-            @PathVariable String code, SystemForm form, Model model, HttpServletResponse response, RedirectAttributes after) {
+            @PathVariable String code,
+            SystemForm form,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes after) {
         find(code);
         try {
             register.enter(code, form.entry(), Callers.current());
@@ -84,11 +90,19 @@ class SystemPages {
 
     @PostMapping("/systems/{code}/rules")
     String addRule(
-            @PathVariable String code, RuleForm rule, Model model, HttpServletResponse response, RedirectAttributes after) {
+            @PathVariable String code,
+            RuleForm rule,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes after) {
         find(code);
         try {
             register.addRule(
-                    code, RuleForm.text(rule.kind()), RuleForm.text(rule.cluster()), RuleForm.text(rule.pattern()), Callers.current());
+                    code,
+                    RuleForm.text(rule.kind()),
+                    RuleForm.text(rule.cluster()),
+                    RuleForm.text(rule.pattern()),
+                    Callers.current());
         } catch (InvalidRequest refused) {
             refuse(refused, "ruleRefused", model, response);
             return show(code, null, rule, model);

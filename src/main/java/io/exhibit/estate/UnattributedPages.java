@@ -58,7 +58,11 @@ class UnattributedPages {
                 throw new InvalidRequest("Choose the system that the rule gives things to.");
             }
             register.addRule(
-                    code, RuleForm.text(rule.kind()), RuleForm.text(rule.cluster()), RuleForm.text(rule.pattern()), Callers.current());
+                    code,
+                    RuleForm.text(rule.kind()),
+                    RuleForm.text(rule.cluster()),
+                    RuleForm.text(rule.pattern()),
+                    Callers.current());
         } catch (InvalidRequest refused) {
             response.setStatus(refused.status());
             model.addAttribute("refused", refused.detail());

@@ -34,7 +34,10 @@ record TimelineCounts(
         }
         var parts = new ArrayList<String>();
         parts.add(late == 0 ? "Nothing is past its " + profile.title() + " deadline" : past(profile));
-        parts.add(soon == 0 ? "none is due within 14 days" : Written.count(soon) + (soon == 1 ? " is" : " are") + " due within 14 days");
+        parts.add(
+                soon == 0
+                        ? "none is due within 14 days"
+                        : Written.count(soon) + (soon == 1 ? " is" : " are") + " due within 14 days");
         if (unclocked > 0) {
             parts.add("for " + Written.count(unclocked) + " the clock cannot start");
         }

@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.kernel.Visible;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,12 +26,12 @@ record TimelineFinding(
     static TimelineFinding read(ResultSet row) throws SQLException {
         return new TimelineFinding(
                 Columns.id(row, "id"),
-                row.getString("vulnerability"),
-                row.getString("package"),
+                Visible.line(row.getString("vulnerability")),
+                Visible.line(row.getString("package")),
                 row.getString("class"),
-                row.getString("package_type"),
-                row.getString("location"),
-                row.getString("installed_version"),
+                Visible.line(row.getString("package_type")),
+                Visible.line(row.getString("location")),
+                Visible.line(row.getString("installed_version")),
                 row.getString("fixed_version"),
                 row.getString("severity"),
                 row.getString("rank"),

@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.kernel.Visible;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -20,8 +21,8 @@ record TimelinePlace(
 
     static TimelinePlace read(ResultSet row) throws SQLException {
         return new TimelinePlace(
-                row.getString("target"),
-                row.getString("environment"),
+                Visible.line(row.getString("target")),
+                Visible.line(row.getString("environment")),
                 row.getString("system"),
                 row.getString("owner"),
                 row.getString("tool"),

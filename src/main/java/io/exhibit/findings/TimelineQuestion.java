@@ -70,6 +70,12 @@ record TimelineQuestion(
                 asked);
     }
 
+    /** One finding, whatever its state, by one clock, over a period wide enough for its life. */
+    static TimelineQuestion about(Profile profile, Period life, AsOf asOf) {
+        var nothing = new TimelineParameters(null, null, null, null, null, null, null, null);
+        return new TimelineQuestion("all", profile, null, State.ALL, life, asOf, null, nothing);
+    }
+
     /** The same question with one thing changed; the cursor never survives a change. */
     public String link(String path, String name, @Nullable String value) {
         var values = new LinkedHashMap<String, @Nullable String>();
@@ -118,9 +124,11 @@ record TimelineQuestion(
     private static Period period(TimelineParameters asked, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         LocalDate from = day(asked.from(), "from", today.minusMonths(5).withDayOfMonth(1));
-        LocalDate to = day(asked.to(), "to", today.plusMonths(2).withDayOfMonth(1).minusDays(1));
+        LocalDate to =
+                day(asked.to(), "to", today.plusMonths(2).withDayOfMonth(1).minusDays(1));
         if (to.isBefore(from) || from.plusYears(LONGEST_YEARS).isBefore(to)) {
-            throw new InvalidRequest("The period begins before it ends and is at most " + LONGEST_YEARS + " years long.");
+            throw new InvalidRequest(
+                    "The period begins before it ends and is at most " + LONGEST_YEARS + " years long.");
         }
         return new Period(
                 from.atStartOfDay(ZoneOffset.UTC).toInstant(),
@@ -136,7 +144,7 @@ record TimelineQuestion(
         }
     }
 
-    private static @Nullable String rank(@Nullable String text) {
+    static @Nullable String rank(@Nullable String text) {
         String rank = upper(text);
         if (rank != null && !RANKS.contains(rank)) {
             throw new InvalidRequest("rank is one of " + String.join(", ", List.copyOf(RANKS)) + ".");
@@ -152,8 +160,8 @@ record TimelineQuestion(
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new InvalidRequest(
-                        name + " is one of " + Arrays.toString(type.getEnumConstants()) + "."));
+                .orElseThrow(() ->
+                        new InvalidRequest(name + " is one of " + Arrays.toString(type.getEnumConstants()) + "."));
     }
 
     private static @Nullable String given(@Nullable String text) {

@@ -81,8 +81,7 @@ record TimelineRow(TimelineFinding finding, TimelinePlace place, TimelineSpell s
         }
         Instant last = deployments.lastAt();
         if (last != null) {
-            return TimelineMoment.known(
-                    Kind.LAST_REPLICA_GONE, last, "last deployment statement of an affected image");
+            return TimelineMoment.known(Kind.LAST_REPLICA_GONE, last, "last deployment statement of an affected image");
         }
         Instant closed = spell.closedAt();
         return closed == null

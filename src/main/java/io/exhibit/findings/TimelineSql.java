@@ -21,6 +21,19 @@ final class TimelineSql {
                           FROM findings.episode later
                          WHERE later.finding_id = e.finding_id AND later.n > e.n AND later.opened_at <= :at)""";
 
+    /** The list goes along the deadlines; the story of one finding is told even when nothing was decided about it. */
+    private static final String ALONG_DEADLINES = """
+            FROM findings.deadline d
+            JOIN findings.episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+                 AND d.profile = :profile AND {decided}
+            JOIN findings.finding f ON f.id = d.finding_id""";
+
+    private static final String ALONG_FINDING = """
+            FROM findings.finding f
+            JOIN findings.episode e ON e.finding_id = f.id
+            LEFT JOIN findings.deadline d ON d.finding_id = e.finding_id AND d.episode = e.n
+                 AND d.profile = :profile AND {decided}""";
+
     private static final String FILTER = """
             (:rank::text IS NULL OR f.rank = :rank OR (:rank = 'NONE' AND f.rank IS NULL))
             AND (:scope = 'all' OR f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope)))
@@ -38,21 +51,18 @@ final class TimelineSql {
                        CASE WHEN e.closed_at <= :at THEN e.close_reason END AS close_reason,
                        d.starts_at, d.due_at, d.estimated, d.policy_version,
                        coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') AS sorted_at
-                  FROM findings.deadline d
-                  JOIN findings.episode e ON e.finding_id = d.finding_id AND e.n = d.episode
-                  JOIN findings.finding f ON f.id = d.finding_id
-                 WHERE d.profile = :profile
+                  {from}
+                 WHERE (:finding::uuid IS NULL OR f.id = :finding)
                    AND coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') >= :dueFrom
                    AND coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') < :dueBefore
-                   AND (coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), d.finding_id) > (:after, :afterId)
+                   AND (coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), {tie}) > (:after, :afterId)
                    AND (:open::boolean IS NULL OR (e.closed_at IS NULL OR e.closed_at > :at) = :open)
-                   AND {decided}
                    AND {latest}
                    AND e.opened_at <= :at
                    AND e.opened_at < :to
                    AND (e.closed_at IS NULL OR e.closed_at > :at OR e.closed_at >= :from)
                    AND {filter}
-                 ORDER BY coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), d.finding_id
+                 ORDER BY coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), {tie}
                  LIMIT :limit::bigint
             ), seen AS (
                 SELECT scan.target_id, scan.image_id, min(scan.recorded_at) AS first_at, max(scan.recorded_at) AS last_at
@@ -119,7 +129,11 @@ final class TimelineSql {
     private TimelineSql() {}
 
     static String lanes(boolean now) {
-        return filled(LANES, now);
+        return filled(LANES.replace("{from}", ALONG_DEADLINES).replace("{tie}", "d.finding_id"), now);
+    }
+
+    static String story(boolean now) {
+        return filled(LANES.replace("{from}", ALONG_FINDING).replace("{tie}", "f.id"), now);
     }
 
     static String counts(boolean now) {

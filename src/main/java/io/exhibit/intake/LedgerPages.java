@@ -43,9 +43,13 @@ class LedgerPages {
     }
 
     /** What is asked, as it came; index jumps to one entry, before is where a page begins. */
-    record Asked(@Nullable String kind, @Nullable String index, @Nullable String before, @Nullable String asOf) {
+    record Asked(
+            @Nullable String kind,
+            @Nullable String index,
+            @Nullable String before,
+            @Nullable String asOf) {
 
-        String kindText() {
+        public String kindText() {
             return kind == null ? "" : Text.clean(kind, 100).strip();
         }
 
@@ -65,13 +69,16 @@ class LedgerPages {
         AsOf asOf = AsOf.read(asked.asOf(), clock);
         boolean first = asked.before() == null || asked.before().isBlank();
         long below = first ? Long.MAX_VALUE : number(String.valueOf(asked.before()));
-        Excerpt<LedgerList.Entry> page =
-                Excerpt.of(list.page(asked.kindText(), asOf.at(), below, ROOM + 1), ROOM);
+        Excerpt<LedgerList.Entry> page = Excerpt.of(list.page(asked.kindText(), asOf.at(), below, ROOM + 1), ROOM);
         model.addAttribute("asked", asked);
         model.addAttribute("kinds", kinds());
         model.addAttribute("page", page);
         model.addAttribute("first", first ? null : asked.address().text());
-        model.addAttribute("next", page.more() ? asked.address().with("before", page.last().index()).text() : null);
+        model.addAttribute(
+                "next",
+                page.more()
+                        ? asked.address().with("before", page.last().index()).text()
+                        : null);
         return "intake/ledger";
     }
 

@@ -1,12 +1,13 @@
 package io.exhibit.intake;
 
+import io.exhibit.kernel.Written;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import io.exhibit.kernel.Written;
 import org.jspecify.annotations.Nullable;
 
 /** A submission as a page shows it. */
@@ -73,6 +74,7 @@ record SubmissionLine(
     public List<Count> counts() {
         List<Count> counts = new ArrayList<>();
         collect("", outcome.counts(), counts);
+        counts.sort(Comparator.comparing(Count::name));
         return counts;
     }
 
@@ -108,7 +110,10 @@ record SubmissionLine(
                 .append(" reopened");
         for (String name : COUNTS_OF_SCANS) {
             if (figure(name) > 0) {
-                words.append("; ").append(Written.count(figure(name))).append(' ').append(name);
+                words.append("; ")
+                        .append(Written.count(figure(name)))
+                        .append(' ')
+                        .append(name);
             }
         }
         return words.toString();

@@ -43,7 +43,12 @@ class SubmissionList {
     }
 
     /** What is asked for; empty texts and a null sender mean any. */
-    record Question(String kind, String state, @Nullable UUID sender, Instant asOf, @Nullable Cursor after) {}
+    record Question(
+            String kind,
+            String state,
+            @Nullable UUID sender,
+            Instant asOf,
+            @Nullable Cursor after) {}
 
     /** A token that sent something. */
     record Sender(UUID id, String name) {}

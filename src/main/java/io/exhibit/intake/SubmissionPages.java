@@ -30,8 +30,8 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class SubmissionPages {
 
     private static final int ROOM = 50;
-    private static final List<Choice> KINDS = List.of(
-            new Choice("", "everything"), new Choice("SCAN", "scan reports"), new Choice("EVENTS", "events"));
+    private static final List<Choice> KINDS =
+            List.of(new Choice("", "everything"), new Choice("SCAN", "scan reports"), new Choice("EVENTS", "events"));
     private static final List<Choice> STATES = List.of(
             new Choice("", "any"),
             new Choice("RECEIVED", "received, not yet read"),
@@ -88,7 +88,8 @@ class SubmissionPages {
         private static String one(String name, @Nullable String text, Set<String> known) {
             String word = text == null ? "" : text.strip().toUpperCase(Locale.ROOT);
             if (!word.isEmpty() && !known.contains(word)) {
-                throw new InvalidRequest(name + " is one of " + String.join(", ", known.stream().sorted().toList()) + ".");
+                throw new InvalidRequest(name + " is one of "
+                        + String.join(", ", known.stream().sorted().toList()) + ".");
             }
             return word;
         }
@@ -109,9 +110,19 @@ class SubmissionPages {
         model.addAttribute("states", STATES);
         model.addAttribute("senders", senders());
         model.addAttribute("page", page);
-        model.addAttribute("first", question.after() == null ? null : asked.address().text());
-        model.addAttribute("next", page.more() ? next(asked.address(), page.last().receivedAt(), page.last().id()) : null);
-        model.addAttribute("host", ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
+        model.addAttribute(
+                "first", question.after() == null ? null : asked.address().text());
+        model.addAttribute(
+                "next",
+                page.more()
+                        ? next(
+                                asked.address(),
+                                page.last().receivedAt(),
+                                page.last().id())
+                        : null);
+        model.addAttribute(
+                "host",
+                ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
         return "intake/submissions";
     }
 
@@ -133,9 +144,14 @@ class SubmissionPages {
         Excerpt<SubmissionLine> page = Excerpt.of(list.quarantined(time.at(), after, ROOM + 1), ROOM);
         Address address = Address.of("/quarantine").with("asOf", asOf);
         model.addAttribute("page", page);
-        model.addAttribute("ages", page.rows().stream().map(line -> age(line, time.at())).toList());
+        model.addAttribute(
+                "ages", page.rows().stream().map(line -> age(line, time.at())).toList());
         model.addAttribute("first", after == null ? null : address.text());
-        model.addAttribute("next", page.more() ? next(address, page.last().interpretedAt(), page.last().id()) : null);
+        model.addAttribute(
+                "next",
+                page.more()
+                        ? next(address, page.last().interpretedAt(), page.last().id())
+                        : null);
         return "intake/quarantine";
     }
 
@@ -150,6 +166,7 @@ class SubmissionPages {
     }
 
     private static String next(Address address, @Nullable Instant at, UUID id) {
-        return address.with("cursor", new Cursor(at == null ? Instant.EPOCH : at, id).text()).text();
+        return address.with("cursor", new Cursor(at == null ? Instant.EPOCH : at, id).text())
+                .text();
     }
 }

@@ -6,6 +6,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes characters that steer or hide what a reader sees (bidi controls, zero-width, control characters) readable as ⟦U+202E⟧. */
 public final class Visible {
 
+    /** The combining grapheme joiner and the fillers of Hangul. */
+    private static final String BLANK = "\u034F\u115F\u1160\u3164\uFFA0";
+
+    private static final int FIRST_SELECTOR = 0xFE00;
+    private static final int LAST_SELECTOR = 0xFE0F;
+    private static final int FIRST_SUPPLEMENT = 0xE0100;
+    private static final int LAST_SUPPLEMENT = 0xE01EF;
+
     private Visible() {}
 
     /** The text with every misleading character written out; line feed and tab stay, a null is an empty text. */
@@ -64,14 +72,10 @@ public final class Visible {
         };
     }
 
-    /** Characters of other kinds that fonts draw as nothing: fillers, variation selectors, the combining grapheme joiner. */
+    /** Characters of other kinds that fonts draw as nothing. */
     private static boolean blank(int point) {
-        return point == 0x034F
-                || point == 0x115F
-                || point == 0x1160
-                || point == 0x3164
-                || point == 0xFFA0
-                || (point >= 0xFE00 && point <= 0xFE0F)
-                || (point >= 0xE0100 && point <= 0xE01EF);
+        return BLANK.indexOf(point) >= 0
+                || (point >= FIRST_SELECTOR && point <= LAST_SELECTOR)
+                || (point >= FIRST_SUPPLEMENT && point <= LAST_SUPPLEMENT);
     }
 }

@@ -50,7 +50,8 @@ final class AlertRegister {
 
     private static final List<Column> COLUMNS = List.of(
             new Column("alert_id", KEY, "Id of the alert."),
-            new Column("occurred_at", TIME, "When it happened, by the sensor's clock; empty: it gave no time.").printed("Occurred", 1.0),
+            new Column("occurred_at", TIME, "When it happened, by the sensor's clock; empty: it gave no time.")
+                    .printed("Occurred", 1.0),
             new Column("recorded_at", TIME, "When it was recorded here."),
             new Column("sensor", TEXT, "Kind of sensor."),
             new Column("source", TEXT, "What the sensor watched, such as syscall."),
@@ -68,7 +69,8 @@ final class AlertRegister {
             new Column("image_digest", TEXT, "Its digest."),
             new Column("process", TEXT, "Process, where given."),
             new Column("user_name", TEXT, "User inside the container, where given."),
-            new Column("system", TEXT, "Code of the regulated system; empty: not attributed.").printed("System", 0.95, "none"),
+            new Column("system", TEXT, "Code of the regulated system; empty: not attributed.")
+                    .printed("System", 0.95, "none"),
             new Column("tags", TEXT, "Tags the sensor gave."),
             new Column("output", TEXT, "The sensor's message.").printed("Message", 3.4, ""),
             new Column("handling", STATE, "How it stood at as-of: open, taken up or closed.").printed("Handling", 0.75),

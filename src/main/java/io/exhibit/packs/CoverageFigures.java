@@ -20,10 +20,7 @@ class CoverageFigures {
     long unread(long ledgerSize) {
         return jdbc.sql("""
                 SELECT count(*) FROM intake.pub_submission b WHERE b.entry_index < :ledgerSize AND b.state = 'RECEIVED'
-                """)
-                .param("ledgerSize", ledgerSize)
-                .query(Long.class)
-                .single();
+                """).param("ledgerSize", ledgerSize).query(Long.class).single();
     }
 
     List<String> codes() {
@@ -89,9 +86,6 @@ class CoverageFigures {
                 SELECT d.received, d.received_in_period, d.quarantined, d.unread, t.targets, t.targets_not_scanned,
                        l.targets_unattributed, s.alerts_unattributed
                   FROM document d CROSS JOIN target t CROSS JOIN loose l CROSS JOIN stray s
-                """)
-                .params(frame.parameters())
-                .query(Coverage.class)
-                .single();
+                """).params(frame.parameters()).query(Coverage.class).single();
     }
 }

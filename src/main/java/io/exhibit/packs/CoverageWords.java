@@ -86,7 +86,7 @@ final class CoverageWords {
             some(lines, coverage.targetsUnattributed(), "scan target", "scan targets", " and " + Written.count(coverage.alertsUnattributed(), "alert", "alerts")
                     + " belong to no system and are outside this scope until somebody attributes them.");
         }
-        some(lines, clocks.unstarted, "finding has", "findings have", " no running clock: no fix is known, or it could not be ranked.");
+        some(lines, clocks.unstarted, "finding has", "findings have", " no clock here: no fix is known, it could not be ranked, or no clock of this framework applies to its system.");
         some(lines, clocks.estimated, "deadline rests", "deadlines rest", " on an estimate: when our own scans first showed a fix, not when it was released.");
         if (frame.asOf().isBefore(frame.period().to())) {
             lines.add("The period had not ended at as-of: things are judged as they stood at " + Written.minute(frame.asOf()) + ".");

@@ -44,6 +44,7 @@ final class OpenItems {
     private static Item item(List<@Nullable String> row, Verdict verdict, String style) {
         return new Item(
                 Visible.line(String.valueOf(row.get(PopulationRegister.LABEL))),
+                Visible.line(String.valueOf(row.get(PopulationRegister.ABOUT))),
                 new State(style, verdict.title().toLowerCase(Locale.ROOT)),
                 Visible.line(String.valueOf(row.get(PopulationRegister.REASON))));
     }

@@ -69,14 +69,18 @@ class PackOrders {
     }
 
     private Framework framework(@Nullable String name) {
-        String known = frameworks().stream().map(framework -> framework.id().text()).collect(Collectors.joining(", "));
+        String known =
+                frameworks().stream().map(framework -> framework.id().text()).collect(Collectors.joining(", "));
         if (name == null || name.isBlank()) {
             throw new InvalidRequest("framework is missing. There are: " + known + ".");
         }
-        Framework framework = catalogue.find(name)
-                .orElseThrow(() -> new InvalidRequest("There is no framework " + Visible.line(name) + ". There are: " + known + "."));
+        Framework framework = catalogue
+                .find(name)
+                .orElseThrow(() -> new InvalidRequest(
+                        "There is no framework " + Visible.line(name) + ". There are: " + known + "."));
         if (framework.standing() != Standing.OPERATIVE) {
-            throw new InvalidRequest(framework.name() + " is withdrawn; no packs are made for it. There are: " + known + ".");
+            throw new InvalidRequest(
+                    framework.name() + " is withdrawn; no packs are made for it. There are: " + known + ".");
         }
         return framework;
     }
@@ -105,7 +109,10 @@ class PackOrders {
         }
         try {
             return text.strip().length() <= 10
-                    ? LocalDate.parse(text.strip()).plusDays(days).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    ? LocalDate.parse(text.strip())
+                            .plusDays(days)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant()
                     : Instant.parse(text.strip());
         } catch (DateTimeParseException unreadable) {
             throw new InvalidRequest(name + " must be a day (2026-09-30) or an instant (2026-09-30T00:00:00Z).");

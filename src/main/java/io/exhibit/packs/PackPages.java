@@ -108,7 +108,13 @@ class PackPages {
         model.addAttribute("first", cursor == null ? null : "/packs");
         model.addAttribute(
                 "next",
-                page.more() ? "/packs?cursor=" + new Cursor(page.last().requestedAt(), page.last().id()).text() : null);
+                page.more()
+                        ? "/packs?cursor="
+                                + new Cursor(
+                                                page.last().requestedAt(),
+                                                page.last().id())
+                                        .text()
+                        : null);
         model.addAttribute(
                 "frameworks",
                 orders.frameworks().stream()

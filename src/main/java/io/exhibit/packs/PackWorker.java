@@ -127,7 +127,8 @@ class PackWorker implements SmartLifecycle {
         }
         LOG.error("Pack {} failed in attempt {}", claim.id(), claim.attempt(), failed);
         if (claim.attempt() >= EvidencePack.MOST_ATTEMPTS) {
-            queue.fail(claim, "The pack could not be made; the log has the cause. Ask for it again when that is mended.");
+            queue.fail(
+                    claim, "The pack could not be made; the log has the cause. Ask for it again when that is mended.");
         } else {
             queue.retry(claim, "Failed once; it is tried again", IDLE.multipliedBy(5));
         }

@@ -1,5 +1,6 @@
 package io.exhibit.packs;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -75,13 +76,16 @@ record ReportText(
         }
 
         public String checkWords() {
-            return String.join("; ", checks.stream().map(Check::brief).toList());
+            List<String> words = new ArrayList<>(made().stream().map(Check::brief).toList());
+            if (!missing().isEmpty()) {
+                words.add(String.join(", ", missing().stream().map(Check::id).toList()) + " not evaluated");
+            }
+            return String.join("; ", words);
         }
     }
 
     /** One check of a control; figures are words already, items are the rows that are not satisfied, as far as they are printed here. */
-    record Check(
-            String id, String name, String use, State result, String reason, Figures figures, Open open) {
+    record Check(String id, String name, String use, State result, String reason, Figures figures, Open open) {
         public String heading() {
             return id + " " + name;
         }
@@ -96,11 +100,16 @@ record ReportText(
     }
 
     record Figures(
-            String population, String satisfied, String violated, String insufficient, String notApplicable, String annex) {}
+            String population,
+            String satisfied,
+            String violated,
+            String insufficient,
+            String notApplicable,
+            String annex) {}
 
     record Open(String lead, List<Item> items) {}
 
-    record Item(String name, State verdict, String reason) {}
+    record Item(String name, String about, State verdict, String reason) {}
 
     /** A state with the words for it; the name is the class in the style sheet. */
     record State(String name, String words) {
@@ -114,12 +123,7 @@ record ReportText(
 
     /** The files of the pack, the annexes behind the written part, and how to check them. */
     record Files(
-            String lead,
-            List<FileLine> lines,
-            String sources,
-            List<AnnexLine> annexes,
-            String commands,
-            String note) {}
+            String lead, List<FileLine> lines, String sources, List<AnnexLine> annexes, String commands, String note) {}
 
     record FileLine(String path, String rows, String sha256) {}
 

@@ -64,7 +64,9 @@ class EstatePagesTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Role.class, names = {"EXAMINER", "SECURITY_ENGINEER"})
+    @EnumSource(
+            value = Role.class,
+            names = {"EXAMINER", "SECURITY_ENGINEER"})
     void whoMayNotChangeThingsSeesNoFormsAndIsRefused(Role role) {
         enter();
         for (String path : List.of("/systems/new", "/systems/" + code, "/rules/new")) {
@@ -73,14 +75,20 @@ class EstatePagesTests {
         assertThat(desk.get(role, "/systems").text()).doesNotContain("Enter a system");
         assertThat(desk.post(role, "/systems", fields("x")).status()).isEqualTo(403);
         assertThat(desk.post(role, "/systems/" + code, fields("x")).status()).isEqualTo(403);
-        assertThat(desk.post(role, "/systems/" + code + "/rules", "kind", "IMAGE", "pattern", "x").status()).isEqualTo(403);
-        assertThat(desk.post(role, "/rules", "kind", "IMAGE", "pattern", "x").status()).isEqualTo(403);
-        assertThat(desk.post(role, "/rules/" + new UUID(0, 0) + "/remove").status()).isEqualTo(403);
+        assertThat(desk.post(role, "/systems/" + code + "/rules", "kind", "IMAGE", "pattern", "x")
+                        .status())
+                .isEqualTo(403);
+        assertThat(desk.post(role, "/rules", "kind", "IMAGE", "pattern", "x").status())
+                .isEqualTo(403);
+        assertThat(desk.post(role, "/rules/" + new UUID(0, 0) + "/remove").status())
+                .isEqualTo(403);
     }
 
     @Test
     void aFormWithoutItsTokenIsRefused() {
-        assertThat(desk.postWithoutToken(Role.COMPLIANCE_OFFICER, "/systems", fields(code)).status()).isEqualTo(403);
+        assertThat(desk.postWithoutToken(Role.COMPLIANCE_OFFICER, "/systems", fields(code))
+                        .status())
+                .isEqualTo(403);
         assertThat(systems.find(code)).isEmpty();
     }
 
@@ -103,16 +111,20 @@ class EstatePagesTests {
         Desk.Page again = enter();
         assertThat(again.status()).isEqualTo(400);
         assertThat(again.text()).contains("is taken").contains("value=\"" + code + "\"");
-        assertThat(desk.post(Role.ADMINISTRATOR, "/systems/" + code, "name", "New name", "owner", "Ledger team").status())
+        assertThat(desk.post(Role.ADMINISTRATOR, "/systems/" + code, "name", "New name", "owner", "Ledger team")
+                        .status())
                 .isEqualTo(302);
         assertThat(systems.find(code).orElseThrow().entry().name()).isEqualTo("New name");
-        assertThat(desk.post(Role.ADMINISTRATOR, "/systems/none-such", fields("x")).status()).isEqualTo(404);
+        assertThat(desk.post(Role.ADMINISTRATOR, "/systems/none-such", fields("x"))
+                        .status())
+                .isEqualTo(404);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "UPPER", "new", "a b", "\0"})
     void refusesACodeThatIsNone(String wrong) {
-        assertThat(desk.post(Role.COMPLIANCE_OFFICER, "/systems", fields(wrong)).status()).isEqualTo(400);
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, "/systems", fields(wrong)).status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -121,18 +133,26 @@ class EstatePagesTests {
         image("1.0", "sha256:" + "a".repeat(64));
         assertThat(desk.get(Role.ADMINISTRATOR, "/unattributed").text()).contains(repository, "rule for the name");
         String rules = "/systems/" + code + "/rules";
-        assertThat(desk.post(Role.COMPLIANCE_OFFICER, rules, "kind", "IMAGE", "pattern", "*").text())
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, rules, "kind", "IMAGE", "pattern", "*")
+                        .text())
                 .contains("not only stars");
-        assertThat(desk.post(Role.COMPLIANCE_OFFICER, rules, "kind", "X", "pattern", "x").status()).isEqualTo(400);
-        assertThat(desk.post(Role.COMPLIANCE_OFFICER, rules, "kind", "IMAGE", "pattern", repository + "*").status())
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, rules, "kind", "X", "pattern", "x")
+                        .status())
+                .isEqualTo(400);
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, rules, "kind", "IMAGE", "pattern", repository + "*")
+                        .status())
                 .isEqualTo(302);
         assertThat(desk.get(Role.EXAMINER, "/unattributed").text()).doesNotContain(repository);
-        assertThat(desk.get(Role.EXAMINER, "/images?scope=system:" + code).text()).contains(repository);
+        assertThat(desk.get(Role.EXAMINER, "/images?scope=system:" + code).text())
+                .contains(repository);
         assertThat(systems.find(code).orElseThrow().counts()).isEqualTo(new SystemSheet.Counts(1, 1, 1, 1));
         UUID rule = systems.rules(code).getFirst().id();
-        assertThat(desk.post(Role.COMPLIANCE_OFFICER, "/rules/" + rule + "/remove").response().getRedirectedUrl())
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, "/rules/" + rule + "/remove")
+                        .response()
+                        .getRedirectedUrl())
                 .isEqualTo("/systems/" + code);
-        assertThat(desk.get(Role.EXAMINER, "/images?scope=system:" + code).text()).contains("No image matches");
+        assertThat(desk.get(Role.EXAMINER, "/images?scope=system:" + code).text())
+                .contains("No image matches");
         assertThat(desk.get(Role.EXAMINER, "/unattributed").text()).contains(repository);
     }
 
@@ -141,7 +161,8 @@ class EstatePagesTests {
         enter();
         Desk.Page form = desk.get(Role.COMPLIANCE_OFFICER, "/rules/new?kind=NAMESPACE&cluster=prod-1&pattern=%3Cb%3E");
         assertThat(form.text()).contains("value=\"prod-1\"", "value=\"&lt;b&gt;\"");
-        assertThat(desk.post(Role.COMPLIANCE_OFFICER, "/rules", "system", "", "kind", "IMAGE", "pattern", "x").status())
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, "/rules", "system", "", "kind", "IMAGE", "pattern", "x")
+                        .status())
                 .isEqualTo(400);
         assertThat(desk.post(
                                 Role.COMPLIANCE_OFFICER,
@@ -157,7 +178,8 @@ class EstatePagesTests {
                         .status())
                 .isEqualTo(302);
         assertThat(systems.rules(code)).hasSize(1);
-        assertThat(desk.get(Role.COMPLIANCE_OFFICER, "/systems/new?code=abc").text()).contains("value=\"abc\"");
+        assertThat(desk.get(Role.COMPLIANCE_OFFICER, "/systems/new?code=abc").text())
+                .contains("value=\"abc\"");
     }
 
     @Test
@@ -165,11 +187,16 @@ class EstatePagesTests {
         image("1.0", "sha256:" + "b".repeat(64));
         image("2.0", null);
         String all = desk.get(Role.EXAMINER, "/images?q=" + code).text();
-        assertThat(all).contains("2 images on this page", "no digest: lower assurance", "past its end of life", "1 place");
-        assertThat(desk.get(Role.EXAMINER, "/images?show=tag-only&q=" + code).text()).contains("1 image on this page");
-        assertThat(desk.get(Role.EXAMINER, "/images?show=running&q=" + code).text()).contains("1 image on this page");
-        assertThat(desk.get(Role.EXAMINER, "/images?asOf=2020-01-01&q=" + code).text()).contains("No image matches");
-        assertThat(desk.get(Role.EXAMINER, "/images?q=%00%25_&show=unowned").status()).isEqualTo(200);
+        assertThat(all)
+                .contains("2 images on this page", "lower assurance</span>", "past its end of life", "1 place");
+        assertThat(desk.get(Role.EXAMINER, "/images?show=tag-only&q=" + code).text())
+                .contains("1 image on this page");
+        assertThat(desk.get(Role.EXAMINER, "/images?show=running&q=" + code).text())
+                .contains("1 image on this page");
+        assertThat(desk.get(Role.EXAMINER, "/images?asOf=2020-01-01&q=" + code).text())
+                .contains("No image matches");
+        assertThat(desk.get(Role.EXAMINER, "/images?q=%00%25_&show=unowned").status())
+                .isEqualTo(200);
         assertThat(desk.get(Role.EXAMINER, "/images?show=x").status()).isEqualTo(400);
         assertThat(desk.get(Role.EXAMINER, "/images?scope=x").status()).isEqualTo(400);
     }
@@ -191,8 +218,10 @@ class EstatePagesTests {
         assertThat(desk.get(Role.EXAMINER, "/images/" + first + "?q=part-1007").text())
                 .contains("part-1007")
                 .doesNotContain("part-1008");
-        assertThat(desk.get(Role.EXAMINER, "/images/" + first + "?q=none").text()).contains("No component matches");
-        assertThat(desk.get(Role.EXAMINER, "/images/" + new UUID(0, 0)).status()).isEqualTo(404);
+        assertThat(desk.get(Role.EXAMINER, "/images/" + first + "?q=none").text())
+                .contains("No component matches");
+        assertThat(desk.get(Role.EXAMINER, "/images/" + new UUID(0, 0)).status())
+                .isEqualTo(404);
         assertThat(desk.get(Role.EXAMINER, "/images/x").status()).isEqualTo(400);
     }
 
@@ -206,8 +235,7 @@ class EstatePagesTests {
 
     /** An image that runs in the one place there is: the next one takes it over. */
     private UUID image(String tag, @Nullable String digest) {
-        ImageFacts facts = new ImageFacts(
-                new ImageReference(repository, tag, digest), null, "debian", "9", true, null);
+        ImageFacts facts = new ImageFacts(new ImageReference(repository, tag, digest), null, "debian", "9", true, null);
         Place place = new Place("production", "prod-1", "pay", "gateway-" + code);
         targets.known(
                 new TargetFacts(TargetFacts.Kind.IMAGE, facts.reference().lineage(), place, "", ""), clock.instant());
@@ -217,7 +245,8 @@ class EstatePagesTests {
     }
 
     private void component(UUID image, String name) {
-        jdbc.sql("INSERT INTO estate.component (image_id, name, version, purl, location) VALUES (:image, :name, '1', '', '')")
+        jdbc.sql(
+                        "INSERT INTO estate.component (image_id, name, version, purl, location) VALUES (:image, :name, '1', '', '')")
                 .param("image", image)
                 .param("name", name)
                 .update();
@@ -232,7 +261,8 @@ class EstatePagesTests {
     }
 
     private static List<String> posts(String page) {
-        return Pattern.compile("<form[^>]*method=\"post\"[^>]*action=\"([^\"]*)\"|<form[^>]*action=\"([^\"]*)\"[^>]*method=\"post\"")
+        return Pattern.compile(
+                        "<form[^>]*method=\"post\"[^>]*action=\"([^\"]*)\"|<form[^>]*action=\"([^\"]*)\"[^>]*method=\"post\"")
                 .matcher(page)
                 .results()
                 .map(form -> Optional.ofNullable(form.group(1)).orElse(form.group(2)))

@@ -66,14 +66,18 @@ class IntakePagesTests {
                 .doesNotContain(HOSTILE);
         Desk.Page page = desk.get(role, "/submissions/" + id);
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.text()).contains("The scans read from it", "observations, total").doesNotContain(HOSTILE);
+        assertThat(page.text())
+                .contains("The scans read from it", "observations, total")
+                .doesNotContain(HOSTILE);
         assertThat(desk.get(role, "/submissions/" + id + "/scans").text()).contains("conclusive", "alpine");
     }
 
     @Test
     void nobodySendsFormsToWhatIsKept() {
         for (String path : new String[] {"/submissions", "/ledger", "/quarantine", "/evidence/" + "0".repeat(64)}) {
-            assertThat(desk.post(Role.COMPLIANCE_OFFICER, path).status()).as(path).isEqualTo(403);
+            assertThat(desk.post(Role.COMPLIANCE_OFFICER, path).status())
+                    .as(path)
+                    .isEqualTo(403);
             assertThat(desk.post(Role.EXAMINER, path).status()).as(path).isEqualTo(403);
         }
     }
@@ -84,10 +88,14 @@ class IntakePagesTests {
         Desk.Page page = desk.get(Role.EXAMINER, "/quarantine");
         assertThat(page.text()).contains(id).doesNotContain("<script>alert", HOSTILE);
         assertThat(desk.get(Role.EXAMINER, "/submissions/" + id).text()).contains("It could not be read.");
-        assertThat(desk.get(Role.EXAMINER, "/submissions?state=QUARANTINED&sender=" + senderOf(id)).text()).contains(id);
-        assertThat(desk.get(Role.EXAMINER, "/submissions?state=INTERPRETED&sender=" + senderOf(id)).text())
+        assertThat(desk.get(Role.EXAMINER, "/submissions?state=QUARANTINED&sender=" + senderOf(id))
+                        .text())
+                .contains(id);
+        assertThat(desk.get(Role.EXAMINER, "/submissions?state=INTERPRETED&sender=" + senderOf(id))
+                        .text())
                 .contains("No submission matches");
-        assertThat(desk.get(Role.EXAMINER, "/quarantine?asOf=2020-01-01").text()).contains("Everything that came in could be read");
+        assertThat(desk.get(Role.EXAMINER, "/quarantine?asOf=2020-01-01").text())
+                .contains("Everything that came in could be read");
     }
 
     @Test
@@ -100,7 +108,8 @@ class IntakePagesTests {
         assertThat(page.response().getContentAsByteArray()).isEqualTo(sent);
         assertThat(page.response().getContentType()).isEqualTo("application/octet-stream");
         assertThat(page.response().getHeader("Content-Disposition")).startsWith("attachment");
-        assertThat(page.response().getHeaders("Content-Security-Policy")).containsExactly("sandbox; default-src 'none'");
+        assertThat(page.response().getHeaders("Content-Security-Policy"))
+                .containsExactly("sandbox; default-src 'none'");
         assertThat(page.response().getHeaders("X-Content-Type-Options")).containsExactly("nosniff");
         assertThat(jdbc.sql("""
                         SELECT count(*) FROM ledger.activity
@@ -126,10 +135,13 @@ class IntakePagesTests {
         Matcher link = Pattern.compile("href=\"/ledger/(\\d+)\"").matcher(submission.text());
         assertThat(link.find()).isTrue();
         String text = desk.get(Role.EXAMINER, "/ledger/" + link.group(1)).text();
-        Matcher command = Pattern.compile("printf '\\\\000%s' '<span>(.+?)</span>'").matcher(text);
+        Matcher command =
+                Pattern.compile("printf '\\\\000%s' '<span>(.+?)</span>'").matcher(text);
         assertThat(command.find()).as(text).isTrue();
         String leaf = command.group(1).replace("&quot;", "\"");
-        assertThat(text).contains(Sha256.of(("\0" + leaf).getBytes(StandardCharsets.UTF_8)).hex());
+        assertThat(text)
+                .contains(Sha256.of(("\0" + leaf).getBytes(StandardCharsets.UTF_8))
+                        .hex());
         assertThat(text).contains("/submissions/" + id);
     }
 
@@ -138,8 +150,10 @@ class IntakePagesTests {
         post(sample("alpine-39"));
         Desk.Page page = desk.get(Role.EXAMINER, "/ledger?kind=scan.accepted");
         assertThat(page.text()).contains("scan.accepted").contains("<option value=\"token.issued\"");
-        assertThat(desk.get(Role.EXAMINER, "/ledger?before=1").text()).contains("href=\"/ledger/0\"", "Back to the first page");
-        assertThat(desk.get(Role.EXAMINER, "/ledger?index=0").response().getRedirectedUrl()).isEqualTo("/ledger/0");
+        assertThat(desk.get(Role.EXAMINER, "/ledger?before=1").text())
+                .contains("href=\"/ledger/0\"", "Back to the first page");
+        assertThat(desk.get(Role.EXAMINER, "/ledger?index=0").response().getRedirectedUrl())
+                .isEqualTo("/ledger/0");
         assertThat(desk.get(Role.EXAMINER, "/ledger?asOf=2020-01-01").text()).contains("No entry here");
         assertThat(desk.get(Role.EXAMINER, "/ledger?index=x").status()).isEqualTo(400);
         assertThat(desk.get(Role.EXAMINER, "/ledger/999999999999").status()).isEqualTo(404);
@@ -150,15 +164,19 @@ class IntakePagesTests {
         assertThat(desk.get(Role.EXAMINER, "/submissions?kind=x").status()).isEqualTo(400);
         assertThat(desk.get(Role.EXAMINER, "/submissions?sender=x").status()).isEqualTo(400);
         assertThat(desk.get(Role.EXAMINER, "/submissions?cursor=x").status()).isEqualTo(400);
-        assertThat(desk.get(Role.EXAMINER, "/submissions/" + new UUID(0, 0)).status()).isEqualTo(404);
-        assertThat(desk.get(Role.EXAMINER, "/submissions/" + new UUID(0, 0) + "/scans").status()).isEqualTo(404);
+        assertThat(desk.get(Role.EXAMINER, "/submissions/" + new UUID(0, 0)).status())
+                .isEqualTo(404);
+        assertThat(desk.get(Role.EXAMINER, "/submissions/" + new UUID(0, 0) + "/scans")
+                        .status())
+                .isEqualTo(404);
     }
 
     private String post(byte[] body) throws Exception {
-        String answer = mvc.perform(MockMvcRequestBuilders.post("/api/v1/scans?wait=60s&environment=" + System.nanoTime())
-                        .header("Authorization", "Bearer " + token)
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .content(body))
+        String answer = mvc.perform(
+                        MockMvcRequestBuilders.post("/api/v1/scans?wait=60s&environment=" + System.nanoTime())
+                                .header("Authorization", "Bearer " + token)
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .content(body))
                 .andReturn()
                 .getResponse()
                 .getContentAsString(StandardCharsets.UTF_8);

@@ -72,7 +72,10 @@ class PackJourneyTests {
     @BeforeEach
     void signIn() {
         String token = tokens.issue(
-                "packs", EnumSet.of(Permission.SCANS_WRITE, Permission.PACKS_WRITE, Permission.READ), Duration.ofDays(1), Actor.SYSTEM);
+                "packs",
+                EnumSet.of(Permission.SCANS_WRITE, Permission.PACKS_WRITE, Permission.READ),
+                Duration.ofDays(1),
+                Actor.SYSTEM);
         api = new Api(port, token);
     }
 
@@ -84,7 +87,8 @@ class PackJourneyTests {
         assertThat(sealed.text("/state")).as(sealed.body().toString()).isEqualTo("SEALED");
 
         Path zip = download(sealed.text("/sealed/archive"), directory.resolve("pack.zip"));
-        assertThat(DigestingFile.of(directory, "pack.zip", 0).sha256().hex()).isEqualTo(sealed.text("/sealed/archiveSha256"));
+        assertThat(DigestingFile.of(directory, "pack.zip", 0).sha256().hex())
+                .isEqualTo(sealed.text("/sealed/archiveSha256"));
         Path root = unzip(zip, directory.resolve("pack"));
         Process check = new ProcessBuilder("sha256sum", "-c", "--strict", "SHA256SUMS")
                 .directory(root.toFile())
@@ -93,7 +97,9 @@ class PackJourneyTests {
         String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(check.waitFor()).as(said).isZero();
         assertThat(said.lines()).hasSize((int) files(root) - 1).allMatch(line -> line.endsWith(": OK"));
-        assertThat(root.resolve("originals/sha256")).isDirectoryRecursivelyContaining("glob:**" + Sha256.of(sample("alpine-39")).hex());
+        assertThat(root.resolve("originals/sha256"))
+                .isDirectoryRecursivelyContaining(
+                        "glob:**" + Sha256.of(sample("alpine-39")).hex());
         assertThat(root.resolve("manifest.json")).content().contains("\"PCI-DSS\"", "populations/C07.csv", "\"C07\"");
         keep(directory);
     }
@@ -106,7 +112,11 @@ class PackJourneyTests {
         try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
             String text = new PDFTextStripper().getText(document);
             assertThat(text)
-                    .contains("Completeness statement", "Annex A. Findings", "2023-17", "Page 2 of " + document.getNumberOfPages())
+                    .contains(
+                            "Completeness statement",
+                            "Annex A. Findings",
+                            "2023-17",
+                            "Page 2 of " + document.getNumberOfPages())
                     .contains("effective", "CVE-2019-1549")
                     .doesNotContain("DEMONSTRATION");
         }
@@ -119,7 +129,9 @@ class PackJourneyTests {
         String asOf = clock.instant().toString();
         Map<String, Sha256> first = data(pack("dora", asOf), directory.resolve("first"));
         Map<String, Sha256> second = data(pack("dora", asOf), directory.resolve("second"));
-        assertThat(first).containsKeys("findings.csv", "alerts.json", "populations/C05.csv").isEqualTo(second);
+        assertThat(first)
+                .containsKeys("findings.csv", "alerts.json", "populations/C05.csv")
+                .isEqualTo(second);
     }
 
     @Test
@@ -146,7 +158,8 @@ class PackJourneyTests {
                         .query(String.class)
                         .single())
                 .isEqualTo("pack.sealed");
-        assertThat(jdbc.sql("SELECT count(*) FROM ledger.activity WHERE object = :object AND action IN ('pack.request', 'pack.seal')")
+        assertThat(jdbc.sql(
+                                "SELECT count(*) FROM ledger.activity WHERE object = :object AND action IN ('pack.request', 'pack.seal')")
                         .param("object", "pack " + sealed.text("/id"))
                         .query(Long.class)
                         .single())
@@ -162,9 +175,8 @@ class PackJourneyTests {
     }
 
     private Api.Answer pack(String framework, String asOf) throws Exception {
-        Api.Answer accepted = api.post(
-                "/api/v1/packs",
-                """
+        Api.Answer accepted =
+                api.post("/api/v1/packs", """
                 {"framework": "%s", "scope": "all", "from": "2026-07-01", "to": "2026-12-31", "asOf": "%s"}
                 """.formatted(framework, asOf).getBytes(StandardCharsets.UTF_8));
         assertThat(accepted.status()).as(String.valueOf(accepted.body())).isEqualTo(202);
@@ -203,7 +215,8 @@ class PackJourneyTests {
 
     private Map<String, Sha256> data(Api.Answer sealed, Path directory) throws Exception {
         Files.createDirectories(directory);
-        Path root = unzip(download(sealed.text("/sealed/archive"), directory.resolve("pack.zip")), directory.resolve("pack"));
+        Path root = unzip(
+                download(sealed.text("/sealed/archive"), directory.resolve("pack.zip")), directory.resolve("pack"));
         Map<String, Sha256> digests = new TreeMap<>();
         try (var all = Files.walk(root)) {
             for (Path path : all.filter(Files::isRegularFile).toList()) {
