@@ -13,14 +13,14 @@ final class PackVerification {
             =======================
 
             1. That the archive is the one that was sealed: compare its digest with the one on the
-               page of the pack, in GET /api/v1/packs/%2$s,
+               page of the pack, in GET /api/v1/packs/{pack},
                or in the ledger entry of the sealing.
 
-                   sha256sum %1$s
+                   sha256sum {archive}
 
             2. That no file in it was changed:
 
-                   unzip -q %1$s -d pack
+                   unzip -q {archive} -d pack
                    cd pack
                    sha256sum -c SHA256SUMS
 
@@ -71,6 +71,6 @@ final class PackVerification {
     }
 
     static String text(UUID pack) {
-        return String.format(Locale.ROOT, GUIDE, archive(pack), pack);
+        return GUIDE.replace("{archive}", archive(pack)).replace("{pack}", pack.toString());
     }
 }
