@@ -26,7 +26,7 @@ class PolicyPages {
         List<PolicySheet> sheets = reading.all();
         model.addAttribute("deadlines", of(sheets, Policy.Kind.PATCH_DEADLINES));
         model.addAttribute("rankings", of(sheets, Policy.Kind.RISK_RANKING));
-        model.addAttribute("unapproved", sheets.stream().filter(sheet -> sheet.inForce() && !sheet.isApproved()).count());
+        model.addAttribute("unapproved", sheets.stream().filter(sheet -> sheet.inForce() && sheet.approved() == null).count());
         return "findings/policies";
     }
 
