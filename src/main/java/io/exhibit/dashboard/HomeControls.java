@@ -61,8 +61,10 @@ class HomeControls {
         List<Line> lines = catalogue.frameworks().stream()
                 .map(framework -> line(framework, results))
                 .toList();
-        Instant checked =
-                newest.stream().map(Standings.Standing::checked).max(Instant::compareTo).orElse(null);
+        Instant checked = newest.stream()
+                .map(Standings.Standing::checked)
+                .max(Instant::compareTo)
+                .orElse(null);
         return new Overview(lines, checked);
     }
 

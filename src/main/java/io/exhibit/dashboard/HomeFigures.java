@@ -46,7 +46,12 @@ record HomeFigures(Clocks clocks, List<Worst> worst, Received received, Targets 
     record Received(long scans, long alerts, boolean ever) {}
 
     /** What scans are about, and how much of it can be relied on. */
-    record Targets(long targets, long unattributed, long stale, @Nullable Instant stalestAt, long inconclusive) {}
+    record Targets(
+            long targets,
+            long unattributed,
+            long stale,
+            @Nullable Instant stalestAt,
+            long inconclusive) {}
 
     /** Something that is not known, since when, what that weakens, and where to go. */
     record Gap(String what, String figure, @Nullable Instant since, String weakens, String link) {}
@@ -59,7 +64,8 @@ record HomeFigures(Clocks clocks, List<Worst> worst, Received received, Targets 
     private String late() {
         return clocks.late() == 0
                 ? "Nothing is past a regulator's deadline."
-                : Written.count(clocks.late(), "open finding is", "open findings are") + " past a regulator's deadline.";
+                : Written.count(clocks.late(), "open finding is", "open findings are")
+                        + " past a regulator's deadline.";
     }
 
     private String soon() {
@@ -71,6 +77,7 @@ record HomeFigures(Clocks clocks, List<Worst> worst, Received received, Targets 
     private String unknown() {
         return gaps.isEmpty()
                 ? " Everything received is kept and interpreted."
-                : " " + Written.count(gaps.size(), "thing", "things") + " we cannot see " + (gaps.size() == 1 ? "is" : "are") + " listed below.";
+                : " " + Written.count(gaps.size(), "thing", "things") + " we cannot see "
+                        + (gaps.size() == 1 ? "is" : "are") + " listed below.";
     }
 }

@@ -59,7 +59,9 @@ class HomePages {
         model.addAttribute("overview", controls.overview(in, at.at()));
         model.addAttribute("balance", HomeBalance.of(store.months(in.text(), at, first)));
         model.addAttribute("base", HomeBalance.BASE);
-        model.addAttribute("host", ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
+        model.addAttribute(
+                "host",
+                ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
         return "dashboard/home";
     }
 
@@ -81,28 +83,60 @@ class HomePages {
     private List<Gap> gaps(String scope, AsOf at, Seen seen, Address carried) {
         List<Gap> gaps = new ArrayList<>();
         targetGaps(gaps, seen, carried);
-        add(gaps, "Open findings without a rank", store.unranked(scope, at), "PCI DSS 6.3.1; no deadline can be told for them", to("/findings", carried).with("rank", "NONE"));
-        add(gaps, "Submissions in quarantine: kept, not understood", store.quarantined(at), "every figure that they would have changed", to("/quarantine", carried));
-        add(gaps, "Alerts that nobody has looked at", store.unseenAlerts(scope, at), "PCI DSS 10.4.1.1; DORA art. 10", to("/alerts", carried));
+        add(
+                gaps,
+                "Open findings without a rank",
+                store.unranked(scope, at),
+                "PCI DSS 6.3.1; no deadline can be told for them",
+                to("/findings", carried).with("rank", "NONE"));
+        add(
+                gaps,
+                "Submissions in quarantine: kept, not understood",
+                store.quarantined(at),
+                "every figure that they would have changed",
+                to("/quarantine", carried));
+        add(
+                gaps,
+                "Alerts that nobody has looked at",
+                store.unseenAlerts(scope, at),
+                "PCI DSS 10.4.1.1; DORA art. 10",
+                to("/alerts", carried));
         return gaps;
     }
 
     private static void targetGaps(List<Gap> gaps, Seen seen, Address carried) {
         Targets targets = seen.targets();
         if (targets.unattributed() > 0) {
-            gaps.add(new Gap("Scanned, but attributed to no system", Written.count(targets.unattributed()), null, "owner, scope and every PCI DSS clock", "/unattributed"));
+            gaps.add(new Gap(
+                    "Scanned, but attributed to no system",
+                    Written.count(targets.unattributed()),
+                    null,
+                    "owner, scope and every PCI DSS clock",
+                    "/unattributed"));
         }
         if (targets.stale() > 0) {
-            gaps.add(new Gap("Without a conclusive scan for " + Written.count(seen.days(), "day", "days"), Written.count(targets.stale()), targets.stalestAt(), "scan cadence; whether findings there are still open", to("/controls", carried).text()));
+            gaps.add(new Gap(
+                    "Without a conclusive scan for " + Written.count(seen.days(), "day", "days"),
+                    Written.count(targets.stale()),
+                    targets.stalestAt(),
+                    "scan cadence; whether findings there are still open",
+                    to("/controls", carried).text()));
         }
         if (targets.inconclusive() > 0) {
-            gaps.add(new Gap("Newest scan failed or proves nothing", Written.count(targets.inconclusive()), null, "nothing closes there until a scan succeeds", "/submissions"));
+            gaps.add(new Gap(
+                    "Newest scan failed or proves nothing",
+                    Written.count(targets.inconclusive()),
+                    null,
+                    "nothing closes there until a scan succeeds",
+                    "/submissions"));
         }
     }
 
     private static void add(List<Gap> gaps, String what, HomeStore.Since since, String weakens, Address link) {
         if (since.figure() > 0) {
-            String figure = since.figure() > HomeStore.MOST_ALERTS ? "more than " + Written.count(HomeStore.MOST_ALERTS) : Written.count(since.figure());
+            String figure = since.figure() > HomeStore.MOST_ALERTS
+                    ? "more than " + Written.count(HomeStore.MOST_ALERTS)
+                    : Written.count(since.figure());
             gaps.add(new Gap(what, figure, since.since(), weakens, link.text()));
         }
     }

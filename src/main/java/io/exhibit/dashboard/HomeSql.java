@@ -128,7 +128,9 @@ final class HomeSql {
                                 : "d.decided_at <= :at AND (d.superseded_at IS NULL OR d.superseded_at > :at)")
                 .replace(
                         "{open}",
-                        now ? "e.closed_at IS NULL" : "e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :at)")
+                        now
+                                ? "e.closed_at IS NULL"
+                                : "e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :at)")
                 .replace("{scope}", IN_SCOPE);
     }
 }

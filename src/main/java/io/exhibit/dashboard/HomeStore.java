@@ -112,7 +112,9 @@ class HomeStore {
     }
 
     private static Since since(JdbcClient.StatementSpec statement) {
-        return statement.query((row, n) -> new Since(row.getLong("figure"), maybe(row, "since"))).single();
+        return statement
+                .query((row, n) -> new Since(row.getLong("figure"), maybe(row, "since")))
+                .single();
     }
 
     private static @Nullable Instant maybe(ResultSet row, String column) throws SQLException {

@@ -69,9 +69,7 @@ class PackReport {
         for (Annex annex : annexes) {
             lines.add(line(annex.file().csv()));
             lines.add(line(annex.file().json()));
-            contents.add(new AnnexLine(
-                    annex.title() + ": " + size(annex),
-                    String.valueOf(front + annex.firstPage())));
+            contents.add(new AnnexLine(annex.title() + ": " + size(annex), String.valueOf(front + annex.firstPage())));
         }
         String sources = Written.count(dossier.register(SourceRegister.NAME).rows(), "document", "documents");
         return new Files(

@@ -60,9 +60,19 @@ class TableWriterTests {
     void survivesWhateverIsWrittenInACell() throws IOException {
         String huge = "x".repeat(5_000);
         Path file = print(
-                List.of("1", huge, "\u4E2D\u6587 \u0645\u0631\u062D\u0628\u0627 \uD83D\uDE00 \uD800 \u0000\u0007\u001B", "\u27E6U+202E\u27E7", ""),
+                List.of(
+                        "1",
+                        huge,
+                        "\u4E2D\u6587 \u0645\u0631\u062D\u0628\u0627 \uD83D\uDE00 \uD800 \u0000\u0007\u001B",
+                        "\u27E6U+202E\u27E7",
+                        ""),
                 List.of("2", "", "tab\tline\nbreak\rreturn", "\u00A0\u200B\uFEFF", "\u2028"),
-                List.of("3", "(unbalanced \\ ) (", "<</JS (app.alert(1))>> endstream endobj", "%PDF-1.7", "/Artifact BMC"));
+                List.of(
+                        "3",
+                        "(unbalanced \\ ) (",
+                        "<</JS (app.alert(1))>> endstream endobj",
+                        "%PDF-1.7",
+                        "/Artifact BMC"));
         String text = text(file);
         assertThat(text).contains("xxxx").contains("(unbalanced \\ ) (").contains("endstream endobj");
         assertThat(PdfTables.rows(file)).containsEntry("Annex A. Cells", 3L);
