@@ -106,6 +106,24 @@ final class CoverageWords {
             lines.add(
                     "This is a demonstration: the data are sample reports and sample alerts, and evidence of nothing.");
         }
+        documents(lines);
+        clocks(lines);
+        if (frame.asOf().isBefore(frame.period().to())) {
+            lines.add("The period had not ended at as-of: things are judged as they stood at "
+                    + Written.minute(frame.asOf()) + ".");
+        }
+        lines.add(
+                "Names, versions, severities and titles of findings are as the last scan that differed gave them; states, dates and "
+                        + "deadlines are as known at as-of.");
+        lines.add(
+                "A finding is closed by a later scan of the same target that no longer shows it. When the last vulnerable copy stopped "
+                        + "running is known only where deployments were stated; findings.csv tells for each.");
+        gaps().forEach((gap, checks) -> lines.add(String.join(", ", checks) + ": " + Visible.line(gap) + "."));
+        notEvaluated(lines);
+        return List.copyOf(lines);
+    }
+
+    private void documents(Set<String> lines) {
         some(
                 lines,
                 coverage.unread(),
@@ -133,6 +151,9 @@ final class CoverageWords {
                     " and " + Written.count(coverage.alertsUnattributed(), "alert", "alerts")
                             + " belong to no system and are outside this scope until somebody attributes them.");
         }
+    }
+
+    private void clocks(Set<String> lines) {
         some(
                 lines,
                 clocks.unstarted,
@@ -145,19 +166,6 @@ final class CoverageWords {
                 "deadline rests",
                 "deadlines rest",
                 " on an estimate: when our own scans first showed a fix, not when it was released.");
-        if (frame.asOf().isBefore(frame.period().to())) {
-            lines.add("The period had not ended at as-of: things are judged as they stood at "
-                    + Written.minute(frame.asOf()) + ".");
-        }
-        lines.add(
-                "Names, versions, severities and titles of findings are as the last scan that differed gave them; states, dates and "
-                        + "deadlines are as known at as-of.");
-        lines.add(
-                "A finding is closed by a later scan of the same target that no longer shows it. When the last vulnerable copy stopped "
-                        + "running is known only where deployments were stated; findings.csv tells for each.");
-        gaps().forEach((gap, checks) -> lines.add(String.join(", ", checks) + ": " + Visible.line(gap) + "."));
-        notEvaluated(lines);
-        return List.copyOf(lines);
     }
 
     private static void some(Set<String> lines, long count, String one, String many, String rest) {
