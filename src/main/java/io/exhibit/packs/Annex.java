@@ -79,8 +79,8 @@ record Annex(String letter, RegisterFile file, String title, long printed, int f
         long rows = file.spool().rows();
         List<String> notes = new ArrayList<>();
         notes.add(words.meaning() + " One row: " + words.unit() + ". " + words.periodLogic());
-        notes.add(Written.count(rows, "row", "rows") + ", in the order of " + file.csv().path() + ", SHA-256 "
-                + file.csv().sha256().hex() + ".");
+        notes.add(Written.count(rows, "row", "rows") + ", in the order of "
+                + file.csv().path() + ", SHA-256 " + file.csv().sha256().hex() + ".");
         if (rows > most) {
             notes.add("The first " + Written.count(most) + " are printed here; the file has all of them.");
         }

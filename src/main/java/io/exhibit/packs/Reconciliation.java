@@ -24,9 +24,17 @@ final class Reconciliation {
             RegisterFile file = annex.file();
             long rows = file.spool().rows();
             insist(file.csv().path(), "written", rows, file.csv().rows());
-            insist(file.csv().path(), "read back", rows, CsvFile.count(root.resolve(file.csv().path())));
+            insist(
+                    file.csv().path(),
+                    "read back",
+                    rows,
+                    CsvFile.count(root.resolve(file.csv().path())));
             insist(file.json().path(), "written", rows, file.json().rows());
-            insist(file.json().path(), "read back", rows, JsonFile.count(root.resolve(file.json().path())));
+            insist(
+                    file.json().path(),
+                    "read back",
+                    rows,
+                    JsonFile.count(root.resolve(file.json().path())));
             String paper = report + ", " + annex.title();
             insist(paper, "written", expected.get(i), annex.printed());
             insist(paper, "read back", expected.get(i), onPaper.getOrDefault(annex.title(), -1L));
@@ -62,14 +70,15 @@ final class Reconciliation {
     }
 
     private static String words(Counts counts) {
-        return counts.population() + " items (" + counts.satisfied() + " satisfied, " + counts.violated() + " violated, "
-                + counts.insufficient() + " cannot be judged, " + counts.notApplicable() + " not applicable)";
+        return counts.population() + " items (" + counts.satisfied() + " satisfied, " + counts.violated()
+                + " violated, " + counts.insufficient() + " cannot be judged, " + counts.notApplicable()
+                + " not applicable)";
     }
 
     static void insist(String file, String how, long expected, long found) {
         if (expected != found) {
-            throw new UnsoundPack(
-                    file + " should have " + expected + " rows, and has " + found + " as " + how + ". The pack is not sealed.");
+            throw new UnsoundPack(file + " should have " + expected + " rows, and has " + found + " as " + how
+                    + ". The pack is not sealed.");
         }
     }
 }

@@ -37,7 +37,10 @@ class EvidencePackTests {
         pack.claim(NOW, LATER);
         pack.advance(1, "Printing the report", 40, LATER);
         assertThat(pack.claim(LATER, LATER.plusSeconds(60))).isTrue();
-        assertThat(pack.view()).returns(0, PackView::progress).returns(2, PackView::attempts).returns(42L, PackView::ledgerSize);
+        assertThat(pack.view())
+                .returns(0, PackView::progress)
+                .returns(2, PackView::attempts)
+                .returns(42L, PackView::ledgerSize);
     }
 
     @Test
@@ -53,11 +56,13 @@ class EvidencePackTests {
     @Test
     void failsWhenItWasCutOffTooOften() {
         for (int i = 0; i < EvidencePack.MOST_ATTEMPTS; i++) {
-            assertThat(pack.claim(NOW.plusSeconds(100L * i), NOW.plusSeconds(100L * i + 60))).isTrue();
+            assertThat(pack.claim(NOW.plusSeconds(100L * i), NOW.plusSeconds(100L * i + 60)))
+                    .isTrue();
         }
         assertThat(pack.claim(NOW.plusSeconds(999), NOW.plusSeconds(1059))).isFalse();
         assertThat(pack.view().state()).isEqualTo(State.FAILED);
-        assertThat(pack.view().error()).hasValueSatisfying(error -> assertThat(error).contains("cut off 3 times"));
+        assertThat(pack.view().error())
+                .hasValueSatisfying(error -> assertThat(error).contains("cut off 3 times"));
     }
 
     @Test

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exhibit.packs.Column.Kind;
 import io.exhibit.packs.pdf.HeadTexts;
+import io.exhibit.packs.pdf.Imprint;
 import io.exhibit.packs.pdf.PdfDocument;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
@@ -69,12 +70,15 @@ class RegisterFileTests {
     @Test
     void keepsEveryTextExactlyInJson() throws IOException {
         RegisterFile file = write(row("a", "evil\u202Etxt = \"x\"\n", "1"), row("b", null, "2.50"));
-        JsonNode json = JsonMapper.builder().build().readTree(directory.resolve(file.json().path()).toFile());
+        JsonNode json = JsonMapper.builder()
+                .build()
+                .readTree(directory.resolve(file.json().path()).toFile());
         assertThat(json.at("/rows/0/text").asString()).isEqualTo("evil\u202Etxt = \"x\"\n");
         assertThat(json.at("/rows/1/text").isNull()).isTrue();
         assertThat(json.at("/rows/1/figure").isNumber()).isTrue();
         assertThat(json.at("/row_count").asLong()).isEqualTo(2);
-        assertThat(json.at("/csv_sha256").asString()).isEqualTo(file.csv().sha256().hex());
+        assertThat(json.at("/csv_sha256").asString())
+                .isEqualTo(file.csv().sha256().hex());
         assertThat(json.at("/parameters/scope").asString()).isEqualTo("all");
     }
 
@@ -121,7 +125,7 @@ class RegisterFileTests {
         try (PdfDocument pdf = new PdfDocument()) {
             List<Annex> annexes = Annex.print(pdf, List.of(file));
             String narrative = new ReportPages().set(Reports.aReport("2"), List.of());
-            pdf.save(directory.resolve("report.pdf"), narrative, new HeadTexts("", "", "", ""));
+            pdf.save(directory.resolve("report.pdf"), narrative, new HeadTexts("", "", "", ""), new Imprint(Instant.EPOCH, 7));
             return annexes;
         }
     }
