@@ -106,66 +106,47 @@ final class CoverageWords {
             lines.add(
                     "This is a demonstration: the data are sample reports and sample alerts, and evidence of nothing.");
         }
-        documents(lines);
-        clocks(lines);
-        if (frame.asOf().isBefore(frame.period().to())) {
-            lines.add("The period had not ended at as-of: things are judged as they stood at "
-                    + Written.minute(frame.asOf()) + ".");
-        }
-        lines.add(
-                "Names, versions, severities and titles of findings are as the last scan that differed gave them; states, dates and "
-                        + "deadlines are as known at as-of.");
-        lines.add(
-                "A finding is closed by a later scan of the same target that no longer shows it. When the last vulnerable copy stopped "
-                        + "running is known only where deployments were stated; findings.csv tells for each.");
+        missing(lines);
+        deadlines(lines);
+        standing(lines);
         gaps().forEach((gap, checks) -> lines.add(String.join(", ", checks) + ": " + Visible.line(gap) + "."));
         notEvaluated(lines);
         return List.copyOf(lines);
     }
 
-    private void documents(Set<String> lines) {
-        some(
-                lines,
-                coverage.unread(),
-                "document had",
-                "documents had",
-                " not been read when the pack was frozen; what they say is missing.");
-        some(
-                lines,
-                coverage.quarantined(),
-                "document",
-                "documents",
-                " could not be read. What they would have said is in no register.");
-        some(
-                lines,
-                coverage.targetsNotScanned(),
-                "target",
-                "targets",
-                " in scope without a conclusive scan in the period.");
+    private void missing(Set<String> lines) {
+        String unread = " not been read when the pack was frozen; what they say is missing.";
+        some(lines, coverage.unread(), "document had", "documents had", unread);
+        String quarantined = " could not be read. What they would have said is in no register.";
+        some(lines, coverage.quarantined(), "document", "documents", quarantined);
+        String unscanned = " in scope without a conclusive scan in the period.";
+        some(lines, coverage.targetsNotScanned(), "target", "targets", unscanned);
         if (!isWhole()) {
-            some(
-                    lines,
-                    coverage.targetsUnattributed(),
-                    "scan target",
-                    "scan targets",
-                    " and " + Written.count(coverage.alertsUnattributed(), "alert", "alerts")
-                            + " belong to no system and are outside this scope until somebody attributes them.");
+            String strays = " and " + Written.count(coverage.alertsUnattributed(), "alert", "alerts")
+                    + " belong to no system and are outside this scope until somebody attributes them.";
+            some(lines, coverage.targetsUnattributed(), "scan target", "scan targets", strays);
         }
     }
 
-    private void clocks(Set<String> lines) {
-        some(
-                lines,
-                clocks.unstarted,
-                "finding has",
-                "findings have",
-                " no clock here: no fix is known, it could not be ranked, or no clock of this framework applies to its system.");
-        some(
-                lines,
-                clocks.estimated,
-                "deadline rests",
-                "deadlines rest",
-                " on an estimate: when our own scans first showed a fix, not when it was released.");
+    private void deadlines(Set<String> lines) {
+        String none = " no clock here: no fix is known, it could not be ranked, or no clock of this framework applies to its "
+                + "system.";
+        some(lines, clocks.unstarted, "finding has", "findings have", none);
+        String estimated = " on an estimate: when our own scans first showed a fix, not when it was released.";
+        some(lines, clocks.estimated, "deadline rests", "deadlines rest", estimated);
+    }
+
+    private void standing(Set<String> lines) {
+        if (frame.asOf().isBefore(frame.period().to())) {
+            lines.add("The period had not ended at as-of: things are judged as they stood at "
+                    + Written.minute(frame.asOf()) + ".");
+        }
+        lines.add("Names, versions, severities and titles of findings are as the last scan that differed gave them; states, "
+                + "dates and deadlines are as known at as-of.");
+        lines.add("A finding is closed by a later scan of the same target that no longer shows it. When the last vulnerable copy "
+                + "stopped running is known only where deployments were stated; findings.csv tells for each.");
+        lines.add("Originals and messages of sensors are as received: they can name people, hosts and paths. Hand the pack on "
+                + "accordingly.");
     }
 
     private static void some(Set<String> lines, long count, String one, String many, String rest) {

@@ -7,6 +7,7 @@ import io.exhibit.packs.ReportText.FileLine;
 import io.exhibit.packs.ReportText.Files;
 import io.exhibit.packs.ReportText.Timeline;
 import io.exhibit.packs.pdf.HeadTexts;
+import io.exhibit.packs.pdf.Imprint;
 import io.exhibit.packs.pdf.PdfDocument;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ class PackReport {
             List<String> pictures = lanes.pictures();
             ReportText draft = text(dossier, annexes, lanes, 0);
             int front = PdfDocument.pagesOf(pages.set(draft, pictures));
-            pdf.save(root.resolve(FILE), pages.set(text(dossier, annexes, lanes, front), pictures), heads(dossier));
+            String narrative = pages.set(text(dossier, annexes, lanes, front), pictures);
+            pdf.save(root.resolve(FILE), narrative, heads(dossier), imprint(dossier.pack()));
             return annexes;
         }
     }
@@ -94,6 +96,10 @@ class PackReport {
     private static FileLine line(PackFile file) {
         return new FileLine(
                 file.path(), Written.count(file.rows()), file.sha256().hex());
+    }
+
+    private static Imprint imprint(PackView pack) {
+        return new Imprint(pack.requestedAt(), pack.id().getMostSignificantBits());
     }
 
     private static HeadTexts heads(Dossier dossier) {

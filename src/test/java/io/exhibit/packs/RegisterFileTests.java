@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exhibit.packs.Column.Kind;
 import io.exhibit.packs.pdf.HeadTexts;
+import io.exhibit.packs.pdf.Imprint;
 import io.exhibit.packs.pdf.PdfDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
@@ -123,7 +125,7 @@ class RegisterFileTests {
         try (PdfDocument pdf = new PdfDocument()) {
             List<Annex> annexes = Annex.print(pdf, List.of(file));
             String narrative = new ReportPages().set(Reports.aReport("2"), List.of());
-            pdf.save(directory.resolve("report.pdf"), narrative, new HeadTexts("", "", "", ""));
+            pdf.save(directory.resolve("report.pdf"), narrative, new HeadTexts("", "", "", ""), new Imprint(Instant.EPOCH, 7));
             return annexes;
         }
     }

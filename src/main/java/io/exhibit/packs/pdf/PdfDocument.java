@@ -48,13 +48,14 @@ public final class PdfDocument implements AutoCloseable {
     }
 
     /** Puts the narrative in front, the tables behind it, heads and feet on all, and writes the file. */
-    public int save(Path file, String xhtml, HeadTexts heads) throws IOException {
+    public int save(Path file, String xhtml, HeadTexts heads, Imprint imprint) throws IOException {
         Narrative.render(document, faces, xhtml);
         annexPages.forEach(document::addPage);
         tags.join(new StructureTree(document));
         bookmark();
         new RunningHeads(document, faces, heads).stamp();
         document.setVersion(1.7f);
+        imprint.onto(document);
         int pages = document.getNumberOfPages();
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             document.save(out, COMPRESSION);

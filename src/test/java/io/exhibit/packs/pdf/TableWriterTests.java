@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exhibit.packs.pdf.TableColumn.Look;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import org.apache.pdfbox.Loader;
@@ -42,7 +44,7 @@ class TableWriterTests {
                 }
                 assertThat(table.rows()).isEqualTo(500);
             }
-            pages = pdf.save(file, NARRATIVE, new HeadTexts("head", "right", "foot", ""));
+            pages = pdf.save(file, NARRATIVE, new HeadTexts("head", "right", "foot", ""), new Imprint(Instant.EPOCH, 7));
         }
         assertThat(PdfTables.rows(file)).containsEntry("Annex A. Many", 500L);
         String text = text(file);
@@ -88,10 +90,17 @@ class TableWriterTests {
                     table.row(List.of("1", noise(random), noise(random), noise(random), noise(random)));
                 }
             }
-            pdf.save(file, NARRATIVE, new HeadTexts(noise(random), noise(random), noise(random), noise(random)));
+            pdf.save(file, NARRATIVE, new HeadTexts(noise(random), noise(random), noise(random), noise(random)), new Imprint(Instant.EPOCH, 7));
         }
         assertThat(PdfTables.rows(file)).containsEntry("Annex A. Random", 2_000L);
         assertThat(text(file)).contains("Annex A. Random");
+    }
+
+    @Test
+    void makesTheSameBytesOfTheSamePages() throws IOException {
+        byte[] first = Files.readAllBytes(print(List.of("1", "item", "text", "digest", "open")));
+        byte[] second = Files.readAllBytes(print(List.of("1", "item", "text", "digest", "open")));
+        assertThat(second).isEqualTo(first);
     }
 
     @Test
@@ -116,7 +125,7 @@ class TableWriterTests {
                     table.row(row);
                 }
             }
-            pdf.save(file, NARRATIVE, new HeadTexts("head", "right", "foot", "MARK"));
+            pdf.save(file, NARRATIVE, new HeadTexts("head", "right", "foot", "MARK"), new Imprint(Instant.EPOCH, 7));
         }
         return file;
     }
