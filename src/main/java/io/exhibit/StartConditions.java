@@ -22,6 +22,7 @@ class StartConditions implements ApplicationContextInitializer<ConfigurableAppli
     private static final String USER = "spring.datasource.username";
     private static final String PASSWORD = "spring.datasource.password";
     private static final String DEMO = "exhibit.demo";
+    private static final String ENTITY = "exhibit.entity";
     private static final String ADMIN = "exhibit.bootstrap.admin";
     private static final String TOKEN = "exhibit.bootstrap.token";
 
@@ -34,6 +35,7 @@ class StartConditions implements ApplicationContextInitializer<ConfigurableAppli
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
+        value(environment, ADMIN).ifPresent(StartConditions::checkForm);
         boolean production = environment.acceptsProfiles(Profiles.of("prod"));
         boolean embedded = value(environment, URL).isEmpty();
         environment
@@ -54,9 +56,20 @@ class StartConditions implements ApplicationContextInitializer<ConfigurableAppli
         }
     }
 
+    private static void checkForm(String admin) {
+        if (admin.indexOf(':') < 1) {
+            throw new StartRefused(
+                    "EXHIBIT_BOOTSTRAP_ADMIN does not have the form mail:password.",
+                    "Write it like officer@bank.example:and-the-password, or leave it out to be given a password.");
+        }
+    }
+
     private static List<String> reasonsAgainst(Environment environment) {
         List<String> reasons = new ArrayList<>();
         databaseReasons(environment, reasons);
+        if (value(environment, ENTITY).isEmpty()) {
+            reasons.add("EXHIBIT_ENTITY is not set: the institution's name stands on every page and every pack.");
+        }
         if (environment.getRequiredProperty(DEMO, Boolean.class)) {
             reasons.add("EXHIBIT_DEMO is true: a demo estate must never be mixed with a bank's evidence.");
         }

@@ -49,8 +49,11 @@ public final class Desk {
         });
     }
 
+    /** With a token against forgery at hand, as a signed-in session has one: the frame of each page carries a form. */
     public Page get(Role role, String path) {
-        return send(MockMvcRequestBuilders.get(URI.create(path)).with(user(officer(role))));
+        return send(MockMvcRequestBuilders.get(URI.create(path))
+                .with(user(officer(role)))
+                .with(csrf()));
     }
 
     /** Sends a form: names and values in turn. */

@@ -15,18 +15,28 @@ final class JavaStrings {
 
     private JavaStrings() {}
 
-    static List<String> in(String source) {
-        List<String> found = new ArrayList<>();
+    /** A text, and whether other expressions are joined to it, so that not all of it is known. */
+    record Literal(String text, boolean partial) {}
+
+    static List<Literal> in(String source) {
+        List<Literal> found = new ArrayList<>();
         boolean joined = false;
+        boolean adjacent = false;
         Matcher token = TOKEN.matcher(source);
         while (token.find()) {
             String literal = token.group("block") == null ? token.group("line") : token.group("block");
-            if (literal == null) {
-                joined = "+".equals(token.group("other"));
-            } else if (joined && !found.isEmpty()) {
-                found.add(found.removeLast() + literal);
-            } else {
-                found.add(literal);
+            String other = token.group("other");
+            if (literal != null) {
+                Literal before = joined && adjacent ? found.removeLast() : new Literal("", joined);
+                found.add(new Literal(before.text() + literal, before.partial()));
+                adjacent = true;
+                joined = false;
+            } else if (other != null) {
+                if (joined && adjacent) {
+                    found.add(new Literal(found.removeLast().text(), true));
+                }
+                adjacent = adjacent && other.equals("+");
+                joined = other.equals("+");
             }
         }
         return found;

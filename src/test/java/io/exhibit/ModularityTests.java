@@ -41,6 +41,15 @@ class ModularityTests {
                         .contains("allowedDependencies"));
     }
 
+    @Test
+    void testsDoNotHideWhatAModuleDeclares() {
+        // A package-info among the tests would take the place of the module's own, with its dependencies, on the class
+        // path.
+        assertThat(names())
+                .allSatisfy(name -> assertThat(Path.of("src/test/java/io/exhibit", name, "package-info.java"))
+                        .doesNotExist());
+    }
+
     private static Set<String> names() {
         return MODULES.stream()
                 .map(ApplicationModule::getIdentifier)

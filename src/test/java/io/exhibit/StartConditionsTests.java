@@ -2,6 +2,7 @@ package io.exhibit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
@@ -78,9 +79,21 @@ class StartConditionsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"officer@bank.example", "officer@bank.example:", "officer@bank.example:password1"})
+    @ValueSource(strings = {"officer@bank.example:", "officer@bank.example:password1", "officer@bank.example:Ab3$x"})
     void refusesAWeakFirstPassword(String admin) {
         assertThat(refusal(production("EXHIBIT_BOOTSTRAP_ADMIN", admin))).contains("EXHIBIT_BOOTSTRAP_ADMIN");
+    }
+
+    @Test
+    void refusesAFirstAdministratorWithoutAPasswordEverywhere() {
+        assertThatThrownBy(() -> start("default", Map.of("EXHIBIT_BOOTSTRAP_ADMIN", "officer@bank.example")))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("mail:password");
+    }
+
+    @Test
+    void refusesAnInstitutionWithoutAName() {
+        assertThat(refusal(production("EXHIBIT_ENTITY", ""))).contains("EXHIBIT_ENTITY is not set");
     }
 
     @Test
@@ -112,6 +125,7 @@ class StartConditionsTests {
 
     private static Map<String, Object> production() {
         return new HashMap<>(Map.of(
+                "EXHIBIT_ENTITY", "Example Bank",
                 "SPRING_DATASOURCE_URL", "jdbc:postgresql://db.bank.example/exhibit",
                 "SPRING_DATASOURCE_USERNAME", "exhibit_application",
                 "SPRING_DATASOURCE_PASSWORD", "mJ2-vLq8-Tz5-kN0",

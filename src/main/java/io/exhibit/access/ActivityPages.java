@@ -31,7 +31,10 @@ class ActivityPages {
 
     /** What is asked of the trail, as it came. */
     record Asked(
-            @Nullable String action, @Nullable String actor, @Nullable String outcome, @Nullable String cursor) {
+            @Nullable String action,
+            @Nullable String actor,
+            @Nullable String outcome,
+            @Nullable String cursor) {
 
         static String plain(@Nullable String text) {
             return text == null ? "" : Text.clean(text, 200).strip();
@@ -63,7 +66,8 @@ class ActivityPages {
         model.addAttribute("asked", asked);
         model.addAttribute("outcomes", OUTCOMES);
         model.addAttribute("page", page);
-        model.addAttribute("first", cursor.isEmpty() ? null : asked.address(null).text());
+        model.addAttribute(
+                "first", cursor.isEmpty() ? null : asked.address(null).text());
         model.addAttribute("next", page.more() ? next(asked, page.last()) : null);
         return "access/activity";
     }

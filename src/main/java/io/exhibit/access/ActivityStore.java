@@ -25,7 +25,14 @@ class ActivityStore {
 
     /** One line of the trail. */
     record Line(
-            UUID id, Instant at, String actorKind, String actor, String action, String object, String outcome, String origin) {}
+            UUID id,
+            Instant at,
+            String actorKind,
+            String actor,
+            String action,
+            String object,
+            String outcome,
+            String origin) {}
 
     /** Lines whose action begins so, whose actor's name has that in it; empty texts mean any. */
     List<Line> page(String action, String actor, String outcome, @Nullable Cursor after, int most) {

@@ -4,7 +4,11 @@ import io.exhibit.kernel.Console;
 import io.exhibit.ledger.Actor;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -18,16 +22,21 @@ import org.springframework.stereotype.Component;
 @Order(1)
 class FirstStart implements ApplicationRunner {
 
+    private static final Duration FIRST_TOKEN = Duration.ofDays(90);
+
     private final Installations installations;
     private final People people;
     private final MachineTokens tokens;
     private final Settings settings;
+    private final Optional<Cast> cast;
 
-    FirstStart(Installations installations, People people, MachineTokens tokens, Settings settings) {
+    FirstStart(
+            Installations installations, People people, MachineTokens tokens, Settings settings, Optional<Cast> cast) {
         this.installations = installations;
         this.people = people;
         this.tokens = tokens;
         this.settings = settings;
+        this.cast = cast;
     }
 
     /** The keys under exhibit that the first start reads; admin is written mail:password. */
@@ -40,6 +49,8 @@ class FirstStart implements ApplicationRunner {
         record Bootstrap(@Nullable String admin, @Nullable String token) {}
     }
 
+    private record SignIn(Cast.Member member, String password, boolean generated) {}
+
     @Override
     public void run(ApplicationArguments arguments) {
         if (installations.find().isPresent()) {
@@ -48,25 +59,52 @@ class FirstStart implements ApplicationRunner {
         String entity = settings.demo() ? "Meridian Bank (invented)" : settings.entity();
         installations.create(new Installation(entity, settings.demo()));
         installations.find();
-        String admin = settings.bootstrap().admin();
-        String email = admin == null ? "admin@exhibit.example" : admin.substring(0, Math.max(admin.indexOf(':'), 0));
-        String password = admin == null ? Secrets.password() : admin.substring(admin.indexOf(':') + 1);
-        people.add(email, "Administrator", Role.ADMINISTRATOR, password, Actor.SYSTEM);
+        List<SignIn> signIns = signIns();
+        for (SignIn signIn : signIns) {
+            Cast.Member member = signIn.member();
+            people.add(member.email(), member.name(), member.role(), signIn.password(), Actor.SYSTEM);
+        }
         String given = settings.bootstrap().token();
         String token = given == null ? Secrets.token() : given;
-        tokens.issue("first token", token, EnumSet.allOf(Permission.class), Duration.ofDays(90), Actor.SYSTEM);
-        show(
-                admin == null ? email + "  " + password : email + "  (password as configured)",
-                given == null ? token : "(as configured)");
+        // A demonstration's time begins in the past; its token is to be of use when it has arrived in the present.
+        Duration valid = cast.map(Cast::past).orElse(Duration.ZERO).plus(FIRST_TOKEN);
+        tokens.issue("first token", token, EnumSet.allOf(Permission.class), valid, Actor.SYSTEM);
+        show(signIns, given == null ? token : "(as configured)");
+    }
+
+    private List<SignIn> signIns() {
+        String generated = Secrets.password();
+        List<SignIn> signIns = new ArrayList<>();
+        signIns.add(administrator(generated));
+        cast.map(Cast::members).orElse(List.of()).forEach(member -> signIns.add(new SignIn(member, generated, true)));
+        return signIns;
+    }
+
+    private SignIn administrator(String generated) {
+        String given = settings.bootstrap().admin();
+        String email = given == null ? "admin@exhibit.example" : given.substring(0, Math.max(given.indexOf(':'), 0));
+        String password = given == null ? generated : given.substring(given.indexOf(':') + 1);
+        return new SignIn(new Cast.Member(email, "Administrator", Role.ADMINISTRATOR), password, given == null);
     }
 
     @Console(why = "the first secrets are shown once, on the terminal, and never logged")
-    private static void show(String signIn, String token) {
+    private static void show(List<SignIn> signIns, String token) {
         PrintStream out = System.out;
+        String line = "  %-20s %-38s %s%n";
         out.println();
-        out.println("  First sign-in (administrator)   " + signIn);
-        out.println("  First machine token             " + token);
-        out.println("  Shown once. Change the password and issue tokens of your own.");
+        out.format(Locale.ROOT, line, "First sign-in", "e-mail", "password");
+        for (SignIn signIn : signIns) {
+            String role = signIn.member().role().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            out.format(
+                    Locale.ROOT,
+                    line,
+                    role,
+                    signIn.member().email(),
+                    signIn.generated() ? signIn.password() : "(as configured)");
+        }
+        out.println();
+        out.println("  First machine token  " + token);
+        out.println("  Shown once. Change the passwords and issue tokens of your own.");
         out.println();
     }
 }

@@ -45,12 +45,7 @@ public class MachineTokens {
 
     @Transactional
     void issue(String name, String secret, Set<Permission> permissions, Duration valid, Actor by) {
-        if (name.isBlank() || name.length() > 200 || permissions.isEmpty()) {
-            throw new InvalidRequest("A token has a name and at least one scope.");
-        }
-        if (valid.isNegative() || valid.isZero() || valid.compareTo(LONGEST) > 0) {
-            throw new InvalidRequest("A token is valid for 1 to 366 days.");
-        }
+        check(name, permissions, valid);
         Instant now = clock.instant();
         Token token = new Token(UuidV7.next(clock), name, secret, permissions, now, now.plus(valid));
         if (by.kind() == Actor.Kind.PERSON && by.id() != null) {
@@ -71,5 +66,14 @@ public class MachineTokens {
     private void record(Actor by, String kind, Token token, Map<String, Object> detail) {
         trail.record(by, kind, token.name());
         ledger.append(Draft.of(kind, by, detail));
+    }
+
+    private static void check(String name, Set<Permission> permissions, Duration valid) {
+        if (name.isBlank() || name.length() > 200 || permissions.isEmpty()) {
+            throw new InvalidRequest("A token has a name and at least one scope.");
+        }
+        if (valid.isNegative() || valid.isZero() || valid.compareTo(LONGEST) > 0) {
+            throw new InvalidRequest("A token is valid for 1 to 366 days.");
+        }
     }
 }

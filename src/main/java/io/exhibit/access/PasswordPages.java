@@ -22,7 +22,10 @@ class PasswordPages {
     }
 
     /** The old password, and the new one twice. */
-    record Change(@Nullable String old, @Nullable String password, @Nullable String again) {
+    record Change(
+            @Nullable String old,
+            @Nullable String password,
+            @Nullable String again) {
 
         String wanted() {
             if (!Objects.equals(password, again)) {

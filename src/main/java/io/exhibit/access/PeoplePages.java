@@ -33,10 +33,22 @@ class PeoplePages {
     }
 
     /** A person as the list shows them. */
-    record Line(UUID id, String email, String name, String role, String state, Instant since, boolean enabled, boolean self) {}
+    record Line(
+            UUID id,
+            String email,
+            String name,
+            String role,
+            String state,
+            Instant since,
+            boolean enabled,
+            boolean self) {}
 
     /** What was entered about somebody new. */
-    record Entry(@Nullable String email, @Nullable String name, @Nullable String role, @Nullable String password) {
+    record Entry(
+            @Nullable String email,
+            @Nullable String name,
+            @Nullable String role,
+            @Nullable String password) {
 
         static final Entry NONE = new Entry("", "", Role.SECURITY_ENGINEER.name(), "");
 
@@ -82,7 +94,8 @@ class PeoplePages {
         } catch (InvalidRequest refused) {
             return refuse(refused, Entry.NONE, model, response);
         }
-        after.addFlashAttribute("done", "The account is closed. Whoever was signed in with it is out with their next click.");
+        after.addFlashAttribute(
+                "done", "The account is closed. Whoever was signed in with it is out with their next click.");
         return "redirect:/people";
     }
 
@@ -113,7 +126,9 @@ class PeoplePages {
     private String show(Model model, Entry entry) {
         model.addAttribute("entry", entry);
         model.addAttribute("roles", List.of(Role.values()));
-        model.addAttribute("lines", persons.findAllByOrderByEmail().stream().map(this::line).toList());
+        model.addAttribute(
+                "lines",
+                persons.findAllByOrderByEmail().stream().map(this::line).toList());
         model.addAttribute("shortest", People.SHORTEST_PASSWORD);
         return PAGE;
     }

@@ -72,7 +72,10 @@ class TokenPages {
     record Offer(String scope, String meaning, boolean chosen) {}
 
     /** What was entered about a new token. */
-    record Entry(@Nullable String name, @Nullable List<String> scopes, @Nullable String days) {
+    record Entry(
+            @Nullable String name,
+            @Nullable List<String> scopes,
+            @Nullable String days) {
 
         static final Entry NONE = new Entry("", List.of(Permission.SCANS_WRITE.scope()), "90");
 
@@ -106,10 +109,16 @@ class TokenPages {
     String issue(Entry entry, Model model, HttpServletRequest request, HttpServletResponse response) {
         try {
             Set<Permission> permissions = entry.permissions();
-            model.addAttribute("secret", machineTokens.issue(entry.text(), permissions, entry.valid(), Callers.current()));
+            model.addAttribute(
+                    "secret", machineTokens.issue(entry.text(), permissions, entry.valid(), Callers.current()));
             model.addAttribute("issued", entry.text());
-            String host = ServletUriComponentsBuilder.fromContextPath(request).build().toUriString();
-            model.addAttribute("calls", permissions.stream().map(permission -> call(permission, host)).toList());
+            String host =
+                    ServletUriComponentsBuilder.fromContextPath(request).build().toUriString();
+            model.addAttribute(
+                    "calls",
+                    permissions.stream()
+                            .map(permission -> call(permission, host))
+                            .toList());
             return show(model, Entry.NONE);
         } catch (InvalidRequest refused) {
             response.setStatus(refused.status());
@@ -127,30 +136,34 @@ class TokenPages {
 
     private String show(Model model, Entry entry) {
         model.addAttribute("entry", entry);
-        model.addAttribute("offers", List.of(Permission.values()).stream()
-                .map(permission -> offer(permission, entry))
-                .toList());
+        model.addAttribute(
+                "offers",
+                List.of(Permission.values()).stream()
+                        .map(permission -> offer(permission, entry))
+                        .toList());
         Instant now = clock.instant();
-        model.addAttribute("lines", tokens.findAllByOrderByCreatedAtDesc().stream()
-                .map(token -> line(token, now))
-                .toList());
+        model.addAttribute(
+                "lines",
+                tokens.findAllByOrderByCreatedAtDesc().stream()
+                        .map(token -> line(token, now))
+                        .toList());
         return PAGE;
     }
 
     private static Line line(Token token, Instant now) {
-        List<String> scopes = token.permissions().stream().map(Permission::scope).toList();
+        List<String> scopes =
+                token.permissions().stream().map(Permission::scope).toList();
         String state = token.revokedAt() != null ? "revoked" : token.isValid(now) ? "valid" : "expired";
         return new Line(token, scopes, state);
     }
 
     private static Offer offer(Permission permission, Entry entry) {
-        String meaning =
-                switch (permission) {
-                    case SCANS_WRITE -> "post scan reports";
-                    case EVENTS_WRITE -> "post runtime events";
-                    case READ -> "read findings, alerts, controls and packs";
-                    case PACKS_WRITE -> "ask for evidence packs";
-                };
+        String meaning = switch (permission) {
+            case SCANS_WRITE -> "post scan reports";
+            case EVENTS_WRITE -> "post runtime events";
+            case READ -> "read findings, alerts, controls and packs";
+            case PACKS_WRITE -> "ask for evidence packs";
+        };
         boolean chosen = entry.scopes() != null && entry.scopes().contains(permission.scope());
         return new Offer(permission.scope(), meaning, chosen);
     }
@@ -161,7 +174,8 @@ class TokenPages {
         String json = "-H \"Content-Type: application/json\" \\\n     ";
         return switch (permission) {
             case SCANS_WRITE ->
-                curl + json + "--data-binary @report.json \"" + host + "/api/v1/scans?environment=production&wait=30s\"";
+                curl + json + "--data-binary @report.json \"" + host
+                        + "/api/v1/scans?environment=production&wait=30s\"";
             case EVENTS_WRITE -> curl + json + "--data-binary @events.json \"" + host + "/api/v1/events\"";
             case READ -> curl + "\"" + host + "/api/v1/findings\"";
             case PACKS_WRITE -> curl + json + "--data @pack.json \"" + host + "/api/v1/packs\"";

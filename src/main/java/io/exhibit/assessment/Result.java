@@ -1,6 +1,7 @@
 package io.exhibit.assessment;
 
 import java.util.Collection;
+import java.util.Locale;
 
 /** What can be said of a check or a control. Unknown is never green: only SATISFIED is. */
 public enum Result {
@@ -27,7 +28,7 @@ public enum Result {
 
     /** In the middle of a sentence. */
     String words() {
-        return title.toLowerCase(java.util.Locale.ROOT);
+        return title.toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -39,7 +39,8 @@ final class Sentence {
     }
 
     private static String between(Period period, Instant until) {
-        return "between " + Written.day(period.from()) + " and " + Written.day(until);
+        // The end is exclusive: a period to midnight ends with the day before.
+        return "between " + Written.day(period.from()) + " and " + Written.day(until.minusMillis(1));
     }
 
     private static void append(StringBuilder text, List<Outcome> outcomes, Verdict verdict, String lead) {

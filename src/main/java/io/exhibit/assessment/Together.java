@@ -2,6 +2,7 @@ package io.exhibit.assessment;
 
 import io.exhibit.controls.Control;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,7 +23,7 @@ final class Together {
     private static String part(Result result, List<CheckResult> checks) {
         List<String> names = checks.stream()
                 .filter(check -> check.result() == result)
-                .map(check -> check.check().id() + " " + check.check().name().toLowerCase(java.util.Locale.ROOT))
+                .map(check -> check.check().id() + " " + check.check().name().toLowerCase(Locale.ROOT))
                 .toList();
         if (names.isEmpty()) {
             return "";

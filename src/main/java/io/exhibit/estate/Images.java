@@ -25,11 +25,13 @@ public class Images {
     /** The image with these facts, made known if it is new; facts that were unknown are filled in, known ones stay. */
     public UUID known(ImageFacts facts, Instant seenAt, long entryIndex) {
         return jdbc.sql("""
-                INSERT INTO estate.image AS i (id, identity, repository, tag, digest, image_id, os_family, os_name, os_eol,
+                INSERT INTO estate.image AS i (id, identity, repository, tag, lineage, digest, image_id, os_family, os_name, os_eol,
                                                built_at, first_seen_at, first_entry)
-                VALUES (:id, :identity, :repository, :tag, :digest, :imageId, :family, :os, :eol, :built, :seen, :entry)
+                VALUES (:id, :identity, :repository, :tag, :lineage, :digest, :imageId, :family, :os, :eol, :built, :seen, :entry)
                 ON CONFLICT (identity) DO UPDATE
-                   SET tag = coalesce(i.tag, excluded.tag), image_id = coalesce(i.image_id, excluded.image_id),
+                   SET tag = coalesce(i.tag, excluded.tag),
+                       lineage = CASE WHEN i.tag IS NULL THEN excluded.lineage ELSE i.lineage END,
+                       image_id = coalesce(i.image_id, excluded.image_id),
                        os_family = coalesce(i.os_family, excluded.os_family), os_name = coalesce(i.os_name, excluded.os_name),
                        os_eol = coalesce(excluded.os_eol, i.os_eol), built_at = coalesce(i.built_at, excluded.built_at)
                 RETURNING id
@@ -38,6 +40,7 @@ public class Images {
                 .param("identity", facts.identity())
                 .param("repository", facts.reference().repository())
                 .param("tag", facts.reference().tag())
+                .param("lineage", facts.reference().lineage())
                 .param("digest", facts.reference().digest())
                 .param("imageId", facts.imageId())
                 .param("family", facts.osFamily())

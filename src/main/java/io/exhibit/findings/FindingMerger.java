@@ -14,6 +14,30 @@ import org.springframework.stereotype.Component;
 @Component
 class FindingMerger implements ScanMerger {
 
+    private static final String UPDATE = """
+            WITH changed AS (
+                UPDATE findings.finding AS f
+                   SET installed_version = m.installed_version, fixed_version = m.fixed_version,
+                       vendor_status = m.vendor_status, severity = m.severity, severity_source = m.severity_source,
+                       cvss = m.cvss, cvss_vector = m.cvss_vector, title = m.title, reference = m.reference,
+                       published_at = coalesce(m.published_at, f.published_at), suppression = m.suppression,
+                       image_id = :image,
+                       fix_seen_at = coalesce(f.fix_seen_at, CASE WHEN m.fixed_version IS NOT NULL THEN :at::timestamptz END),
+                       rank = m.rank, rank_reason = m.rank_reason,
+                       rank_method = CASE WHEN f.rank IS DISTINCT FROM m.rank THEN :method ELSE f.rank_method END,
+                       ranked_at = CASE WHEN m.rank IS NULL THEN NULL WHEN f.rank = m.rank THEN f.ranked_at
+                                        ELSE :at::timestamptz END
+                  FROM pg_temp.merging AS m
+                 WHERE f.target_id = :target AND f.fingerprint = m.fingerprint
+                   AND (f.installed_version, f.fixed_version, f.vendor_status, f.severity, f.severity_source, f.cvss,
+                        f.cvss_vector, f.title, f.reference, f.suppression, f.image_id, f.rank, f.rank_reason)
+                       IS DISTINCT FROM
+                       (m.installed_version, m.fixed_version, m.vendor_status, m.severity, m.severity_source, m.cvss,
+                        m.cvss_vector, m.title, m.reference, m.suppression, :image::uuid, m.rank, m.rank_reason)
+                RETURNING f.id)
+            INSERT INTO pg_temp.undecided SELECT id FROM changed
+            """;
+
     private final JdbcClient jdbc;
     private final Policies policies;
     private final Deadlines deadlines;
@@ -87,29 +111,7 @@ class FindingMerger implements ScanMerger {
 
     /** What the scan says differently of a finding that is known; answers how many are known at all. */
     private long update(ReadScan scan, int method) {
-        jdbc.sql("""
-                WITH changed AS (
-                    UPDATE findings.finding AS f
-                       SET installed_version = m.installed_version, fixed_version = m.fixed_version,
-                           vendor_status = m.vendor_status, severity = m.severity, severity_source = m.severity_source,
-                           cvss = m.cvss, cvss_vector = m.cvss_vector, title = m.title, reference = m.reference,
-                           published_at = coalesce(m.published_at, f.published_at), suppression = m.suppression,
-                           image_id = :image,
-                           fix_seen_at = coalesce(f.fix_seen_at, CASE WHEN m.fixed_version IS NOT NULL THEN :at::timestamptz END),
-                           rank = m.rank, rank_reason = m.rank_reason,
-                           rank_method = CASE WHEN f.rank IS DISTINCT FROM m.rank THEN :method ELSE f.rank_method END,
-                           ranked_at = CASE WHEN m.rank IS NULL THEN NULL WHEN f.rank = m.rank THEN f.ranked_at
-                                            ELSE :at::timestamptz END
-                      FROM pg_temp.merging AS m
-                     WHERE f.target_id = :target AND f.fingerprint = m.fingerprint
-                       AND (f.installed_version, f.fixed_version, f.vendor_status, f.severity, f.severity_source, f.cvss,
-                            f.cvss_vector, f.title, f.reference, f.suppression, f.image_id, f.rank, f.rank_reason)
-                           IS DISTINCT FROM
-                           (m.installed_version, m.fixed_version, m.vendor_status, m.severity, m.severity_source, m.cvss,
-                            m.cvss_vector, m.title, m.reference, m.suppression, :image::uuid, m.rank, m.rank_reason)
-                    RETURNING f.id)
-                INSERT INTO pg_temp.undecided SELECT id FROM changed
-                """)
+        jdbc.sql(UPDATE)
                 .param("image", scan.imageId())
                 .param("at", at(scan))
                 .param("method", method)

@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.kernel.Visible;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayDeque;
@@ -87,25 +88,19 @@ final class Pen {
         ink.onPaper().forEach(this::attribute);
     }
 
+    /** Characters that XML cannot hold, or that mislead a reader, are written out first. */
     private void escape(String text) {
-        text.codePoints().forEach(point -> {
-            switch (point) {
+        String shown = Visible.line(text);
+        for (int i = 0; i < shown.length(); i++) {
+            char c = shown.charAt(i);
+            switch (c) {
                 case '&' -> svg.append("&amp;");
                 case '<' -> svg.append("&lt;");
                 case '>' -> svg.append("&gt;");
                 case '"' -> svg.append("&quot;");
                 case '\'' -> svg.append("&#39;");
-                default -> svg.appendCodePoint(isXml(point) ? point : 0xFFFD);
+                default -> svg.append(c);
             }
-        });
-    }
-
-    private static boolean isXml(int point) {
-        return point == '\t'
-                || point == '\n'
-                || point == '\r'
-                || (point >= 0x20 && point <= 0xD7FF)
-                || (point >= 0xE000 && point <= 0xFFFD)
-                || point >= 0x10000;
+        }
     }
 }

@@ -47,7 +47,9 @@ record TimelineAxis(Period period) {
 
     private List<Line> lines(LocalDate first, int months, int days) {
         var lines = new ArrayList<Line>();
-        for (LocalDate day = first; start(day).isBefore(period.to()); day = day.plusMonths(months).plusDays(days)) {
+        for (LocalDate day = first;
+                start(day).isBefore(period.to());
+                day = day.plusMonths(months).plusDays(days)) {
             lines.add(new Line(share(start(day)), name(day, months)));
         }
         return lines;

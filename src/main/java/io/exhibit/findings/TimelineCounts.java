@@ -4,29 +4,44 @@ import io.exhibit.kernel.Written;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the findings of a question stand, each counted once; undecided ones have no deadline decision at all yet. */
+/**
+ * How the findings of a question stand, each counted once. unclocked: no deadline, because no fix is known or no rank; outside: this
+ * regulator's clock does not run for them at all.
+ */
 record TimelineCounts(
-        long open, long late, long soon, long running, long noClock, long undecided, long closed, long closedLate) {
-
-    public long unclocked() {
-        return noClock + undecided;
-    }
+        long open,
+        long late,
+        long soon,
+        long running,
+        long unclocked,
+        long outside,
+        long closed,
+        long closedLate,
+        long closedUnclocked) {
 
     public long closedInTime() {
-        return closed - closedLate;
+        return closed - closedLate - closedUnclocked;
     }
 
+    public boolean isEmpty() {
+        return open + closed + outside == 0;
+    }
+
+    /** What cannot wait first, then what is coming, then what cannot be told. */
     public String sentence(Profile profile) {
         if (open == 0) {
-            return "Nothing is open." + closedSentence();
+            return "Nothing is open that this clock runs for." + closedSentence() + outsideSentence(profile);
         }
         var parts = new ArrayList<String>();
         parts.add(late == 0 ? "Nothing is past its " + profile.title() + " deadline" : past(profile));
-        parts.add(soon == 0 ? "none is due within 14 days" : Written.count(soon) + (soon == 1 ? " is" : " are") + " due within 14 days");
-        if (unclocked() > 0) {
-            parts.add("for " + Written.count(unclocked()) + " no clock runs");
+        parts.add(
+                soon == 0
+                        ? "none is due within 14 days"
+                        : Written.count(soon) + (soon == 1 ? " is" : " are") + " due within 14 days");
+        if (unclocked > 0) {
+            parts.add("for " + Written.count(unclocked) + " the clock cannot start");
         }
-        return joined(parts) + closedSentence();
+        return joined(parts) + closedSentence() + outsideSentence(profile);
     }
 
     private String past(Profile profile) {
@@ -41,6 +56,16 @@ record TimelineCounts(
         return " Of " + Written.count(closed, "finding", "findings") + " closed in this period "
                 + (closedLate == 0 ? "none was" : Written.count(closedLate) + (closedLate == 1 ? " was" : " were"))
                 + " closed late.";
+    }
+
+    private String outsideSentence(Profile profile) {
+        if (outside == 0) {
+            return "";
+        }
+        String others = " " + Written.count(outside, "more open finding is", "more open findings are");
+        return profile == Profile.PCI
+                ? others + " in systems outside the cardholder data environment, where no PCI DSS clock runs."
+                : others + " without a decision by the patch policy yet.";
     }
 
     private static String joined(List<String> parts) {

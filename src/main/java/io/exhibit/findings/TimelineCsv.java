@@ -14,32 +14,70 @@ final class TimelineCsv {
 
     static List<String> head() {
         var head = new ArrayList<>(List.of(
-                "finding", "vulnerability", "package", "installed_version", "fixed_version", "class", "package_type",
-                "location", "target", "environment", "system", "owner", "severity", "rank"));
+                "finding",
+                "vulnerability",
+                "package",
+                "installed_version",
+                "fixed_version",
+                "class",
+                "package_type",
+                "location",
+                "target",
+                "environment",
+                "system",
+                "owner",
+                "severity",
+                "rank"));
         for (Kind kind : Kind.values()) {
             String name = kind.name().toLowerCase(Locale.ROOT);
             head.addAll(List.of(name + "_at", name + "_estimated", name + "_source"));
         }
         head.addAll(List.of(
-                "profile", "policy_version", "clock_started_at", "due_at", "deadline_estimated", "closed_at",
-                "close_reason", "standing", "as_of"));
+                "profile",
+                "policy_version",
+                "clock_started_at",
+                "due_at",
+                "deadline_estimated",
+                "closed_at",
+                "close_reason",
+                "standing",
+                "as_of"));
         return head;
     }
 
     static List<@Nullable Object> cells(TimelineRow row, TimelineQuestion question) {
+        TimelineFinding finding = row.finding();
+        TimelinePlace place = row.place();
         List<@Nullable Object> cells = new ArrayList<>(Arrays.<@Nullable Object>asList(
-                row.id(), row.vulnerability(), row.packageName(), row.installedVersion(), row.fixedVersion(),
-                row.packageClass(), row.packageType(), row.location(), row.target(), row.environment(), row.system(),
-                row.owner(), row.severity(), row.rank()));
+                finding.id(),
+                finding.vulnerability(),
+                finding.packageName(),
+                finding.installedVersion(),
+                finding.fixedVersion(),
+                finding.packageClass(),
+                finding.packageType(),
+                finding.location(),
+                place.target(),
+                place.environment(),
+                place.system(),
+                place.owner(),
+                finding.severity(),
+                finding.rank()));
         for (TimelineMoment moment : row.moments()) {
             cells.addAll(Arrays.<@Nullable Object>asList(
                     moment.at(), moment.at() == null ? null : moment.estimated(), moment.source()));
         }
-        TimelineLane.Clock clock = row.lane(question.asOf().at()).clock();
+        TimelineSpell spell = row.spell();
         cells.addAll(Arrays.<@Nullable Object>asList(
-                question.profile(), row.policyVersion(), clock.starts(), clock.due(),
-                clock.due() == null ? null : row.estimated(), clock.closed(), row.closeReason(),
-                clock.standing().words(), question.asOf().at()));
+                question.profile(),
+                spell.policyVersion(),
+                spell.startsAt(),
+                spell.dueAt(),
+                spell.dueAt() == null ? null : spell.estimated(),
+                spell.closedAt(),
+                spell.closeReason(),
+                row.lane(question.asOf().at()).clock().standing().words(),
+                question.asOf().at()));
         return cells;
     }
 }

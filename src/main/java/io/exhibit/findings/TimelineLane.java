@@ -18,7 +18,10 @@ public record TimelineLane(
 
     /** When the regulator's clock started, when it runs out, when the finding was closed; how that stands. */
     public record Clock(
-            @Nullable Instant starts, @Nullable Instant due, @Nullable Instant closed, TimelineStanding standing) {}
+            @Nullable Instant starts,
+            @Nullable Instant due,
+            @Nullable Instant closed,
+            TimelineStanding standing) {}
 
     public TimelineMoment moment(Kind kind) {
         return moments.stream()

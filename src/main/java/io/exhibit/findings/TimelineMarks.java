@@ -13,8 +13,7 @@ final class TimelineMarks {
             case FIX_RELEASED -> pen.shape("path", estimated ? Ink.ESTIMATED : Ink.SOLID, "d", "M0-6L6 0L0 6L-6 0Z");
             case FIRST_DETECTED -> pen.shape("circle", estimated ? Ink.ESTIMATED : Ink.SOLID, "r", 5);
             case FIXED_IMAGE_BUILT ->
-                pen.shape(
-                        "rect", estimated ? Ink.ESTIMATED : Ink.HOLLOW, "x", -5, "y", -5, "width", 10, "height", 10);
+                pen.shape("rect", estimated ? Ink.ESTIMATED : Ink.HOLLOW, "x", -5, "y", -5, "width", 10, "height", 10);
             case LAST_REPLICA_GONE -> tick(pen, estimated);
         }
     }

@@ -34,11 +34,18 @@ class TimelinePages {
     record Line(TimelineRow row, TimelineLane lane, Drawing drawing) {}
 
     /** Where the page's links go. */
-    record Links(String csv, String late, String soon, String open, String closed, @Nullable String first, @Nullable String next) {}
+    record Links(
+            String csv,
+            String late,
+            String soon,
+            String open,
+            String closed,
+            @Nullable String first,
+            @Nullable String next) {}
 
     @GetMapping("/timeline")
     String timeline(TimelineParameters asked, Model model, HttpServletRequest request) {
-        TimelineQuestion question = TimelineQuestion.of(asked, clock);
+        TimelineQuestion question = TimelineQuestion.of(asked, clock, store::usualProfile);
         List<TimelineRow> found = store.page(question, PAGE + 1);
         List<TimelineRow> shown = found.subList(0, Math.min(PAGE, found.size()));
         TimelineCounts counts = store.counts(question);
@@ -48,16 +55,19 @@ class TimelinePages {
         model.addAttribute("sentence", counts.sentence(question.profile()));
         model.addAttribute("axis", picture.axis());
         model.addAttribute("key", TimelinePicture.key());
-        model.addAttribute("lines", shown.stream().map(row -> line(picture, row, question)).toList());
+        model.addAttribute(
+                "lines", shown.stream().map(row -> line(picture, row, question)).toList());
         model.addAttribute("links", links(question, shown, found.size() > PAGE));
         model.addAttribute("choices", new Choices());
-        model.addAttribute("host", ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
+        model.addAttribute(
+                "host",
+                ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
         return "findings/timeline";
     }
 
     @GetMapping("/timeline.csv")
     void csv(TimelineParameters asked, HttpServletResponse response) throws IOException {
-        TimelineQuestion question = TimelineQuestion.of(asked, clock);
+        TimelineQuestion question = TimelineQuestion.of(asked, clock, store::usualProfile);
         response.setContentType("text/csv; charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-timeline.csv\"");
         var csv = new FindingCsv(response.getWriter());
@@ -67,7 +77,8 @@ class TimelinePages {
     }
 
     private static TimelinePicture picture(TimelineQuestion question) {
-        String now = question.asOf().isNow() ? "today" : Written.day(question.asOf().at());
+        String now =
+                question.asOf().isNow() ? "today" : Written.day(question.asOf().at());
         return new TimelinePicture(question.period(), question.asOf().at(), now);
     }
 
@@ -80,8 +91,11 @@ class TimelinePages {
         String next = null;
         if (more) {
             TimelineRow last = shown.getLast();
-            var at = last.dueAt() == null ? TimelineSql.NEVER : last.dueAt();
-            next = question.link("/timeline", "cursor", new Cursor(at, last.id()).text());
+            var at = last.spell().dueAt() == null
+                    ? TimelineSql.NEVER
+                    : last.spell().dueAt();
+            next = question.link(
+                    "/timeline", "cursor", new Cursor(at, last.finding().id()).text());
         }
         return new Links(
                 question.link("/timeline.csv", "cursor", null),
@@ -109,7 +123,13 @@ class TimelinePages {
         }
 
         public List<Choice> ranks() {
-            return Stream.of("=any rank", "CRITICAL=critical", "HIGH=high", "MEDIUM=medium", "LOW=low", "NONE=not ranked")
+            return Stream.of(
+                            "=any rank",
+                            "CRITICAL=critical",
+                            "HIGH=high",
+                            "MEDIUM=medium",
+                            "LOW=low",
+                            "NONE=not ranked")
                     .map(pair -> pair.split("=", 2))
                     .map(pair -> new Choice(pair[0], pair[1]))
                     .toList();

@@ -33,9 +33,19 @@ public final class TimelinePicture {
     public Drawing axis() {
         var pen = new Pen(false);
         pen.open("svg", "class", "track", "width", "100%", "height", AXIS_HEIGHT, "aria-hidden", "true");
-        pen.open("defs").open(
-                "pattern", "id", HATCH, "patternUnits", "userSpaceOnUse", "width", 6, "height", 6, "patternTransform",
-                "rotate(45)");
+        pen.open("defs")
+                .open(
+                        "pattern",
+                        "id",
+                        HATCH,
+                        "patternUnits",
+                        "userSpaceOnUse",
+                        "width",
+                        6,
+                        "height",
+                        6,
+                        "patternTransform",
+                        "rotate(45)");
         pen.shape("line", Ink.HATCH, "x1", 1, "y1", 0, "x2", 1, "y2", 6).close().close();
         head(pen, TimelineSurface.SCREEN);
         return pen.close().drawing();
@@ -45,7 +55,16 @@ public final class TimelinePicture {
     public Drawing lane(TimelineLane lane) {
         var pen = new Pen(false);
         pen.open(
-                "svg", "class", "track", "width", "100%", "height", TimelineTrack.HEIGHT, "role", "group", "aria-label",
+                "svg",
+                "class",
+                "track",
+                "width",
+                "100%",
+                "height",
+                TimelineTrack.HEIGHT,
+                "role",
+                "group",
+                "aria-label",
                 "Dates of " + lane.vulnerability() + " in " + lane.where());
         new TimelineTrack(axis, now, TimelineSurface.SCREEN).draw(pen, lane);
         return pen.close().drawing();
@@ -71,7 +90,8 @@ public final class TimelinePicture {
         var deadline = keyPen().shape("line", Ink.DEADLINE, "x1", 0, "y1", -8, "x2", 0, "y2", 8);
         entries.add(new KeyEntry(deadline.close().drawing(), "deadline"));
         var late = keyPen().shape("rect", Ink.OVERDUE, "x", -8, "y", -6, "width", 16, "height", 12);
-        late.open("rect", "x", -8, "y", -6, "width", 16, "height", 12, "fill", "url(#" + HATCH + ")").close();
+        late.open("rect", "x", -8, "y", -6, "width", 16, "height", 12, "fill", "url(#" + HATCH + ")")
+                .close();
         entries.add(new KeyEntry(late.close().drawing(), "past the deadline"));
         var estimate = keyPen();
         TimelineMarks.draw(estimate, Kind.FIX_RELEASED, true);
@@ -94,13 +114,30 @@ public final class TimelinePicture {
         if (axis.shows(now)) {
             double share = axis.share(now);
             pen.text(
-                    nowName, Ink.NOW_NAME, "x", surface.x(share), "y", surface.y(34), "text-anchor",
+                    nowName,
+                    Ink.NOW_NAME,
+                    "x",
+                    surface.x(share),
+                    "y",
+                    surface.y(34),
+                    "text-anchor",
                     share > 0.9 ? "end" : share < 0.1 ? "start" : "middle");
         }
     }
 
     private static Pen keyPen() {
         return new Pen(false)
-                .open("svg", "class", "track", "width", 18, "height", 18, "viewBox", "-9 -9 18 18", "aria-hidden", "true");
+                .open(
+                        "svg",
+                        "class",
+                        "track",
+                        "width",
+                        18,
+                        "height",
+                        18,
+                        "viewBox",
+                        "-9 -9 18 18",
+                        "aria-hidden",
+                        "true");
     }
 }

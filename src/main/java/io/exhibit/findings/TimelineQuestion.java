@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.estate.Scope;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.InvalidRequest;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -52,19 +55,25 @@ record TimelineQuestion(
         }
     }
 
-    static TimelineQuestion of(TimelineParameters asked, Clock clock) {
+    static TimelineQuestion of(TimelineParameters asked, Clock clock, Function<String, Profile> usual) {
         AsOf asOf = AsOf.read(asked.asOf(), clock);
-        String scope = given(asked.scope());
+        String scope = Scope.parse(asked.scope() == null ? "" : asked.scope()).text();
         String cursor = given(asked.cursor());
         return new TimelineQuestion(
-                scope == null ? "all" : scope,
-                one(Profile.class, asked.profile(), "profile", Profile.PCI),
+                scope,
+                one(Profile.class, asked.profile(), "profile", () -> usual.apply(scope)),
                 rank(asked.rank()),
-                one(State.class, asked.state(), "state", State.OPEN),
+                one(State.class, asked.state(), "state", () -> State.OPEN),
                 period(asked, asOf.at()),
                 asOf,
                 cursor == null ? null : Cursor.read(cursor),
                 asked);
+    }
+
+    /** One finding, whatever its state, by one clock, over a period wide enough for its life. */
+    static TimelineQuestion about(Profile profile, Period life, AsOf asOf) {
+        var nothing = new TimelineParameters(null, null, null, null, null, null, null, null);
+        return new TimelineQuestion("all", profile, null, State.ALL, life, asOf, null, nothing);
     }
 
     /** The same question with one thing changed; the cursor never survives a change. */
@@ -115,9 +124,11 @@ record TimelineQuestion(
     private static Period period(TimelineParameters asked, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         LocalDate from = day(asked.from(), "from", today.minusMonths(5).withDayOfMonth(1));
-        LocalDate to = day(asked.to(), "to", today.plusMonths(2).withDayOfMonth(1).minusDays(1));
+        LocalDate to =
+                day(asked.to(), "to", today.plusMonths(2).withDayOfMonth(1).minusDays(1));
         if (to.isBefore(from) || from.plusYears(LONGEST_YEARS).isBefore(to)) {
-            throw new InvalidRequest("The period begins before it ends and is at most " + LONGEST_YEARS + " years long.");
+            throw new InvalidRequest(
+                    "The period begins before it ends and is at most " + LONGEST_YEARS + " years long.");
         }
         return new Period(
                 from.atStartOfDay(ZoneOffset.UTC).toInstant(),
@@ -133,7 +144,7 @@ record TimelineQuestion(
         }
     }
 
-    private static @Nullable String rank(@Nullable String text) {
+    static @Nullable String rank(@Nullable String text) {
         String rank = upper(text);
         if (rank != null && !RANKS.contains(rank)) {
             throw new InvalidRequest("rank is one of " + String.join(", ", List.copyOf(RANKS)) + ".");
@@ -141,16 +152,16 @@ record TimelineQuestion(
         return rank;
     }
 
-    private static <E extends Enum<E>> E one(Class<E> type, @Nullable String text, String name, E otherwise) {
+    private static <E extends Enum<E>> E one(Class<E> type, @Nullable String text, String name, Supplier<E> otherwise) {
         String word = upper(text);
         if (word == null) {
-            return otherwise;
+            return otherwise.get();
         }
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new InvalidRequest(
-                        name + " is one of " + Arrays.toString(type.getEnumConstants()) + "."));
+                .orElseThrow(() ->
+                        new InvalidRequest(name + " is one of " + Arrays.toString(type.getEnumConstants()) + "."));
     }
 
     private static @Nullable String given(@Nullable String text) {

@@ -37,9 +37,21 @@ final class TimelineSheet {
         double height = height(lanes.size());
         String words = words(lanes);
         pen.open(
-                "svg", "xmlns", "http://www.w3.org/2000/svg", "width", width, "height", height, "viewBox",
-                "0 0 " + Pen.number(width) + " " + Pen.number(height), "font-family", "Source Sans 3", "role", "img",
-                "alt", words);
+                "svg",
+                "xmlns",
+                "http://www.w3.org/2000/svg",
+                "width",
+                width,
+                "height",
+                height,
+                "viewBox",
+                "0 0 " + Pen.number(width) + " " + Pen.number(height),
+                "font-family",
+                "Source Sans 3",
+                "role",
+                "img",
+                "alt",
+                words);
         pen.element("title", "Patch timeline").element("desc", words);
         picture.head(pen, surface(0));
         double top = TimelinePicture.AXIS_HEIGHT;
@@ -58,8 +70,7 @@ final class TimelineSheet {
         names(pen, NAMES + GAP, top, fit(lane.where(), PLACES), fit(lane.owner(), PLACES));
         new TimelineTrack(axis, now, surface(top)).draw(pen, lane);
         TimelineStanding standing = lane.clock().standing();
-        pen.text(
-                fit(standing.words(), STANDING), Ink.words(standing.state()), "x", width - STANDING, "y", top + 26);
+        pen.text(fit(standing.words(), STANDING), Ink.words(standing.state()), "x", width - STANDING, "y", top + 26);
     }
 
     private void names(Pen pen, double left, double top, String first, String second) {

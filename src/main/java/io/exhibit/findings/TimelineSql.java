@@ -21,11 +21,21 @@ final class TimelineSql {
                           FROM findings.episode later
                          WHERE later.finding_id = e.finding_id AND later.n > e.n AND later.opened_at <= :at)""";
 
+    /** The list goes along the deadlines; the story of one finding is told even when nothing was decided about it. */
+    private static final String ALONG_DEADLINES = """
+            FROM findings.deadline d
+            JOIN findings.episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+                 AND d.profile = :profile AND {decided}
+            JOIN findings.finding f ON f.id = d.finding_id""";
+
+    private static final String ALONG_FINDING = """
+            FROM findings.finding f
+            JOIN findings.episode e ON e.finding_id = f.id
+            LEFT JOIN findings.deadline d ON d.finding_id = e.finding_id AND d.episode = e.n
+                 AND d.profile = :profile AND {decided}""";
+
     private static final String FILTER = """
-            AND e.opened_at <= :at
-            AND e.opened_at < :to
-            AND (e.closed_at IS NULL OR e.closed_at > :at OR e.closed_at >= :from)
-            AND (:rank::text IS NULL OR f.rank = :rank OR (:rank = 'NONE' AND f.rank IS NULL))
+            (:rank::text IS NULL OR f.rank = :rank OR (:rank = 'NONE' AND f.rank IS NULL))
             AND (:scope = 'all' OR f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope)))
             """;
 
@@ -41,73 +51,89 @@ final class TimelineSql {
                        CASE WHEN e.closed_at <= :at THEN e.close_reason END AS close_reason,
                        d.starts_at, d.due_at, d.estimated, d.policy_version,
                        coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') AS sorted_at
-                  FROM findings.deadline d
-                  JOIN findings.episode e ON e.finding_id = d.finding_id AND e.n = d.episode
-                  JOIN findings.finding f ON f.id = d.finding_id
-                 WHERE d.profile = :profile
+                  {from}
+                 WHERE (:finding::uuid IS NULL OR f.id = :finding)
                    AND coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') >= :dueFrom
                    AND coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') < :dueBefore
-                   AND (coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), d.finding_id) > (:after, :afterId)
+                   AND (coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), {tie}) > (:after, :afterId)
                    AND (:open::boolean IS NULL OR (e.closed_at IS NULL OR e.closed_at > :at) = :open)
-                   AND {decided}
                    AND {latest}
-                   {filter}
-                 ORDER BY coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), d.finding_id
+                   AND e.opened_at <= :at
+                   AND e.opened_at < :to
+                   AND (e.closed_at IS NULL OR e.closed_at > :at OR e.closed_at >= :from)
+                   AND {filter}
+                 ORDER BY coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), {tie}
                  LIMIT :limit::bigint
+            ), seen AS (
+                SELECT scan.target_id, scan.image_id, min(scan.recorded_at) AS first_at, max(scan.recorded_at) AS last_at
+                  FROM scans.pub_scan scan
+                 WHERE scan.recorded_at <= :at AND scan.target_id IN (SELECT lane.target_id FROM lane)
+                 GROUP BY scan.target_id, scan.image_id
+            ), gone AS (
+                SELECT lane.id, count(*) AS stated,
+                       count(*) FILTER (WHERE place.to_at IS NULL OR place.to_at > :at) AS running,
+                       max(place.to_at) FILTER (WHERE place.to_at <= :at) AS last_at
+                  FROM lane
+                  JOIN seen ON seen.target_id = lane.target_id AND seen.last_at >= lane.opened_at
+                       AND (lane.closed_at IS NULL OR seen.first_at < lane.closed_at)
+                  JOIN estate.pub_target target ON target.id = lane.target_id
+                  JOIN estate.pub_deployment place ON place.image_id = seen.image_id AND place.from_at <= :at
+                       AND (target.environment = '' OR place.environment = target.environment)
+                 GROUP BY lane.id
             )
-            SELECT lane.id, lane.vulnerability, lane.package AS package_name, lane.class AS package_class, lane.package_type, lane.location,
-                   lane.installed_version, lane.fixed_version, lane.severity, lane.rank, lane.published_at,
-                   lane.first_detected_at, lane.fix_seen_at, lane.episode, lane.opened_at, lane.closed_at,
-                   lane.close_reason, lane.starts_at, lane.due_at, lane.estimated, lane.policy_version,
+            SELECT lane.id, lane.vulnerability, lane.package, lane.class,
+                   lane.package_type, lane.location, lane.installed_version, lane.fixed_version, lane.severity, lane.rank,
+                   lane.published_at, lane.first_detected_at, lane.fix_seen_at, lane.episode, lane.opened_at,
+                   lane.closed_at, lane.close_reason, lane.starts_at, lane.due_at, lane.estimated, lane.policy_version,
                    target.name AS target, target.environment, system.name AS system, system.owner,
-                   scan.tool, fixed.built_at, gone.stated, gone.running, gone.last_at
+                   scan.tool, fixed.built_at, coalesce(gone.stated, 0) AS stated, coalesce(gone.running, 0) AS running,
+                   gone.last_at
               FROM lane
               JOIN estate.pub_target target ON target.id = lane.target_id
               LEFT JOIN estate.pub_system system ON system.id = target.system_id
               LEFT JOIN scans.pub_scan scan ON scan.id = lane.opened_scan
               LEFT JOIN estate.pub_image fixed ON fixed.id = lane.closed_image
-              LEFT JOIN LATERAL (
-                   SELECT count(*) AS stated,
-                          count(*) FILTER (WHERE place.to_at IS NULL OR place.to_at > :at) AS running,
-                          max(place.to_at) FILTER (WHERE place.to_at <= :at) AS last_at
-                     FROM estate.pub_deployment place
-                    WHERE place.from_at <= :at
-                      AND (target.environment = '' OR place.environment = target.environment)
-                      AND place.image_id IN (
-                          SELECT seen.image_id
-                            FROM scans.pub_scan seen
-                           WHERE seen.target_id = lane.target_id
-                             AND seen.recorded_at >= lane.opened_at
-                             AND seen.recorded_at <= :at
-                             AND (lane.closed_at IS NULL OR seen.recorded_at < lane.closed_at))
-              ) gone ON true
+              LEFT JOIN gone ON gone.id = lane.id
              ORDER BY lane.sorted_at, lane.id
             """;
 
+    /** Without rank and scope the findings themselves need not be read: that keeps the usual page fast. */
     private static final String COUNTS = """
-            SELECT count(*) FILTER (WHERE lane.open) AS open,
-                   count(*) FILTER (WHERE lane.open AND lane.due_at < :at) AS late,
-                   count(*) FILTER (WHERE lane.open AND lane.due_at >= :at AND lane.due_at < :soon) AS soon,
-                   count(*) FILTER (WHERE lane.open AND lane.due_at >= :soon) AS running,
-                   count(*) FILTER (WHERE lane.open AND lane.decided AND lane.due_at IS NULL) AS no_clock,
-                   count(*) FILTER (WHERE lane.open AND NOT lane.decided) AS undecided,
-                   count(*) FILTER (WHERE NOT lane.open) AS closed,
-                   count(*) FILTER (WHERE NOT lane.open AND lane.closed_at > lane.due_at) AS closed_late
-              FROM (SELECT e.closed_at IS NULL OR e.closed_at > :at AS open, e.closed_at, d.due_at,
-                           d.finding_id IS NOT NULL AS decided
-                      FROM findings.episode e
-                      JOIN findings.finding f ON f.id = e.finding_id
-                      LEFT JOIN findings.deadline d ON d.finding_id = e.finding_id AND d.episode = e.n
-                           AND d.profile = :profile
-                           AND {decided}
-                     WHERE {latest}
-                     {filter}) lane
+            WITH lane AS (
+                SELECT e.finding_id, e.n, e.closed_at, e.closed_at IS NULL OR e.closed_at > :at AS open
+                  FROM findings.episode e
+                 WHERE NOT EXISTS (SELECT 1
+                                     FROM findings.episode later
+                                    WHERE later.finding_id = e.finding_id AND later.n > e.n
+                                      AND later.n > 1 AND later.opened_at <= :at)
+                   AND e.opened_at <= :at
+                   AND e.opened_at < :to
+                   AND (e.closed_at IS NULL OR e.closed_at > :at OR e.closed_at >= :from)
+                   AND ((:rank::text IS NULL AND :scope = 'all')
+                        OR e.finding_id IN (SELECT f.id FROM findings.finding f WHERE {filter}))
+            )
+            SELECT count(*) FILTER (WHERE lane.open AND d.finding_id IS NOT NULL) AS open,
+                   count(*) FILTER (WHERE lane.open AND d.due_at < :at) AS late,
+                   count(*) FILTER (WHERE lane.open AND d.due_at >= :at AND d.due_at < :soon) AS soon,
+                   count(*) FILTER (WHERE lane.open AND d.due_at >= :soon) AS running,
+                   count(*) FILTER (WHERE lane.open AND d.finding_id IS NOT NULL AND d.due_at IS NULL) AS unclocked,
+                   count(*) FILTER (WHERE lane.open AND d.finding_id IS NULL) AS outside,
+                   count(*) FILTER (WHERE NOT lane.open AND d.finding_id IS NOT NULL) AS closed,
+                   count(*) FILTER (WHERE NOT lane.open AND lane.closed_at > d.due_at) AS closed_late,
+                   count(*) FILTER (WHERE NOT lane.open AND d.finding_id IS NOT NULL AND d.due_at IS NULL) AS closed_unclocked
+              FROM lane
+              LEFT JOIN findings.deadline d
+                   ON d.finding_id = lane.finding_id AND d.episode = lane.n AND d.profile = :profile AND {decided}
             """;
 
     private TimelineSql() {}
 
     static String lanes(boolean now) {
-        return filled(LANES, now);
+        return filled(LANES.replace("{from}", ALONG_DEADLINES).replace("{tie}", "d.finding_id"), now);
+    }
+
+    static String story(boolean now) {
+        return filled(LANES.replace("{from}", ALONG_FINDING).replace("{tie}", "f.id"), now);
     }
 
     static String counts(boolean now) {

@@ -32,8 +32,7 @@ public record TimelineStanding(State state, String words) {
     }
 
     /** noClock says why there is no deadline; it is read only when due is null. */
-    public static TimelineStanding of(
-            @Nullable Instant due, @Nullable Instant closed, Instant now, String noClock) {
+    public static TimelineStanding of(@Nullable Instant due, @Nullable Instant closed, Instant now, String noClock) {
         if (due == null) {
             return new TimelineStanding(State.NO_CLOCK, closed == null ? noClock : "closed; " + noClock);
         }
@@ -59,6 +58,7 @@ public record TimelineStanding(State state, String words) {
     /** A day begun is a day late: nobody is told zero days. */
     private static String days(Instant from, Instant to) {
         long seconds = Duration.between(from, to).toSeconds();
-        return Written.count(Math.max(1, Math.ceilDiv(seconds, Duration.ofDays(1).toSeconds())), "day", "days");
+        return Written.count(
+                Math.max(1, Math.ceilDiv(seconds, Duration.ofDays(1).toSeconds())), "day", "days");
     }
 }

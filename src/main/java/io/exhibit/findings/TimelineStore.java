@@ -3,6 +3,7 @@ package io.exhibit.findings;
 import io.exhibit.kernel.Cursor;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +24,37 @@ class TimelineStore {
         this.jdbc = jdbc;
     }
 
+    /** PCI DSS where there is cardholder data, else DORA, whose clock runs for everything. */
+    Profile usualProfile(String scope) {
+        boolean cardholderData =
+                jdbc.sql("""
+                SELECT EXISTS (SELECT 1
+                                 FROM estate.pub_system s
+                                WHERE s.cardholder_data
+                                  AND s.id IN (SELECT system_id FROM estate.pub_system_in(:scope)))
+                """).param("scope", scope).query(Boolean.class).single();
+        return cardholderData ? Profile.PCI : Profile.DORA;
+    }
+
     List<TimelineRow> page(TimelineQuestion question, int limit) {
-        return lanes(question, limit).query(TimelineRow.class).list();
+        return list(question, limit).query(TimelineRow::read).list();
     }
 
     /** Every row of the question, one after the other, never all in memory. */
     @Transactional(readOnly = true)
     public void each(TimelineQuestion question, Consumer<TimelineRow> reader) {
-        try (var rows = lanes(question, null).withFetchSize(FETCH).query(TimelineRow.class).stream()) {
+        try (var rows = list(question, null).withFetchSize(FETCH).query(TimelineRow::read).stream()) {
             rows.forEach(reader);
         }
+    }
+
+    /** The lane of one finding, by the clock of the question's profile; it is there even when that clock does not run. */
+    Optional<TimelineRow> story(TimelineQuestion question, UUID finding) {
+        return lanes(TimelineSql.story(question.asOf().isNow()), question)
+                .param("finding", finding)
+                .param("limit", 1)
+                .query(TimelineRow::read)
+                .optional();
     }
 
     TimelineCounts counts(TimelineQuestion question) {
@@ -42,15 +64,20 @@ class TimelineStore {
                 .single();
     }
 
-    private JdbcClient.StatementSpec lanes(TimelineQuestion question, @Nullable Integer limit) {
+    private JdbcClient.StatementSpec list(TimelineQuestion question, @Nullable Integer limit) {
+        return lanes(TimelineSql.lanes(question.asOf().isNow()), question)
+                .param("finding", null)
+                .param("limit", limit);
+    }
+
+    private JdbcClient.StatementSpec lanes(String sql, TimelineQuestion question) {
         Cursor after = question.after();
-        return common(TimelineSql.lanes(question.asOf().isNow()), question)
+        return common(sql, question)
                 .param("dueFrom", question.dueFrom().atOffset(ZoneOffset.UTC))
                 .param("dueBefore", question.dueBefore().atOffset(ZoneOffset.UTC))
                 .param("after", (after == null ? question.dueFrom() : after.at()).atOffset(ZoneOffset.UTC))
                 .param("afterId", after == null ? FIRST : after.id())
-                .param("open", open(question.state()))
-                .param("limit", limit);
+                .param("open", open(question.state()));
     }
 
     private JdbcClient.StatementSpec common(String sql, TimelineQuestion question) {

@@ -27,8 +27,25 @@ record TimelineSurface(boolean paper, double left, double top, double width) {
             return;
         }
         pen.open(
-                "svg", "x", x(share), "y", y(offset), "width", 1, "height", 1, "overflow", "visible", "class", "mark",
-                "tabindex", 0, "role", "img", "aria-label", sentence);
+                "svg",
+                "x",
+                x(share),
+                "y",
+                y(offset),
+                "width",
+                1,
+                "height",
+                1,
+                "overflow",
+                "visible",
+                "class",
+                "mark",
+                "tabindex",
+                0,
+                "role",
+                "img",
+                "aria-label",
+                sentence);
         pen.element("title", sentence);
         pen.shape("circle", Ink.REACH, "r", 12);
     }

@@ -85,7 +85,16 @@ record TimelineTrack(TimelineAxis axis, Instant now, TimelineSurface surface) {
             return;
         }
         pen.open(
-                "rect", "x", surface.x(from), "y", BAR_TOP, "width", surface.span(to - from), "height", BAR, "fill",
+                "rect",
+                "x",
+                surface.x(from),
+                "y",
+                BAR_TOP,
+                "width",
+                surface.span(to - from),
+                "height",
+                BAR,
+                "fill",
                 "url(#" + TimelinePicture.HATCH + ")");
         pen.close();
     }
@@ -118,7 +127,8 @@ record TimelineTrack(TimelineAxis axis, Instant now, TimelineSurface surface) {
         if (due == null || due.isBefore(axis.period().from())) {
             return;
         }
-        String sentence = "deadline: " + Written.minute(due) + ", " + lane.clock().standing().words();
+        String sentence = "deadline: " + Written.minute(due) + ", "
+                + lane.clock().standing().words();
         surface.place(pen, axis.share(due), BAR_TOP + BAR / 2, sentence);
         if (axis.shows(due)) {
             pen.shape("line", Ink.DEADLINE, "x1", 0, "y1", -13, "x2", 0, "y2", 13);
@@ -143,7 +153,8 @@ record TimelineTrack(TimelineAxis axis, Instant now, TimelineSurface surface) {
     private void earlier(Pen pen, TimelineLane lane) {
         List<TimelineMoment> before = lane.moments().stream()
                 .filter(moment -> moment.at() != null)
-                .filter(moment -> Objects.requireNonNull(moment.at()).isBefore(axis.period().from()))
+                .filter(moment -> Objects.requireNonNull(moment.at())
+                        .isBefore(axis.period().from()))
                 .toList();
         if (before.isEmpty()) {
             return;

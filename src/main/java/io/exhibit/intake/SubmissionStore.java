@@ -20,6 +20,18 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class SubmissionStore {
 
+    private static final String ADD = """
+            INSERT INTO intake.submission (id, kind, token_id, sha256, size, content_type, encoding, format,
+                                           context, context_hash, received_at, entry_index, position)
+            SELECT t.id, t.kind, t.token_id, t.sha256, t.size, t.content_type, t.encoding, t.format,
+                   t.context::jsonb, t.context_hash, t.received_at::timestamptz, t.entry_index, t.position
+              FROM unnest(:ids::uuid[], :kinds::text[], :tokens::uuid[], :sha256s::bytea[], :sizes::bigint[],
+                          :types::text[], :encodings::text[], :formats::text[], :contexts::text[],
+                          :hashes::bytea[], :received::text[], :indexes::bigint[], :positions::int[])
+                   AS t (id, kind, token_id, sha256, size, content_type, encoding, format, context, context_hash,
+                         received_at, entry_index, position)
+            """;
+
     private static final TypeReference<Map<String, String>> CONTEXT = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
@@ -67,17 +79,7 @@ class SubmissionStore {
     }
 
     void add(List<Row> rows) {
-        jdbc.sql("""
-                INSERT INTO intake.submission (id, kind, token_id, sha256, size, content_type, encoding, format,
-                                               context, context_hash, received_at, entry_index, position)
-                SELECT t.id, t.kind, t.token_id, t.sha256, t.size, t.content_type, t.encoding, t.format,
-                       t.context::jsonb, t.context_hash, t.received_at::timestamptz, t.entry_index, t.position
-                  FROM unnest(:ids::uuid[], :kinds::text[], :tokens::uuid[], :sha256s::bytea[], :sizes::bigint[],
-                              :types::text[], :encodings::text[], :formats::text[], :contexts::text[],
-                              :hashes::bytea[], :received::text[], :indexes::bigint[], :positions::int[])
-                       AS t (id, kind, token_id, sha256, size, content_type, encoding, format, context, context_hash,
-                             received_at, entry_index, position)
-                """)
+        jdbc.sql(ADD)
                 .param("ids", strings(rows, row -> row.accepted().id().toString()))
                 .param("kinds", strings(rows, row -> row.delivery().kind().name()))
                 .param("tokens", strings(rows, row -> row.delivery().tokenId().toString()))

@@ -16,18 +16,17 @@ public final class Text {
 
     /** The text with U+0000 and unpaired surrogates replaced by U+FFFD, cut to at most longest characters. */
     public static String clean(String text, int longest) {
-        int length = Math.min(text.length(), longest);
-        StringBuilder clean = null;
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < length && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-            } else if (c == 0 || Character.isSurrogate(c)) {
-                clean = clean == null ? new StringBuilder(text.substring(0, length)) : clean;
-                clean.setCharAt(i, REPLACEMENT);
-            }
-        }
-        return clean == null ? text.substring(0, length) : clean.toString();
+        String kept = text.substring(0, Math.min(text.length(), longest));
+        boolean sound = kept.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c));
+        return sound ? kept : repaired(kept);
+    }
+
+    /** Paired surrogates come out of codePoints as one code point, so a surrogate among them is alone. */
+    private static String repaired(String text) {
+        return text.codePoints()
+                .map(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) ? REPLACEMENT : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /** An RFC 3339 time between 1990 and 2100; anything else is unknown. */

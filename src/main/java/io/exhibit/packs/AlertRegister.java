@@ -20,7 +20,7 @@ final class AlertRegister {
                 SELECT a.id, a.recorded_at, a.submission_id
                   FROM alerts.pub_alert a
                  WHERE a.entry_index < :ledgerSize AND a.recorded_at <= :asOf
-                   AND coalesce(a.occurred_at, a.recorded_at) >= :from AND coalesce(a.occurred_at, a.recorded_at) < :to
+                   AND a.recorded_at >= :from AND a.recorded_at < :to
                    AND (:scope = 'all' OR a.system_id IN (SELECT i.system_id FROM estate.pub_system_in(:scope) AS i))
             )
             """;
@@ -50,7 +50,8 @@ final class AlertRegister {
 
     private static final List<Column> COLUMNS = List.of(
             new Column("alert_id", KEY, "Id of the alert."),
-            new Column("occurred_at", TIME, "When it happened, by the sensor's clock; empty: it gave no time.").printed("Occurred", 1.0),
+            new Column("occurred_at", TIME, "When it happened, by the sensor's clock; empty: it gave no time.")
+                    .printed("Occurred", 1.0),
             new Column("recorded_at", TIME, "When it was recorded here."),
             new Column("sensor", TEXT, "Kind of sensor."),
             new Column("source", TEXT, "What the sensor watched, such as syscall."),
@@ -68,7 +69,8 @@ final class AlertRegister {
             new Column("image_digest", TEXT, "Its digest."),
             new Column("process", TEXT, "Process, where given."),
             new Column("user_name", TEXT, "User inside the container, where given."),
-            new Column("system", TEXT, "Code of the regulated system; empty: not attributed.").printed("System", 0.95, "none"),
+            new Column("system", TEXT, "Code of the regulated system; empty: not attributed.")
+                    .printed("System", 0.95, "none"),
             new Column("tags", TEXT, "Tags the sensor gave."),
             new Column("output", TEXT, "The sensor's message.").printed("Message", 3.4, ""),
             new Column("handling", STATE, "How it stood at as-of: open, taken up or closed.").printed("Handling", 0.75),
@@ -91,7 +93,7 @@ final class AlertRegister {
                         "Every event that runtime sensors reported, and who dealt with it.",
                         "one runtime event",
                         "Exhibit, derived from the event documents listed in sources.csv",
-                        "Occurred in the period; where the sensor gave no time, recorded in it. Handling is as known at as-of.",
+                        "Received in the period, whenever it occurred by the sensor's clock. Handling is as known at as-of.",
                         QUERY),
                 List.of("alert_id"),
                 COLUMNS,

@@ -3,6 +3,8 @@ package io.exhibit.packs;
 import io.exhibit.controls.Framework;
 import io.exhibit.controls.Parameter;
 import io.exhibit.controls.Standing;
+import io.exhibit.kernel.Period;
+import io.exhibit.kernel.Visible;
 import io.exhibit.kernel.Written;
 import io.exhibit.packs.ReportText.Basis;
 import io.exhibit.packs.ReportText.Fact;
@@ -10,6 +12,7 @@ import io.exhibit.packs.ReportText.ParameterLine;
 import io.exhibit.packs.ReportText.SystemLine;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,13 +40,20 @@ final class BasisWords {
         };
     }
 
-    /** 1 Jul 2026 up to and without 1 Oct 2026; with the time of day where it is not midnight. */
     String period() {
-        return moment(frame.period().from()) + " up to and without " + moment(frame.period().to()) + ", UTC";
+        return period(frame.period());
     }
 
-    private static String moment(Instant at) {
-        return at.toString().endsWith("T00:00:00Z") ? Written.day(at) : Written.minute(at);
+    /** 1 Jul 2026 to 30 Sep 2026 for whole days; with the time of day, and what is left out, where it is not. */
+    static String period(Period period) {
+        return isMidnight(period.from()) && isMidnight(period.to())
+                ? Written.day(period.from()) + " to " + Written.day(period.to().minus(1, ChronoUnit.DAYS))
+                        + ", both days whole, UTC"
+                : Written.minute(period.from()) + " up to and without " + Written.minute(period.to());
+    }
+
+    private static boolean isMidnight(Instant at) {
+        return at.equals(at.truncatedTo(ChronoUnit.DAYS));
     }
 
     List<Fact> cover() {
@@ -60,15 +70,18 @@ final class BasisWords {
     List<String> coverNotes() {
         List<String> notes = new ArrayList<>();
         if (dossier.pack().demo()) {
-            notes.add("Demonstration: made from sample reports and sample alerts. It is about no real bank and is evidence of nothing.");
+            notes.add(
+                    "Demonstration: made from sample reports and sample alerts. It is about no real bank and is evidence of nothing.");
         }
         if (!framework.notice().isEmpty()) {
             notes.add(framework.notice());
         }
-        notes.add("This report is a view. Every figure in it counts rows of the files that come with it, and every row rests on documents "
-                + "that come with it byte for byte as they were received. How to check that stands on the last pages before the annexes.");
-        notes.add("The wording of controls is our own paraphrase. Results say what the checks found; whether a requirement is met is for the "
-                + "examiner or assessor to conclude.");
+        notes.add(
+                "This report is a view. Every figure in it counts rows of the files that come with it, and every row rests on documents "
+                        + "that come with it byte for byte as they were received. How to check that stands on the last pages before the annexes.");
+        notes.add(
+                "The wording of controls is our own paraphrase. Results say what the checks found; whether a requirement is met is for the "
+                        + "examiner or assessor to conclude.");
         return notes;
     }
 
@@ -89,7 +102,10 @@ final class BasisWords {
     private List<SystemLine> systems() {
         return dossier.systems().stream()
                 .map(system -> new SystemLine(
-                        system.code(), Visible.line(system.name()), Visible.line(system.owner()), system.tags().isEmpty() ? "none" : system.tags()))
+                        system.code(),
+                        Visible.line(system.name()),
+                        Visible.line(system.owner()),
+                        system.tags().isEmpty() ? "none" : system.tags()))
                 .toList();
     }
 
@@ -101,7 +117,9 @@ final class BasisWords {
         facts.add(Fact.of("Effective from", framework.effectiveFrom().toString()));
         framework.withdrawn().ifPresent(day -> facts.add(Fact.of("Withdrawn", day.toString())));
         facts.add(Fact.of("Standing", framework.standing() == Standing.OPERATIVE ? "operative" : "withdrawn"));
-        facts.add(Fact.of("Looked up on", Written.day(framework.checkedOn().atStartOfDay(ZoneOffset.UTC).toInstant())));
+        facts.add(Fact.of(
+                "Looked up on",
+                Written.day(framework.checkedOn().atStartOfDay(ZoneOffset.UTC).toInstant())));
         facts.add(Fact.of("Source", framework.sourceTitle() + ", " + framework.sourceUrl()));
         return facts;
     }
@@ -112,7 +130,10 @@ final class BasisWords {
 
     private static ParameterLine line(Parameter parameter) {
         return new ParameterLine(
-                parameter.name(), Written.count(parameter.value()), parameter.basis().name(), parameter.note());
+                parameter.name(),
+                Written.count(parameter.value()),
+                parameter.basis().name(),
+                parameter.note());
     }
 
     /** PCI DSS 4.0.1; or the name, then the version after a comma. */

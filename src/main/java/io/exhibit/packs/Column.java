@@ -1,5 +1,7 @@
 package io.exhibit.packs;
 
+import io.exhibit.kernel.Visible;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  */
 record Column(String name, String meaning, Kind kind, String label, float share, String absent) {
 
-    /** What a column holds; numbers are numbers in JSON, times are UTC with Z everywhere. */
+    /** What a column holds; numbers are numbers in JSON, times are UTC with Z everywhere. DAY is a time of which paper shows the day. */
     enum Kind {
         KEY,
         TEXT,
         STRONG,
         NUMBER,
         TIME,
+        DAY,
         STATE,
         DIGEST
     }
@@ -31,6 +34,10 @@ record Column(String name, String meaning, Kind kind, String label, float share,
         return new Column(name, meaning, kind, label, (float) share, absent);
     }
 
+    boolean isTime() {
+        return kind == Kind.TIME || kind == Kind.DAY;
+    }
+
     boolean isPrinted() {
         return share > 0;
     }
@@ -41,8 +48,9 @@ record Column(String name, String meaning, Kind kind, String label, float share,
             return absent;
         }
         return switch (kind) {
+            case DAY -> value.substring(0, 10);
             case TIME -> value.substring(0, 10) + " " + value.substring(11, 16);
-            case STATE -> Visible.line(value).toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+            case STATE -> Visible.line(value).toLowerCase(Locale.ROOT).replace('_', ' ');
             case KEY, TEXT, STRONG, NUMBER, DIGEST -> Visible.line(value);
         };
     }

@@ -20,10 +20,13 @@ class CoverageFigures {
     long unread(long ledgerSize) {
         return jdbc.sql("""
                 SELECT count(*) FROM intake.pub_submission b WHERE b.entry_index < :ledgerSize AND b.state = 'RECEIVED'
-                """)
-                .param("ledgerSize", ledgerSize)
-                .query(Long.class)
-                .single();
+                """).param("ledgerSize", ledgerSize).query(Long.class).single();
+    }
+
+    List<String> codes() {
+        return jdbc.sql("SELECT s.code FROM estate.pub_system s WHERE s.retired_at IS NULL ORDER BY s.code")
+                .query(String.class)
+                .list();
     }
 
     boolean isSystem(String code) {
@@ -78,14 +81,11 @@ class CoverageFigures {
                     SELECT count(*) AS alerts_unattributed
                       FROM alerts.pub_alert a
                      WHERE a.system_id IS NULL AND a.entry_index < :ledgerSize AND a.recorded_at <= :asOf
-                       AND coalesce(a.occurred_at, a.recorded_at) >= :from AND coalesce(a.occurred_at, a.recorded_at) < :to
+                       AND a.recorded_at >= :from AND a.recorded_at < :to
                 )
                 SELECT d.received, d.received_in_period, d.quarantined, d.unread, t.targets, t.targets_not_scanned,
                        l.targets_unattributed, s.alerts_unattributed
                   FROM document d CROSS JOIN target t CROSS JOIN loose l CROSS JOIN stray s
-                """)
-                .params(frame.parameters())
-                .query(Coverage.class)
-                .single();
+                """).params(frame.parameters()).query(Coverage.class).single();
     }
 }

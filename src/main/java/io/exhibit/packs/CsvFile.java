@@ -1,5 +1,6 @@
 package io.exhibit.packs;
 
+import io.exhibit.kernel.Visible;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

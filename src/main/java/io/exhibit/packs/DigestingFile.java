@@ -27,8 +27,7 @@ final class DigestingFile extends FilterOutputStream {
     static DigestingFile create(Path root, String path) throws IOException {
         Path file = root.resolve(path);
         Files.createDirectories(file.getParent());
-        return new DigestingFile(
-                path, new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), Sha256.digest());
+        return new DigestingFile(path, new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), Sha256.digest());
     }
 
     /** Digests a file that something else wrote. */

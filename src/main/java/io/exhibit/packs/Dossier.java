@@ -48,7 +48,8 @@ record Dossier(
     /** The checks that were made, each once, by id. */
     Map<String, CheckResult> checks() {
         Map<String, CheckResult> checks = new TreeMap<>();
-        controls.forEach(control -> control.checks().forEach(result -> checks.putIfAbsent(result.check().id(), result)));
+        controls.forEach(control -> control.checks()
+                .forEach(result -> checks.putIfAbsent(result.check().id(), result)));
         return checks;
     }
 }

@@ -92,7 +92,8 @@ class EvidencePack {
             throw new IllegalStateException("Pack " + id + " is not free to be taken up");
         }
         if (attempts >= MOST_ATTEMPTS) {
-            end("The work on this pack was cut off " + attempts + " times. Ask for it again; if that fails too, look into the log.");
+            end("The work on this pack was cut off " + attempts
+                    + " times. Ask for it again; if that fails too, look into the log.");
             return false;
         }
         attempts++;

@@ -32,7 +32,7 @@ class Extraction {
     private static List<@Nullable String> values(ResultSet row, List<Column> columns) throws SQLException {
         List<@Nullable String> values = new ArrayList<>(columns.size());
         for (Column column : columns) {
-            values.add(column.kind() == Column.Kind.TIME ? time(row, column.name()) : row.getString(column.name()));
+            values.add(column.isTime() ? time(row, column.name()) : row.getString(column.name()));
         }
         return values;
     }

@@ -60,7 +60,8 @@ final class Manifest {
         manifest.put("framework", framework(dossier.frame().framework()));
         manifest.put("time", time());
         manifest.put("scope", scope());
-        manifest.put("results", dossier.controls().stream().map(Manifest::result).toList());
+        manifest.put(
+                "results", dossier.controls().stream().map(Manifest::result).toList());
         manifest.put("limitations", limitations);
         manifest.put("coverage", dossier.coverage());
         manifest.put("platform", Map.of("product", "Exhibit " + product));
@@ -96,7 +97,9 @@ final class Manifest {
     private Map<String, Object> scope() {
         Map<String, Object> scope = new LinkedHashMap<>();
         scope.put("text", dossier.frame().scope().text());
-        scope.put("systems", dossier.systems().stream().map(Dossier.SystemInScope::code).toList());
+        scope.put(
+                "systems",
+                dossier.systems().stream().map(Dossier.SystemInScope::code).toList());
         return scope;
     }
 

@@ -51,7 +51,8 @@ final class PackArchive {
     /** Lines as sha256sum writes them, for every file but the list itself. */
     private String sums() {
         var sums = new StringBuilder();
-        contents.forEach((path, content) -> sums.append(content.sha256().hex()).append("  ").append(path).append('\n'));
+        contents.forEach((path, content) ->
+                sums.append(content.sha256().hex()).append("  ").append(path).append('\n'));
         return sums.toString();
     }
 
@@ -83,8 +84,8 @@ final class PackArchive {
             }
         }
         if (!Sha256.ofBytes(digest.digest()).equals(content.sha256())) {
-            throw new UnsoundPack(path + " does not have the digest " + content.sha256().hex()
-                    + " that it is known by. The pack is not sealed.");
+            throw new UnsoundPack(path + " does not have the digest "
+                    + content.sha256().hex() + " that it is known by. The pack is not sealed.");
         }
     }
 }

@@ -67,7 +67,8 @@ class PackController {
     }
 
     /** What is known of a pack once it is sealed. */
-    record Sealed(String report, String reportSha256, String archive, String archiveSha256, long ledgerIndex, Instant at) {
+    record Sealed(
+            String report, String reportSha256, String archive, String archiveSha256, long ledgerIndex, Instant at) {
 
         static Sealed of(PackView pack) {
             String here = "/api/v1/packs/" + pack.id();

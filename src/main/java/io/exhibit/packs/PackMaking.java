@@ -37,7 +37,8 @@ class PackMaking {
         this.report = report;
         this.sealing = sealing;
         this.originals = originals;
-        this.product = build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
+        this.product =
+                build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
     }
 
     void make(Claim claim, Workshop workshop) throws IOException {
@@ -82,7 +83,8 @@ class PackMaking {
     }
 
     private static SortedSet<Sha256> sources(Spool sources) throws IOException {
-        int digest = sources.register().columns().stream().map(Column::name).toList().indexOf("sha256");
+        int digest =
+                sources.register().columns().stream().map(Column::name).toList().indexOf("sha256");
         SortedSet<Sha256> all = new TreeSet<>(Comparator.comparing(Sha256::hex));
         sources.each(row -> all.add(new Sha256(String.valueOf(row.get(digest)))));
         return all;

@@ -7,6 +7,7 @@ import io.exhibit.estate.Scope;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Period;
+import io.exhibit.kernel.Visible;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -68,27 +69,30 @@ class PackOrders {
     }
 
     private Framework framework(@Nullable String name) {
-        String known = frameworks().stream().map(framework -> framework.id().text()).collect(Collectors.joining(", "));
+        String known =
+                frameworks().stream().map(framework -> framework.id().text()).collect(Collectors.joining(", "));
         if (name == null || name.isBlank()) {
             throw new InvalidRequest("framework is missing. There are: " + known + ".");
         }
-        Framework framework = catalogue.find(name)
-                .orElseThrow(() -> new InvalidRequest("There is no framework " + Visible.line(name) + ". There are: " + known + "."));
+        Framework framework = catalogue
+                .find(name)
+                .orElseThrow(() -> new InvalidRequest(
+                        "There is no framework " + Visible.line(name) + ". There are: " + known + "."));
         if (framework.standing() != Standing.OPERATIVE) {
-            throw new InvalidRequest(framework.name() + " is withdrawn; no packs are made for it. There are: " + known + ".");
+            throw new InvalidRequest(
+                    framework.name() + " is withdrawn; no packs are made for it. There are: " + known + ".");
         }
         return framework;
     }
 
     private Scope scope(@Nullable String text, @Nullable String system) {
-        boolean named = text != null && !text.isBlank();
-        if (system != null && !system.isBlank()) {
-            if (named) {
-                throw new InvalidRequest("Give scope or system, not both.");
-            }
-            return existing(Scope.parse("system:" + system.strip()));
+        if (system == null || system.isBlank()) {
+            return existing(Scope.parse(text == null || text.isBlank() ? "all" : text.strip()));
         }
-        return named ? existing(Scope.parse(text.strip())) : Scope.parse("all");
+        if (text != null && !text.isBlank()) {
+            throw new InvalidRequest("Give scope or system, not both.");
+        }
+        return existing(Scope.parse("system:" + system.strip()));
     }
 
     private Scope existing(Scope scope) {
@@ -105,7 +109,10 @@ class PackOrders {
         }
         try {
             return text.strip().length() <= 10
-                    ? LocalDate.parse(text.strip()).plusDays(days).atStartOfDay(ZoneOffset.UTC).toInstant()
+                    ? LocalDate.parse(text.strip())
+                            .plusDays(days)
+                            .atStartOfDay(ZoneOffset.UTC)
+                            .toInstant()
                     : Instant.parse(text.strip());
         } catch (DateTimeParseException unreadable) {
             throw new InvalidRequest(name + " must be a day (2026-09-30) or an instant (2026-09-30T00:00:00Z).");

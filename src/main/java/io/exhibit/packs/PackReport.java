@@ -1,5 +1,6 @@
 package io.exhibit.packs;
 
+import io.exhibit.kernel.Visible;
 import io.exhibit.kernel.Written;
 import io.exhibit.packs.ReportText.AnnexLine;
 import io.exhibit.packs.ReportText.FileLine;
@@ -39,13 +40,15 @@ class PackReport {
         }
     }
 
-    private static ReportText text(Dossier dossier, List<Annex> annexes, TimelineLanes lanes, int front) throws IOException {
+    private static ReportText text(Dossier dossier, List<Annex> annexes, TimelineLanes lanes, int front)
+            throws IOException {
         BasisWords basis = new BasisWords(dossier);
         String framework = BasisWords.title(dossier.frame().framework());
         return new ReportText(
                 "Evidence pack: " + framework + ", " + Visible.line(dossier.entity()),
                 "Evidence for " + framework + ", " + basis.period(),
-                "evidence, " + dossier.frame().framework().id() + ", " + dossier.frame().scope().text(),
+                "evidence, " + dossier.frame().framework().id() + ", "
+                        + dossier.frame().scope().text(),
                 Visible.line(dossier.entity()),
                 framework,
                 basis.cover(),
@@ -66,16 +69,15 @@ class PackReport {
         for (Annex annex : annexes) {
             lines.add(line(annex.file().csv()));
             lines.add(line(annex.file().json()));
-            contents.add(new AnnexLine(
-                    annex.title() + ": " + Written.count(annex.file().spool().rows(), "row", "rows"),
-                    String.valueOf(front + annex.firstPage())));
+            contents.add(new AnnexLine(annex.title() + ": " + size(annex), String.valueOf(front + annex.firstPage())));
         }
         String sources = Written.count(dossier.register(SourceRegister.NAME).rows(), "document", "documents");
         return new Files(
                 "Each register is in the pack twice, as CSV for people and as JSON with its definition. manifest.json names every file "
                         + "with its digest, this report too.",
                 lines,
-                "The " + sources + " that the registers rest on are listed with their digests in the annex of sources, and lie in the pack "
+                "The " + sources
+                        + " that the registers rest on are listed with their digests in the annex of sources, and lie in the pack "
                         + "under originals/sha256/, byte for byte as they were received.",
                 contents,
                 PackVerification.commands(dossier.pack().id()),
@@ -83,15 +85,23 @@ class PackReport {
                         + dossier.pack().id() + ", and is what the ledger entry of the sealing commits to.");
     }
 
+    private static String size(Annex annex) {
+        long rows = annex.file().spool().rows();
+        String all = Written.count(rows, "row", "rows");
+        return annex.printed() == rows ? all : all + ", " + Written.count(annex.printed()) + " printed";
+    }
+
     private static FileLine line(PackFile file) {
-        return new FileLine(file.path(), Written.count(file.rows()), file.sha256().hex());
+        return new FileLine(
+                file.path(), Written.count(file.rows()), file.sha256().hex());
     }
 
     private static HeadTexts heads(Dossier dossier) {
         return new HeadTexts(
                 "Evidence pack \u00b7 " + BasisWords.title(dossier.frame().framework()),
                 Visible.line(dossier.entity()),
-                "Pack " + dossier.pack().id() + " \u00b7 ledger position " + Written.count(dossier.frame().ledgerSize()),
+                "Pack " + dossier.pack().id() + " \u00b7 ledger position "
+                        + Written.count(dossier.frame().ledgerSize()),
                 dossier.pack().demo() ? "DEMONSTRATION \u00b7 MADE FROM SAMPLE DATA \u00b7 NOT EVIDENCE" : "");
     }
 }

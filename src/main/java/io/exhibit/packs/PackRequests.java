@@ -38,7 +38,8 @@ class PackRequests {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         PackOrder exact = new PackOrder(order.framework(), order.scope(), order.period(), earlier(order.asOf(), now));
         if (!exact.asOf().isAfter(exact.period().from())) {
-            throw new InvalidRequest("asOf must lie after the beginning of the period: before it nothing of the period was known.");
+            throw new InvalidRequest(
+                    "asOf must lie after the beginning of the period: before it nothing of the period was known.");
         }
         UUID id = UuidV7.at(now);
         packs.save(EvidencePack.request(

@@ -21,7 +21,7 @@ interface Packs extends Repository<EvidencePack, UUID> {
 
     Optional<EvidencePack> findById(UUID id);
 
-    List<EvidencePack> findAllByOrderByRequestedAtDescIdDesc(Limit limit);
+    List<EvidencePack> findAllByOrderByIdDesc(Limit limit);
 
     List<EvidencePack> findByIdLessThanOrderByIdDesc(UUID id, Limit limit);
 

@@ -1,5 +1,6 @@
 package io.exhibit.packs;
 
+import static io.exhibit.packs.Column.Kind.DAY;
 import static io.exhibit.packs.Column.Kind.KEY;
 import static io.exhibit.packs.Column.Kind.STATE;
 import static io.exhibit.packs.Column.Kind.STRONG;
@@ -20,20 +21,23 @@ final class PopulationRegister {
 
     static final int VERDICT = 6;
     static final int LABEL = 1;
+    static final int ABOUT = 2;
     static final int REASON = 7;
 
     private static final List<Column> COLUMNS = List.of(
             new Column("key", KEY, "Stable and unique in the population."),
             new Column("label", STRONG, "What the item is called.").printed("Item", 2.2),
             new Column("about", TEXT, "What it is about.").printed("About", 2.4, ""),
-            new Column("system", TEXT, "Code of the regulated system; empty: not attributed.").printed("System", 1.0, "none"),
+            new Column("system", TEXT, "Code of the regulated system; empty: not attributed.")
+                    .printed("System", 1.0, "none"),
             new Column("kind", TEXT, "Kind of thing the item is: finding, image, submission or alert."),
             new Column("subject_id", TEXT, "Id of that thing."),
-            new Column("verdict", STATE, "VIOLATED, INSUFFICIENT (cannot be judged), NOT_APPLICABLE or SATISFIED.").printed("Verdict", 0.95),
+            new Column("verdict", STATE, "VIOLATED, INSUFFICIENT (cannot be judged), NOT_APPLICABLE or SATISFIED.")
+                    .printed("Verdict", 0.95),
             new Column("reason", TEXT, "Why.").printed("Why", 3.0, ""),
             new Column("starts_at", TIME, "When the clock of the check started, where it has one."),
-            new Column("due_at", TIME, "When it was due, where it has such a date.").printed("Due", 1.0, "no date"),
-            new Column("done_at", TIME, "When it was done, where it was.").printed("Done", 1.0, "not done"));
+            new Column("due_at", DAY, "When it was due, where it has such a date.").printed("Due", 1.0, "no date"),
+            new Column("done_at", DAY, "When it was done, where it was.").printed("Done", 1.0, "not done"));
 
     private PopulationRegister() {}
 
@@ -51,7 +55,8 @@ final class PopulationRegister {
                         id + " " + result.check().name(),
                         result.check().question(),
                         "one item that the check judges",
-                        "Exhibit, check " + id + " version " + result.version() + ", from the documents listed in sources.csv",
+                        "Exhibit, check " + id + " version " + result.version()
+                                + ", from the documents listed in sources.csv",
                         "As the check defines it; items are judged as they stood at the end of the period, or at as-of when that is earlier.",
                         "check " + id + " version " + result.version() + " with the parameters below"),
                 List.of("key"),

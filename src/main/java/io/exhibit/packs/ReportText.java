@@ -1,6 +1,8 @@
 package io.exhibit.packs;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What the written part of a report says, ready to be set: the template only places words. */
 record ReportText(
@@ -63,14 +65,28 @@ record ReportText(
             return code + " " + title;
         }
 
+        /** The checks that were made. */
+        public List<Check> made() {
+            return checks.stream().filter(Check::isMade).toList();
+        }
+
+        /** Those that nothing looked at. */
+        public List<Check> missing() {
+            return checks.stream().filter(check -> !check.isMade()).toList();
+        }
+
         public String checkWords() {
-            return String.join("; ", checks.stream().map(Check::brief).toList());
+            List<String> words =
+                    new ArrayList<>(made().stream().map(Check::brief).toList());
+            if (!missing().isEmpty()) {
+                words.add(String.join(", ", missing().stream().map(Check::id).toList()) + " not evaluated");
+            }
+            return String.join("; ", words);
         }
     }
 
     /** One check of a control; figures are words already, items are the rows that are not satisfied, as far as they are printed here. */
-    record Check(
-            String id, String name, String use, State result, String reason, Figures figures, Open open) {
+    record Check(String id, String name, String use, State result, String reason, Figures figures, Open open) {
         public String heading() {
             return id + " " + name;
         }
@@ -78,29 +94,37 @@ record ReportText(
         String brief() {
             return id + " " + result.words();
         }
+
+        boolean isMade() {
+            return !figures.population().isEmpty();
+        }
     }
 
     record Figures(
-            String population, String satisfied, String violated, String insufficient, String notApplicable, String annex) {}
+            String population,
+            String satisfied,
+            String violated,
+            String insufficient,
+            String notApplicable,
+            String annex) {}
 
     record Open(String lead, List<Item> items) {}
 
-    record Item(String name, State verdict, String reason) {}
+    record Item(String name, String about, State verdict, String reason) {}
 
     /** A state with the words for it; the name is the class in the style sheet. */
-    record State(String name, String words) {}
+    record State(String name, String words) {
+        public String title() {
+            return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+        }
+    }
 
     /** The pictures of the patch timeline; each is drawn where its number stands. */
     record Timeline(String lead, List<Integer> pictures) {}
 
     /** The files of the pack, the annexes behind the written part, and how to check them. */
     record Files(
-            String lead,
-            List<FileLine> lines,
-            String sources,
-            List<AnnexLine> annexes,
-            String commands,
-            String note) {}
+            String lead, List<FileLine> lines, String sources, List<AnnexLine> annexes, String commands, String note) {}
 
     record FileLine(String path, String rows, String sha256) {}
 

@@ -6,6 +6,7 @@ import io.exhibit.assessment.Counts;
 import io.exhibit.assessment.Result;
 import io.exhibit.controls.CheckUse;
 import io.exhibit.controls.Control;
+import io.exhibit.kernel.Visible;
 import io.exhibit.kernel.Written;
 import io.exhibit.packs.ReportText.Check;
 import io.exhibit.packs.ReportText.Figures;
@@ -32,7 +33,8 @@ final class SheetWords {
     SheetWords(Dossier dossier, List<Annex> annexes) {
         this.dossier = dossier;
         this.annexes = annexes.stream()
-                .collect(Collectors.toMap(annex -> annex.file().spool().register().name(), annex -> annex));
+                .collect(Collectors.toMap(
+                        annex -> annex.file().spool().register().name(), annex -> annex));
     }
 
     List<Sheet> sheets() throws IOException {
@@ -45,7 +47,8 @@ final class SheetWords {
 
     /** Of 12 controls, 3 are satisfied, 2 are not satisfied and 7 are not evaluated. */
     static String lead(List<ControlResult> controls) {
-        Map<Result, Long> counts = controls.stream().collect(Collectors.groupingBy(ControlResult::result, Collectors.counting()));
+        Map<Result, Long> counts =
+                controls.stream().collect(Collectors.groupingBy(ControlResult::result, Collectors.counting()));
         List<String> parts = new ArrayList<>();
         for (Result result : Result.values()) {
             long count = counts.getOrDefault(result, 0L);
@@ -85,7 +88,9 @@ final class SheetWords {
                 Visible.line(result.reason()),
                 checks,
                 control.manual(),
-                control.limit().map(limit -> "Not to be concluded from this: " + limit).orElse(""));
+                control.limit()
+                        .map(limit -> "Not to be concluded from this: " + limit)
+                        .orElse(""));
     }
 
     private static String reference(Control control) {
@@ -97,7 +102,8 @@ final class SheetWords {
 
     private Check check(CheckResult result, Control control) throws IOException {
         String use = control.checks().stream()
-                .filter(candidate -> candidate.check().id().equals(result.check().id()))
+                .filter(candidate ->
+                        candidate.check().id().equals(result.check().id()))
                 .map(CheckUse::rationale)
                 .findFirst()
                 .orElse(result.check().question());
@@ -139,7 +145,8 @@ final class SheetWords {
         OpenItems items = OpenItems.of(dossier.population(id).orElseThrow());
         String lead = items.size() == open
                 ? "Rows that are not satisfied:"
-                : "The first " + items.size() + " of " + Written.count(open) + " rows that are not satisfied, the violated ones first:";
+                : "The first " + items.size() + " of " + Written.count(open)
+                        + " rows that are not satisfied, the violated ones first:";
         return new Open(lead, items.lines());
     }
 

@@ -104,8 +104,8 @@ final class Spool {
             }
             byte[] next = joined.toString().getBytes(StandardCharsets.UTF_8);
             if (rows > 0 && Arrays.compareUnsigned(last, next) >= 0) {
-                throw new UnsoundPack("The register " + register.name() + " lists " + joined.toString().replace('\u0000', ' ')
-                        + "twice or out of order.");
+                throw new UnsoundPack("The register " + register.name() + " lists "
+                        + joined.toString().replace('\u0000', ' ') + "twice or out of order.");
             }
             last = next;
         }

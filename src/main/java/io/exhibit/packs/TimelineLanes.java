@@ -6,6 +6,7 @@ import io.exhibit.findings.TimelineMoment.Kind;
 import io.exhibit.findings.TimelinePicture;
 import io.exhibit.findings.TimelineStanding;
 import io.exhibit.kernel.Period;
+import io.exhibit.kernel.Visible;
 import io.exhibit.kernel.Written;
 import java.io.IOException;
 import java.time.Duration;
@@ -20,15 +21,19 @@ import org.jspecify.annotations.Nullable;
 /** The patch timeline of a pack: the findings with the earliest deadlines among those late, overdue or running, drawn on paper. */
 final class TimelineLanes {
 
-    private static final int MOST = 66;
-    private static final int ON_A_PAGE = 22;
-    private static final double WIDTH = 665;
+    private static final int MOST_PICTURES = 3;
+    // In CSS pixels: what a page has room for, and the first page below its heading.
+    private static final double WIDTH = 664;
+    private static final int ON_A_PAGE = lanesIn(945);
+    private static final int ON_THE_FIRST = lanesIn(815);
+    private static final int MOST = ON_THE_FIRST + (MOST_PICTURES - 1) * ON_A_PAGE;
     private static final Duration LEAD = Duration.ofDays(45);
 
     private final Frame frame;
     private final List<String> names;
     // The worst stay: the queue's head is the one to go when a worse one comes.
-    private final PriorityQueue<Row> kept = new PriorityQueue<>(Comparator.<Row>naturalOrder().reversed());
+    private final PriorityQueue<Row> kept =
+            new PriorityQueue<>(Comparator.<Row>naturalOrder().reversed());
     private long eligible;
 
     private TimelineLanes(Frame frame, Spool findings) {
@@ -72,22 +77,35 @@ final class TimelineLanes {
         }
         String shown = kept.size() == eligible
                 ? "All " + Written.count(eligible, "finding", "findings") + " with a clock"
-                : "The " + kept.size() + " of " + Written.count(eligible, "finding", "findings") + " with a clock that stand worst";
-        return shown + ", as of " + Written.minute(frame.judgedAt()) + ": overdue first, then late, then running, then in time, "
+                : "The " + kept.size() + " of " + Written.count(eligible, "finding", "findings")
+                        + " with a clock that stand worst";
+        return shown + ", as of " + Written.minute(frame.judgedAt())
+                + ": overdue first, then late, then running, then in time, "
                 + "each by its deadline. The dates and their sources are columns of findings.csv.";
     }
 
     List<String> pictures() {
         List<Row> rows = kept.stream().sorted().toList();
         List<String> pictures = new ArrayList<>();
-        for (int from = 0; from < rows.size(); from += ON_A_PAGE) {
-            List<TimelineLane> lanes = rows.subList(from, Math.min(rows.size(), from + ON_A_PAGE)).stream()
+        int from = 0;
+        while (from < rows.size()) {
+            int to = Math.min(rows.size(), from + (from == 0 ? ON_THE_FIRST : ON_A_PAGE));
+            List<TimelineLane> lanes = rows.subList(from, to).stream()
                     .map(row -> lane(row.values()))
                     .toList();
             var picture = new TimelinePicture(window(), frame.judgedAt(), Written.day(frame.judgedAt()));
             pictures.add(picture.onPaper(lanes, WIDTH).markup());
+            from = to;
         }
         return pictures;
+    }
+
+    private static int lanesIn(double height) {
+        int lanes = 1;
+        while (TimelinePicture.heightOnPaper(lanes + 1) <= height) {
+            lanes++;
+        }
+        return lanes;
     }
 
     private Period window() {
@@ -106,7 +124,10 @@ final class TimelineLanes {
                 Visible.line(text(values, "owner").isEmpty() ? "not attributed" : text(values, "owner")),
                 moments(values, known),
                 new TimelineLane.Clock(
-                        time(values, "starts_at"), due, known, TimelineStanding.of(due, known, frame.judgedAt(), "no clock")));
+                        time(values, "starts_at"),
+                        due,
+                        known,
+                        TimelineStanding.of(due, known, frame.judgedAt(), "no clock")));
     }
 
     private List<TimelineMoment> moments(List<@Nullable String> values, @Nullable Instant closed) {
@@ -122,7 +143,11 @@ final class TimelineLanes {
                         time(values, "fix_seen_at"),
                         "when a scan of ours first showed a fixed version; the release itself may be earlier",
                         "no scan of ours has shown a fixed version"),
-                moment(Kind.FIRST_DETECTED, time(values, "opened_at"), scanner + " scan of " + target(values), "unknown"),
+                moment(
+                        Kind.FIRST_DETECTED,
+                        time(values, "opened_at"),
+                        scanner + " scan of " + target(values),
+                        "unknown"),
                 moment(
                         Kind.FIXED_IMAGE_BUILT,
                         closed == null ? null : time(values, "fixed_image_built_at"),
@@ -135,7 +160,8 @@ final class TimelineLanes {
         if (!text(values, "places_running").equals("0")) {
             return TimelineMoment.unknown(
                     Kind.LAST_REPLICA_GONE,
-                    text(values, "places_running") + " of " + text(values, "places_stated") + " stated places still run it");
+                    text(values, "places_running") + " of " + text(values, "places_stated")
+                            + " stated places still run it");
         }
         Instant left = time(values, "last_place_left_at");
         return left == null

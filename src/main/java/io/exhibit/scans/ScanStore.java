@@ -14,6 +14,17 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ScanStore {
 
+    private static final String ADD = """
+            INSERT INTO scans.scan (id, submission_id, n, entry_index, recorded_at, reported_at, target_id, image_id, format,
+                                    tool, tool_version, artifact, outcome, outcome_reason, classes, observations,
+                                    critical, high, medium, low, unknown, suppressed, misconfigurations, secrets,
+                                    licences, components, environment, version, revision, build)
+            VALUES (:id, :submission, :n, :entry, :recorded, :reported, :target, :image, 'trivy',
+                    'Trivy', :toolVersion, :artifact, :outcome, :reason, :classes, :observations,
+                    :critical, :high, :medium, :low, :unknown, :suppressed, :misconfigurations, :secrets,
+                    :licences, :components, :environment, :version, :revision, :build)
+            """;
+
     private final JdbcClient jdbc;
 
     ScanStore(JdbcClient jdbc) {
@@ -50,16 +61,7 @@ class ScanStore {
     void add(Row row) {
         ScanHeader header = row.header();
         Tally tally = header.tally;
-        jdbc.sql("""
-                INSERT INTO scans.scan (id, submission_id, n, entry_index, recorded_at, reported_at, target_id, image_id, format,
-                                        tool, tool_version, artifact, outcome, outcome_reason, classes, observations,
-                                        critical, high, medium, low, unknown, suppressed, misconfigurations, secrets,
-                                        licences, components, environment, version, revision, build)
-                VALUES (:id, :submission, :n, :entry, :recorded, :reported, :target, :image, 'trivy',
-                        'Trivy', :toolVersion, :artifact, :outcome, :reason, :classes, :observations,
-                        :critical, :high, :medium, :low, :unknown, :suppressed, :misconfigurations, :secrets,
-                        :licences, :components, :environment, :version, :revision, :build)
-                """)
+        jdbc.sql(ADD)
                 .param("id", row.id())
                 .param("submission", row.submission().id())
                 .param("n", row.n())

@@ -15,6 +15,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Staging {
 
+    private static final String ADD_OBSERVATIONS = """
+            INSERT INTO pg_temp.observed
+            SELECT :n, t.*
+              FROM unnest(:fingerprints::bytea[], :vulnerabilities::text[], :packages::text[], :classes::text[],
+                          :types::text[], :locations::text[], :installed::text[], :fixed::text[], :statuses::text[],
+                          :severities::text[], :sources::text[], :scores::numeric[], :vectors::text[], :titles::text[],
+                          :references::text[], :published::timestamptz[], :suppressions::text[]) AS t
+            """;
+
     private static final int BATCH = 1000;
 
     private final JdbcClient jdbc;
@@ -63,14 +72,7 @@ final class Staging {
     }
 
     private void writeObservations(int n) {
-        jdbc.sql("""
-                INSERT INTO pg_temp.observed
-                SELECT :n, t.*
-                  FROM unnest(:fingerprints::bytea[], :vulnerabilities::text[], :packages::text[], :classes::text[],
-                              :types::text[], :locations::text[], :installed::text[], :fixed::text[], :statuses::text[],
-                              :severities::text[], :sources::text[], :scores::numeric[], :vectors::text[], :titles::text[],
-                              :references::text[], :published::timestamptz[], :suppressions::text[]) AS t
-                """)
+        jdbc.sql(ADD_OBSERVATIONS)
                 .param("n", n)
                 .param(
                         "fingerprints",

@@ -49,15 +49,24 @@ class AccessPagesTests {
     void nobodyElseSeesPeopleAndTokens(Role role) {
         assertThat(desk.get(role, "/people").status()).isEqualTo(403);
         assertThat(desk.get(role, "/tokens").status()).isEqualTo(403);
-        assertThat(desk.post(role, "/people", "name", "x", "email", "x@y", "role", "EXAMINER").status()).isEqualTo(403);
-        assertThat(desk.post(role, "/tokens", "name", "x", "scopes", "read", "days", "1").status()).isEqualTo(403);
+        assertThat(desk.post(role, "/people", "name", "x", "email", "x@y", "role", "EXAMINER")
+                        .status())
+                .isEqualTo(403);
+        assertThat(desk.post(role, "/tokens", "name", "x", "scopes", "read", "days", "1")
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test
     void aFormWithoutItsTokenIsRefused() {
-        assertThat(desk.postWithoutToken(Role.ADMINISTRATOR, "/people", "name", "x").status()).isEqualTo(403);
-        assertThat(desk.postWithoutToken(Role.ADMINISTRATOR, "/tokens", "name", "x").status()).isEqualTo(403);
-        assertThat(desk.postWithoutToken(Role.EXAMINER, "/password", "old", "x").status()).isEqualTo(403);
+        assertThat(desk.postWithoutToken(Role.ADMINISTRATOR, "/people", "name", "x")
+                        .status())
+                .isEqualTo(403);
+        assertThat(desk.postWithoutToken(Role.ADMINISTRATOR, "/tokens", "name", "x")
+                        .status())
+                .isEqualTo(403);
+        assertThat(desk.postWithoutToken(Role.EXAMINER, "/password", "old", "x").status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -66,7 +75,10 @@ class AccessPagesTests {
         Desk.Page page = desk.post(
                 Role.ADMINISTRATOR, "/people", "name", HOSTILE, "email", email, "role", "EXAMINER", "password", "");
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.text()).contains("First password, shown once").contains(email).doesNotContain("<script>alert");
+        assertThat(page.text())
+                .contains("First password, shown once")
+                .contains(email)
+                .doesNotContain("<script>alert");
         assertThat(persons.findByEmail(email)).get().extracting(Person::role).isEqualTo(Role.EXAMINER);
         assertThat(trail("person.added", email)).isEqualTo(1);
     }
@@ -74,12 +86,25 @@ class AccessPagesTests {
     @Test
     void saysBesideTheFormWhatIsWrongAndKeepsWhatWasEntered() {
         Desk.Page page = desk.post(
-                Role.ADMINISTRATOR, "/people", "name", "Ada", "email", "no address", "role", "EXAMINER", "password", "short");
+                Role.ADMINISTRATOR,
+                "/people",
+                "name",
+                "Ada",
+                "email",
+                "no address",
+                "role",
+                "EXAMINER",
+                "password",
+                "short");
         assertThat(page.status()).isEqualTo(400);
-        assertThat(page.text()).contains("A person has an e-mail address and a name.").contains("value=\"Ada\"");
-        assertThat(desk.post(Role.ADMINISTRATOR, "/people", "name", "Ada", "email", "a@b", "role", "GOD").status())
+        assertThat(page.text())
+                .contains("A person has an e-mail address and a name.")
+                .contains("value=\"Ada\"");
+        assertThat(desk.post(Role.ADMINISTRATOR, "/people", "name", "Ada", "email", "a@b", "role", "GOD")
+                        .status())
                 .isEqualTo(400);
-        assertThat(desk.post(Role.ADMINISTRATOR, "/people", "name", "\0", "email", "a@b\0", "role", "EXAMINER").status())
+        assertThat(desk.post(Role.ADMINISTRATOR, "/people", "name", "\0", "email", "a@b\0", "role", "EXAMINER")
+                        .status())
                 .isLessThan(500);
     }
 
@@ -100,7 +125,9 @@ class AccessPagesTests {
         Desk.Page page = desk.post(Role.ADMINISTRATOR, "/people/" + self.id() + "/disable");
         assertThat(page.status()).isEqualTo(400);
         assertThat(page.text()).contains("Nobody can disable themselves.");
-        assertThat(desk.post(Role.ADMINISTRATOR, "/people/" + self.id() + "/password").status()).isEqualTo(400);
+        assertThat(desk.post(Role.ADMINISTRATOR, "/people/" + self.id() + "/password")
+                        .status())
+                .isEqualTo(400);
     }
 
     @Test
@@ -115,7 +142,9 @@ class AccessPagesTests {
         Token token = tokens.findBySecretHash(Token.hash(secret.group())).orElseThrow();
         assertThat(token.permissions()).containsExactlyInAnyOrder(Permission.SCANS_WRITE, Permission.READ);
         assertThat(desk.get(Role.ADMINISTRATOR, "/tokens").text()).doesNotContain(secret.group());
-        assertThat(desk.post(Role.ADMINISTRATOR, "/tokens/" + token.id() + "/revoke").status()).isEqualTo(302);
+        assertThat(desk.post(Role.ADMINISTRATOR, "/tokens/" + token.id() + "/revoke")
+                        .status())
+                .isEqualTo(302);
         assertThat(tokens.findById(token.id()).orElseThrow().revokedAt()).isNotNull();
     }
 
@@ -130,7 +159,14 @@ class AccessPagesTests {
     @Test
     void everybodyChangesTheirOwnPasswordKnowingTheOldOne() {
         Desk.Page wrong = desk.post(
-                Role.EXAMINER, "/password", "old", "nope", "password", "another good phrase", "again", "another good phrase");
+                Role.EXAMINER,
+                "/password",
+                "old",
+                "nope",
+                "password",
+                "another good phrase",
+                "again",
+                "another good phrase");
         assertThat(wrong.status()).isEqualTo(400);
         assertThat(wrong.text()).contains("The present password is not right.");
         Desk.Page right = desk.post(
@@ -151,9 +187,14 @@ class AccessPagesTests {
         String path = "/activity?actor=" + email;
         assertThat(desk.get(Role.COMPLIANCE_OFFICER, path).status()).isEqualTo(200);
         assertThat(desk.get(Role.COMPLIANCE_OFFICER, path).text()).contains("activity.read");
-        assertThat(desk.get(Role.COMPLIANCE_OFFICER, "/activity?action=nothing.such").text()).contains("No line matches");
-        assertThat(desk.get(Role.ADMINISTRATOR, "/activity?action=%00&actor=%27%3B--&outcome=x").status()).isEqualTo(200);
-        assertThat(desk.get(Role.ADMINISTRATOR, "/activity?cursor=nonsense").status()).isEqualTo(400);
+        assertThat(desk.get(Role.COMPLIANCE_OFFICER, "/activity?action=nothing.such")
+                        .text())
+                .contains("No line matches");
+        assertThat(desk.get(Role.ADMINISTRATOR, "/activity?action=%00&actor=%27%3B--&outcome=x")
+                        .status())
+                .isEqualTo(200);
+        assertThat(desk.get(Role.ADMINISTRATOR, "/activity?cursor=nonsense").status())
+                .isEqualTo(400);
         assertThat(desk.get(Role.EXAMINER, "/activity").status()).isEqualTo(403);
         assertThat(desk.get(Role.SECURITY_ENGINEER, "/activity").status()).isEqualTo(403);
     }
@@ -165,7 +206,8 @@ class AccessPagesTests {
         }
         String email = desk.officer(Role.COMPLIANCE_OFFICER).getUsername();
         Desk.Page page = desk.get(Role.COMPLIANCE_OFFICER, "/activity?actor=" + email);
-        Matcher next = Pattern.compile("href=\"(/activity\\?[^\"]*cursor=[^\"]*)\"").matcher(page.text());
+        Matcher next =
+                Pattern.compile("href=\"(/activity\\?[^\"]*cursor=[^\"]*)\"").matcher(page.text());
         assertThat(next.find()).isTrue();
         Desk.Page second = desk.get(Role.COMPLIANCE_OFFICER, next.group(1).replace("&amp;", "&"));
         assertThat(second.text()).contains("Back to the first page");

@@ -22,7 +22,7 @@ class PatchChecksTests {
         assertThat(result.counts()).isEqualTo(new Counts(1, 1, 0, 0, 0));
         assertThat(result.reason())
                 .isEqualTo(
-                        "Of 1 critical finding due or open between 1 Jan 2001 and 1 Apr 2001, 1 gone in time (longest 27 d 0 h)."
+                        "Of 1 critical finding due or open between 1 Jan 2001 and 31 Mar 2001, 1 gone in time (longest 27 d 0 h)."
                                 + " Result: satisfied.");
     }
 

@@ -3,12 +3,10 @@ package io.exhibit.bench;
 import io.exhibit.Api;
 import io.exhibit.kernel.Console;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -139,7 +137,11 @@ final class Bench {
                 nothing.add(floored);
             }
         }
-        row("2,000 alerts one by one from 16 connections, acknowledged", durable, "an endpoint that stores nothing", nothing);
+        row(
+                "2,000 alerts one by one from 16 connections, acknowledged",
+                durable,
+                "an endpoint that stores nothing",
+                nothing);
     }
 
     private void hammer(String path, String world) throws Exception {
@@ -174,7 +176,9 @@ final class Bench {
     private void sealOne() throws InterruptedException {
         String ask = "{\"framework\":\"pci-dss\",\"system\":\"bench\",\"from\":\"2026-01-01\",\"to\":\"2027-01-01\"}";
         Api.Answer asked = api.post("/api/v1/packs", ask.getBytes(StandardCharsets.UTF_8));
-        require(asked.status() == 202, "A pack was answered with " + asked.response().body());
+        require(
+                asked.status() == 202,
+                "A pack was answered with " + asked.response().body());
         String url = asked.response().headers().firstValue("Location").orElseThrow();
         String state = "REQUESTED";
         while (!state.equals("SEALED")) {
@@ -209,7 +213,9 @@ final class Bench {
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofMinutes(2))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(document)));
-        require(answer.text("/state").equals("INTERPRETED"), "Not interpreted: " + answer.response().body());
+        require(
+                answer.text("/state").equals("INTERPRETED"),
+                "Not interpreted: " + answer.response().body());
     }
 
     private interface Work {
@@ -244,7 +250,8 @@ final class Bench {
         System.out.println("|---|---|---|---|---|");
         table.forEach(System.out::println);
         System.out.println();
-        System.out.println("Peak memory of the application (-Xmx512m): " + peak + " MiB resident. Rounds: " + rounds + ".");
+        System.out.println(
+                "Peak memory of the application (-Xmx512m): " + peak + " MiB resident. Rounds: " + rounds + ".");
     }
 
     private static void require(boolean holds, String otherwise) {

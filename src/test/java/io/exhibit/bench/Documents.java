@@ -39,13 +39,21 @@ final class Documents {
     }
 
     static byte[] event(String world, int n) {
-        return ("{\"time\":\"2026-11-21T10:00:00." + String.valueOf(100_000_000 + n) + "Z\",\"rule\":\"Terminal shell in container\","
-                + "\"priority\":\"Notice\",\"source\":\"syscall\",\"hostname\":\"node-" + n % 7 + "\",\"tags\":[\"container\",\"shell\"],"
-                + "\"output\":\"A shell was spawned in a container with an attached terminal (user=root world=" + world + " n=" + n
-                + ")\",\"output_fields\":{\"container.id\":\"c" + n % 97 + "\",\"container.image.repository\":\"registry.bank.example/app-"
-                + n % 13 + "\",\"container.image.tag\":\"1.0\",\"evt.time\":1763719200000000000,\"k8s.ns.name\":\"ns-" + n % 11
-                + "\",\"k8s.pod.name\":\"pod-" + n % 41 + "\",\"proc.cmdline\":\"sh -c " + n + "\",\"proc.name\":\"sh\","
-                + "\"user.name\":\"root\"}}").getBytes(StandardCharsets.UTF_8);
+        return ("{\"time\":\"2026-11-21T10:00:00." + String.valueOf(100_000_000 + n)
+                        + "Z\",\"rule\":\"Terminal shell in container\","
+                        + "\"priority\":\"Notice\",\"source\":\"syscall\",\"hostname\":\"node-" + n % 7
+                        + "\",\"tags\":[\"container\",\"shell\"],"
+                        + "\"output\":\"A shell was spawned in a container with an attached terminal (user=root world="
+                        + world + " n=" + n
+                        + ")\",\"output_fields\":{\"container.id\":\"c" + n % 97
+                        + "\",\"container.image.repository\":\"registry.bank.example/app-"
+                        + n % 13
+                        + "\",\"container.image.tag\":\"1.0\",\"evt.time\":1763719200000000000,\"k8s.ns.name\":\"ns-"
+                        + n % 11
+                        + "\",\"k8s.pod.name\":\"pod-" + n % 41 + "\",\"proc.cmdline\":\"sh -c " + n
+                        + "\",\"proc.name\":\"sh\","
+                        + "\"user.name\":\"root\"}}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     static byte[] events(String world, int count) {

@@ -25,22 +25,30 @@ final class Server {
                 "io.exhibit.ExhibitApplication");
         builder.environment()
                 .putAll(Map.of(
-                        "SERVER_PORT", String.valueOf(port),
-                        "SPRING_DATASOURCE_URL", database,
-                        "SPRING_DATASOURCE_USERNAME", "postgres",
-                        "SPRING_DATASOURCE_PASSWORD", "postgres",
-                        "SPRING_PROFILES_ACTIVE", "bench",
-                        "EXHIBIT_DEMO", "false",
-                        "EXHIBIT_BOOTSTRAP_ADMIN", admin,
-                        "EXHIBIT_BOOTSTRAP_TOKEN", token));
+                        "SERVER_PORT",
+                        String.valueOf(port),
+                        "SPRING_DATASOURCE_URL",
+                        database,
+                        "SPRING_DATASOURCE_USERNAME",
+                        "postgres",
+                        "SPRING_DATASOURCE_PASSWORD",
+                        "postgres",
+                        "SPRING_PROFILES_ACTIVE",
+                        "bench",
+                        "EXHIBIT_DEMO",
+                        "false",
+                        "EXHIBIT_BOOTSTRAP_ADMIN",
+                        admin,
+                        "EXHIBIT_BOOTSTRAP_TOKEN",
+                        token));
         File log = new File("target/bench-server.log");
         return builder.redirectErrorStream(true).redirectOutput(log).start();
     }
 
     static void awaitReady(int port) throws InterruptedException {
         HttpClient http = HttpClient.newHttpClient();
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/health")).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/health"))
+                .build();
         for (int attempt = 0; attempt < 240; attempt++) {
             try {
                 if (http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {

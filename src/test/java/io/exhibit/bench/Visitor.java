@@ -35,8 +35,24 @@ final class Visitor {
     }
 
     void enterSystem(String code) {
-        post("/systems/new", "/systems/new", Map.of("code", code, "name", code, "owner", "Bench", "ownerEmail", "b@exhibit.example",
-                "description", "", "cardholderData", "true", "criticalFunction", "true"));
+        post(
+                "/systems/new",
+                "/systems/new",
+                Map.of(
+                        "code",
+                        code,
+                        "name",
+                        code,
+                        "owner",
+                        "Bench",
+                        "ownerEmail",
+                        "b@exhibit.example",
+                        "description",
+                        "",
+                        "cardholderData",
+                        "true",
+                        "criticalFunction",
+                        "true"));
     }
 
     private void post(String form, String action, Map<String, String> fields) {
@@ -45,7 +61,8 @@ final class Visitor {
             throw new IllegalStateException("There is no form at " + form);
         }
         String body = fields.entrySet().stream()
-                        .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                        .map(field ->
+                                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                         .collect(Collectors.joining("&"))
                 + "&_csrf=" + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8);
         send(HttpRequest.newBuilder(URI.create(base + action))

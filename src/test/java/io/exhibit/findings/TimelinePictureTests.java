@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
@@ -35,7 +35,8 @@ class TimelinePictureTests {
 
     @Test
     void drawsWhatIsLeftAheadOfNowWhenTheDeadlineIsToCome() throws Exception {
-        Element svg = parse(picture.lane(lane("2026-11-01", "2026-12-01", null)).markup()).getDocumentElement();
+        Element svg = parse(picture.lane(lane("2026-11-01", "2026-12-01", null)).markup())
+                .getDocumentElement();
 
         assertThat(allOf(svg, "overdue")).isEmpty();
         Element ahead = byClass(svg, "ahead");
@@ -44,7 +45,8 @@ class TimelinePictureTests {
 
     @Test
     void endsTheBarWhereTheFindingWasClosed() throws Exception {
-        Element svg = parse(picture.lane(lane("2026-07-01", "2026-08-15", "2026-08-01")).markup())
+        Element svg = parse(picture.lane(lane("2026-07-01", "2026-08-15", "2026-08-01"))
+                        .markup())
                 .getDocumentElement();
 
         assertThat(allOf(svg, "overdue")).isEmpty();
@@ -58,7 +60,8 @@ class TimelinePictureTests {
         Element svg = parse(picture.lane(late()).markup()).getDocumentElement();
 
         assertThat(byClass(svg, "estimated").getTagName()).isEqualTo("path");
-        assertThat(picture.lane(late()).markup()).contains("fix released: about 11 Sep 2026 (first seen by our own scan)");
+        assertThat(picture.lane(late()).markup())
+                .contains("fix released: about 11 Sep 2026 (first seen by our own scan)");
     }
 
     @Test
@@ -89,8 +92,8 @@ class TimelinePictureTests {
     @Test
     void escapesWhateverAScannerWrote() throws Exception {
         String hostile = "</text><script>alert(1)</script>\"'&\u0000\u0008";
-        TimelineLane lane = new TimelineLane(
-                new UUID(1, 1), hostile, hostile, hostile, hostile, late().moments(), late().clock());
+        TimelineLane lane =
+                new TimelineLane(new UUID(1, 1), hostile, hostile, hostile, hostile, late().moments(), late().clock());
 
         String page = picture.lane(lane).markup();
         String paper = picture.onPaper(List.of(lane), 700).markup();
@@ -120,7 +123,8 @@ class TimelinePictureTests {
 
     @Test
     void drawsNothingOutsideThePeriod() throws Exception {
-        Element svg = parse(picture.lane(lane("2025-02-01", "2025-03-01", "2025-04-01")).markup())
+        Element svg = parse(picture.lane(lane("2025-02-01", "2025-03-01", "2025-04-01"))
+                        .markup())
                 .getDocumentElement();
 
         assertThat(allOf(svg, "running")).isEmpty();
@@ -150,7 +154,13 @@ class TimelinePictureTests {
                         ? TimelineMoment.unknown(Kind.LAST_REPLICA_GONE, "still running")
                         : TimelineMoment.known(Kind.LAST_REPLICA_GONE, end, "deployment statement"));
         return new TimelineLane(
-                new UUID(1, 1), "CVE-2026-31022", "openssl 3.0.14-1", "payments-gateway", "Cards platform", moments, clock);
+                new UUID(1, 1),
+                "CVE-2026-31022",
+                "openssl 3.0.14-1",
+                "payments-gateway",
+                "Cards platform",
+                moments,
+                clock);
     }
 
     static Instant at(String day) {
@@ -177,7 +187,8 @@ class TimelinePictureTests {
         var all = root.getElementsByTagName("*");
         return IntStream.range(0, all.getLength())
                 .mapToObj(i -> (Element) all.item(i))
-                .filter(element -> List.of(element.getAttribute("class").split(" ", -1)).contains(name))
+                .filter(element ->
+                        List.of(element.getAttribute("class").split(" ", -1)).contains(name))
                 .toList();
     }
 }

@@ -19,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ReportPagesTests {
 
     private static final HeadTexts DEMO = new HeadTexts(
-            "Evidence pack \u00b7 PCI DSS 4.0.1", "Example Bank N.A.", "Pack 0192f0a4", "DEMONSTRATION DATA \u00b7 NOT EVIDENCE");
+            "Evidence pack \u00b7 PCI DSS 4.0.1",
+            "Example Bank N.A.",
+            "Pack 0192f0a4",
+            "DEMONSTRATION DATA \u00b7 NOT EVIDENCE");
 
     @TempDir
     Path directory;
@@ -38,7 +41,10 @@ class ReportPagesTests {
             try (TableWriter table = pdf.table("Annex A. Findings", List.of("All findings of the period."), COLUMNS)) {
                 for (int i = 1; i <= 200; i++) {
                     table.row(List.of(
-                            "" + i, "CVE-2026-" + (10000 + i), "registry.example/payments/gateway: libssl3 3.0.14-1 in a place with a rather long name that wraps", i % 3 == 0 ? "OPEN" : i % 3 == 1 ? "IN_TIME" : "LATE",
+                            "" + i,
+                            "CVE-2026-" + (10000 + i),
+                            "registry.example/payments/gateway: libssl3 3.0.14-1 in a place with a rather long name that wraps",
+                            i % 3 == 0 ? "OPEN" : i % 3 == 1 ? "IN_TIME" : "LATE",
                             "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"));
                 }
             }
@@ -61,7 +67,8 @@ class ReportPagesTests {
             assertThat(all).contains("effective", "CVE-2026-10200", "Page 2 of " + read.getNumberOfPages());
         }
         if (System.getenv("KEEP") != null) {
-            java.nio.file.Files.copy(file, Path.of(System.getenv("KEEP")), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            java.nio.file.Files.copy(
+                    file, Path.of(System.getenv("KEEP")), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }
     }
 }

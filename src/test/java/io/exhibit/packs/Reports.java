@@ -12,8 +12,8 @@ import io.exhibit.packs.ReportText.Files;
 import io.exhibit.packs.ReportText.Item;
 import io.exhibit.packs.ReportText.Open;
 import io.exhibit.packs.ReportText.ParameterLine;
-import io.exhibit.packs.ReportText.State;
 import io.exhibit.packs.ReportText.Sheet;
+import io.exhibit.packs.ReportText.State;
 import io.exhibit.packs.ReportText.SystemLine;
 import io.exhibit.packs.ReportText.Timeline;
 import java.util.List;
@@ -49,9 +49,14 @@ final class Reports {
                 new Timeline("All 7 findings that are open or were late.", List.of(0)),
                 new Files(
                         "Each register comes as CSV and as JSON.",
-                        List.of(new FileLine("findings.csv", "5,000", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
+                        List.of(new FileLine(
+                                "findings.csv",
+                                "5,000",
+                                "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
                         "Originals: 312 documents.",
-                        List.of(new AnnexLine("Annex A. Findings: 5,000 rows", annexPage), new AnnexLine("Annex B. Alerts: 1,204 rows", annexPage)),
+                        List.of(
+                                new AnnexLine("Annex A. Findings: 5,000 rows", annexPage),
+                                new AnnexLine("Annex B. Alerts: 1,204 rows", annexPage)),
                         "unzip pack.zip -d pack\ncd pack\nsha256sum -c SHA256SUMS",
                         "The digest of pack.zip stands in the ledger."));
     }
@@ -72,9 +77,14 @@ final class Reports {
         return new Basis(
                 "Here is what our checks found; whether a requirement is in place is the assessor\u2019s conclusion.",
                 List.of(Fact.of("Scope", "tag:cardholder-data"), Fact.of("Systems", "3")),
-                List.of(new SystemLine("payments", "Payments gateway", "Mara Lindqvist", "cardholder data, critical function")),
+                List.of(new SystemLine(
+                        "payments", "Payments gateway", "Mara Lindqvist", "cardholder data, critical function")),
                 List.of(Fact.of("Publisher", "PCI Security Standards Council")),
-                List.of(new ParameterLine("scan_max_gap_hours", "2,208", "STANDARD", "Every three months means 90 to 92 days; effective 92 days.")));
+                List.of(new ParameterLine(
+                        "scan_max_gap_hours",
+                        "2,208",
+                        "STANDARD",
+                        "Every three months means 90 to 92 days; effective 92 days.")));
     }
 
     private static Sheet aSheet(int n) {
@@ -102,7 +112,7 @@ final class Reports {
                 new Open(
                         "The first 2 of 5 rows that are not satisfied:",
                         List.of(
-                                new Item("CVE-2026-31022 openssl in payments-gateway", VIOLATED, "43 days late"),
-                                new Item("CVE-2026-29417 log4j-core in ledger-api", UNKNOWN, "no fix date is known"))));
+                                new Item("CVE-2026-31022 openssl", "payments-gateway", VIOLATED, "43 days late"),
+                                new Item("CVE-2026-29417 log4j-core", "ledger-api", UNKNOWN, "no fix date is known"))));
     }
 }

@@ -30,7 +30,8 @@ class TrivyReaderTests {
         assertThat(first.fixedVersion()).isEqualTo("1.1.1d-r0");
         ScanHeader header = collected.headers.getFirst();
         assertThat(header.classes).containsExactly("os-pkgs");
-        assertThat(requireNonNull(header.image).reference().repository()).isEqualTo("ghcr.io/aquasecurity/trivy-test-images");
+        assertThat(requireNonNull(header.image).reference().repository())
+                .isEqualTo("ghcr.io/aquasecurity/trivy-test-images");
         assertThat(header.outcome().name()).isEqualTo("CONCLUSIVE");
     }
 

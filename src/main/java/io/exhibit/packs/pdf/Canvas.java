@@ -53,7 +53,8 @@ final class Canvas implements AutoCloseable {
     void lines(Style style, float x, float y, List<String> lines) throws IOException {
         content.beginText();
         content.setFont(faces.of(style.face()).font(), style.size());
-        content.setNonStrokingColor(style.ink().red(), style.ink().green(), style.ink().blue());
+        content.setNonStrokingColor(
+                style.ink().red(), style.ink().green(), style.ink().blue());
         content.setLeading(style.leading());
         content.newLineAtOffset(x, y);
         for (int i = 0; i < lines.size(); i++) {

@@ -20,7 +20,8 @@ final class StructureTree {
         this.root = Objects.requireNonNull(pdf.getDocumentCatalog().getStructureTreeRoot(), "no structure tree")
                 .getCOSObject();
         COSBase kid = root.getDictionaryObject(COSName.K);
-        this.document = (COSDictionary) (kid instanceof COSArray kids ? kids.getObject(0) : Objects.requireNonNull(kid));
+        this.document =
+                (COSDictionary) (kid instanceof COSArray kids ? kids.getObject(0) : Objects.requireNonNull(kid));
         COSDictionary parents = Objects.requireNonNull(root.getCOSDictionary(COSName.PARENT_TREE));
         this.numbers = Objects.requireNonNull(parents.getCOSArray(COSName.NUMS));
         this.next = root.getInt(COSName.PARENT_TREE_NEXT_KEY, numbers.size() / 2);

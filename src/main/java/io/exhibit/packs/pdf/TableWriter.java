@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Prints a table of any length, a page at a time: rows stream through, only their structure stays in memory. */
 public final class TableWriter implements AutoCloseable {
 
-    private static final float PADDING = 3.2f;
+    private static final float PADDING = 2.5f;
     private static final Canvas.Style TITLE = new Canvas.Style(Face.HEADING, 15, Ink.PLAIN);
     private static final Canvas.Style NOTE = new Canvas.Style(Face.TEXT, 8.6f, Ink.SOFT);
 

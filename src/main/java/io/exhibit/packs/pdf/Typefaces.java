@@ -33,8 +33,7 @@ final class Typefaces {
 
     void register(PdfRendererBuilder builder) {
         faces.forEach((face, typeface) -> {
-            builder.useFont(
-                    new PDFontSupplier(typeface.font()), face.family(), face.weight(), FontStyle.NORMAL, true);
+            builder.useFont(new PDFontSupplier(typeface.font()), face.family(), face.weight(), FontStyle.NORMAL, true);
             // Text inside SVG comes by another way and would fall back to the machine's own fonts.
             builder.useFont(
                     () -> open(face),

@@ -1,0 +1,99 @@
+package io.exhibit.demo;
+
+import io.exhibit.access.Cast;
+import io.exhibit.alerts.AlertHandling;
+import io.exhibit.alerts.Disposition;
+import io.exhibit.estate.Register;
+import io.exhibit.estate.ScopeTags;
+import io.exhibit.findings.Policies;
+import io.exhibit.ledger.Actor;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What the made-up bank's people do: enter systems, approve policies, look after alerts. */
+@Component
+@OnDemo
+class Director implements Cast {
+
+    private final Scenario scenario;
+    private final Register register;
+    private final Policies policies;
+    private final AlertHandling alerts;
+    private final JdbcClient jdbc;
+
+    Director(Scenario scenario, Register register, Policies policies, AlertHandling alerts, JdbcClient jdbc) {
+        this.scenario = scenario;
+        this.register = register;
+        this.policies = policies;
+        this.alerts = alerts;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public List<Member> members() {
+        return scenario.people();
+    }
+
+    @Override
+    public Duration past() {
+        return scenario.past();
+    }
+
+    void enter(Scenario.Owned system) {
+        ScopeTags tags = new ScopeTags(
+                system.tags().contains("cardholder-data"),
+                system.tags().contains("critical-function"),
+                system.tags().contains("customer-data"),
+                system.tags().contains("third-party"));
+        register.enter(
+                system.code(),
+                new Register.Entry(system.name(), system.owner(), system.email(), system.description(), tags),
+                officer());
+    }
+
+    void addRule(Scenario.Owned system, Scenario.Rule rule) {
+        register.addRule(system.code(), rule.kind(), "", rule.pattern(), officer());
+    }
+
+    void approve(int policy) {
+        policies.approve(policy, officer());
+    }
+
+    void take(Instant alert) {
+        alerts.acknowledge(List.of(alertOf(alert)), engineer());
+    }
+
+    void close(Instant alert, Scenario.Handling handling) {
+        alerts.close(
+                List.of(alertOf(alert)), Disposition.valueOf(handling.disposition()), handling.reason(), engineer());
+    }
+
+    /** No two steps have the same time, so an alert's time is enough to know it by. */
+    private UUID alertOf(Instant recordedAt) {
+        return jdbc.sql("SELECT id FROM alerts.pub_alert WHERE recorded_at = :at")
+                .param("at", recordedAt.atOffset(ZoneOffset.UTC))
+                .query(UUID.class)
+                .single();
+    }
+
+    private Actor officer() {
+        return person(scenario.roles().officer());
+    }
+
+    private Actor engineer() {
+        return person(scenario.roles().engineer());
+    }
+
+    private Actor person(String email) {
+        UUID id = jdbc.sql("SELECT id FROM access.pub_person WHERE email = :email")
+                .param("email", email)
+                .query(UUID.class)
+                .single();
+        return new Actor(Actor.Kind.PERSON, id, email, "demonstration");
+    }
+}

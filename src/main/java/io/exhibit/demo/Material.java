@@ -1,0 +1,66 @@
+package io.exhibit.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** The scenario and the real documents that it is played with. */
+@Component
+@OnDemo
+class Material {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    private final Map<String, ObjectNode> scans = new ConcurrentHashMap<>();
+
+    @Bean
+    static Scenario scenario() {
+        return YAML.readValue(bytes("scenario.yaml"), Scenario.class);
+    }
+
+    /** A scanner's report as it was published; not to be changed. */
+    ObjectNode scan(String document) {
+        return scans.computeIfAbsent(document, name -> (ObjectNode) JSON.readTree(bytes("documents/" + name)));
+    }
+
+    /** A sensor's rules by name: output, priority, source, tags. */
+    Map<String, JsonNode> rules() {
+        Map<String, JsonNode> rules = new HashMap<>();
+        for (String file : new String[] {"falco-rules.json", "falco-internal.json"}) {
+            JSON.readTree(bytes("documents/" + file))
+                    .forEach(rule -> rules.put(rule.path("rule").asString(), rule));
+        }
+        return rules;
+    }
+
+    static byte[] bytes(JsonNode document) {
+        return JSON.writeValueAsBytes(document);
+    }
+
+    static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
+    private static byte[] bytes(String path) {
+        try (InputStream in = new ClassPathResource("demo/" + path).getInputStream()) {
+            return in.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.exhibit.demo;
+
+import io.exhibit.kernel.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes the schedule of the half year out of the scenario; the same beginning gives the same schedule, whenever it is made. */
+@Component
+@OnDemo
+class Play {
+
+    private final Scenario scenario;
+    private final Material material;
+    private final Director director;
+
+    Play(Scenario scenario, Material material, Director director) {
+        this.scenario = scenario;
+        this.material = material;
+        this.director = director;
+    }
+
+    Schedule schedule(Instant beginning, Instant end, Door door) {
+        Schedule schedule = new Schedule(end);
+        decisions(schedule, beginning.plusSeconds(60));
+        Instant midnight = beginning.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+        for (Scenario.Line line : scenario.lines()) {
+            scans(schedule, line, midnight, door);
+        }
+        for (Scenario.Cut cut : scenario.cut()) {
+            breakOff(schedule, cut, midnight, door);
+        }
+        Map<String, JsonNode> rules = material.rules();
+        for (Scenario.Incident incident : scenario.alerts()) {
+            JsonNode rule = Objects.requireNonNull(rules.get(incident.rule()), incident.rule());
+            for (int day : days(incident)) {
+                happen(schedule, new Event(incident, rule, line(incident.line()), day), midnight, door);
+            }
+        }
+        return schedule;
+    }
+
+    private record Event(Scenario.Incident incident, JsonNode rule, Scenario.Line line, int day) {
+
+        /** Digits that look random and are the same every time. */
+        String seed() {
+            return Sha256.of((incident.rule() + "|" + incident.line() + "|" + incident.fields() + "|" + day)
+                            .getBytes(StandardCharsets.UTF_8))
+                    .hex();
+        }
+
+        /** Some time of the day. */
+        Duration time() {
+            return Duration.ofSeconds(Integer.parseInt(seed().substring(30, 36), 16) % 86_400);
+        }
+    }
+
+    private void decisions(Schedule schedule, Instant at) {
+        for (Scenario.Owned system : scenario.systems()) {
+            schedule.add(at, "system " + system.code(), then -> director.enter(system));
+            for (Scenario.Rule rule : system.rules()) {
+                schedule.add(at, "rule " + rule.pattern(), then -> director.addRule(system, rule));
+            }
+        }
+        for (int policy : scenario.policies()) {
+            schedule.add(at, "policy " + policy, then -> director.approve(policy));
+        }
+    }
+
+    private void scans(Schedule schedule, Scenario.Line line, Instant midnight, Door door) {
+        Duration hour = Duration.ofMinutes(130 + 11L * scenario.lines().indexOf(line));
+        for (int day : scanDays(line)) {
+            schedule.add(
+                    midnight.plus(Duration.ofDays(day)).plus(hour),
+                    "scan of " + line.name() + " on day " + day,
+                    at -> door.post("/api/v1/scans", said(line, day), document(line, day, at), "INTERPRETED"));
+        }
+    }
+
+    /** Regularly, and whenever there is a new build. */
+    private Set<Integer> scanDays(Scenario.Line line) {
+        TreeSet<Integer> days = new TreeSet<>();
+        int last = (int) scenario.past().toDays();
+        IntStream.iterate(line.first(), day -> day < last, day -> day + line.every())
+                .forEach(days::add);
+        ImageBuild.changes(line).forEach(days::add);
+        return days;
+    }
+
+    private Map<String, String> said(Scenario.Line line, int day) {
+        Map<String, String> said = new TreeMap<>(line.place());
+        said.put("build", line.version() + "-" + ImageBuild.of(line, day).day());
+        return said;
+    }
+
+    private byte[] document(Scenario.Line line, int day, Instant at) {
+        ObjectNode source = material.scan(line.document());
+        Instant builtAt =
+                at.minus(Duration.ofDays(day - ImageBuild.of(line, day).day())).minus(Duration.ofHours(1));
+        return new ScanDraft(line, source, day).bytes(at, builtAt);
+    }
+
+    private void breakOff(Schedule schedule, Scenario.Cut cut, Instant midnight, Door door) {
+        Scenario.Line line = line(cut.line());
+        Instant wanted = midnight.plus(Duration.ofDays(cut.day())).plus(Duration.ofHours(1));
+        schedule.add(wanted, "broken scan of " + line.name(), at -> {
+            byte[] whole = document(line, cut.day(), at);
+            byte[] part = Arrays.copyOf(whole, whole.length * 3 / 5);
+            door.post("/api/v1/scans", said(line, cut.day()), part, "QUARANTINED");
+        });
+    }
+
+    private void happen(Schedule schedule, Event event, Instant midnight, Door door) {
+        Scenario.Incident incident = event.incident();
+        Instant wanted = midnight.plus(Duration.ofDays(event.day())).plus(event.time());
+        Map<String, String> cluster = Map.of("cluster", event.line().place().getOrDefault("cluster", ""));
+        EventDraft draft = new EventDraft(
+                event.rule(), incident, event.line(), ImageBuild.of(event.line(), event.day()), event.seed());
+        String host = "node-" + (Integer.parseInt(event.seed().substring(40, 42), 16) % 6 + 1) + ".meridian.example";
+        Instant alert = schedule.add(
+                wanted,
+                incident.rule() + " on day " + event.day(),
+                at -> door.post("/api/v1/events", cluster, draft.bytes(at, host), "INTERPRETED"));
+        Scenario.Handling handling = incident.handling();
+        if (handling != null) {
+            schedule.add(alert.plus(handling.taken()), "taking of an alert", at -> director.take(alert));
+            if (handling.closed() != null) {
+                schedule.add(
+                        alert.plus(handling.closed()), "closing of an alert", at -> director.close(alert, handling));
+            }
+        }
+    }
+
+    private static List<Integer> days(Scenario.Incident incident) {
+        List<Integer> days = new ArrayList<>(incident.days());
+        Scenario.Series series = incident.series();
+        if (series != null) {
+            IntStream.iterate(series.from(), day -> day <= series.until(), day -> day + series.every())
+                    .forEach(days::add);
+        }
+        return days;
+    }
+
+    private Scenario.Line line(String name) {
+        return scenario.lines().stream()
+                .filter(line -> line.name().endsWith(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The scenario has no line " + name));
+    }
+}

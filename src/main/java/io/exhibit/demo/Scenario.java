@@ -1,0 +1,75 @@
+package io.exhibit.demo;
+
+import io.exhibit.access.Cast;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What happens in the made-up half year, as demo/scenario.yaml tells it; days count from the first midnight of it. */
+record Scenario(
+        Duration past,
+        List<Cast.Member> people,
+        Roles roles,
+        List<Owned> systems,
+        List<Integer> policies,
+        List<Line> lines,
+        List<Cut> cut,
+        List<Incident> alerts) {
+
+    /** Who decides about scope and policies, and who looks after alerts: addresses of people. */
+    record Roles(String officer, String engineer) {}
+
+    /** A system, its owner, what regulators care about in it, and what belongs to it by rule. */
+    record Owned(
+            String code,
+            String name,
+            String owner,
+            String email,
+            String description,
+            List<String> tags,
+            List<Rule> rules) {}
+
+    record Rule(String kind, String pattern) {}
+
+    /** Something that is scanned again and again: an image from build to build, a repository, a folder. */
+    record Line(
+            String name,
+            String document,
+            String version,
+            Map<String, String> place,
+            int first,
+            int every,
+            List<Rows> rows) {}
+
+    /** Rows of the document by package or vulnerability id, and from which day to which they are found. */
+    record Rows(
+            List<String> of,
+            int found,
+            @Nullable Integer patched,
+            @Nullable Integer again,
+            @Nullable Integer patchedAgain) {
+
+        boolean isFoundOn(int day) {
+            boolean firstTime = day >= found && (patched == null || day < patched);
+            boolean secondTime = again != null && day >= again && (patchedAgain == null || day < patchedAgain);
+            return firstTime || secondTime;
+        }
+    }
+
+    /** A report of a line that broke off on its way. */
+    record Cut(String line, int day) {}
+
+    /** A kind of event in one place, at some days, and what the engineer made of it; nothing: nobody has looked. */
+    record Incident(
+            String rule,
+            String line,
+            List<Integer> days,
+            @Nullable Series series,
+            Map<String, String> fields,
+            @Nullable Handling handling) {}
+
+    record Series(int from, int every, int until) {}
+
+    record Handling(Duration taken, @Nullable Duration closed, String disposition, String reason) {}
+}

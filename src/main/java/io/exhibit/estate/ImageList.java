@@ -1,0 +1,143 @@
+package io.exhibit.estate;
+
+import io.exhibit.kernel.Cursor;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Images as people read them: what they are, whose, and where they ran at the time of the question. */
+@Component
+class ImageList {
+
+    private static final Cursor START =
+            new Cursor(Instant.parse("9999-01-01T00:00:00Z"), UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff"));
+
+    private static final String IMAGES = """
+            SELECT i.id, i.identity, i.repository, i.tag, i.digest, i.image_id, i.lineage, i.os_family, i.os_name, i.os_eol,
+                   i.built_at, i.first_seen_at, i.first_entry,
+                   (SELECT count(*) FROM estate.component c WHERE c.image_id = i.id) AS components,
+                   d.running, d.place
+              FROM estate.image i
+              CROSS JOIN LATERAL (
+                    SELECT count(*) AS running,
+                           min(concat_ws(' / ', nullif(p.environment, ''), nullif(p.cluster, ''), nullif(p.namespace, ''),
+                                         p.workload)) AS place
+                      FROM estate.deployment p
+                     WHERE p.image_id = i.id AND p.from_at <= :asOf AND (p.to_at IS NULL OR p.to_at > :asOf)) d
+            """;
+
+    private static final String IN_SCOPE = """
+             AND EXISTS (SELECT 1 FROM estate.target t
+                          WHERE t.kind = 'IMAGE' AND t.name = i.lineage
+                            AND t.id IN (SELECT s.target_id FROM estate.pub_target_in(:scope) s))
+            """;
+
+    private static final String OWNED = """
+            (SELECT 1 FROM estate.target t
+              WHERE t.kind = 'IMAGE' AND t.name = i.lineage AND t.system_id IS NOT NULL)
+            """;
+
+    private final JdbcClient jdbc;
+
+    ImageList(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What is asked for. running: only what runs; ended: only with an operating system past its end; unowned: of no system. */
+    record Question(
+            String search,
+            String scope,
+            Show show,
+            Instant asOf,
+            @Nullable Cursor after) {
+
+        /** Which images beside that. */
+        record Show(boolean running, boolean ended, boolean tagOnly, boolean unowned) {}
+    }
+
+    /** A system that an image belongs to. */
+    record Owner(String lineage, String code, String name) {}
+
+    List<ImageLine> page(Question question, int most) {
+        Cursor from = question.after() == null ? START : question.after();
+        return jdbc.sql(IMAGES + """
+                 WHERE i.first_seen_at <= :asOf AND (i.first_seen_at, i.id) < (:at, :id)
+                   AND (:search = '' OR strpos(lower(i.repository || ':' || coalesce(i.tag, '') || '@' || coalesce(i.digest, '')),
+                                               lower(:search)) > 0)
+                """ + conditions(question) + " ORDER BY i.first_seen_at DESC, i.id DESC LIMIT :most")
+                .param("asOf", question.asOf().atOffset(ZoneOffset.UTC))
+                .param("at", from.at().atOffset(ZoneOffset.UTC))
+                .param("id", from.id())
+                .param("search", question.search())
+                .param("scope", question.scope())
+                .param("most", most)
+                .query(ImageList::line)
+                .list();
+    }
+
+    private static String conditions(Question question) {
+        Question.Show show = question.show();
+        return (question.scope().equals("all") ? "" : IN_SCOPE)
+                + (show.unowned() ? " AND NOT EXISTS " + OWNED : "")
+                + (show.running() ? " AND d.running > 0" : "")
+                + (show.ended() ? " AND i.os_eol" : "")
+                + (show.tagOnly() ? " AND i.digest IS NULL" : "");
+    }
+
+    Optional<ImageLine> find(UUID id, Instant now) {
+        return jdbc.sql(IMAGES + " WHERE i.id = :id")
+                .param("asOf", now.atOffset(ZoneOffset.UTC))
+                .param("id", id)
+                .query(ImageList::line)
+                .optional();
+    }
+
+    /** The systems of images, by lineage. */
+    Map<String, List<Owner>> owners(List<ImageLine> images) {
+        return jdbc
+                .sql("""
+                SELECT DISTINCT t.name AS lineage, s.code, s.name
+                  FROM estate.target t
+                  JOIN estate.system s ON s.id = t.system_id
+                 WHERE t.kind = 'IMAGE' AND t.name = ANY (:lineages::text[])
+                 ORDER BY 1, 3
+                """)
+                .param(
+                        "lineages",
+                        images.stream().map(ImageLine::lineage).distinct().toArray(String[]::new))
+                .query(Owner.class)
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Owner::lineage));
+    }
+
+    private static ImageLine line(ResultSet rs, int n) throws SQLException {
+        return new ImageLine(
+                rs.getObject("id", UUID.class),
+                new ImageReference(rs.getString("repository"), rs.getString("tag"), rs.getString("digest")),
+                rs.getString("image_id"),
+                rs.getString("lineage"),
+                new ImageLine.Os(
+                        rs.getString("os_family"), rs.getString("os_name"), rs.getObject("os_eol", Boolean.class)),
+                new ImageLine.Seen(
+                        time(rs, "built_at"),
+                        rs.getObject("first_seen_at", OffsetDateTime.class).toInstant(),
+                        rs.getLong("first_entry")),
+                new ImageLine.Counts(rs.getLong("components"), rs.getLong("running"), rs.getString("place")));
+    }
+
+    private static @Nullable Instant time(ResultSet rs, String column) throws SQLException {
+        OffsetDateTime at = rs.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

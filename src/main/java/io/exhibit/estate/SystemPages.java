@@ -1,0 +1,138 @@
+package io.exhibit.estate;
+
+import io.exhibit.access.Callers;
+import io.exhibit.kernel.Choice;
+import io.exhibit.kernel.Excerpt;
+import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.NotFound;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The systems of the bank: whose they are, what regulators care about in them, what belongs to them. */
+@Controller
+class SystemPages {
+
+    static final List<Choice> RULE_KINDS = List.of(
+            new Choice("IMAGE", "image name"),
+            new Choice("NAMESPACE", "namespace"),
+            new Choice("REPOSITORY", "source repository or other target"));
+
+    private static final int TARGETS = 100;
+
+    private final SystemList list;
+    private final Register register;
+
+    SystemPages(SystemList list, Register register) {
+        this.list = list;
+        this.register = register;
+    }
+
+    @GetMapping("/systems")
+    String systems(Model model) {
+        model.addAttribute("systems", list.all());
+        return "estate/systems";
+    }
+
+    @GetMapping("/systems/new")
+    String blank(@RequestParam(defaultValue = "") String code, Model model) {
+        return form(model, new SystemForm(RuleForm.text(code), "", "", "", "", false, false, false, false));
+    }
+
+    @PostMapping("/systems")
+    String add(SystemForm form, Model model, HttpServletResponse response, RedirectAttributes after) {
+        try {
+            String code = form.codeText();
+            if (code.equals("new") || list.find(code).isPresent()) {
+                throw new InvalidRequest("The code " + code + " is taken.");
+            }
+            register.enter(code, form.entry(), Callers.current());
+            after.addFlashAttribute(
+                    "done",
+                    "The system is entered. What its senders claim for it belongs to it now; "
+                            + "rules below give it the rest.");
+            return "redirect:/systems/" + code;
+        } catch (InvalidRequest refused) {
+            refuse(refused, "refused", model, response);
+            return form(model, form);
+        }
+    }
+
+    @GetMapping("/systems/{code}")
+    String system(@PathVariable String code, Model model) {
+        return show(code, null, RuleForm.NONE, model);
+    }
+
+    @PostMapping("/systems/{code}")
+    String change(
+            @PathVariable String code,
+            SystemForm form,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes after) {
+        find(code);
+        try {
+            register.enter(code, form.entry(), Callers.current());
+        } catch (InvalidRequest refused) {
+            refuse(refused, "refused", model, response);
+            return show(code, form, RuleForm.NONE, model);
+        }
+        after.addFlashAttribute("done", "Saved. The scope is confirmed in your name, as of now.");
+        return "redirect:/systems/" + code;
+    }
+
+    @PostMapping("/systems/{code}/rules")
+    String addRule(
+            @PathVariable String code,
+            RuleForm rule,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes after) {
+        find(code);
+        try {
+            register.addRule(
+                    code,
+                    RuleForm.text(rule.kind()),
+                    RuleForm.text(rule.cluster()),
+                    RuleForm.text(rule.pattern()),
+                    Callers.current());
+        } catch (InvalidRequest refused) {
+            refuse(refused, "ruleRefused", model, response);
+            return show(code, null, rule, model);
+        }
+        after.addFlashAttribute("done", "The rule holds. Everything was attributed again.");
+        return "redirect:/systems/" + code;
+    }
+
+    private static void refuse(InvalidRequest refused, String where, Model model, HttpServletResponse response) {
+        response.setStatus(refused.status());
+        model.addAttribute(where, refused.detail());
+    }
+
+    private static String form(Model model, SystemForm form) {
+        model.addAttribute("form", form);
+        return "estate/system-new";
+    }
+
+    private String show(String code, @Nullable SystemForm form, RuleForm rule, Model model) {
+        SystemSheet sheet = find(code);
+        model.addAttribute("sheet", sheet);
+        model.addAttribute("form", form == null ? SystemForm.of(sheet) : form);
+        model.addAttribute("rule", rule);
+        model.addAttribute("kinds", RULE_KINDS);
+        model.addAttribute("rules", list.rules(code));
+        model.addAttribute("targets", Excerpt.of(list.targets(code, TARGETS + 1), TARGETS));
+        return "estate/system";
+    }
+
+    private SystemSheet find(String code) {
+        return list.find(RuleForm.text(code)).orElseThrow(() -> new NotFound("system"));
+    }
+}

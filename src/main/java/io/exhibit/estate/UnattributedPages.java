@@ -1,0 +1,99 @@
+package io.exhibit.estate;
+
+import io.exhibit.access.Callers;
+import io.exhibit.kernel.Address;
+import io.exhibit.kernel.Choice;
+import io.exhibit.kernel.Cursor;
+import io.exhibit.kernel.Excerpt;
+import io.exhibit.kernel.InvalidRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What belongs to no system: a list, not a silence; and the rules that shorten it. */
+@Controller
+class UnattributedPages {
+
+    private static final int ROOM = 50;
+
+    private final UnattributedList list;
+    private final SystemList systems;
+    private final Register register;
+
+    UnattributedPages(UnattributedList list, SystemList systems, Register register) {
+        this.list = list;
+        this.systems = systems;
+        this.register = register;
+    }
+
+    @GetMapping("/unattributed")
+    String unattributed(@RequestParam(required = false) @Nullable String cursor, Model model) {
+        Cursor after = cursor == null || cursor.isBlank() ? null : Cursor.read(cursor);
+        Excerpt<TargetLine> page = Excerpt.of(list.targets(after, ROOM + 1), ROOM);
+        model.addAttribute("page", page);
+        model.addAttribute("counts", list.counts());
+        model.addAttribute("first", after == null ? null : "/unattributed");
+        model.addAttribute("next", page.more() ? next(page.last()) : null);
+        return "estate/unattributed";
+    }
+
+    @GetMapping("/rules/new")
+    String form(RuleForm rule, Model model) {
+        return show(rule, model);
+    }
+
+    @PostMapping("/rules")
+    String add(RuleForm rule, Model model, HttpServletResponse response, RedirectAttributes after) {
+        String code = RuleForm.text(rule.system());
+        try {
+            if (code.isEmpty()) {
+                throw new InvalidRequest("Choose the system that the rule gives things to.");
+            }
+            register.addRule(
+                    code,
+                    RuleForm.text(rule.kind()),
+                    RuleForm.text(rule.cluster()),
+                    RuleForm.text(rule.pattern()),
+                    Callers.current());
+        } catch (InvalidRequest refused) {
+            response.setStatus(refused.status());
+            model.addAttribute("refused", refused.detail());
+            return show(rule, model);
+        }
+        after.addFlashAttribute("done", "The rule holds. Everything was attributed again.");
+        return "redirect:/systems/" + code;
+    }
+
+    @PostMapping("/rules/{id}/remove")
+    String remove(@PathVariable UUID id, RedirectAttributes after) {
+        String code = list.systemOf(id).orElse("");
+        register.removeRule(id, Callers.current());
+        after.addFlashAttribute("done", "The rule is gone. What only it gave to the system belongs to none now.");
+        return "redirect:/systems" + (code.isEmpty() ? "" : "/" + code);
+    }
+
+    private String show(RuleForm rule, Model model) {
+        List<Choice> choices = systems.all().stream()
+                .filter(sheet -> !sheet.retired())
+                .map(sheet -> new Choice(sheet.code(), sheet.entry().name()))
+                .toList();
+        model.addAttribute("systems", choices);
+        model.addAttribute("kinds", SystemPages.RULE_KINDS);
+        model.addAttribute("rule", rule);
+        return "estate/rule-new";
+    }
+
+    private static String next(TargetLine last) {
+        return Address.of("/unattributed")
+                .with("cursor", new Cursor(last.firstSeenAt(), last.id()).text())
+                .text();
+    }
+}

@@ -1,0 +1,100 @@
+package io.exhibit.findings;
+
+import io.exhibit.kernel.Address;
+import io.exhibit.kernel.Choice;
+import io.exhibit.kernel.Cursor;
+import io.exhibit.kernel.Excerpt;
+import io.exhibit.kernel.Written;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** The list of findings, newest first, to search and to take away as a file. */
+@Controller
+class FindingListPages {
+
+    private static final int PAGE = 50;
+
+    private final FindingListStore store;
+    private final Clock clock;
+
+    FindingListPages(FindingListStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /** A row with how it stands at the time of the question. */
+    record Line(FindingListRow row, TimelineStanding standing) {
+
+        public @Nullable String clock() {
+            Profile profile = row.standing().profile();
+            return profile == null ? null : profile.title();
+        }
+    }
+
+    @GetMapping("/findings")
+    String findings(FindingListParameters asked, Model model, HttpServletRequest request) {
+        FindingListQuestion question = FindingListQuestion.of(asked, clock);
+        Excerpt<FindingListRow> found = store.page(question, PAGE);
+        long count = store.count(question);
+        model.addAttribute("question", question);
+        model.addAttribute("sentence", sentence(question, count));
+        model.addAttribute("lines", lines(found, question));
+        model.addAttribute("nothingYet", found.isEmpty() && store.isEmpty());
+        model.addAttribute("states", states());
+        model.addAttribute("ranks", new TimelinePages.Choices().ranks());
+        model.addAttribute("shown", Written.count(found.size()) + " on this page, the newest first.");
+        model.addAttribute("first", question.after() == null ? null : question.link("/findings", null));
+        model.addAttribute("next", found.more() ? question.link("/findings", cursor(found)) : null);
+        model.addAttribute("csv", question.link("/findings.csv", null));
+        model.addAttribute("all", Address.of("/findings").with("state", "ALL").text());
+        model.addAttribute(
+                "host",
+                ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
+        return "findings/findings";
+    }
+
+    @GetMapping("/findings.csv")
+    void csv(FindingListParameters asked, HttpServletResponse response) throws IOException {
+        FindingListQuestion question = FindingListQuestion.of(asked, clock);
+        response.setContentType("text/csv; charset=UTF-8");
+        response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-findings.csv\"");
+        var csv = new FindingCsv(response.getWriter());
+        csv.line(FindingListCsv.HEAD);
+        store.each(question, row -> csv.line(FindingListCsv.cells(row, question)));
+        csv.flush();
+    }
+
+    private static Cursor cursor(Excerpt<FindingListRow> found) {
+        return new Cursor(found.last().firstDetectedAt(), found.last().id());
+    }
+
+    private static List<Line> lines(Excerpt<FindingListRow> found, FindingListQuestion question) {
+        return found.rows().stream()
+                .map(row -> new Line(row, row.standingAt(question.asOf().at())))
+                .toList();
+    }
+
+    private static List<Choice> states() {
+        return Arrays.stream(FindingListQuestion.State.values())
+                .map(state -> new Choice(state.name(), state.words()))
+                .toList();
+    }
+
+    private static String sentence(FindingListQuestion question, long count) {
+        String many = count > FindingListStore.MOST
+                ? "More than " + Written.count(FindingListStore.MOST) + " findings are "
+                : Written.count(count, "finding is ", "findings are ");
+        return many
+                + question.state().words()
+                + (question.search() == null ? "." : " and match \u201c" + question.search() + "\u201d.");
+    }
+}

@@ -1,0 +1,12 @@
+package io.exhibit.findings;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a request for the list of findings may say, as it came. */
+record FindingListParameters(
+        @Nullable String scope,
+        @Nullable String state,
+        @Nullable String rank,
+        @Nullable String q,
+        @Nullable String asOf,
+        @Nullable String cursor) {}

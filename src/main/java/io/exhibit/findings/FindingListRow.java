@@ -1,0 +1,91 @@
+package io.exhibit.findings;
+
+import io.exhibit.kernel.Visible;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One line of the list of findings: what, where, how bad, since when, and the deadline that runs out first. */
+record FindingListRow(
+        UUID id,
+        Name name,
+        Place place,
+        String severity,
+        @Nullable String rank,
+        Instant firstDetectedAt,
+        Standing standing) {
+
+    /** What it is. fixedVersion null: none is known. suppression null: the scanner did not suppress it. */
+    record Name(
+            String vulnerability,
+            String packageName,
+            String packageClass,
+            String packageType,
+            String location,
+            String installedVersion,
+            @Nullable String fixedVersion,
+            String title,
+            @Nullable String suppression) {}
+
+    /** Where it is and whose that is. */
+    record Place(
+            String target,
+            String environment,
+            @Nullable String system,
+            @Nullable String owner) {
+
+        public String shortName() {
+            return target.substring(target.lastIndexOf('/') + 1);
+        }
+    }
+
+    /** The earliest deadline that runs, of whichever regulator; all null: none runs. */
+    record Standing(
+            int episode,
+            @Nullable Instant closedAt,
+            @Nullable Profile profile,
+            @Nullable Instant dueAt) {}
+
+    static FindingListRow read(ResultSet row, int n) throws SQLException {
+        String profile = row.getString("profile");
+        return new FindingListRow(
+                Columns.id(row, "id"),
+                name(row),
+                new Place(
+                        Visible.line(row.getString("target")),
+                        Visible.line(row.getString("environment")),
+                        row.getString("system"),
+                        row.getString("owner")),
+                row.getString("severity"),
+                row.getString("rank"),
+                Columns.at(row, "first_detected_at"),
+                new Standing(
+                        row.getInt("episode"),
+                        Columns.maybeAt(row, "closed_at"),
+                        profile == null ? null : Profile.valueOf(profile),
+                        Columns.maybeAt(row, "due_at")));
+    }
+
+    private static Name name(ResultSet row) throws SQLException {
+        return new Name(
+                Visible.line(row.getString("vulnerability")),
+                Visible.line(row.getString("package")),
+                row.getString("class"),
+                Visible.line(row.getString("package_type")),
+                Visible.line(row.getString("location")),
+                Visible.line(row.getString("installed_version")),
+                row.getString("fixed_version"),
+                Visible.line(row.getString("title")),
+                row.getString("suppression"));
+    }
+
+    /** How it stands against the earliest deadline. */
+    public TimelineStanding standingAt(Instant now) {
+        String none = rank == null
+                ? "no clock: not ranked"
+                : name.fixedVersion() == null ? "no clock: no fix known" : "no clock runs";
+        return TimelineStanding.of(standing.dueAt(), standing.closedAt(), now, none);
+    }
+}

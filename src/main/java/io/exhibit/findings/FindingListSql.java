@@ -1,0 +1,72 @@
+package io.exhibit.findings;
+
+/** The one query behind the list of findings, its figure and its file. */
+final class FindingListSql {
+
+    private static final String STATE_NOW = "(:state::text IS NULL OR f.state = :state)";
+
+    private static final String STATE_THEN = """
+            (:state::text IS NULL OR (:state = 'OPEN') = EXISTS (
+                SELECT 1
+                  FROM findings.episode e
+                 WHERE e.finding_id = f.id AND e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :at)))""";
+
+    private static final String MATCHING = """
+              FROM findings.finding f
+             WHERE f.first_detected_at <= :at
+               AND {state}
+               AND (:rank::text IS NULL OR f.rank = :rank OR (:rank = 'NONE' AND f.rank IS NULL))
+               AND (:scope = 'all' OR f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope)))
+               AND (:pattern::text IS NULL
+                    OR f.vulnerability ILIKE :pattern
+                    OR f.package ILIKE :pattern
+                    OR f.target_id IN (SELECT t.id FROM estate.pub_target t WHERE t.name ILIKE :pattern))
+            """;
+
+    private static final String ROWS = """
+            WITH found AS (
+                SELECT f.id, f.target_id, f.vulnerability, f.package, f.class, f.package_type, f.location,
+                       f.installed_version, f.fixed_version, f.severity, f.rank, f.title, f.suppression, f.first_detected_at
+                {matching}
+                   AND (f.first_detected_at, f.id) < (:before, :beforeId)
+                 ORDER BY f.first_detected_at DESC, f.id DESC
+                 LIMIT :limit::bigint
+            )
+            SELECT found.id, found.vulnerability, found.package, found.class, found.package_type, found.location,
+                   found.installed_version, found.fixed_version, found.severity, found.rank, found.title, found.suppression,
+                   found.first_detected_at, spell.n AS episode, spell.closed_at, due.profile, due.due_at,
+                   target.name AS target, target.environment, system.name AS system, system.owner
+              FROM found
+              JOIN estate.pub_target target ON target.id = found.target_id
+              LEFT JOIN estate.pub_system system ON system.id = target.system_id
+              JOIN LATERAL (
+                   SELECT e.n, CASE WHEN e.closed_at <= :at THEN e.closed_at END AS closed_at
+                     FROM findings.episode e
+                    WHERE e.finding_id = found.id AND e.opened_at <= :at
+                    ORDER BY e.n DESC
+                    LIMIT 1) spell ON true
+              LEFT JOIN LATERAL (
+                   SELECT d.profile, d.due_at
+                     FROM findings.deadline d
+                    WHERE d.finding_id = found.id AND d.episode = spell.n AND d.due_at IS NOT NULL
+                      AND d.decided_at <= :at AND (d.superseded_at IS NULL OR d.superseded_at > :at)
+                    ORDER BY d.due_at, d.profile
+                    LIMIT 1) due ON true
+             ORDER BY found.first_detected_at DESC, found.id DESC
+            """;
+
+    /** Counting stops where the figure stops mattering. */
+    private static final String COUNT = """
+            SELECT count(*) FROM (SELECT 1 {matching} LIMIT :most) counted
+            """;
+
+    private FindingListSql() {}
+
+    static String rows(boolean now) {
+        return ROWS.replace("{matching}", MATCHING).replace("{state}", now ? STATE_NOW : STATE_THEN);
+    }
+
+    static String count(boolean now) {
+        return COUNT.replace("{matching}", MATCHING).replace("{state}", now ? STATE_NOW : STATE_THEN);
+    }
+}

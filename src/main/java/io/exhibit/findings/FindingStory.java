@@ -1,0 +1,98 @@
+package io.exhibit.findings;
+
+import io.exhibit.kernel.Written;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** All that is known of one finding at a time: what it is, how it was ranked, its episodes with their proof, its deadlines. */
+record FindingStory(Head head, Rank rank, List<Spell> spells, List<Clock> clocks) {
+
+    /** What the scans say of it beyond its lane. */
+    record Head(
+            String title,
+            @Nullable String reference,
+            @Nullable String vendorStatus,
+            @Nullable String suppression,
+            UUID target,
+            @Nullable String systemCode,
+            @Nullable UUID image,
+            @Nullable String imageName) {
+
+        /** Only what is plainly a web address becomes a link. */
+        public boolean isLinked() {
+            return reference != null && reference.startsWith("https://");
+        }
+    }
+
+    /** The entity's own rank with its reason, beside what the scanner said. */
+    record Rank(
+            @Nullable String rank,
+            String reason,
+            int method,
+            @Nullable Instant rankedAt,
+            String severity,
+            @Nullable String severitySource,
+            @Nullable String score) {}
+
+    /** A scan that proves the beginning or the end of an episode. */
+    record Proof(Instant at, String tool, String artifact, UUID submission, String sha256) {}
+
+    /** From one scan that showed it to the scan that no longer did. closed null: still open. */
+    record Spell(
+            int n,
+            Instant openedAt,
+            @Nullable Proof opened,
+            @Nullable Instant lastSeenAt,
+            @Nullable Instant closedAt,
+            @Nullable Proof closed,
+            @Nullable String closeReason) {
+
+        public String ending() {
+            return switch (closeReason == null ? "" : closeReason) {
+                case "" -> "open";
+                case "PACKAGE_UPDATED" -> "The package is there in another version.";
+                case "PACKAGE_REMOVED" -> "The package is no longer there.";
+                default -> "A later scan of the same target no longer lists it.";
+            };
+        }
+
+        public String days(Instant now) {
+            long days = Duration.between(openedAt, closedAt == null ? now : closedAt)
+                    .toDays();
+            return Written.count(days, "day", "days");
+        }
+    }
+
+    /** One decision on one regulator's deadline. supersededAt null: it stands. */
+    record Clock(
+            int episode,
+            Profile profile,
+            Instant decidedAt,
+            @Nullable Instant supersededAt,
+            int policy,
+            @Nullable Instant startsAt,
+            @Nullable Instant dueAt,
+            boolean estimated,
+            List<Input> inputs,
+            TimelineStanding standing) {}
+
+    /** What a decision was made from. */
+    record Input(String name, String value) {}
+
+    public List<Clock> standing() {
+        int latest = spells.isEmpty() ? 1 : spells.getLast().n();
+        return clocks.stream()
+                .filter(clock -> clock.supersededAt() == null && clock.episode() == latest)
+                .sorted(Comparator.comparing(Clock::profile))
+                .toList();
+    }
+
+    public List<Clock> superseded() {
+        List<Clock> standing = standing();
+        return clocks.stream().filter(clock -> !standing.contains(clock)).toList();
+    }
+}

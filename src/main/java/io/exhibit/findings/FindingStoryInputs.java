@@ -1,0 +1,48 @@
+package io.exhibit.findings;
+
+import io.exhibit.findings.FindingStory.Input;
+import io.exhibit.kernel.Written;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** The inputs of a deadline as they were stored with it, in words. */
+final class FindingStoryInputs {
+
+    private FindingStoryInputs() {}
+
+    static List<Input> read(ResultSet row) throws SQLException {
+        String[] names = texts(row, "names");
+        String[] texts = texts(row, "texts");
+        List<Input> inputs = new ArrayList<>();
+        for (int i = 0; i < names.length; i++) {
+            inputs.add(new Input(name(names[i]), value(texts[i])));
+        }
+        return inputs;
+    }
+
+    private static String[] texts(ResultSet row, String column) throws SQLException {
+        return (String[]) Objects.requireNonNull(row.getArray(column)).getArray();
+    }
+
+    /** firstDetectedAt becomes first detected at. */
+    private static String name(String key) {
+        return key.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+    }
+
+    private static String value(String text) {
+        if (text.isEmpty()) {
+            return "unknown";
+        }
+        try {
+            return Written.minute(Instant.parse(text));
+        } catch (DateTimeParseException noTime) {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.exhibit.findings;
+
+import io.exhibit.findings.FindingStory.Clock;
+import io.exhibit.findings.FindingStory.Head;
+import io.exhibit.findings.FindingStory.Proof;
+import io.exhibit.findings.FindingStory.Rank;
+import io.exhibit.findings.FindingStory.Spell;
+import io.exhibit.kernel.NotFound;
+import io.exhibit.kernel.Sha256;
+import io.exhibit.kernel.Visible;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Gathers what is known of one finding at a time. */
+@Component
+class FindingStoryStore {
+
+    private static final String HEAD = """
+            SELECT f.title, f.reference, f.vendor_status, f.suppression, f.target_id, f.image_id, f.rank, f.rank_reason,
+                   f.rank_method, f.ranked_at, f.severity, f.severity_source, f.cvss, f.cvss_vector, f.first_detected_at,
+                   system.code, image.identity
+              FROM findings.finding f
+              JOIN estate.pub_target target ON target.id = f.target_id
+              LEFT JOIN estate.pub_system system ON system.id = target.system_id
+              LEFT JOIN estate.pub_image image ON image.id = f.image_id
+             WHERE f.id = :finding AND f.first_detected_at <= :at
+            """;
+
+    private static final String SPELLS = """
+            SELECT e.n, e.opened_at, o.id AS opened_scan, o.tool AS opened_tool, o.tool_version AS opened_version,
+                   o.artifact AS opened_artifact, o.recorded_at AS opened_recorded, os.id AS opened_submission,
+                   os.sha256 AS opened_sha256, e.closed_at, e.close_reason,
+                   c.id AS closed_scan, c.tool AS closed_tool, c.tool_version AS closed_version,
+                   c.artifact AS closed_artifact, c.recorded_at AS closed_recorded, cs.id AS closed_submission,
+                   cs.sha256 AS closed_sha256,
+                   (SELECT max(seen.recorded_at)
+                      FROM scans.pub_scan seen
+                      JOIN findings.finding f ON f.id = e.finding_id AND f.target_id = seen.target_id
+                     WHERE seen.outcome = 'CONCLUSIVE' AND f.class = ANY (seen.classes)
+                       AND seen.recorded_at >= e.opened_at AND seen.recorded_at <= :at
+                       AND (e.closed_at IS NULL OR seen.recorded_at < e.closed_at)) AS last_seen_at
+              FROM findings.episode e
+              LEFT JOIN scans.pub_scan o ON o.id = e.opened_scan
+              LEFT JOIN intake.pub_submission os ON os.id = o.submission_id
+              LEFT JOIN scans.pub_scan c ON c.id = e.closed_scan AND e.closed_at <= :at
+              LEFT JOIN intake.pub_submission cs ON cs.id = c.submission_id
+             WHERE e.finding_id = :finding AND e.opened_at <= :at
+             ORDER BY e.n
+            """;
+
+    private static final String CLOCKS = """
+            SELECT d.episode, d.profile, d.decided_at, CASE WHEN d.superseded_at <= :at THEN d.superseded_at END AS superseded_at,
+                   d.policy_version, d.starts_at, d.due_at, d.estimated,
+                   CASE WHEN e.closed_at <= :at THEN e.closed_at END AS closed_at, d.inputs ->> 'note' AS note,
+                   ARRAY(SELECT i.key FROM jsonb_each_text(d.inputs) i ORDER BY i.key) AS names,
+                   ARRAY(SELECT coalesce(i.value, '') FROM jsonb_each_text(d.inputs) i ORDER BY i.key) AS texts
+              FROM findings.deadline d
+              JOIN findings.episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+             WHERE d.finding_id = :finding AND d.decided_at <= :at
+             ORDER BY d.profile DESC, d.episode DESC, d.decided_at DESC
+            """;
+
+    private final JdbcClient jdbc;
+
+    FindingStoryStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    FindingStory story(UUID finding, Instant at) {
+        Head head = ask(HEAD, finding, at, FindingStoryStore::head).stream()
+                .findFirst()
+                .orElseThrow(() -> new NotFound("finding"));
+        Rank rank = ask(HEAD, finding, at, (row, n) -> rank(row, at)).getFirst();
+        List<Spell> spells = ask(SPELLS, finding, at, (row, n) -> spell(row, at));
+        return new FindingStory(head, rank, spells, ask(CLOCKS, finding, at, (row, n) -> clock(row, at)));
+    }
+
+    private <T> List<T> ask(String sql, UUID finding, Instant at, RowMapper<T> mapper) {
+        return jdbc.sql(sql)
+                .param("finding", finding)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query(mapper)
+                .list();
+    }
+
+    private static Head head(ResultSet row, int n) throws SQLException {
+        return new Head(
+                Visible.text(row.getString("title")),
+                row.getString("reference"),
+                row.getString("vendor_status"),
+                row.getString("suppression"),
+                Columns.id(row, "target_id"),
+                row.getString("code"),
+                row.getObject("image_id", UUID.class),
+                row.getString("identity"));
+    }
+
+    /** The rank is kept as it stands now; that it was given later than the time asked about is said. */
+    private static Rank rank(ResultSet row, Instant at) throws SQLException {
+        Instant rankedAt = Columns.maybeAt(row, "ranked_at");
+        boolean later = rankedAt != null && rankedAt.isAfter(at);
+        String cvss = row.getString("cvss");
+        String vector = row.getString("cvss_vector");
+        return new Rank(
+                later ? null : row.getString("rank"),
+                later ? "ranked only later, on " + rankedAt : row.getString("rank_reason"),
+                row.getInt("rank_method"),
+                later ? null : rankedAt,
+                row.getString("severity"),
+                row.getString("severity_source"),
+                cvss == null ? null : cvss + (vector == null ? "" : ", " + vector));
+    }
+
+    private static Spell spell(ResultSet row, Instant at) throws SQLException {
+        Instant closedAt = Columns.maybeAt(row, "closed_at");
+        boolean closed = closedAt != null && !closedAt.isAfter(at);
+        return new Spell(
+                row.getInt("n"),
+                Columns.at(row, "opened_at"),
+                proof(row, "opened"),
+                Columns.maybeAt(row, "last_seen_at"),
+                closed ? closedAt : null,
+                closed ? proof(row, "closed") : null,
+                closed ? row.getString("close_reason") : null);
+    }
+
+    private static @Nullable Proof proof(ResultSet row, String which) throws SQLException {
+        UUID submission = row.getObject(which + "_submission", UUID.class);
+        if (submission == null) {
+            return null;
+        }
+        String version = row.getString(which + "_version");
+        return new Proof(
+                Columns.at(row, which + "_recorded"),
+                row.getString(which + "_tool") + (version == null ? "" : " " + version),
+                Visible.line(row.getString(which + "_artifact")),
+                submission,
+                Sha256.ofBytes(row.getBytes(which + "_sha256")).hex());
+    }
+
+    private static Clock clock(ResultSet row, Instant at) throws SQLException {
+        Instant due = Columns.maybeAt(row, "due_at");
+        String note = row.getString("note");
+        return new Clock(
+                row.getInt("episode"),
+                Profile.valueOf(row.getString("profile")),
+                Columns.at(row, "decided_at"),
+                Columns.maybeAt(row, "superseded_at"),
+                row.getInt("policy_version"),
+                Columns.maybeAt(row, "starts_at"),
+                due,
+                row.getBoolean("estimated"),
+                FindingStoryInputs.read(row),
+                TimelineStanding.of(due, Columns.maybeAt(row, "closed_at"), at, note == null ? "no clock runs" : note));
+    }
+}

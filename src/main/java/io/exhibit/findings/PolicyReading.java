@@ -1,0 +1,87 @@
+package io.exhibit.findings;
+
+import io.exhibit.findings.PolicySheet.Entry;
+import io.exhibit.findings.PolicySheet.Made;
+import io.exhibit.findings.PolicySheet.Method;
+import io.exhibit.findings.PolicySheet.Rules;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts the definitions of policies into words and tables. */
+@Component
+class PolicyReading {
+
+    private static final Map<String, String> BASES = Map.of(
+            "FIX_RELEASED", "the release of the fix; estimated by our own scans where no source gives it",
+            "FIX_SEEN", "the first scan of ours that showed the vulnerability and a fix");
+
+    private final Policies policies;
+    private final JsonMapper json;
+
+    PolicyReading(Policies policies, JsonMapper json) {
+        this.policies = policies;
+        this.json = json;
+    }
+
+    @Transactional(readOnly = true)
+    public List<PolicySheet> all() {
+        List<Integer> inForce = List.of(
+                policies.patchPolicy().version(), policies.rankingMethod().version());
+        return policies.all().stream().map(policy -> sheet(policy, inForce)).toList();
+    }
+
+    private PolicySheet sheet(Policy policy, List<Integer> inForce) {
+        JsonNode definition = json.readTree(policy.definition());
+        return new PolicySheet(
+                policy.version(),
+                policy.kind(),
+                policy.name(),
+                inForce.contains(policy.version()),
+                new Made(policy.createdBy(), policy.createdAt()),
+                approved(policy.approvedBy(), policy.approvedAt()),
+                rules(definition.path("profiles")),
+                new Method(
+                        definition.path("rule").asString(""),
+                        String.join(
+                                ", ",
+                                definition
+                                        .path("inputs")
+                                        .valueStream()
+                                        .map(JsonNode::asString)
+                                        .toList()),
+                        entries(definition.path("bands"))));
+    }
+
+    private static @Nullable Made approved(@Nullable String by, @Nullable Instant at) {
+        return by == null || at == null ? null : new Made(by, at);
+    }
+
+    private static List<Rules> rules(JsonNode profiles) {
+        List<Rules> rules = new ArrayList<>();
+        for (Profile profile : Profile.values()) {
+            JsonNode rule = profiles.path(profile.name());
+            if (rule.isObject()) {
+                String basis = rule.path("basis").asString("");
+                rules.add(new Rules(
+                        profile,
+                        BASES.getOrDefault(basis, basis),
+                        entries(rule.path("days")),
+                        rule.path("source").asString("")));
+            }
+        }
+        return rules;
+    }
+
+    private static List<Entry> entries(JsonNode values) {
+        return values.propertyStream()
+                .map(value -> new Entry(value.getKey(), value.getValue().asString()))
+                .toList();
+    }
+}

@@ -1,0 +1,29 @@
+package io.exhibit.findings;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A policy version as a page shows it: deadlines have rules, a ranking method has a rule in words and bands. */
+record PolicySheet(
+        int version,
+        Policy.Kind kind,
+        String name,
+        boolean inForce,
+        Made made,
+        @Nullable Made approved,
+        List<Rules> rules,
+        Method method) {
+
+    /** By whom and when. */
+    record Made(String by, Instant at) {}
+
+    /** The days that one regulator's clock allows, by rank, what they count from, and who says so. */
+    record Rules(Profile profile, String basis, List<Entry> days, String source) {}
+
+    /** How a finding is ranked. */
+    record Method(String rule, String inputs, List<Entry> bands) {}
+
+    /** A rank with its number of days, or the lowest score of its band. */
+    record Entry(String rank, String value) {}
+}

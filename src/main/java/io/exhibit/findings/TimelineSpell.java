@@ -1,0 +1,30 @@
+package io.exhibit.findings;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How long a finding was open, and the deadline of one regulator that ran meanwhile. */
+record TimelineSpell(
+        int episode,
+        Instant openedAt,
+        @Nullable Instant closedAt,
+        @Nullable String closeReason,
+        @Nullable Instant startsAt,
+        @Nullable Instant dueAt,
+        boolean estimated,
+        int policyVersion) {
+
+    static TimelineSpell read(ResultSet row) throws SQLException {
+        return new TimelineSpell(
+                row.getInt("episode"),
+                Columns.at(row, "opened_at"),
+                Columns.maybeAt(row, "closed_at"),
+                row.getString("close_reason"),
+                Columns.maybeAt(row, "starts_at"),
+                Columns.maybeAt(row, "due_at"),
+                row.getBoolean("estimated"),
+                row.getInt("policy_version"));
+    }
+}

@@ -1,0 +1,104 @@
+package io.exhibit.packs;
+
+import io.exhibit.controls.Catalogue;
+import io.exhibit.controls.Framework;
+import io.exhibit.kernel.Choice;
+import io.exhibit.kernel.Sha256;
+import io.exhibit.kernel.Visible;
+import io.exhibit.kernel.Written;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Puts packs into the words that pages show. */
+@Component
+class PackLines {
+
+    private static final List<String> GENERAL =
+            List.of("all", "tag:cardholder-data", "tag:critical-function", "tag:customer-data", "tag:third-party");
+
+    private final Catalogue catalogue;
+    private final CoverageFigures figures;
+
+    PackLines(Catalogue catalogue, CoverageFigures figures) {
+        this.catalogue = catalogue;
+        this.figures = figures;
+    }
+
+    /** A pack in words; digests and the ledger's index are empty until it is sealed. */
+    record Line(
+            UUID id,
+            String framework,
+            String notice,
+            String scope,
+            String period,
+            Instant asOf,
+            long ledgerSize,
+            String state,
+            String badge,
+            boolean sealed,
+            boolean finished,
+            String step,
+            int progress,
+            String error,
+            String requestedBy,
+            Instant requestedAt,
+            String pdf,
+            String zip,
+            String entry,
+            Instant sealedAt,
+            boolean demo) {}
+
+    Line of(PackView pack) {
+        Framework framework = catalogue.find(pack.framework()).orElse(null);
+        return new Line(
+                pack.id(),
+                framework == null ? pack.framework() : BasisWords.title(framework),
+                framework == null ? "" : framework.notice(),
+                BasisWords.scope(pack.scope()),
+                BasisWords.period(pack.period()),
+                pack.asOf(),
+                pack.ledgerSize(),
+                state(pack.state()),
+                badge(pack.state()),
+                pack.isSealed(),
+                pack.isFinal(),
+                pack.step(),
+                pack.progress(),
+                pack.error().orElse(""),
+                Visible.line(pack.requestedBy()),
+                pack.requestedAt(),
+                pack.pdf().map(Sha256::hex).orElse(""),
+                pack.zip().map(Sha256::hex).orElse(""),
+                pack.entryIndex().map(Written::count).orElse(""),
+                pack.sealedAt().orElse(pack.requestedAt()),
+                pack.demo());
+    }
+
+    private static String state(EvidencePack.State state) {
+        return switch (state) {
+            case REQUESTED -> "waiting";
+            case WORKING -> "being made";
+            case SEALED -> "sealed";
+            case FAILED -> "failed";
+        };
+    }
+
+    private static String badge(EvidencePack.State state) {
+        return switch (state) {
+            case REQUESTED, WORKING -> "info";
+            case SEALED -> "ok";
+            case FAILED -> "late";
+        };
+    }
+
+    /** What a pack can be about: everything, a regulatory tag, one system. */
+    List<Choice> scopes() {
+        List<Choice> choices = new ArrayList<>();
+        GENERAL.forEach(scope -> choices.add(new Choice(scope, BasisWords.scope(scope))));
+        figures.codes().forEach(code -> choices.add(new Choice("system:" + code, BasisWords.scope("system:" + code))));
+        return choices;
+    }
+}

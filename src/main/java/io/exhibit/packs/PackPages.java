@@ -1,0 +1,132 @@
+package io.exhibit.packs;
+
+import io.exhibit.access.Callers;
+import io.exhibit.kernel.Choice;
+import io.exhibit.kernel.Cursor;
+import io.exhibit.kernel.Excerpt;
+import io.exhibit.kernel.InvalidRequest;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.Resource;
+import org.springframework.data.domain.Limit;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Packs for people: the list with the form to ask for one, and the page of each with its progress and its files. */
+@Controller
+class PackPages {
+
+    private static final int ROOM = 30;
+
+    private final Packs packs;
+    private final PackOrders orders;
+    private final PackRequests requests;
+    private final PackFiles files;
+    private final PackLines lines;
+    private final PackWorker worker;
+
+    PackPages(
+            Packs packs,
+            PackOrders orders,
+            PackRequests requests,
+            PackFiles files,
+            PackLines lines,
+            PackWorker worker) {
+        this.packs = packs;
+        this.orders = orders;
+        this.requests = requests;
+        this.files = files;
+        this.lines = lines;
+        this.worker = worker;
+    }
+
+    /** The form as it was filled in. The field of as-of has a name of its own: a page's asOf is about the page. */
+    record Entry(
+            @Nullable String framework,
+            @Nullable String scope,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String knownOn) {
+
+        PackParameters asked() {
+            return new PackParameters(framework, scope, null, from, to, knownOn);
+        }
+    }
+
+    @GetMapping("/packs")
+    String list(@RequestParam @Nullable String cursor, Model model) {
+        List<LocalDate> quarter = orders.lastQuarter();
+        String first = quarter.getFirst().toString();
+        show(model, new Entry(null, "all", first, quarter.getLast().toString(), null), cursor);
+        return "packs/list";
+    }
+
+    @PostMapping("/packs")
+    Object request(Entry entry, Model model) {
+        try {
+            UUID id = requests.accept(orders.read(entry.asked()), Callers.current());
+            worker.wake();
+            return "redirect:/packs/" + id;
+        } catch (InvalidRequest refused) {
+            show(model, entry, null);
+            model.addAttribute("refused", refused.detail());
+            return new ModelAndView("packs/list", model.asMap(), HttpStatus.UNPROCESSABLE_CONTENT);
+        }
+    }
+
+    @GetMapping("/packs/{id}")
+    String pack(@PathVariable UUID id, Model model) {
+        PackView pack = files.view(id);
+        model.addAttribute("pack", lines.of(pack));
+        model.addAttribute("commands", PackVerification.commands(id));
+        return "packs/pack";
+    }
+
+    @GetMapping("/packs/{id}/report.pdf")
+    ResponseEntity<Resource> report(@PathVariable UUID id) {
+        return files.report(id);
+    }
+
+    @GetMapping("/packs/{id}/pack.zip")
+    ResponseEntity<Resource> archive(@PathVariable UUID id) {
+        return files.archive(id);
+    }
+
+    private void show(Model model, Entry entry, @Nullable String cursor) {
+        Excerpt<PackView> page = Excerpt.of(page(cursor), ROOM);
+        model.addAttribute("entry", entry);
+        model.addAttribute("lines", page.rows().stream().map(lines::of).toList());
+        model.addAttribute("first", cursor == null ? null : "/packs");
+        model.addAttribute(
+                "next",
+                page.more()
+                        ? "/packs?cursor="
+                                + new Cursor(
+                                                page.last().requestedAt(),
+                                                page.last().id())
+                                        .text()
+                        : null);
+        model.addAttribute(
+                "frameworks",
+                orders.frameworks().stream()
+                        .map(framework -> new Choice(framework.id().text(), BasisWords.title(framework)))
+                        .toList());
+        model.addAttribute("scopes", lines.scopes());
+    }
+
+    private List<PackView> page(@Nullable String cursor) {
+        List<EvidencePack> found = cursor == null
+                ? packs.findAllByOrderByIdDesc(Limit.of(ROOM + 1))
+                : packs.findByIdLessThanOrderByIdDesc(Cursor.read(cursor).id(), Limit.of(ROOM + 1));
+        return found.stream().map(EvidencePack::view).toList();
+    }
+}

@@ -1,0 +1,208 @@
+package io.exhibit.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exhibit.TestDatabase;
+import io.exhibit.access.Installations;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** The demonstration as it is after it has loaded, in a database of its own. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "exhibit.demo=true")
+@DirtiesContext
+class DemoTests {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private DemoClock clock;
+
+    @Autowired
+    private Clock time;
+
+    @Autowired
+    private Scenario scenario;
+
+    @Autowired
+    private Installations installations;
+
+    @DynamicPropertySource
+    static void ownDatabase(DynamicPropertyRegistry registry) {
+        PGSimpleDataSource shared = (PGSimpleDataSource) TestDatabase.dataSource();
+        String name = "demo_" + System.nanoTime();
+        JdbcClient.create(shared).sql("CREATE DATABASE " + name).update();
+        String url = shared.getUrl().replace("/" + shared.getDatabaseName(), "/" + name);
+        registry.add("spring.datasource.url", () -> url);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            overdue              | SELECT count(*) FROM findings.pub_finding f JOIN findings.pub_deadline d ON d.finding_id = f.id AND d.episode = f.episode WHERE f.state = 'OPEN' AND d.superseded_at IS NULL AND d.due_at < now()
+            overdue for PCI DSS  | SELECT count(*) FROM findings.pub_finding f JOIN findings.pub_deadline d ON d.finding_id = f.id AND d.episode = f.episode WHERE d.profile = 'PCI' AND f.state = 'OPEN' AND d.superseded_at IS NULL AND d.due_at < now()
+            due within 14 days   | SELECT count(*) FROM findings.pub_finding f JOIN findings.pub_deadline d ON d.finding_id = f.id AND d.episode = f.episode WHERE f.state = 'OPEN' AND d.superseded_at IS NULL AND d.due_at BETWEEN now() AND now() + interval '14 days'
+            closed late          | SELECT count(*) FROM findings.pub_episode e JOIN findings.pub_deadline d ON d.finding_id = e.finding_id AND d.episode = e.n WHERE d.superseded_at IS NULL AND e.closed_at > d.due_at
+            closed in time       | SELECT count(*) FROM findings.pub_episode e JOIN findings.pub_deadline d ON d.finding_id = e.finding_id AND d.episode = e.n WHERE d.superseded_at IS NULL AND e.closed_at <= d.due_at
+            reopened             | SELECT count(*) FROM findings.pub_episode WHERE n > 1
+            suppressed           | SELECT count(*) FROM findings.pub_finding WHERE suppression IS NOT NULL
+            not ranked           | SELECT count(*) FROM findings.pub_finding WHERE rank IS NULL AND severity = 'UNKNOWN'
+            without a fix        | SELECT count(*) FROM findings.pub_finding WHERE fixed_version IS NULL
+            unattributed         | SELECT count(*) FROM estate.pub_target WHERE system_id IS NULL
+            end of life          | SELECT count(*) FROM estate.pub_image WHERE os_eol
+            repositories         | SELECT count(*) FROM estate.pub_target WHERE kind IN ('REPOSITORY', 'FILESYSTEM')
+            deployments replaced | SELECT count(*) FROM estate.pub_deployment WHERE to_at IS NOT NULL
+            critical, untouched  | SELECT count(*) FROM alerts.pub_alert WHERE priority = 'CRITICAL' AND acknowledged_at IS NULL
+            alerts closed        | SELECT count(*) FROM alerts.pub_alert WHERE closed_at IS NOT NULL
+            alerts closed late   | SELECT count(*) FROM alerts.pub_alert WHERE closed_at > recorded_at + interval '30 days'
+            policies approved    | SELECT count(*) FROM findings.pub_policy WHERE approved_by = 'compliance@meridian.example'
+            """)
+    void shows(String what, String sql) {
+        assertThat(number(sql)).as(what).isPositive();
+    }
+
+    @Test
+    void hasOneReportInQuarantineAndNothingThatWaits() {
+        assertThat(number("SELECT count(*) FROM intake.pub_submission WHERE state = 'QUARANTINED'"))
+                .isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM intake.pub_submission WHERE state = 'RECEIVED'"))
+                .isZero();
+    }
+
+    @Test
+    void spreadsAlertsOverTheMonthsAndOverDeployedImages() {
+        assertThat(number("SELECT count(*) FROM alerts.pub_alert")).isBetween(150L, 250L);
+        assertThat(number("SELECT count(DISTINCT date_trunc('month', recorded_at)) FROM alerts.pub_alert"))
+                .isGreaterThanOrEqualTo(5);
+        assertThat(number("""
+                SELECT count(*) FROM alerts.pub_alert a
+                 WHERE a.image_digest <> ''
+                   AND NOT EXISTS (SELECT 1 FROM estate.pub_image i
+                                    WHERE i.repository = a.image_repository AND i.digest = a.image_digest)
+                """)).isZero();
+        assertThat(number("SELECT count(*) FROM alerts.pub_alert WHERE class IS NULL AND source <> 'internal'"))
+                .isZero();
+    }
+
+    @Test
+    void leavesAGapInTheScansOfTheVendorOnly() {
+        assertThat(jdbc.sql("""
+                SELECT DISTINCT t.name
+                  FROM (SELECT target_id, recorded_at - lag(recorded_at) OVER (PARTITION BY target_id ORDER BY recorded_at) AS gap
+                          FROM scans.pub_scan) AS s
+                  JOIN estate.pub_target t ON t.id = s.target_id
+                 WHERE s.gap > interval '30 days'
+                """).query(String.class).list()).containsExactly("registry.acme-hsm.example/hsm-proxy");
+    }
+
+    @Test
+    void postsEverythingThroughTheDoors() {
+        assertThat(number("""
+                SELECT count(*)
+                  FROM findings.pub_episode e
+                  LEFT JOIN scans.pub_scan c ON c.id = e.opened_scan
+                  LEFT JOIN intake.pub_submission s ON s.id = c.submission_id
+                  LEFT JOIN ledger.pub_original o ON o.sha256 = s.sha256
+                 WHERE o.sha256 IS NULL
+                """)).isZero();
+        assertThat(number("""
+                SELECT count(*) FROM alerts.pub_alert a
+                 WHERE NOT EXISTS (SELECT 1 FROM intake.pub_submission s WHERE s.id = a.submission_id)
+                """)).isZero();
+    }
+
+    @Test
+    void endsInThePresentAndItsTokenWithIt() {
+        assertThat(time).isSameAs(clock);
+        assertThat(clock.isStopped()).isFalse();
+        assertThat(
+                        number(
+                                "SELECT count(*) FROM access.pub_token WHERE name LIKE 'demonstration%' AND revoked_at IS NULL"))
+                .isZero();
+        assertThat(number("SELECT count(*) FROM access.pub_token WHERE expires_at > now() AND revoked_at IS NULL"))
+                .isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM access.pub_person")).isEqualTo(4);
+        assertThat(number("""
+                SELECT count(*)
+                  FROM (SELECT recorded_at < lag(recorded_at) OVER (ORDER BY index) AS back FROM ledger.pub_entry) AS e
+                 WHERE back
+                """)).isZero();
+    }
+
+    @Test
+    void goesByTheRealTimeAtOnceWhenItIsLoadedAlready() {
+        DemoClock next = new DemoClock();
+        new Course(jdbc, installations, scenario, next).afterSingletonsInstantiated();
+        assertThat(next.isStopped()).isFalse();
+    }
+
+    @Test
+    void goesOnWhereTheLedgerEndsWhenItIsNotLoadedToItsEnd() {
+        Scenario longer = new Scenario(
+                Duration.ofDays(400),
+                scenario.people(),
+                scenario.roles(),
+                scenario.systems(),
+                scenario.policies(),
+                scenario.lines(),
+                scenario.cut(),
+                scenario.alerts());
+        DemoClock next = new DemoClock();
+        Course course = new Course(jdbc, installations, longer, next);
+        course.afterSingletonsInstantiated();
+        assertThat(next.isStopped()).isTrue();
+        assertThat(course.day()).isEqualTo(182);
+        assertThat(course.beginning().plus(Duration.ofDays(182))).isBeforeOrEqualTo(next.instant());
+    }
+
+    @Test
+    void letsNobodyInWhileTheTimeIsMadeUp() throws Exception {
+        Instant before = clock.instant();
+        clock.stopAt(before.minusSeconds(60));
+        try {
+            HttpResponse<String> page = get("/");
+            assertThat(page.statusCode()).isEqualTo(503);
+            assertThat(page.headers().firstValue("Retry-After")).contains("5");
+            assertThat(page.body()).contains("http-equiv=\"refresh\"").doesNotContain("style=", "<script", "{day");
+            HttpResponse<String> machine = get("/api/v1/submissions/" + new java.util.UUID(0, 0));
+            assertThat(machine.statusCode()).isEqualTo(503);
+            assertThat(machine.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("application/problem+json");
+            assertThat(get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+        } finally {
+            clock.release();
+        }
+        assertThat(get("/sign-in").statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private long number(String sql) {
+        return jdbc.sql(sql).query(Long.class).single();
+    }
+}

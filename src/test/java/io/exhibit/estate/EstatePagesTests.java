@@ -1,0 +1,270 @@
+package io.exhibit.estate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exhibit.Desk;
+import io.exhibit.access.Role;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@SpringBootTest
+@AutoConfigureMockMvc
+class EstatePagesTests {
+
+    private static final String HOSTILE = "<svg onload=alert(1)>";
+
+    @Autowired
+    private Images images;
+
+    @Autowired
+    private Targets targets;
+
+    @Autowired
+    private Deployments deployments;
+
+    @Autowired
+    private SystemList systems;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private Clock clock;
+
+    private Desk desk;
+    private final String code = "s" + System.nanoTime();
+    private final String repository = "registry.example/" + code + "/app";
+
+    @BeforeEach
+    void sitDown(@Autowired BeanFactory beans) {
+        desk = new Desk(beans);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void everybodyReads(Role role) {
+        for (String path : List.of("/systems", "/systems/new", "/rules/new", "/unattributed", "/images")) {
+            assertThat(desk.get(role, path).status()).as(path).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            names = {"EXAMINER", "SECURITY_ENGINEER"})
+    void whoMayNotChangeThingsSeesNoFormsAndIsRefused(Role role) {
+        enter();
+        for (String path : List.of("/systems/new", "/systems/" + code, "/rules/new")) {
+            assertThat(posts(desk.get(role, path).text())).as(path).containsOnly("/sign-out");
+        }
+        assertThat(desk.get(role, "/systems").text()).doesNotContain("Enter a system");
+        assertThat(desk.post(role, "/systems", fields("x")).status()).isEqualTo(403);
+        assertThat(desk.post(role, "/systems/" + code, fields("x")).status()).isEqualTo(403);
+        assertThat(desk.post(role, "/systems/" + code + "/rules", "kind", "IMAGE", "pattern", "x")
+                        .status())
+                .isEqualTo(403);
+        assertThat(desk.post(role, "/rules", "kind", "IMAGE", "pattern", "x").status())
+                .isEqualTo(403);
+        assertThat(desk.post(role, "/rules/" + new UUID(0, 0) + "/remove").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aFormWithoutItsTokenIsRefused() {
+        assertThat(desk.postWithoutToken(Role.COMPLIANCE_OFFICER, "/systems", fields(code))
+                        .status())
+                .isEqualTo(403);
+        assertThat(systems.find(code)).isEmpty();
+    }
+
+    @Test
+    void entersASystemWithItsScopeConfirmedAndItsNameInert() {
+        assertThat(enter().status()).isEqualTo(302);
+        SystemSheet sheet = systems.find(code).orElseThrow();
+        assertThat(sheet.tags()).containsExactly("cardholder data");
+        assertThat(sheet.confirmedBy()).isEqualTo("Test Compliance officer");
+        assertThat(sheet.standing(clock.instant()).tone()).isEqualTo("ok");
+        Desk.Page page = desk.get(Role.EXAMINER, "/systems/" + code);
+        assertThat(page.text()).contains("&lt;svg onload").doesNotContain(HOSTILE);
+        assertThat(desk.get(Role.EXAMINER, "/systems").text()).contains(code).doesNotContain(HOSTILE);
+        assertThat(trail("scope.changed", code)).isEqualTo(1);
+    }
+
+    @Test
+    void changesASystemButNeverTwiceEntersIt() {
+        enter();
+        Desk.Page again = enter();
+        assertThat(again.status()).isEqualTo(400);
+        assertThat(again.text()).contains("is taken").contains("value=\"" + code + "\"");
+        assertThat(desk.post(Role.ADMINISTRATOR, "/systems/" + code, "name", "New name", "owner", "Ledger team")
+                        .status())
+                .isEqualTo(302);
+        assertThat(systems.find(code).orElseThrow().entry().name()).isEqualTo("New name");
+        assertThat(desk.post(Role.ADMINISTRATOR, "/systems/none-such", fields("x"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "UPPER", "new", "a b", "\0"})
+    void refusesACodeThatIsNone(String wrong) {
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, "/systems", fields(wrong)).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aRuleGivesWhatIsKnownToASystemAndTakingItAwayTakesItBack() {
+        enter();
+        image("1.0", "sha256:" + "a".repeat(64));
+        assertThat(desk.get(Role.ADMINISTRATOR, "/unattributed").text()).contains(repository, "rule for the name");
+        String rules = "/systems/" + code + "/rules";
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, rules, "kind", "IMAGE", "pattern", "*")
+                        .text())
+                .contains("not only stars");
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, rules, "kind", "X", "pattern", "x")
+                        .status())
+                .isEqualTo(400);
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, rules, "kind", "IMAGE", "pattern", repository + "*")
+                        .status())
+                .isEqualTo(302);
+        assertThat(desk.get(Role.EXAMINER, "/unattributed").text()).doesNotContain(repository);
+        assertThat(desk.get(Role.EXAMINER, "/images?scope=system:" + code).text())
+                .contains(repository);
+        assertThat(systems.find(code).orElseThrow().counts()).isEqualTo(new SystemSheet.Counts(1, 1, 1, 1));
+        UUID rule = systems.rules(code).getFirst().id();
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, "/rules/" + rule + "/remove")
+                        .response()
+                        .getRedirectedUrl())
+                .isEqualTo("/systems/" + code);
+        assertThat(desk.get(Role.EXAMINER, "/images?scope=system:" + code).text())
+                .contains("No image matches");
+        assertThat(desk.get(Role.EXAMINER, "/unattributed").text()).contains(repository);
+    }
+
+    @Test
+    void aRuleComesPrefilledFromWhatBelongsToNobody() {
+        enter();
+        Desk.Page form = desk.get(Role.COMPLIANCE_OFFICER, "/rules/new?kind=NAMESPACE&cluster=prod-1&pattern=%3Cb%3E");
+        assertThat(form.text()).contains("value=\"prod-1\"", "value=\"&lt;b&gt;\"");
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, "/rules", "system", "", "kind", "IMAGE", "pattern", "x")
+                        .status())
+                .isEqualTo(400);
+        assertThat(desk.post(
+                                Role.COMPLIANCE_OFFICER,
+                                "/rules",
+                                "system",
+                                code,
+                                "kind",
+                                "NAMESPACE",
+                                "cluster",
+                                "prod-1",
+                                "pattern",
+                                "ns-" + code)
+                        .status())
+                .isEqualTo(302);
+        assertThat(systems.rules(code)).hasSize(1);
+        assertThat(desk.get(Role.COMPLIANCE_OFFICER, "/systems/new?code=abc").text())
+                .contains("value=\"abc\"");
+    }
+
+    @Test
+    void saysWhichImagesAreKnownByTagOnlyAndWhichOperatingSystemHasEnded() {
+        image("1.0", "sha256:" + "b".repeat(64));
+        image("2.0", null);
+        String all = desk.get(Role.EXAMINER, "/images?q=" + code).text();
+        assertThat(all).contains("2 images on this page", "lower assurance</span>", "past its end of life", "1 place");
+        assertThat(desk.get(Role.EXAMINER, "/images?show=tag-only&q=" + code).text())
+                .contains("1 image on this page");
+        assertThat(desk.get(Role.EXAMINER, "/images?show=running&q=" + code).text())
+                .contains("1 image on this page");
+        assertThat(desk.get(Role.EXAMINER, "/images?asOf=2020-01-01&q=" + code).text())
+                .contains("No image matches");
+        assertThat(desk.get(Role.EXAMINER, "/images?q=%00%25_&show=unowned").status())
+                .isEqualTo(200);
+        assertThat(desk.get(Role.EXAMINER, "/images?show=x").status()).isEqualTo(400);
+        assertThat(desk.get(Role.EXAMINER, "/images?scope=x").status()).isEqualTo(400);
+    }
+
+    @Test
+    void showsWhatIsInAnImageAndWhereItRan() {
+        UUID first = image("1.0", null);
+        image("2.0", null);
+        for (int i = 0; i < 101; i++) {
+            component(first, "part-" + (1000 + i));
+        }
+        component(first, HOSTILE);
+        Desk.Page page = desk.get(Role.EXAMINER, "/images/" + first);
+        assertThat(page.text()).contains("Lower assurance", "part-1000", "production / prod-1 / pay / gateway", " to ");
+        assertThat(page.text()).doesNotContain("part-1100", HOSTILE);
+        Matcher next = Pattern.compile("href=\"(/images/[^\"]*skip=100)\"").matcher(page.text());
+        assertThat(next.find()).isTrue();
+        assertThat(desk.get(Role.EXAMINER, next.group(1)).text()).contains("part-1100");
+        assertThat(desk.get(Role.EXAMINER, "/images/" + first + "?q=part-1007").text())
+                .contains("part-1007")
+                .doesNotContain("part-1008");
+        assertThat(desk.get(Role.EXAMINER, "/images/" + first + "?q=none").text())
+                .contains("No component matches");
+        assertThat(desk.get(Role.EXAMINER, "/images/" + new UUID(0, 0)).status())
+                .isEqualTo(404);
+        assertThat(desk.get(Role.EXAMINER, "/images/x").status()).isEqualTo(400);
+    }
+
+    private Desk.Page enter() {
+        return desk.post(Role.COMPLIANCE_OFFICER, "/systems", fields(code));
+    }
+
+    private static String[] fields(String code) {
+        return new String[] {"code", code, "name", HOSTILE, "owner", "Cards", "cardholderData", "true"};
+    }
+
+    /** An image that runs in the one place there is: the next one takes it over. */
+    private UUID image(String tag, @Nullable String digest) {
+        ImageFacts facts = new ImageFacts(new ImageReference(repository, tag, digest), null, "debian", "9", true, null);
+        Place place = new Place("production", "prod-1", "pay", "gateway-" + code);
+        targets.known(
+                new TargetFacts(TargetFacts.Kind.IMAGE, facts.reference().lineage(), place, "", ""), clock.instant());
+        UUID id = images.known(facts, clock.instant(), 0);
+        deployments.state(id, place, clock.instant(), 0);
+        return id;
+    }
+
+    private void component(UUID image, String name) {
+        jdbc.sql(
+                        "INSERT INTO estate.component (image_id, name, version, purl, location) VALUES (:image, :name, '1', '', '')")
+                .param("image", image)
+                .param("name", name)
+                .update();
+    }
+
+    private long trail(String action, String object) {
+        return jdbc.sql("SELECT count(*) FROM ledger.activity WHERE action = :action AND object = :object")
+                .param("action", action)
+                .param("object", object)
+                .query(Long.class)
+                .single();
+    }
+
+    private static List<String> posts(String page) {
+        return Pattern.compile(
+                        "<form[^>]*method=\"post\"[^>]*action=\"([^\"]*)\"|<form[^>]*action=\"([^\"]*)\"[^>]*method=\"post\"")
+                .matcher(page)
+                .results()
+                .map(form -> Optional.ofNullable(form.group(1)).orElse(form.group(2)))
+                .toList();
+    }
+}

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package io.exhibit.estate;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package io.exhibit.findings;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package io.exhibit.kernel;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package io.exhibit;
-
-import org.jspecify.annotations.NullMarked;

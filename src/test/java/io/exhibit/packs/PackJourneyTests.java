@@ -1,0 +1,257 @@
+package io.exhibit.packs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exhibit.Api;
+import io.exhibit.access.MachineTokens;
+import io.exhibit.access.Permission;
+import io.exhibit.kernel.Sha256;
+import io.exhibit.ledger.Actor;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A pack on its way from the request to the examiner's laptop, over the real door. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class PackJourneyTests {
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private MachineTokens tokens;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private Packs packs;
+
+    @Autowired
+    private PackOrders orders;
+
+    @Autowired
+    private PackRequests requests;
+
+    @Autowired
+    private PackWorker worker;
+
+    @Autowired
+    private TransactionTemplate transactions;
+
+    @Autowired
+    private Clock clock;
+
+    private Api api;
+
+    @BeforeEach
+    void signIn() {
+        String token = tokens.issue(
+                "packs",
+                EnumSet.of(Permission.SCANS_WRITE, Permission.PACKS_WRITE, Permission.READ),
+                Duration.ofDays(1),
+                Actor.SYSTEM);
+        api = new Api(port, token);
+    }
+
+    @Test
+    void makesAPackThatChecksOutWithUsualTools(@TempDir Path directory) throws Exception {
+        scan("alpine-39");
+        scan("juice-shop-v12.10.2");
+        Api.Answer sealed = pack("pci");
+        assertThat(sealed.text("/state")).as(sealed.body().toString()).isEqualTo("SEALED");
+
+        Path zip = download(sealed.text("/sealed/archive"), directory.resolve("pack.zip"));
+        assertThat(DigestingFile.of(directory, "pack.zip", 0).sha256().hex())
+                .isEqualTo(sealed.text("/sealed/archiveSha256"));
+        Path root = unzip(zip, directory.resolve("pack"));
+        Process check = new ProcessBuilder("sha256sum", "-c", "--strict", "SHA256SUMS")
+                .directory(root.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(check.waitFor()).as(said).isZero();
+        assertThat(said.lines()).hasSize((int) files(root) - 1).allMatch(line -> line.endsWith(": OK"));
+        assertThat(root.resolve("originals/sha256"))
+                .isDirectoryRecursivelyContaining(
+                        "glob:**" + Sha256.of(sample("alpine-39")).hex());
+        assertThat(root.resolve("manifest.json")).content().contains("\"PCI-DSS\"", "populations/C07.csv", "\"C07\"");
+        keep(directory);
+    }
+
+    @Test
+    void printsWhatTheFilesSay(@TempDir Path directory) throws Exception {
+        scan("alpine-39");
+        Api.Answer sealed = pack("2020-62");
+        Path pdf = download(sealed.text("/sealed/report"), directory.resolve("report.pdf"));
+        try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+            String text = new PDFTextStripper().getText(document);
+            assertThat(text)
+                    .contains(
+                            "Completeness statement",
+                            "Annex A. Findings",
+                            "2023-17",
+                            "Page 2 of " + document.getNumberOfPages())
+                    .contains("effective", "CVE-2019-1549")
+                    .doesNotContain("DEMONSTRATION");
+        }
+        keep(directory);
+    }
+
+    @Test
+    void givesTheSameDataForTheSameQuestion(@TempDir Path directory) throws Exception {
+        scan("alpine-39");
+        String asOf = clock.instant().toString();
+        Map<String, Sha256> first = data(pack("dora", asOf), directory.resolve("first"));
+        Map<String, Sha256> second = data(pack("dora", asOf), directory.resolve("second"));
+        assertThat(first)
+                .containsKeys("findings.csv", "alerts.json", "populations/C05.csv")
+                .isEqualTo(second);
+    }
+
+    @Test
+    void takesUpAPackWhoseWorkerWasKilled() throws Exception {
+        UUID id = requests.accept(order(), Actor.SYSTEM);
+        // What a killed process leaves: held, half done, and nobody extends the lease.
+        transactions.executeWithoutResult(status -> {
+            EvidencePack pack = packs.findForUpdate(id).orElseThrow();
+            if (pack.view().state() == EvidencePack.State.REQUESTED) {
+                Instant before = clock.instant().minusSeconds(120);
+                pack.claim(before, before.plusSeconds(60));
+                pack.advance(pack.attempts(), "Printing the report", 40, before.plusSeconds(60));
+            }
+        });
+        Api.Answer sealed = await("/api/v1/packs/" + id);
+        assertThat(sealed.text("/state")).isEqualTo("SEALED");
+    }
+
+    @Test
+    void entersTheSealInTheLedger() throws Exception {
+        Api.Answer sealed = pack("FFIEC");
+        assertThat(jdbc.sql("SELECT kind FROM ledger.entry WHERE index = :index")
+                        .param("index", sealed.number("/sealed/ledgerIndex"))
+                        .query(String.class)
+                        .single())
+                .isEqualTo("pack.sealed");
+        assertThat(jdbc.sql(
+                                "SELECT count(*) FROM ledger.activity WHERE object = :object AND action IN ('pack.request', 'pack.seal')")
+                        .param("object", "pack " + sealed.text("/id"))
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    private PackOrder order() {
+        return orders.read(new PackParameters("pci", "all", null, "2026-07-01", "2026-12-31", null));
+    }
+
+    private Api.Answer pack(String framework) throws Exception {
+        return pack(framework, clock.instant().plusSeconds(60).toString());
+    }
+
+    private Api.Answer pack(String framework, String asOf) throws Exception {
+        Api.Answer accepted =
+                api.post("/api/v1/packs", """
+                {"framework": "%s", "scope": "all", "from": "2026-07-01", "to": "2026-12-31", "asOf": "%s"}
+                """.formatted(framework, asOf).getBytes(StandardCharsets.UTF_8));
+        assertThat(accepted.status()).as(String.valueOf(accepted.body())).isEqualTo(202);
+        return await(accepted.response().headers().firstValue("Location").orElseThrow());
+    }
+
+    private Api.Answer await(String path) throws InterruptedException {
+        worker.wake();
+        for (int i = 0; i < 600; i++) {
+            Api.Answer answer = api.get(path);
+            if (answer.text("/state").equals("SEALED") || answer.text("/state").equals("FAILED")) {
+                return answer;
+            }
+            Thread.sleep(200);
+        }
+        throw new AssertionError("not sealed in time");
+    }
+
+    private void scan(String name) throws IOException {
+        Api.Answer answer = api.post("/api/v1/scans?environment=packs&wait=30s", sample(name));
+        assertThat(answer.text("/state")).isEqualTo("INTERPRETED");
+    }
+
+    private static byte[] sample(String name) throws IOException {
+        try (InputStream in = PackJourneyTests.class.getResourceAsStream("/scans/" + name + ".json")) {
+            return java.util.Objects.requireNonNull(in).readAllBytes();
+        }
+    }
+
+    private Path download(String path, Path file) throws Exception {
+        HttpResponse<Path> response = java.net.http.HttpClient.newHttpClient()
+                .send(api.request(path).GET().build(), HttpResponse.BodyHandlers.ofFile(file));
+        assertThat(response.statusCode()).isEqualTo(200);
+        return file;
+    }
+
+    private Map<String, Sha256> data(Api.Answer sealed, Path directory) throws Exception {
+        Files.createDirectories(directory);
+        Path root = unzip(
+                download(sealed.text("/sealed/archive"), directory.resolve("pack.zip")), directory.resolve("pack"));
+        Map<String, Sha256> digests = new TreeMap<>();
+        try (var all = Files.walk(root)) {
+            for (Path path : all.filter(Files::isRegularFile).toList()) {
+                String name = root.relativize(path).toString();
+                if (name.endsWith(".csv") || (name.endsWith(".json") && !name.equals("manifest.json"))) {
+                    digests.put(name, Sha256.of(Files.readAllBytes(path)));
+                }
+            }
+        }
+        return digests;
+    }
+
+    private static Path unzip(Path zip, Path root) throws IOException {
+        try (var in = new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(zip)))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                Path file = root.resolve(entry.getName());
+                Files.createDirectories(file.getParent());
+                Files.copy(in, file);
+            }
+        }
+        return root;
+    }
+
+    private static long files(Path root) throws IOException {
+        try (var all = Files.walk(root)) {
+            return all.filter(Files::isRegularFile).count();
+        }
+    }
+
+    private static void keep(Path directory) throws Exception {
+        String keep = System.getenv("KEEP");
+        if (keep != null) {
+            for (String command : List.of("mkdir -p " + keep, "cp -r " + directory + "/. " + keep)) {
+                new ProcessBuilder("sh", "-c", command).inheritIO().start().waitFor();
+            }
+        }
+    }
+}

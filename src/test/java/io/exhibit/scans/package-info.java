@@ -1,5 +1,0 @@
-/** Tests. */
-@NullMarked
-package io.exhibit.scans;
-
-import org.jspecify.annotations.NullMarked;
