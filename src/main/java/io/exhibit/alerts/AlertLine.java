@@ -3,6 +3,7 @@ package io.exhibit.alerts;
 import io.exhibit.kernel.Visible;
 import io.exhibit.kernel.Written;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,14 @@ record AlertLine(
         String alertClass,
         String state,
         String stateBadge,
+        boolean handleable,
         String handled,
         @Nullable String systemCode,
         String systemName,
         String place,
         String image) {
+
+    private static final int LONGEST = 44;
 
     static AlertLine of(AlertRow row, String className) {
         return new AlertLine(
@@ -35,15 +39,16 @@ record AlertLine(
                 ClockNote.of(row.occurredAt(), row.recordedAt()).orElse(""),
                 row.priority().word(),
                 urgency(row.priority()),
-                Visible.line(row.rule()),
+                brief(row.rule()),
                 className,
                 row.state().word(),
                 row.state().badge(),
+                row.state() == AlertState.OPEN || row.state() == AlertState.ACKNOWLEDGED,
                 handled(row),
                 row.systemCode(),
                 Visible.line(row.systemName()),
-                place(row),
-                image(row));
+                place(row, AlertLine::brief),
+                brief(image(row)));
     }
 
     /** The colour of a priority; null: none. */
@@ -56,9 +61,13 @@ record AlertLine(
         };
     }
 
-    static String place(AlertRow row) {
-        String workload = joined(row.cluster(), row.namespace(), row.pod());
-        return workload.isEmpty() ? Visible.line(row.hostname()) : workload;
+    /** Where it happened, from the outside in; the node where nothing better is known. */
+    static String place(AlertRow row, UnaryOperator<String> shown) {
+        String workload = Stream.of(row.cluster(), row.namespace(), row.pod())
+                .filter(part -> !part.isEmpty())
+                .map(shown)
+                .collect(Collectors.joining(" / "));
+        return workload.isEmpty() ? shown.apply(row.hostname()) : workload;
     }
 
     static String image(AlertRow row) {
@@ -66,11 +75,12 @@ record AlertLine(
         return Visible.line(row.imageRepository() + tag);
     }
 
-    private static String joined(String... parts) {
-        return Stream.of(parts)
-                .filter(part -> !part.isEmpty())
-                .map(Visible::line)
-                .collect(Collectors.joining(" / "));
+    /** A list must stay a list, whatever a workload calls itself; the page of the alert has all of it. */
+    private static String brief(String name) {
+        String shown = Visible.line(name);
+        return shown.length() <= LONGEST
+                ? shown
+                : shown.substring(0, LONGEST / 2) + "…" + shown.substring(shown.length() - LONGEST / 2 + 1);
     }
 
     private static String handled(AlertRow row) {

@@ -48,7 +48,8 @@ class AlertPage {
         AlertClass known = row.alertClass() == null
                 ? null
                 : mapping.describe(row.alertClass()).orElse(null);
-        model.addAttribute("line", AlertLine.of(row, known == null ? "" : known.name()));
+        AlertLine line = AlertLine.of(row, known == null ? "" : known.name());
+        model.addAttribute("line", line);
         model.addAttribute("alert", row);
         model.addAttribute("about", About.of(row));
         model.addAttribute("known", known);
@@ -59,14 +60,16 @@ class AlertPage {
         model.addAttribute("others", shown(sheet.others(id)));
         model.addAttribute("tags", tags(id));
         model.addAttribute("dispositions", Disposition.values());
-        model.addAttribute(
-                "actable", time == null && (row.state() == AlertState.OPEN || row.state() == AlertState.ACKNOWLEDGED));
+        model.addAttribute("actable", time == null && line.handleable());
         model.addAttribute("back", "/alerts/" + id);
         return "alerts/alert";
     }
 
     /** Foreign text of the row, made visible. */
     record About(
+            String rule,
+            String place,
+            String image,
             String output,
             String source,
             String hostname,
@@ -78,6 +81,9 @@ class AlertPage {
 
         static About of(AlertRow row) {
             return new About(
+                    Visible.line(row.rule()),
+                    AlertLine.place(row, Visible::line),
+                    AlertLine.image(row),
                     Visible.text(row.output()),
                     Visible.line(row.source()),
                     Visible.line(row.hostname()),

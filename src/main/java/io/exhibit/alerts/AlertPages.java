@@ -5,6 +5,7 @@ import io.exhibit.controls.AlertMapping;
 import io.exhibit.kernel.Written;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The list of alerts and the list of what could not be read, for people. */
@@ -45,11 +47,11 @@ class AlertPages {
         boolean more = rows.size() > SHOWN;
         List<AlertRow> shown = more ? rows.subList(0, SHOWN) : rows;
         Map<AlertState, Long> counts = list.counts(query);
-        model.addAttribute(
-                "lines",
-                shown.stream().map(row -> AlertLine.of(row, className(row))).toList());
+        List<AlertLine> lines =
+                shown.stream().map(row -> AlertLine.of(row, className(row))).toList();
+        model.addAttribute("lines", lines);
         model.addAttribute("sentence", sentence(counts));
-        model.addAttribute("actable", shown.stream().anyMatch(AlertPages::canBeHandled) && query.asOf() == null);
+        model.addAttribute("actable", query.asOf() == null && lines.stream().anyMatch(AlertLine::handleable));
         model.addAttribute("nothingYet", shown.isEmpty() && isUnfiltered(query));
         model.addAttribute("unreadable", unreadable.count(query.asOf()));
         model.addAttribute(
@@ -64,19 +66,16 @@ class AlertPages {
     }
 
     @GetMapping("/alerts/unreadable")
-    String unreadable(@ModelAttribute("filter") AlertFilter filter, Model model) {
-        model.addAttribute("places", unreadable.newest(AlertQuery.time(filter.asOf(), clock)));
-        model.addAttribute("total", unreadable.count(AlertQuery.time(filter.asOf(), clock)));
+    String unreadable(@RequestParam(name = "asOf", required = false) @Nullable String asOf, Model model) {
+        Instant time = AlertQuery.time(asOf, clock);
+        model.addAttribute("places", unreadable.newest(time));
+        model.addAttribute("total", unreadable.count(time));
         return "alerts/unreadable";
     }
 
     private String className(AlertRow row) {
         String id = row.alertClass();
         return id == null ? "" : mapping.describe(id).map(AlertClass::name).orElse(id);
-    }
-
-    private static boolean canBeHandled(AlertRow row) {
-        return row.state() == AlertState.OPEN || row.state() == AlertState.ACKNOWLEDGED;
     }
 
     private static boolean isUnfiltered(AlertQuery query) {
