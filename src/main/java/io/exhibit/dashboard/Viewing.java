@@ -1,5 +1,6 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Choice;
 import jakarta.servlet.http.HttpServletRequest;
@@ -15,7 +16,6 @@ import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerMapping;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * What is being looked at: scope and time, as the frame shows them and as links carry them on. A page has the chooser
@@ -80,25 +80,21 @@ public record Viewing(
         return carried.getOrDefault("today", "");
     }
 
-    /** Another page in the same scope and of the same time. */
+    /** Another page in the same scope and of the same time; the path may carry parameters of its own. */
     public String link(String to) {
-        var address = UriComponentsBuilder.fromPath(to);
-        Arrays.asList("scope", "asOf").forEach(name -> {
-            if (carried.containsKey(name)) {
-                address.queryParam(name, "{" + name + "}");
-            }
-        });
-        return address.encode().buildAndExpand(carried).toUriString();
+        return Address.of(to)
+                .with("scope", carried.get("scope"))
+                .with("asOf", carried.get("asOf"))
+                .text();
     }
 
     /** This page, of now. */
     public String nowLink() {
-        var address = UriComponentsBuilder.fromPath(path);
-        if (carried.containsKey("scope")) {
-            address.queryParam("scope", scope());
+        Address address = Address.of(path).with("scope", carried.get("scope"));
+        for (Choice other : others) {
+            address = address.with(other.name(), other.value());
         }
-        others.forEach(other -> address.queryParam(other.name(), other.value()));
-        return address.build().encode().toUriString();
+        return address.text();
     }
 
     private static void carry(HttpServletRequest request, String name, Map<String, String> carried) {

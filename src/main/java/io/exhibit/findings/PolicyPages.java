@@ -26,14 +26,21 @@ class PolicyPages {
         List<PolicySheet> sheets = reading.all();
         model.addAttribute("deadlines", of(sheets, Policy.Kind.PATCH_DEADLINES));
         model.addAttribute("rankings", of(sheets, Policy.Kind.RISK_RANKING));
-        model.addAttribute("unapproved", sheets.stream().filter(sheet -> sheet.inForce() && !sheet.isApproved()).count());
+        model.addAttribute(
+                "unapproved",
+                sheets.stream()
+                        .filter(sheet -> sheet.inForce() && sheet.approved() == null)
+                        .count());
         return "findings/policies";
     }
 
     @PostMapping("/policies/{version}/approve")
     String approve(@PathVariable int version, RedirectAttributes answer) {
         policies.approve(version, Callers.current());
-        answer.addFlashAttribute("done", "Version " + version + " is approved. It applies to what is decided from now on; earlier decisions stay as they are.");
+        answer.addFlashAttribute(
+                "done",
+                "Version " + version
+                        + " is approved. It applies to what is decided from now on; earlier decisions stay as they are.");
         return "redirect:/policies";
     }
 

@@ -32,8 +32,8 @@ class PolicyReading {
 
     @Transactional(readOnly = true)
     public List<PolicySheet> all() {
-        List<Integer> inForce =
-                List.of(policies.patchPolicy().version(), policies.rankingMethod().version());
+        List<Integer> inForce = List.of(
+                policies.patchPolicy().version(), policies.rankingMethod().version());
         return policies.all().stream().map(policy -> sheet(policy, inForce)).toList();
     }
 
@@ -49,7 +49,13 @@ class PolicyReading {
                 rules(definition.path("profiles")),
                 new Method(
                         definition.path("rule").asString(""),
-                        String.join(", ", definition.path("inputs").valueStream().map(JsonNode::asString).toList()),
+                        String.join(
+                                ", ",
+                                definition
+                                        .path("inputs")
+                                        .valueStream()
+                                        .map(JsonNode::asString)
+                                        .toList()),
                         entries(definition.path("bands"))));
     }
 

@@ -26,8 +26,4 @@ record PolicySheet(
 
     /** A rank with its number of days, or the lowest score of its band. */
     record Entry(String rank, String value) {}
-
-    public boolean isApproved() {
-        return approved != null;
-    }
 }

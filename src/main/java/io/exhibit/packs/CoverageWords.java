@@ -39,18 +39,42 @@ final class CoverageWords {
     }
 
     private String lead() {
-        return "This pack states what had been received and recorded by " + Written.minute(frame.asOf()) + ", ledger position "
-                + Written.count(frame.ledgerSize()) + ". Nothing recorded later is in it.";
+        return "This pack states what had been received and recorded by " + Written.minute(frame.asOf())
+                + ", ledger position " + Written.count(frame.ledgerSize()) + ". Nothing recorded later is in it.";
     }
 
     private List<Count> counts() {
         List<Count> counts = new ArrayList<>();
-        add(counts, "Documents received up to the position", coverage.received(), "Every accepted request, whatever it is about.");
-        add(counts, "of these, received in the period", coverage.receivedInPeriod(), "Scan reports and event documents.");
-        add(counts, "of all, not readable", coverage.quarantined(), "Kept as received, in quarantine; those of the period are in sources.csv.");
-        add(counts, "Documents in this pack", rows(SourceRegister.NAME), "Each byte for byte as received, under originals/.");
-        add(counts, "Scan targets in scope", coverage.targets(), "Image repositories, workloads and others that a scan ever named.");
-        add(counts, "of these, without a conclusive scan in the period", coverage.targetsNotScanned(), "Nothing can be said of their findings in the period.");
+        add(
+                counts,
+                "Documents received up to the position",
+                coverage.received(),
+                "Every accepted request, whatever it is about.");
+        add(
+                counts,
+                "of these, received in the period",
+                coverage.receivedInPeriod(),
+                "Scan reports and event documents.");
+        add(
+                counts,
+                "of all, not readable",
+                coverage.quarantined(),
+                "Kept as received, in quarantine; those of the period are in sources.csv.");
+        add(
+                counts,
+                "Documents in this pack",
+                rows(SourceRegister.NAME),
+                "Each byte for byte as received, under originals/.");
+        add(
+                counts,
+                "Scan targets in scope",
+                coverage.targets(),
+                "Image repositories, workloads and others that a scan ever named.");
+        add(
+                counts,
+                "of these, without a conclusive scan in the period",
+                coverage.targetsNotScanned(),
+                "Nothing can be said of their findings in the period.");
         add(counts, "Scan targets that belong to no system", coverage.targetsUnattributed(), unattributed());
         add(counts, "Findings", rows(FindingRegister.NAME), "Open in the period, or due in it.");
         add(counts, "Alerts", rows(AlertRegister.NAME), "Received in the period.");
@@ -71,33 +95,77 @@ final class CoverageWords {
     }
 
     private String unattributed() {
-        return isWhole() ? "In this pack, because its scope is everything." : "Not in this pack: nobody has said that they are in scope.";
+        return isWhole()
+                ? "In this pack, because its scope is everything."
+                : "Not in this pack: nobody has said that they are in scope.";
     }
 
     List<String> limitations() {
         Set<String> lines = new LinkedHashSet<>();
         if (dossier.pack().demo()) {
-            lines.add("This is a demonstration: the data are sample reports and sample alerts, and evidence of nothing.");
+            lines.add(
+                    "This is a demonstration: the data are sample reports and sample alerts, and evidence of nothing.");
         }
-        some(lines, coverage.unread(), "document had", "documents had", " not been read when the pack was frozen; what they say is missing.");
-        some(lines, coverage.quarantined(), "document", "documents", " could not be read. What they would have said is in no register.");
-        some(lines, coverage.targetsNotScanned(), "target", "targets", " in scope without a conclusive scan in the period.");
-        if (!isWhole()) {
-            some(lines, coverage.targetsUnattributed(), "scan target", "scan targets", " and " + Written.count(coverage.alertsUnattributed(), "alert", "alerts")
-                    + " belong to no system and are outside this scope until somebody attributes them.");
-        }
-        some(lines, clocks.unstarted, "finding has", "findings have", " no clock here: no fix is known, it could not be ranked, or no clock of this framework applies to its system.");
-        some(lines, clocks.estimated, "deadline rests", "deadlines rest", " on an estimate: when our own scans first showed a fix, not when it was released.");
+        documents(lines);
+        clocks(lines);
         if (frame.asOf().isBefore(frame.period().to())) {
-            lines.add("The period had not ended at as-of: things are judged as they stood at " + Written.minute(frame.asOf()) + ".");
+            lines.add("The period had not ended at as-of: things are judged as they stood at "
+                    + Written.minute(frame.asOf()) + ".");
         }
-        lines.add("Names, versions, severities and titles of findings are as the last scan that differed gave them; states, dates and "
-                + "deadlines are as known at as-of.");
-        lines.add("A finding is closed by a later scan of the same target that no longer shows it. When the last vulnerable copy stopped "
-                + "running is known only where deployments were stated; findings.csv tells for each.");
+        lines.add(
+                "Names, versions, severities and titles of findings are as the last scan that differed gave them; states, dates and "
+                        + "deadlines are as known at as-of.");
+        lines.add(
+                "A finding is closed by a later scan of the same target that no longer shows it. When the last vulnerable copy stopped "
+                        + "running is known only where deployments were stated; findings.csv tells for each.");
         gaps().forEach((gap, checks) -> lines.add(String.join(", ", checks) + ": " + Visible.line(gap) + "."));
         notEvaluated(lines);
         return List.copyOf(lines);
+    }
+
+    private void documents(Set<String> lines) {
+        some(
+                lines,
+                coverage.unread(),
+                "document had",
+                "documents had",
+                " not been read when the pack was frozen; what they say is missing.");
+        some(
+                lines,
+                coverage.quarantined(),
+                "document",
+                "documents",
+                " could not be read. What they would have said is in no register.");
+        some(
+                lines,
+                coverage.targetsNotScanned(),
+                "target",
+                "targets",
+                " in scope without a conclusive scan in the period.");
+        if (!isWhole()) {
+            some(
+                    lines,
+                    coverage.targetsUnattributed(),
+                    "scan target",
+                    "scan targets",
+                    " and " + Written.count(coverage.alertsUnattributed(), "alert", "alerts")
+                            + " belong to no system and are outside this scope until somebody attributes them.");
+        }
+    }
+
+    private void clocks(Set<String> lines) {
+        some(
+                lines,
+                clocks.unstarted,
+                "finding has",
+                "findings have",
+                " no clock here: no fix is known, it could not be ranked, or no clock of this framework applies to its system.");
+        some(
+                lines,
+                clocks.estimated,
+                "deadline rests",
+                "deadlines rest",
+                " on an estimate: when our own scans first showed a fix, not when it was released.");
     }
 
     private static void some(Set<String> lines, long count, String one, String many, String rest) {
@@ -110,8 +178,9 @@ final class CoverageWords {
     private Map<String, List<String>> gaps() {
         Map<String, List<String>> gaps = new LinkedHashMap<>();
         for (CheckResult check : dossier.checks().values()) {
-            check.gaps().forEach(gap ->
-                    gaps.computeIfAbsent(gap, missed -> new ArrayList<>()).add(check.check().id()));
+            check.gaps()
+                    .forEach(gap -> gaps.computeIfAbsent(gap, missed -> new ArrayList<>())
+                            .add(check.check().id()));
         }
         return gaps;
     }
@@ -122,7 +191,8 @@ final class CoverageWords {
                 .map(check -> check.check().id())
                 .toList();
         if (!missing.isEmpty()) {
-            lines.add("Not evaluated, because Exhibit does not receive what they need: " + String.join(", ", missing) + ".");
+            lines.add("Not evaluated, because Exhibit does not receive what they need: " + String.join(", ", missing)
+                    + ".");
         }
     }
 
@@ -132,7 +202,8 @@ final class CoverageWords {
         private long estimated;
 
         void read(Spool findings) throws IOException {
-            List<String> names = findings.register().columns().stream().map(Column::name).toList();
+            List<String> names =
+                    findings.register().columns().stream().map(Column::name).toList();
             int due = names.indexOf("due_at");
             int estimate = names.indexOf("estimated");
             findings.each(row -> look(row.get(due), row.get(estimate)));

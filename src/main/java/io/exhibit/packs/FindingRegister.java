@@ -1,7 +1,7 @@
 package io.exhibit.packs;
 
-import static io.exhibit.packs.Column.Kind.DIGEST;
 import static io.exhibit.packs.Column.Kind.DAY;
+import static io.exhibit.packs.Column.Kind.DIGEST;
 import static io.exhibit.packs.Column.Kind.KEY;
 import static io.exhibit.packs.Column.Kind.NUMBER;
 import static io.exhibit.packs.Column.Kind.STATE;
@@ -83,40 +83,55 @@ final class FindingRegister {
     private static final List<Column> COLUMNS = List.of(
             new Column("finding_id", KEY, "Id of the finding: one vulnerability in one package of one target."),
             new Column("episode", NUMBER, "1 for the first time it was open, 2 after it came back, and so on."),
-            new Column("vulnerability", STRONG, "Id of the vulnerability as the scanner gave it.").printed("Vulnerability", 1.3),
+            new Column("vulnerability", STRONG, "Id of the vulnerability as the scanner gave it.")
+                    .printed("Vulnerability", 1.3),
             new Column("package", TEXT, "Package as the scanner named it."),
             new Column("component", TEXT, "Package and installed version.").printed("Component", 1.6),
             new Column("installed_version", TEXT, "Version found, as the last scan that differed gave it."),
-            new Column("fixed_version", TEXT, "Version with the fix; empty: none was known.").printed("Fixed in", 0.9, "none known"),
+            new Column("fixed_version", TEXT, "Version with the fix; empty: none was known.")
+                    .printed("Fixed in", 0.9, "none known"),
             new Column("class", TEXT, "Result class of the scanner."),
             new Column("package_type", TEXT, "Type of package, such as debian or jar."),
             new Column("location", TEXT, "Path inside the target, where the scanner gave one."),
             new Column("target", TEXT, "What was scanned.").printed("Where", 2.6),
             new Column("target_kind", TEXT, "Image, workload, repository and so on."),
             new Column("environment", TEXT, "Environment the sender named."),
-            new Column("system", TEXT, "Code of the regulated system; empty: not attributed.").printed("System", 0.95, "none"),
+            new Column("system", TEXT, "Code of the regulated system; empty: not attributed.")
+                    .printed("System", 0.95, "none"),
             new Column("owner", TEXT, "Owner of that system."),
             new Column("severity", TEXT, "Severity the scanner gave."),
             new Column("severity_source", TEXT, "Where the scanner has the severity from."),
             new Column("cvss", NUMBER, "CVSS base score, where given."),
-            new Column("rank", STRONG, "The entity's own ranking; empty: could not be ranked.").printed("Rank", 0.75, "not ranked"),
+            new Column("rank", STRONG, "The entity's own ranking; empty: could not be ranked.")
+                    .printed("Rank", 0.75, "not ranked"),
             new Column("title", TEXT, "Title of the vulnerability, as the scanner gave it."),
             new Column("suppression", TEXT, "Why the scanner's configuration hides it, if it does."),
             new Column("disclosed_at", TIME, "When it was published, as the scanner gave it; empty: unknown."),
             new Column("fix_seen_at", TIME, "When our scans first showed a fixed version: an estimate of its release."),
-            new Column("opened_at", DAY, "When the scan that opened this episode was recorded.").printed("First seen", 0.95),
+            new Column("opened_at", DAY, "When the scan that opened this episode was recorded.")
+                    .printed("First seen", 0.95),
             new Column("tool", TEXT, "Scanner whose report opened this episode."),
             new Column("starts_at", TIME, "When the clock started; empty: it has not."),
-            new Column("due_at", DAY, "Deadline by the patch policy; empty: no clock.").printed("Due", 0.95, "no clock"),
+            new Column("due_at", DAY, "Deadline by the patch policy; empty: no clock.")
+                    .printed("Due", 0.95, "no clock"),
             new Column("estimated", TEXT, "Whether the start of the clock is an estimate."),
             new Column("policy_version", NUMBER, "Version of the patch policy that gave the deadline."),
-            new Column("closed_at", DAY, "When a later scan of the same target no longer showed it.").printed("Closed", 0.95, "not closed"),
+            new Column("closed_at", DAY, "When a later scan of the same target no longer showed it.")
+                    .printed("Closed", 0.95, "not closed"),
             new Column("close_reason", TEXT, "What the closing scan showed."),
-            new Column("fixed_image_built_at", TIME, "Build time of the image in which it was no longer found, by that image's own configuration."),
-            new Column("places_stated", NUMBER, "Deployments of affected images that were stated to this installation."),
+            new Column(
+                    "fixed_image_built_at",
+                    TIME,
+                    "Build time of the image in which it was no longer found, by that image's own configuration."),
+            new Column(
+                    "places_stated", NUMBER, "Deployments of affected images that were stated to this installation."),
             new Column("places_running", NUMBER, "Of these, still running when judged."),
-            new Column("last_place_left_at", TIME, "When the last of them was gone; empty: not known, or not all are gone."),
-            new Column("standing", STATE, "How it stood at the end of the period, or at as-of when that is earlier.").printed("Standing", 0.8),
+            new Column(
+                    "last_place_left_at",
+                    TIME,
+                    "When the last of them was gone; empty: not known, or not all are gone."),
+            new Column("standing", STATE, "How it stood at the end of the period, or at as-of when that is earlier.")
+                    .printed("Standing", 0.8),
             new Column("opened_by_sha256", DIGEST, "SHA-256 of the document that opened the episode."),
             new Column("closed_by_sha256", DIGEST, "SHA-256 of the document that closed it."));
 

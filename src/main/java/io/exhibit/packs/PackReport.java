@@ -69,9 +69,7 @@ class PackReport {
         for (Annex annex : annexes) {
             lines.add(line(annex.file().csv()));
             lines.add(line(annex.file().json()));
-            contents.add(new AnnexLine(
-                    annex.title() + ": " + Written.count(annex.file().spool().rows(), "row", "rows"),
-                    String.valueOf(front + annex.firstPage())));
+            contents.add(new AnnexLine(annex.title() + ": " + size(annex), String.valueOf(front + annex.firstPage())));
         }
         String sources = Written.count(dossier.register(SourceRegister.NAME).rows(), "document", "documents");
         return new Files(
@@ -85,6 +83,12 @@ class PackReport {
                 PackVerification.commands(dossier.pack().id()),
                 "The digest of the archive itself cannot stand in it. It is shown on the page of the pack, in the answer of GET /api/v1/packs/"
                         + dossier.pack().id() + ", and is what the ledger entry of the sealing commits to.");
+    }
+
+    private static String size(Annex annex) {
+        long rows = annex.file().spool().rows();
+        String all = Written.count(rows, "row", "rows");
+        return annex.printed() == rows ? all : all + ", " + Written.count(annex.printed()) + " printed";
     }
 
     private static FileLine line(PackFile file) {

@@ -79,6 +79,8 @@ class PackWorker implements SmartLifecycle {
             } catch (InterruptedException stopped) {
                 // Either the application stops, or a lease was lost; the loop's condition tells.
                 LOG.debug("Interrupted, running: {}", running);
+            } catch (LeaseLost lost) {
+                LOG.warn("{}: this attempt is given up", lost.getMessage());
             } catch (RuntimeException failed) {
                 LOG.error("Looking for packs failed; it is tried again", failed);
                 pause();
@@ -108,7 +110,7 @@ class PackWorker implements SmartLifecycle {
         } catch (UnsoundPack unsound) {
             LOG.error("Pack {} is not sealed: {}", claim.id(), unsound.getMessage());
             queue.fail(claim, String.valueOf(unsound.getMessage()));
-        } catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError failed) {
             giveUp(claim, failed);
         }
     }
@@ -119,7 +121,7 @@ class PackWorker implements SmartLifecycle {
         return patient && figures.unread(claim.pack().ledgerSize()) > 0;
     }
 
-    private void giveUp(Claim claim, Exception failed) {
+    private void giveUp(Claim claim, Throwable failed) {
         if (!running) {
             Thread.interrupted();
             queue.release(claim, "Stopped with the application; it is taken up again", Duration.ZERO);

@@ -76,7 +76,8 @@ record ReportText(
         }
 
         public String checkWords() {
-            List<String> words = new ArrayList<>(made().stream().map(Check::brief).toList());
+            List<String> words =
+                    new ArrayList<>(made().stream().map(Check::brief).toList());
             if (!missing().isEmpty()) {
                 words.add(String.join(", ", missing().stream().map(Check::id).toList()) + " not evaluated");
             }

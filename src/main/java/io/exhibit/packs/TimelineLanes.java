@@ -90,8 +90,9 @@ final class TimelineLanes {
         int from = 0;
         while (from < rows.size()) {
             int to = Math.min(rows.size(), from + (from == 0 ? ON_THE_FIRST : ON_A_PAGE));
-            List<TimelineLane> lanes =
-                    rows.subList(from, to).stream().map(row -> lane(row.values())).toList();
+            List<TimelineLane> lanes = rows.subList(from, to).stream()
+                    .map(row -> lane(row.values()))
+                    .toList();
             var picture = new TimelinePicture(window(), frame.judgedAt(), Written.day(frame.judgedAt()));
             pictures.add(picture.onPaper(lanes, WIDTH).markup());
             from = to;

@@ -1,6 +1,8 @@
 package io.exhibit.demo;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.exhibit.access.Cast;
 import io.exhibit.alerts.Disposition;
@@ -60,14 +62,16 @@ class ScenarioTests {
     void fillsOnlyFieldsThatTheRulesPrint() {
         for (Scenario.Incident incident : scenario.alerts()) {
             assertThat(rules).containsKey(incident.rule());
-            String output = rules.get(incident.rule()).path("output").asString();
+            String output =
+                    requireNonNull(rules.get(incident.rule())).path("output").asString();
             assertThat(incident.fields().keySet())
                     .filteredOn(field -> !field.equals("n_evts"))
                     .allSatisfy(field -> assertThat(output).contains("%" + field));
             assertThat(scenario.lines()).anyMatch(line -> line.name().endsWith(incident.line()));
             Scenario.Handling handling = incident.handling();
             if (handling != null) {
-                assertThat(Disposition.valueOf(handling.disposition())).isNotNull();
+                assertThatCode(() -> Disposition.valueOf(handling.disposition()))
+                        .doesNotThrowAnyException();
             }
         }
     }

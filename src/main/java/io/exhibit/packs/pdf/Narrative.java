@@ -8,6 +8,7 @@ import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
 import com.openhtmltopdf.svgsupport.BatikSVGDrawer;
 import com.openhtmltopdf.svgsupport.BatikSVGDrawer.SvgExternalResourceMode;
 import com.openhtmltopdf.svgsupport.BatikSVGDrawer.SvgScriptMode;
+import com.openhtmltopdf.util.XRLog;
 import java.awt.color.ColorSpace;
 import java.awt.color.ICC_Profile;
 import java.io.IOException;
@@ -22,6 +23,10 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 final class Narrative {
 
     private static final String STYLE = "exhibit:report.css";
+
+    static {
+        XRLog.setLoggerImpl(new RendererLog());
+    }
 
     private Narrative() {}
 

@@ -1,0 +1,152 @@
+package io.exhibit.dashboard;
+
+import io.exhibit.controls.Catalogue;
+import io.exhibit.dashboard.HomeFigures.Clocks;
+import io.exhibit.dashboard.HomeFigures.Gap;
+import io.exhibit.dashboard.HomeFigures.Targets;
+import io.exhibit.estate.Scope;
+import io.exhibit.kernel.Address;
+import io.exhibit.kernel.AsOf;
+import io.exhibit.kernel.Written;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** The first page of the morning: what cannot wait, what can be shown to work, what we cannot see. */
+@Controller
+class HomePages {
+
+    private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.ENGLISH);
+
+    private final HomeStore store;
+    private final HomeControls controls;
+    private final Catalogue catalogue;
+    private final Clock clock;
+
+    HomePages(HomeStore store, HomeControls controls, Catalogue catalogue, Clock clock) {
+        this.store = store;
+        this.controls = controls;
+        this.catalogue = catalogue;
+        this.clock = clock;
+    }
+
+    @GetMapping("/")
+    String home(
+            @RequestParam(required = false) @Nullable String scope,
+            @RequestParam(required = false) @Nullable String asOf,
+            Model model,
+            HttpServletRequest request) {
+        Scope in = Scope.parse(scope == null ? "" : scope);
+        AsOf at = AsOf.read(asOf, clock);
+        LocalDate day = LocalDate.ofInstant(at.at(), ZoneOffset.UTC);
+        HomeFigures figures = figures(in.text(), at, carried(scope, asOf));
+        LocalDate first = day.withDayOfMonth(1).minusMonths(HomeBalance.MONTHS - 1);
+        model.addAttribute("title", TODAY.format(day));
+        model.addAttribute("at", at.at());
+        model.addAttribute("figures", figures);
+        model.addAttribute("overview", controls.overview(in, at.at()));
+        model.addAttribute("balance", HomeBalance.of(store.months(in.text(), at, first)));
+        model.addAttribute("base", HomeBalance.BASE);
+        model.addAttribute(
+                "host",
+                ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
+        return "dashboard/home";
+    }
+
+    private HomeFigures figures(String scope, AsOf at, Address carried) {
+        Clocks clocks = store.clocks(scope, at);
+        Duration longest = Duration.ofHours(catalogue.profile("FFIEC_OCC").value("scan_max_gap_hours"));
+        Targets targets = store.targets(scope, at, longest);
+        return new HomeFigures(
+                clocks,
+                clocks.late() == 0 ? List.of() : store.worst(scope, at, clocks),
+                store.received(at),
+                targets,
+                gaps(scope, at, new Seen(targets, longest.toDays()), carried));
+    }
+
+    /** What the scans of targets tell, and after how many days they tell nothing any more. */
+    private record Seen(Targets targets, long days) {}
+
+    private List<Gap> gaps(String scope, AsOf at, Seen seen, Address carried) {
+        List<Gap> gaps = new ArrayList<>();
+        targetGaps(gaps, seen, carried);
+        add(
+                gaps,
+                "Open findings without a rank",
+                store.unranked(scope, at),
+                "PCI DSS 6.3.1; no deadline can be told for them",
+                to("/findings", carried).with("rank", "NONE"));
+        add(
+                gaps,
+                "Submissions in quarantine: kept, not understood",
+                store.quarantined(at),
+                "every figure that they would have changed",
+                to("/quarantine", carried));
+        add(
+                gaps,
+                "Alerts that nobody has looked at",
+                store.unseenAlerts(scope, at),
+                "PCI DSS 10.4.1.1; DORA art. 10",
+                to("/alerts", carried));
+        return gaps;
+    }
+
+    private static void targetGaps(List<Gap> gaps, Seen seen, Address carried) {
+        Targets targets = seen.targets();
+        if (targets.unattributed() > 0) {
+            gaps.add(new Gap(
+                    "Scanned, but attributed to no system",
+                    Written.count(targets.unattributed()),
+                    null,
+                    "owner, scope and every PCI DSS clock",
+                    "/unattributed"));
+        }
+        if (targets.stale() > 0) {
+            gaps.add(new Gap(
+                    "Without a conclusive scan for " + Written.count(seen.days(), "day", "days"),
+                    Written.count(targets.stale()),
+                    targets.stalestAt(),
+                    "scan cadence; whether findings there are still open",
+                    to("/controls", carried).text()));
+        }
+        if (targets.inconclusive() > 0) {
+            gaps.add(new Gap(
+                    "Newest scan failed or proves nothing",
+                    Written.count(targets.inconclusive()),
+                    null,
+                    "nothing closes there until a scan succeeds",
+                    "/submissions"));
+        }
+    }
+
+    private static void add(List<Gap> gaps, String what, HomeStore.Since since, String weakens, Address link) {
+        if (since.figure() > 0) {
+            String figure = since.figure() > HomeStore.MOST_ALERTS
+                    ? "more than " + Written.count(HomeStore.MOST_ALERTS)
+                    : Written.count(since.figure());
+            gaps.add(new Gap(what, figure, since.since(), weakens, link.text()));
+        }
+    }
+
+    /** Links go on in the scope and time of this page. */
+    private static Address carried(@Nullable String scope, @Nullable String asOf) {
+        return Address.of("").with("scope", scope).with("asOf", asOf);
+    }
+
+    private static Address to(String path, Address carried) {
+        return Address.of(path + carried.text());
+    }
+}

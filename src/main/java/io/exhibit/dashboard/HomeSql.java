@@ -1,0 +1,136 @@
+package io.exhibit.dashboard;
+
+/** The questions behind the home page; each goes through an index or over a table that stays small. */
+final class HomeSql {
+
+    private static final String IN_SCOPE = """
+            (:scope = 'all' OR f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope)))""";
+
+    /** Each finding once, however many clocks run for it; only deadlines that are near or past are read. */
+    static final String CLOCKS = """
+            SELECT count(*) FILTER (WHERE due.first_at < :at) AS late,
+                   count(*) FILTER (WHERE due.first_at >= :at) AS soon,
+                   count(*) FILTER (WHERE due.pci_at < :at) AS late_pci,
+                   count(*) FILTER (WHERE due.dora_at < :at) AS late_dora,
+                   count(*) FILTER (WHERE due.ffiec_at < :at) AS late_ffiec
+              FROM (SELECT d.finding_id, min(d.due_at) AS first_at,
+                           min(d.due_at) FILTER (WHERE d.profile = 'PCI') AS pci_at,
+                           min(d.due_at) FILTER (WHERE d.profile = 'DORA') AS dora_at,
+                           min(d.due_at) FILTER (WHERE d.profile = 'FFIEC_OCC') AS ffiec_at
+                      FROM findings.pub_deadline d
+                      JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+                     WHERE d.due_at < :soon
+                       AND {decided}
+                       AND {open}
+                       AND (:scope = 'all' OR d.finding_id IN (SELECT f.id FROM findings.pub_finding f WHERE {scope}))
+                     GROUP BY d.finding_id) due
+            """;
+
+    static final String WORST = """
+            SELECT f.id, f.vulnerability, f.package, t.name AS target, d.due_at
+              FROM findings.pub_deadline d
+              JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+              JOIN findings.pub_finding f ON f.id = d.finding_id
+              JOIN estate.pub_target t ON t.id = f.target_id
+             WHERE d.profile = :profile AND d.due_at < :at AND {decided} AND {open} AND {scope}
+             ORDER BY d.due_at
+             LIMIT 3
+            """;
+
+    /** Episodes are first gathered by the months in which they began and ended: then there are few to count. */
+    static final String MONTHS = """
+            WITH month AS (
+                SELECT m AS begins
+                  FROM generate_series(:first::timestamptz, :at::timestamptz, interval '1 month') m
+            ), spell AS (
+                SELECT date_trunc('month', e.opened_at, 'UTC') AS opened,
+                       date_trunc('month', CASE WHEN e.closed_at <= :at THEN e.closed_at END, 'UTC') AS closed,
+                       count(*) AS n
+                  FROM findings.pub_episode e
+                 WHERE e.opened_at <= :at
+                   AND (e.closed_at IS NULL OR e.closed_at >= :first)
+                   AND (:scope = 'all' OR e.finding_id IN (SELECT f.id FROM findings.pub_finding f WHERE {scope}))
+                 GROUP BY 1, 2
+            )
+            SELECT month.begins,
+                   coalesce(sum(spell.n) FILTER (WHERE spell.opened < month.begins
+                                                   AND (spell.closed IS NULL OR spell.closed >= month.begins)), 0) AS opening,
+                   coalesce(sum(spell.n) FILTER (WHERE spell.opened = month.begins), 0) AS opened,
+                   coalesce(sum(spell.n) FILTER (WHERE spell.closed = month.begins), 0) AS closed
+              FROM month
+              LEFT JOIN spell ON spell.opened <= month.begins
+             GROUP BY month.begins
+             ORDER BY month.begins
+            """;
+
+    static final String GAPS = """
+            WITH target AS (
+                SELECT t.id, t.system_id, last.recorded_at AS judged_at, newest.outcome
+                  FROM estate.pub_target t
+                  LEFT JOIN LATERAL (SELECT s.recorded_at
+                                       FROM scans.pub_scan s
+                                      WHERE s.target_id = t.id AND s.outcome = 'CONCLUSIVE' AND s.recorded_at <= :at
+                                      ORDER BY s.recorded_at DESC
+                                      LIMIT 1) last ON true
+                  LEFT JOIN LATERAL (SELECT s.outcome
+                                       FROM scans.pub_scan s
+                                      WHERE s.target_id = t.id AND s.recorded_at <= :at
+                                      ORDER BY s.recorded_at DESC
+                                      LIMIT 1) newest ON true
+                 WHERE t.first_seen_at <= :at
+                   AND (:scope = 'all' OR t.id IN (SELECT target_id FROM estate.pub_target_in(:scope)))
+            )
+            SELECT count(*) AS targets,
+                   count(*) FILTER (WHERE target.system_id IS NULL) AS unattributed,
+                   count(*) FILTER (WHERE target.judged_at IS NULL OR target.judged_at < :stale) AS stale,
+                   min(target.judged_at) AS stalest_at,
+                   count(*) FILTER (WHERE target.outcome <> 'CONCLUSIVE') AS inconclusive
+              FROM target
+            """;
+
+    static final String QUARANTINED = """
+            SELECT count(*) AS figure, min(s.interpreted_at) AS since
+              FROM intake.pub_submission s
+             WHERE s.reason IS NOT NULL AND s.state = 'QUARANTINED' AND s.interpreted_at <= :at
+            """;
+
+    static final String UNRANKED = """
+            SELECT count(*) AS figure, min(f.first_detected_at) AS since
+              FROM findings.pub_finding f
+             WHERE f.state = 'OPEN' AND f.rank IS NULL AND f.first_detected_at <= :at AND {scope}
+            """;
+
+    /** Counting stops where the figure stops mattering. */
+    static final String UNSEEN_ALERTS = """
+            SELECT count(*) AS figure, min(recorded_at) AS since
+              FROM (SELECT a.recorded_at
+                      FROM alerts.pub_alert a
+                     WHERE (a.acknowledged_at IS NULL OR a.acknowledged_at > :at) AND a.recorded_at <= :at
+                       AND (:scope = 'all' OR a.system_id IN (SELECT system_id FROM estate.pub_system_in(:scope)))
+                     ORDER BY a.recorded_at
+                     LIMIT :most) unseen
+            """;
+
+    static final String RECEIVED = """
+            SELECT (SELECT count(*) FROM scans.pub_scan s WHERE s.recorded_at > :yesterday AND s.recorded_at <= :at) AS scans,
+                   (SELECT count(*) FROM alerts.pub_alert a WHERE a.recorded_at > :yesterday AND a.recorded_at <= :at) AS alerts,
+                   EXISTS (SELECT 1 FROM scans.pub_scan s WHERE s.recorded_at <= :at) AS ever
+            """;
+
+    private HomeSql() {}
+
+    /** What is true now can use partial indexes; as of an earlier time every row carries its own span. */
+    static String at(String sql, boolean now) {
+        return sql.replace(
+                        "{decided}",
+                        now
+                                ? "d.superseded_at IS NULL"
+                                : "d.decided_at <= :at AND (d.superseded_at IS NULL OR d.superseded_at > :at)")
+                .replace(
+                        "{open}",
+                        now
+                                ? "e.closed_at IS NULL"
+                                : "e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :at)")
+                .replace("{scope}", IN_SCOPE);
+    }
+}

@@ -1,0 +1,128 @@
+package io.exhibit.dashboard;
+
+import io.exhibit.dashboard.HomeFigures.Clocks;
+import io.exhibit.dashboard.HomeFigures.Received;
+import io.exhibit.dashboard.HomeFigures.Targets;
+import io.exhibit.dashboard.HomeFigures.Worst;
+import io.exhibit.kernel.AsOf;
+import io.exhibit.kernel.Visible;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Counts what the home page shows, across modules, through their published views. */
+@Component
+class HomeStore {
+
+    /** Beyond this many alerts the page says "more than". */
+    static final int MOST_ALERTS = 10_000;
+
+    private static final Duration SOON = Duration.ofDays(14);
+
+    private final JdbcClient jdbc;
+
+    HomeStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A figure, and since when there is something to count. */
+    record Since(long figure, @Nullable Instant since) {}
+
+    Clocks clocks(String scope, AsOf asOf) {
+        return ask(HomeSql.CLOCKS, scope, asOf)
+                .param("soon", time(asOf.at().plus(SOON)))
+                .query((row, n) -> new Clocks(
+                        row.getLong("late"),
+                        row.getLong("soon"),
+                        row.getLong("late_pci"),
+                        row.getLong("late_dora"),
+                        row.getLong("late_ffiec")))
+                .single();
+    }
+
+    /** By the first clock that has run out for anything. */
+    List<Worst> worst(String scope, AsOf asOf, Clocks clocks) {
+        String profile = clocks.latePci() > 0 ? "PCI" : clocks.lateDora() > 0 ? "DORA" : "FFIEC_OCC";
+        return ask(HomeSql.WORST, scope, asOf)
+                .param("profile", profile)
+                .query((row, n) -> new Worst(
+                        row.getObject("id", UUID.class),
+                        Visible.line(row.getString("vulnerability")),
+                        Visible.line(row.getString("package")),
+                        Visible.line(row.getString("target")),
+                        row.getObject("due_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    List<HomeBalance.Month> months(String scope, AsOf asOf, LocalDate first) {
+        return ask(HomeSql.MONTHS, scope, asOf)
+                .param("first", first.atStartOfDay(ZoneOffset.UTC).toOffsetDateTime())
+                .query((row, n) -> new HomeBalance.Month(
+                        row.getObject("begins", OffsetDateTime.class)
+                                .withOffsetSameInstant(ZoneOffset.UTC)
+                                .toLocalDate(),
+                        row.getLong("opening"),
+                        row.getLong("opened"),
+                        row.getLong("closed")))
+                .list();
+    }
+
+    Targets targets(String scope, AsOf asOf, Duration longest) {
+        return ask(HomeSql.GAPS, scope, asOf)
+                .param("stale", time(asOf.at().minus(longest)))
+                .query((row, n) -> new Targets(
+                        row.getLong("targets"),
+                        row.getLong("unattributed"),
+                        row.getLong("stale"),
+                        maybe(row, "stalest_at"),
+                        row.getLong("inconclusive")))
+                .single();
+    }
+
+    Since quarantined(AsOf asOf) {
+        return since(ask(HomeSql.QUARANTINED, "all", asOf));
+    }
+
+    Since unranked(String scope, AsOf asOf) {
+        return since(ask(HomeSql.UNRANKED, scope, asOf));
+    }
+
+    Since unseenAlerts(String scope, AsOf asOf) {
+        return since(ask(HomeSql.UNSEEN_ALERTS, scope, asOf).param("most", MOST_ALERTS + 1));
+    }
+
+    Received received(AsOf asOf) {
+        return ask(HomeSql.RECEIVED, "all", asOf)
+                .param("yesterday", time(asOf.at().minus(Duration.ofDays(1))))
+                .query((row, n) -> new Received(row.getLong("scans"), row.getLong("alerts"), row.getBoolean("ever")))
+                .single();
+    }
+
+    private JdbcClient.StatementSpec ask(String sql, String scope, AsOf asOf) {
+        return jdbc.sql(HomeSql.at(sql, asOf.isNow())).param("scope", scope).param("at", time(asOf.at()));
+    }
+
+    private static Since since(JdbcClient.StatementSpec statement) {
+        return statement
+                .query((row, n) -> new Since(row.getLong("figure"), maybe(row, "since")))
+                .single();
+    }
+
+    private static @Nullable Instant maybe(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    private static OffsetDateTime time(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}
