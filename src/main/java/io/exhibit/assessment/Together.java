@@ -1,34 +1,45 @@
 package io.exhibit.assessment;
 
 import io.exhibit.controls.Control;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** What the checks of a control come to, in one sentence that hides neither what was not looked at nor what is manual. */
+/** What the checks of a control come to, in a sentence that hides neither what was not looked at nor what is manual. */
 final class Together {
+
+    /** In the order in which a reader wants to know. */
+    private static final Map<Result, String> LEADS = leads();
 
     private Together() {}
 
     static String of(Control control, Result result, List<CheckResult> checks) {
-        String parts = Stream.of(Result.values())
-                .map(each -> part(each, checks))
+        String parts = LEADS.entrySet().stream()
+                .map(lead -> part(lead.getKey(), lead.getValue(), checks))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("; "));
         String manual = control.manual().isEmpty() ? "" : " Manual parts stay with the assessor.";
-        return result.title() + ": " + parts + "." + manual;
+        return parts.substring(0, 1).toUpperCase(Locale.ROOT) + parts.substring(1) + "." + " Result: " + result.words()
+                + "." + manual;
     }
 
-    private static String part(Result result, List<CheckResult> checks) {
-        List<String> names = checks.stream()
+    private static String part(Result result, String lead, List<CheckResult> checks) {
+        String names = checks.stream()
                 .filter(check -> check.result() == result)
                 .map(check -> check.check().id() + " " + check.check().name().toLowerCase(Locale.ROOT))
-                .toList();
-        if (names.isEmpty()) {
-            return "";
-        }
-        String word = result == Result.NOT_EVALUATED ? "no automated check yet for" : result.words() + " by";
-        return word + " " + String.join(", ", names);
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "" : lead + " " + names;
+    }
+
+    private static Map<Result, String> leads() {
+        Map<Result, String> leads = new LinkedHashMap<>();
+        leads.put(Result.NOT_SATISFIED, "not satisfied by");
+        leads.put(Result.INSUFFICIENT_EVIDENCE, "not enough evidence for");
+        leads.put(Result.SATISFIED, "satisfied by");
+        leads.put(Result.NOT_APPLICABLE, "nothing to judge for");
+        leads.put(Result.NOT_EVALUATED, "no automated check yet for");
+        return leads;
     }
 }

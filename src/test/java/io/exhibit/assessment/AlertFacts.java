@@ -36,6 +36,11 @@ final class AlertFacts {
         return this;
     }
 
+    AlertFacts occurred(Instant when) {
+        this.occurred = when;
+        return this;
+    }
+
     AlertFacts rule(String name) {
         this.rule = name;
         return this;

@@ -112,6 +112,26 @@ class AlertTimesTests {
     }
 
     @Test
+    void looksAtTheTimesOfARecordApartFromWhetherItWasHandled() {
+        Facts facts = Facts.in(2005);
+        facts.alert("ERROR", facts.day(10)).store();
+        facts.alert("ERROR", facts.day(11)).withoutTime().store();
+        facts.alert("ERROR", facts.day(12))
+                .occurred(facts.day(12).plusSeconds(1))
+                .store();
+        facts.alert("ERROR", facts.day(12))
+                .occurred(facts.day(12).plusSeconds(2))
+                .store();
+
+        CheckResult records = ask(facts.ask("C17-f", "DORA", facts.days(0, 60)));
+
+        assertThat(records.counts()).isEqualTo(new Counts(4, 2, 0, 2, 0));
+        assertThat(records.reason())
+                .contains("1 without a readable time of occurrence")
+                .contains("1 with a time of occurrence after its receipt");
+    }
+
+    @Test
     void neverCallsAnUnattributedAlertSatisfied() {
         Facts facts = Facts.in(2033);
         Instant at = facts.day(10);

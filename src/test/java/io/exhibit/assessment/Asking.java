@@ -22,7 +22,8 @@ final class Asking {
             new RiskRanking(),
             new CriticalPatches(),
             new OtherPatches(),
-            new AlertTimes());
+            new AlertTimes(),
+            new AlertRecords());
     static final Evaluation EVALUATION = evaluation();
     static final Assessments ASSESSMENTS = new Assessments(CATALOGUE, EVALUATION, population());
 
