@@ -15,7 +15,9 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Makes the first sign-in and the first token of an empty installation, and shows them once. */
 @Component
@@ -29,14 +31,24 @@ class FirstStart implements ApplicationRunner {
     private final MachineTokens tokens;
     private final Settings settings;
     private final Optional<Cast> cast;
+    private final boolean production;
+    private final TransactionOperations transaction;
 
     FirstStart(
-            Installations installations, People people, MachineTokens tokens, Settings settings, Optional<Cast> cast) {
+            Installations installations,
+            People people,
+            MachineTokens tokens,
+            Settings settings,
+            Optional<Cast> cast,
+            Environment environment,
+            TransactionOperations transaction) {
         this.installations = installations;
         this.people = people;
         this.tokens = tokens;
         this.settings = settings;
         this.cast = cast;
+        this.production = environment.matchesProfiles("prod");
+        this.transaction = transaction;
     }
 
     /** The keys under exhibit that the first start reads; admin is written mail:password. */
@@ -56,20 +68,31 @@ class FirstStart implements ApplicationRunner {
         if (installations.find().isPresent()) {
             return;
         }
+        if (production && settings.bootstrap().admin() == null) {
+            throw new IllegalStateException(
+                    "The first start in production needs EXHIBIT_BOOTSTRAP_ADMIN, written mail:password.");
+        }
+        List<SignIn> signIns = signIns();
+        String given = settings.bootstrap().token();
+        String token = given == null ? Secrets.token() : given;
+        // All of it or none: an installation without anybody who may sign in could never be entered.
+        transaction.executeWithoutResult(status -> begin(signIns, token));
+        String shown = production ? "(none: an administrator issues tokens)" : token;
+        show(signIns, given == null ? shown : "(as configured)");
+    }
+
+    private void begin(List<SignIn> signIns, String token) {
         String entity = settings.demo() ? "Meridian Bank (invented)" : settings.entity();
         installations.create(new Installation(entity, settings.demo()));
-        installations.find();
-        List<SignIn> signIns = signIns();
         for (SignIn signIn : signIns) {
             Cast.Member member = signIn.member();
             people.add(member.email(), member.name(), member.role(), signIn.password(), Actor.SYSTEM);
         }
-        String given = settings.bootstrap().token();
-        String token = given == null ? Secrets.token() : given;
-        // A demonstration's time begins in the past; its token is to be of use when it has arrived in the present.
-        Duration valid = cast.map(Cast::past).orElse(Duration.ZERO).plus(FIRST_TOKEN);
-        tokens.issue("first token", token, EnumSet.allOf(Permission.class), valid, Actor.SYSTEM);
-        show(signIns, given == null ? token : "(as configured)");
+        if (!production || settings.bootstrap().token() != null) {
+            // A demonstration's time begins in the past; its token is to be of use when it has arrived in the present.
+            Duration valid = cast.map(Cast::past).orElse(Duration.ZERO).plus(FIRST_TOKEN);
+            tokens.issue("first token", token, EnumSet.allOf(Permission.class), valid, Actor.SYSTEM);
+        }
     }
 
     private List<SignIn> signIns() {
