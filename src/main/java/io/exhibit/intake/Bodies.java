@@ -9,7 +9,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -25,6 +27,8 @@ class Bodies {
             "application/jsonl",
             "application/octet-stream",
             "application/gzip",
+            // What curl says of --data-binary when it is not told better.
+            "application/x-www-form-urlencoded",
             "text/plain",
             "text/json");
 
@@ -44,7 +48,7 @@ class Bodies {
         }
         checkType(type);
         String encoding = encoding(request.getHeader("Content-Encoding"));
-        Context context = Context.read(kind, request.getParameterMap());
+        Context context = Context.read(kind, Query.of(request));
         return body(kind, request.getInputStream(), type, encoding, context);
     }
 
@@ -53,13 +57,19 @@ class Bodies {
         if (file == null) {
             throw new InvalidRequest("A form has the document in its part \"file\".");
         }
-        Context context = Context.read(kind, request.getParameterMap());
+        Context context = Context.read(kind, fields(request));
         String type = file.getContentType() == null ? "application/octet-stream" : mediaType(file.getContentType());
         try (InputStream in = file.getInputStream()) {
             return body(kind, in, type, "identity", context);
         } finally {
             file.delete();
         }
+    }
+
+    private static Map<String, String> fields(HttpServletRequest request) {
+        Map<String, String> fields = new HashMap<>();
+        request.getParameterMap().forEach((name, values) -> fields.put(name, values[0]));
+        return fields;
     }
 
     private Body body(Kind kind, InputStream in, String type, String declared, Context context) throws IOException {

@@ -29,20 +29,20 @@ record Context(@Nullable String format, SortedMap<String, String> values) {
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
     /** Reads the parameters of a request; an unknown name is refused, so that a typing error is not lost silently. */
-    static Context read(Kind kind, Map<String, String[]> parameters) {
+    static Context read(Kind kind, Map<String, String> parameters) {
         SortedMap<String, String> values = new TreeMap<>();
         parameters.forEach((name, given) -> {
-            String value = given[0].strip();
+            String value = given.strip();
             check(name, value);
             if (NAMES.contains(name) && !value.isEmpty()) {
                 values.put(name, value);
             }
         });
-        String format = parameters.containsKey("format") ? parameters.get("format")[0].strip() : null;
-        if (format != null) {
+        String format = parameters.getOrDefault("format", "").strip();
+        if (!format.isEmpty()) {
             kind.check(format);
         }
-        return new Context(format, values);
+        return new Context(format.isEmpty() ? null : format, values);
     }
 
     private static void check(String name, String value) {

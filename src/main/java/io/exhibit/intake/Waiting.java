@@ -13,8 +13,7 @@ record Waiting(Duration longest) {
     private static final int MOST = 60;
 
     static Waiting of(HttpServletRequest request) {
-        String wait = request.getParameter("wait");
-        return wait == null ? new Waiting(Duration.ZERO) : read(wait);
+        return read(Query.of(request).getOrDefault("wait", "0s"));
     }
 
     static Waiting read(String text) {

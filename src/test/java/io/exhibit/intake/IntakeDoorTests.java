@@ -93,6 +93,15 @@ class IntakeDoorTests {
     }
 
     @Test
+    void takesWhatCurlDeclaresToBeAForm() {
+        Api.Answer answer = scanner.send(scanner.request("/api/v1/scans?wait=30s&environment=" + world + "%20x")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(REPORT)));
+        assertThat(answer.text("/state")).as(answer.response().body()).isEqualTo("INTERPRETED");
+        assertThat(answer.number("/size")).isEqualTo(REPORT.length());
+    }
+
+    @Test
     void refusesWhatIsTooLargeAndKeepsNothing() {
         byte[] large = new byte[(int) Kind.EVENTS.limit() + 1];
         Api sensor = new Api(port, token(Permission.EVENTS_WRITE));
