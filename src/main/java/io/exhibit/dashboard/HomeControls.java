@@ -85,6 +85,7 @@ class HomeControls {
 
     private static Map<Result, Long> counts(Framework framework, Map<ControlId, Result> results) {
         Map<Result, Long> counts = new EnumMap<>(Result.class);
+        counts.put(Result.SATISFIED, 0L);
         for (Control control : framework.controls()) {
             counts.merge(results.getOrDefault(control.id(), Result.NOT_EVALUATED), 1L, Long::sum);
         }

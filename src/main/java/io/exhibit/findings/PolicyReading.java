@@ -4,8 +4,10 @@ import io.exhibit.findings.PolicySheet.Entry;
 import io.exhibit.findings.PolicySheet.Made;
 import io.exhibit.findings.PolicySheet.Method;
 import io.exhibit.findings.PolicySheet.Rules;
+import io.exhibit.kernel.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,9 +81,11 @@ class PolicyReading {
         return rules;
     }
 
+    /** The most severe first; JSON in the database has an order of its own. */
     private static List<Entry> entries(JsonNode values) {
-        return values.propertyStream()
-                .map(value -> new Entry(value.getKey(), value.getValue().asString()))
+        return Arrays.stream(Severity.values())
+                .filter(rank -> values.has(rank.name()))
+                .map(rank -> new Entry(rank.name(), values.path(rank.name()).asString()))
                 .toList();
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * How the findings of a question stand, each counted once. unclocked: no deadline, because no fix is known or no rank; outside: this
- * regulator's clock does not run for them at all.
+ * regulator's clock does not run for them at all; closedNear: in time by an estimate that is too near to the limit to decide.
  */
 record TimelineCounts(
         long open,
@@ -17,10 +17,11 @@ record TimelineCounts(
         long outside,
         long closed,
         long closedLate,
+        long closedNear,
         long closedUnclocked) {
 
     public long closedInTime() {
-        return closed - closedLate - closedUnclocked;
+        return closed - closedLate - closedNear - closedUnclocked;
     }
 
     public boolean isEmpty() {

@@ -14,7 +14,9 @@ record TimelineRow(TimelineFinding finding, TimelinePlace place, TimelineSpell s
     }
 
     public TimelineLane lane(Instant now) {
-        var standing = TimelineStanding.of(spell.dueAt(), spell.closedAt(), now, noClock());
+        TimelineStanding standing = spell.near()
+                ? TimelineStanding.nearAnEstimate()
+                : TimelineStanding.of(spell.dueAt(), spell.closedAt(), now, noClock());
         var clock = new TimelineLane.Clock(spell.startsAt(), spell.dueAt(), spell.closedAt(), standing);
         return new TimelineLane(
                 finding.id(),

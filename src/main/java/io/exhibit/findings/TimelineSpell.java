@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How long a finding was open, and the deadline of one regulator that ran meanwhile. */
+/**
+ * How long a finding was open, and the deadline of one regulator that ran meanwhile. near: closed in time by an estimated deadline, but
+ * within the margin in which an estimate decides nothing.
+ */
 record TimelineSpell(
         int episode,
         Instant openedAt,
@@ -14,6 +17,7 @@ record TimelineSpell(
         @Nullable Instant startsAt,
         @Nullable Instant dueAt,
         boolean estimated,
+        boolean near,
         int policyVersion) {
 
     static TimelineSpell read(ResultSet row) throws SQLException {
@@ -25,6 +29,7 @@ record TimelineSpell(
                 Columns.maybeAt(row, "starts_at"),
                 Columns.maybeAt(row, "due_at"),
                 row.getBoolean("estimated"),
+                row.getBoolean("near"),
                 row.getInt("policy_version"));
     }
 }

@@ -50,6 +50,8 @@ final class TimelineSql {
                        CASE WHEN e.closed_at <= :at THEN e.closed_image END AS closed_image,
                        CASE WHEN e.closed_at <= :at THEN e.close_reason END AS close_reason,
                        d.starts_at, d.due_at, d.estimated, d.policy_version,
+                       coalesce(d.estimated AND e.closed_at <= :at AND e.closed_at <= d.due_at
+                                AND e.closed_at > d.due_at - :margin * interval '1 day', false) AS near,
                        coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') AS sorted_at
                   {from}
                  WHERE (:finding::uuid IS NULL OR f.id = :finding)
@@ -84,7 +86,7 @@ final class TimelineSql {
             SELECT lane.id, lane.vulnerability, lane.package, lane.class,
                    lane.package_type, lane.location, lane.installed_version, lane.fixed_version, lane.severity, lane.rank,
                    lane.published_at, lane.first_detected_at, lane.fix_seen_at, lane.episode, lane.opened_at,
-                   lane.closed_at, lane.close_reason, lane.starts_at, lane.due_at, lane.estimated, lane.policy_version,
+                   lane.closed_at, lane.close_reason, lane.starts_at, lane.due_at, lane.estimated, lane.near, lane.policy_version,
                    target.name AS target, target.environment, system.name AS system, system.owner,
                    scan.tool, fixed.built_at, coalesce(gone.stated, 0) AS stated, coalesce(gone.running, 0) AS running,
                    gone.last_at
@@ -120,6 +122,8 @@ final class TimelineSql {
                    count(*) FILTER (WHERE lane.open AND d.finding_id IS NULL) AS outside,
                    count(*) FILTER (WHERE NOT lane.open AND d.finding_id IS NOT NULL) AS closed,
                    count(*) FILTER (WHERE NOT lane.open AND lane.closed_at > d.due_at) AS closed_late,
+                   count(*) FILTER (WHERE NOT lane.open AND d.estimated AND lane.closed_at <= d.due_at
+                                                   AND lane.closed_at > d.due_at - :margin * interval '1 day') AS closed_near,
                    count(*) FILTER (WHERE NOT lane.open AND d.finding_id IS NOT NULL AND d.due_at IS NULL) AS closed_unclocked
               FROM lane
               LEFT JOIN findings.deadline d

@@ -17,6 +17,7 @@ public record TimelineStanding(State state, String words) {
         RUNNING("ok"),
         CLOSED_IN_TIME("ok"),
         CLOSED_LATE("late"),
+        CLOSED_NEAR("unknown"),
         NO_CLOCK("unknown");
 
         private final String tone;
@@ -37,6 +38,11 @@ public record TimelineStanding(State state, String words) {
             return new TimelineStanding(State.NO_CLOCK, closed == null ? noClock : "closed; " + noClock);
         }
         return closed == null ? open(due, now) : closed(due, closed);
+    }
+
+    /** Closed before a deadline that is only estimated, but so near to it that the true one may have passed. */
+    static TimelineStanding nearAnEstimate() {
+        return new TimelineStanding(State.CLOSED_NEAR, "closed too near an estimated deadline to tell");
     }
 
     private static TimelineStanding open(Instant due, Instant now) {

@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.controls.Catalogue;
 import io.exhibit.kernel.Cursor;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -19,9 +20,11 @@ class TimelineStore {
     private static final int FETCH = 1000;
 
     private final JdbcClient jdbc;
+    private final Catalogue catalogue;
 
-    TimelineStore(JdbcClient jdbc) {
+    TimelineStore(JdbcClient jdbc, Catalogue catalogue) {
         this.jdbc = jdbc;
+        this.catalogue = catalogue;
     }
 
     /** PCI DSS where there is cardholder data, else DORA, whose clock runs for everything. */
@@ -84,6 +87,7 @@ class TimelineStore {
         return jdbc.sql(sql)
                 .param("scope", question.scope())
                 .param("profile", question.profile().name())
+                .param("margin", catalogue.profile(question.profile().name()).value("estimate_margin_days"))
                 .param("rank", question.rank())
                 .param("at", question.asOf().at().atOffset(ZoneOffset.UTC))
                 .param("from", question.period().from().atOffset(ZoneOffset.UTC))

@@ -55,13 +55,10 @@ record TimelineTrack(TimelineAxis axis, Instant now, TimelineSurface surface) {
         }
     }
 
+    /** The scan that no longer found it ends the bar: that is what deadlines are judged by. */
     private Instant end(TimelineLane lane) {
         Instant closed = lane.clock().closed();
-        if (closed == null) {
-            return now;
-        }
-        Instant gone = lane.moment(Kind.LAST_REPLICA_GONE).at();
-        return gone != null && gone.isAfter(closed) ? gone : closed;
+        return closed == null ? now : closed;
     }
 
     private void bar(Pen pen, Ink ink, @Nullable Instant from, Instant to) {

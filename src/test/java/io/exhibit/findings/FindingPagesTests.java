@@ -1,0 +1,211 @@
+package io.exhibit.findings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exhibit.Desk;
+import io.exhibit.access.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@SpringBootTest
+@AutoConfigureMockMvc
+class FindingPagesTests {
+
+    private static final String HOSTILE = "<script>alert(1)</script>\"'";
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private Desk desk;
+    private Instant now;
+
+    @BeforeEach
+    void sitDown(@Autowired BeanFactory beans, @Autowired java.time.Clock clock) {
+        desk = new Desk(beans);
+        now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Role.class)
+    void everybodyWhoIsSignedInReads(Role role) {
+        for (String path : new String[] {"/timeline", "/findings", "/policies", "/timeline.csv?scope=system:none"}) {
+            assertThat(desk.get(role, path).status()).as(path).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void showsHowLateAFindingIsAndCountsIt() {
+        StoredFinding late = finding("openssl", 60).due(Profile.PCI, ago(60), ago(30));
+
+        String page = timeline(late, "");
+
+        assertThat(page)
+                .contains(late.vulnerability, "openssl 3.0.14", "Payments team", "30 days late", "class=\"overdue\"")
+                .contains("1 open finding is past its PCI DSS 6.3.3 deadline");
+    }
+
+    @Test
+    void asksEachRegulatorsClockByItself() {
+        StoredFinding finding = finding("openssl", 20)
+                .due(Profile.PCI, ago(20), ago(-10))
+                .due(Profile.DORA, ago(20), ago(6));
+
+        assertThat(timeline(finding, "&profile=PCI")).contains("due in 10 days").doesNotContain("days late");
+        assertThat(timeline(finding, "&profile=DORA")).contains("6 days late");
+    }
+
+    @Test
+    void showsWhatWasTrueAtAnEarlierTime() {
+        StoredFinding finding =
+                finding("openssl", 60).due(Profile.PCI, ago(60), ago(30)).closed(ago(10));
+
+        assertThat(timeline(finding, "")).contains("Nothing is open").doesNotContain(finding.vulnerability);
+        assertThat(timeline(finding, "&state=CLOSED")).contains(finding.vulnerability, "closed 20 days late");
+        assertThat(timeline(finding, "&asOf=" + ago(20))).contains(finding.vulnerability, "10 days late");
+        assertThat(timeline(finding, "&asOf=" + ago(70) + "&state=ALL")).doesNotContain(finding.vulnerability);
+    }
+
+    @Test
+    void knowsWhichDeadlineStoodAtAnEarlierTime() {
+        StoredFinding finding = finding("openssl", 60)
+                .decided(Profile.PCI, ago(60), ago(5), ago(60), ago(30))
+                .decided(Profile.PCI, ago(5), null, ago(60), ago(-30));
+
+        assertThat(timeline(finding, "")).contains("due in 30 days");
+        assertThat(timeline(finding, "&asOf=" + ago(6))).contains("24 days late");
+    }
+
+    @Test
+    void countsNothingAsInTimeThatIsTooNearAnEstimate() {
+        StoredFinding finding =
+                finding("openssl", 60).due(Profile.PCI, ago(60), ago(30)).closed(ago(32));
+
+        assertThat(timeline(finding, "&state=CLOSED"))
+                .contains("closed too near an estimated deadline to tell")
+                .contains("an estimated deadline was too near to tell");
+    }
+
+    @Test
+    void saysWhyNoClockRuns() {
+        StoredFinding finding = finding("openssl", 60).due(Profile.DORA, null, null);
+
+        assertThat(timeline(finding, "&profile=DORA")).contains("no clock:", "data-state=\"unknown\"");
+        assertThat(timeline(finding, "&profile=PCI"))
+                .contains("1 more open finding is in systems outside the cardholder data environment");
+    }
+
+    @Test
+    void goesThroughAllLanesPageByPageAndMissesNone() {
+        StoredFinding first = finding("openssl", 60).due(Profile.PCI, ago(60), ago(30));
+        String file = desk.get(Role.EXAMINER, "/timeline.csv?scope=" + first.scope()).text();
+
+        assertThat(file.lines()).hasSize(2).anyMatch(line -> line.contains(first.vulnerability) && line.contains("30 days late"));
+    }
+
+    @Test
+    void keepsHostileTextInert() {
+        StoredFinding finding = finding(HOSTILE, 60).due(Profile.PCI, ago(60), ago(30));
+
+        for (String path : new String[] {"/timeline?scope=", "/findings?scope="}) {
+            assertThat(desk.get(Role.EXAMINER, path + finding.scope()).text())
+                    .contains(finding.vulnerability)
+                    .doesNotContain("<script>alert");
+        }
+        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding.id).text()).doesNotContain("<script>alert");
+    }
+
+    @Test
+    void doesNotLetASpreadsheetRunAPackageName() {
+        StoredFinding finding = finding("=HYPERLINK(1)", 60).due(Profile.PCI, ago(60), ago(30));
+
+        assertThat(desk.get(Role.EXAMINER, "/findings.csv?scope=" + finding.scope()).text())
+                .contains("\"'=HYPERLINK(1)\"");
+    }
+
+    @Test
+    void findsByVulnerabilityPackageAndImage() {
+        StoredFinding finding = finding("libsearchable", 60);
+
+        for (String search : new String[] {finding.vulnerability.toLowerCase(java.util.Locale.ROOT), "SEARCHABLE", finding.code}) {
+            assertThat(desk.get(Role.EXAMINER, "/findings?scope=" + finding.scope() + "&q=" + search).text())
+                    .contains(finding.vulnerability);
+        }
+        assertThat(desk.get(Role.EXAMINER, "/findings?scope=" + finding.scope() + "&q=%25").text())
+                .contains("No finding matches");
+    }
+
+    @Test
+    void tellsTheStoryWithEveryProof() {
+        StoredFinding finding = finding("openssl", 60)
+                .due(Profile.PCI, ago(60), ago(30))
+                .due(Profile.DORA, ago(60), ago(46))
+                .closed(ago(10));
+
+        String story = desk.get(Role.EXAMINER, "/findings/" + finding.id).text();
+
+        assertThat(story)
+                .contains("closed 20 days late", "closed 36 days late")
+                .contains("/submissions/" + finding.submission, "/evidence/")
+                .contains("The package is there in another version.")
+                .contains("scanner severity HIGH", "ranking method, version 2", "policy version 1")
+                .contains("last vulnerable replica gone", "no deployment was stated");
+        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding.id + "?asOf=" + ago(20)).text())
+                .contains("10 days late")
+                .doesNotContain("The package is there in another version.");
+        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding.id + "?asOf=" + ago(61)).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void answersTheSameToWhatIsNotThere() {
+        assertThat(desk.get(Role.EXAMINER, "/findings/" + UUID.randomUUID()).status()).isEqualTo(404);
+        assertThat(desk.get(Role.EXAMINER, "/findings/no-id").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/timeline?state=ODD", "/timeline?profile=SOX", "/timeline?rank=WORST", "/timeline?from=yesterday",
+                "/timeline?from=2026-12-01&to=2026-01-01", "/timeline?from=1970-01-01", "/timeline?cursor=x", "/timeline?asOf=x",
+                "/timeline?scope=x", "/findings?state=ODD", "/findings?cursor=x", "/findings?scope=tag:x"
+            })
+    void refusesWhatItCannotRead(String path) {
+        assertThat(desk.get(Role.EXAMINER, path).status()).isEqualTo(400);
+    }
+
+    @Test
+    void keepsScopeAndTimeInTheLinksOfThePage() {
+        StoredFinding finding = finding("openssl", 60).due(Profile.PCI, ago(60), ago(30));
+        String day = ago(20).toString().substring(0, 10);
+
+        String page = timeline(finding, "&asOf=" + day);
+
+        assertThat(page).contains("href=\"/findings?scope=system%3A" + finding.code + "&amp;asOf=" + day + "\"");
+        assertThat(page).contains("entries by then", "Back to now");
+    }
+
+    private StoredFinding finding(String packageName, int days) {
+        return StoredFinding.in(jdbc, packageName, ago(days));
+    }
+
+    private String timeline(StoredFinding finding, String more) {
+        return desk.get(Role.EXAMINER, "/timeline?scope=" + finding.scope() + more).text();
+    }
+
+    /** An hour short of whole days, so that a test takes no part in counting them. */
+    private Instant ago(int days) {
+        return now.minus(Duration.ofDays(days)).plus(Duration.ofHours(1));
+    }
+}
