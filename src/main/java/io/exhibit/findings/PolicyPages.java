@@ -29,7 +29,7 @@ class PolicyPages {
         model.addAttribute(
                 "unapproved",
                 sheets.stream()
-                        .filter(sheet -> sheet.inForce() && !sheet.isApproved())
+                        .filter(sheet -> sheet.inForce() && sheet.approved() == null)
                         .count());
         return "findings/policies";
     }

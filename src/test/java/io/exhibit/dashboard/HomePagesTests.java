@@ -60,7 +60,8 @@ class HomePagesTests {
         assertThat(month.ending()).isEqualTo(293);
         assertThat(month.name()).isEqualTo("June 2026");
         assertThat(HomeBalance.of(List.of(month)).bars()).hasSize(3);
-        assertThat(HomeBalance.of(List.of(new HomeBalance.Month(LocalDate.of(2026, 6, 1), 0, 0, 0))).isEmpty())
+        assertThat(HomeBalance.of(List.of(new HomeBalance.Month(LocalDate.of(2026, 6, 1), 0, 0, 0)))
+                        .isEmpty())
                 .isTrue();
     }
 

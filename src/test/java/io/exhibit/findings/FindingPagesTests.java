@@ -58,9 +58,8 @@ class FindingPagesTests {
 
     @Test
     void asksEachRegulatorsClockByItself() {
-        StoredFinding finding = finding("openssl", 20)
-                .due(Profile.PCI, ago(20), ago(-10))
-                .due(Profile.DORA, ago(20), ago(6));
+        StoredFinding finding =
+                finding("openssl", 20).due(Profile.PCI, ago(20), ago(-10)).due(Profile.DORA, ago(20), ago(6));
 
         assertThat(timeline(finding, "&profile=PCI")).contains("due in 10 days").doesNotContain("days late");
         assertThat(timeline(finding, "&profile=DORA")).contains("6 days late");
@@ -109,9 +108,12 @@ class FindingPagesTests {
     @Test
     void goesThroughAllLanesPageByPageAndMissesNone() {
         StoredFinding first = finding("openssl", 60).due(Profile.PCI, ago(60), ago(30));
-        String file = desk.get(Role.EXAMINER, "/timeline.csv?scope=" + first.scope()).text();
+        String file =
+                desk.get(Role.EXAMINER, "/timeline.csv?scope=" + first.scope()).text();
 
-        assertThat(file.lines()).hasSize(2).anyMatch(line -> line.contains(first.vulnerability) && line.contains("30 days late"));
+        assertThat(file.lines())
+                .hasSize(2)
+                .anyMatch(line -> line.contains(first.vulnerability) && line.contains("30 days late"));
     }
 
     @Test
@@ -130,7 +132,8 @@ class FindingPagesTests {
     void doesNotLetASpreadsheetRunAPackageName() {
         StoredFinding finding = finding("=HYPERLINK(1)", 60).due(Profile.PCI, ago(60), ago(30));
 
-        assertThat(desk.get(Role.EXAMINER, "/findings.csv?scope=" + finding.scope()).text())
+        assertThat(desk.get(Role.EXAMINER, "/findings.csv?scope=" + finding.scope())
+                        .text())
                 .contains("\"'=HYPERLINK(1)\"");
     }
 
@@ -138,11 +141,14 @@ class FindingPagesTests {
     void findsByVulnerabilityPackageAndImage() {
         StoredFinding finding = finding("libsearchable", 60);
 
-        for (String search : new String[] {finding.vulnerability.toLowerCase(java.util.Locale.ROOT), "SEARCHABLE", finding.code}) {
-            assertThat(desk.get(Role.EXAMINER, "/findings?scope=" + finding.scope() + "&q=" + search).text())
+        for (String search :
+                new String[] {finding.vulnerability.toLowerCase(java.util.Locale.ROOT), "SEARCHABLE", finding.code}) {
+            assertThat(desk.get(Role.EXAMINER, "/findings?scope=" + finding.scope() + "&q=" + search)
+                            .text())
                     .contains(finding.vulnerability);
         }
-        assertThat(desk.get(Role.EXAMINER, "/findings?scope=" + finding.scope() + "&q=%25").text())
+        assertThat(desk.get(Role.EXAMINER, "/findings?scope=" + finding.scope() + "&q=%25")
+                        .text())
                 .contains("No finding matches");
     }
 
@@ -161,16 +167,19 @@ class FindingPagesTests {
                 .contains("The package is there in another version.")
                 .contains("scanner severity HIGH", "ranking method, version 2", "policy version 1")
                 .contains("last vulnerable replica gone", "no deployment was stated");
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding.id + "?asOf=" + ago(20)).text())
+        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding.id + "?asOf=" + ago(20))
+                        .text())
                 .contains("10 days late")
                 .doesNotContain("The package is there in another version.");
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding.id + "?asOf=" + ago(61)).status())
+        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding.id + "?asOf=" + ago(61))
+                        .status())
                 .isEqualTo(404);
     }
 
     @Test
     void answersTheSameToWhatIsNotThere() {
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + UUID.randomUUID()).status()).isEqualTo(404);
+        assertThat(desk.get(Role.EXAMINER, "/findings/" + UUID.randomUUID()).status())
+                .isEqualTo(404);
         assertThat(desk.get(Role.EXAMINER, "/findings/no-id").status()).isEqualTo(404);
     }
 
@@ -178,7 +187,8 @@ class FindingPagesTests {
     @ValueSource(
             strings = {
                 "/timeline?state=ODD", "/timeline?profile=SOX", "/timeline?rank=WORST", "/timeline?from=yesterday",
-                "/timeline?from=2026-12-01&to=2026-01-01", "/timeline?from=1970-01-01", "/timeline?cursor=x", "/timeline?asOf=x",
+                "/timeline?from=2026-12-01&to=2026-01-01", "/timeline?from=1970-01-01", "/timeline?cursor=x",
+                        "/timeline?asOf=x",
                 "/timeline?scope=x", "/findings?state=ODD", "/findings?cursor=x", "/findings?scope=tag:x"
             })
     void refusesWhatItCannotRead(String path) {
@@ -201,7 +211,8 @@ class FindingPagesTests {
     }
 
     private String timeline(StoredFinding finding, String more) {
-        return desk.get(Role.EXAMINER, "/timeline?scope=" + finding.scope() + more).text();
+        return desk.get(Role.EXAMINER, "/timeline?scope=" + finding.scope() + more)
+                .text();
     }
 
     /** An hour short of whole days, so that a test takes no part in counting them. */

@@ -42,8 +42,10 @@ class PolicyPagesTests {
         int version = proposal();
         long before = approvals();
 
-        assertThat(desk.post(Role.COMPLIANCE_OFFICER, approve(version)).status()).isEqualTo(302);
-        assertThat(desk.post(Role.COMPLIANCE_OFFICER, approve(version)).status()).isEqualTo(400);
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, approve(version)).status())
+                .isEqualTo(302);
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, approve(version)).status())
+                .isEqualTo(400);
 
         assertThat(approvals()).isEqualTo(before + 1);
         assertThat(desk.get(Role.EXAMINER, "/policies").text()).contains("Version " + version + ": A proposal");
@@ -57,7 +59,8 @@ class PolicyPagesTests {
 
     @Test
     void thereIsNothingToApproveThatDoesNotExist() {
-        assertThat(desk.post(Role.COMPLIANCE_OFFICER, approve(999_999_999)).status()).isEqualTo(404);
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, approve(999_999_999)).status())
+                .isEqualTo(404);
     }
 
     private static String approve(int version) {

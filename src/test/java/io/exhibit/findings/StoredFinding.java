@@ -42,14 +42,30 @@ final class StoredFinding {
     }
 
     StoredFinding decided(
-            Profile profile, Instant decided, @Nullable Instant superseded, @Nullable Instant starts, @Nullable Instant due) {
-        insert("""
+            Profile profile,
+            Instant decided,
+            @Nullable Instant superseded,
+            @Nullable Instant starts,
+            @Nullable Instant due) {
+        insert(
+                """
                 INSERT INTO findings.deadline (finding_id, episode, profile, decided_at, superseded_at, policy_version, starts_at,
                                                due_at, estimated, inputs)
                 VALUES (:finding, 1, :profile, :decided::timestamptz, :superseded::timestamptz, 1, :starts::timestamptz,
                         :due::timestamptz, true, '{"rank": "HIGH", "note": "first seen in our own scan"}')
-                """, "finding", id, "profile", profile.name(), "decided", decided.toString(), "superseded", text(superseded),
-                "starts", text(starts), "due", text(due));
+                """,
+                "finding",
+                id,
+                "profile",
+                profile.name(),
+                "decided",
+                decided.toString(),
+                "superseded",
+                text(superseded),
+                "starts",
+                text(starts),
+                "due",
+                text(due));
         return this;
     }
 
@@ -97,14 +113,26 @@ final class StoredFinding {
     }
 
     private void write(String packageName, Instant detected) {
-        insert("""
+        insert(
+                """
                 INSERT INTO findings.finding (id, target_id, fingerprint, vulnerability, package, class, package_type, location,
                                               installed_version, fixed_version, severity, title, published_at, state, episode,
                                               first_detected_at, fix_seen_at, rank, rank_reason, rank_method, ranked_at)
                 VALUES (:id, :target, :sha, :cve, :package, 'os-pkgs', 'debian', '', '3.0.14', '3.0.15', 'HIGH',
                         'A title', :at::timestamptz - interval '3 days', 'OPEN', 1, :at::timestamptz, :at::timestamptz,
                         'HIGH', 'scanner severity HIGH', 2, :at::timestamptz)
-                """, "id", id, "target", target, "sha", sha(id), "cve", vulnerability, "package", packageName, "at",
+                """,
+                "id",
+                id,
+                "target",
+                target,
+                "sha",
+                sha(id),
+                "cve",
+                vulnerability,
+                "package",
+                packageName,
+                "at",
                 detected.toString());
         insert("""
                 INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan)

@@ -13,8 +13,10 @@ class TimelineStandingTests {
 
     @Test
     void countsADayBegunAsADayLate() {
-        assertThat(TimelineStanding.of(NOW.minusSeconds(1), null, NOW, "").words()).isEqualTo("1 day late");
-        assertThat(TimelineStanding.of(NOW.minus(Duration.ofDays(43)), null, NOW, "").words())
+        assertThat(TimelineStanding.of(NOW.minusSeconds(1), null, NOW, "").words())
+                .isEqualTo("1 day late");
+        assertThat(TimelineStanding.of(NOW.minus(Duration.ofDays(43)), null, NOW, "")
+                        .words())
                 .isEqualTo("43 days late");
     }
 
@@ -29,7 +31,8 @@ class TimelineStandingTests {
                 .isEqualTo(new TimelineStanding(State.SOON, "due in 14 days"));
         assertThat(TimelineStanding.of(NOW.plus(Duration.ofDays(15)), null, NOW, ""))
                 .isEqualTo(new TimelineStanding(State.RUNNING, "due in 15 days"));
-        assertThat(TimelineStanding.of(NOW.plusSeconds(60), null, NOW, "").words()).isEqualTo("due within a day");
+        assertThat(TimelineStanding.of(NOW.plusSeconds(60), null, NOW, "").words())
+                .isEqualTo("due within a day");
     }
 
     @Test
