@@ -38,8 +38,19 @@ class OfficerBrowserTests {
 
     private static final String PASSWORD = "a long password for the browser";
     private static final List<String> PAGES = List.of(
-            "/", "/timeline", "/findings", "/images", "/systems", "/alerts", "/controls", "/packs", "/submissions",
-            "/quarantine", "/ledger", "/policies", "/unattributed");
+            "/",
+            "/timeline",
+            "/findings",
+            "/images",
+            "/systems",
+            "/alerts",
+            "/controls",
+            "/packs",
+            "/submissions",
+            "/quarantine",
+            "/ledger",
+            "/policies",
+            "/unattributed");
 
     @LocalServerPort
     private int port;
@@ -65,7 +76,8 @@ class OfficerBrowserTests {
                         .setExecutablePath(chromium())
                         .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
         Api.Answer answer = new Api(
-                        port, tokens.issue("browser", EnumSet.of(Permission.SCANS_WRITE), Duration.ofDays(1), Actor.SYSTEM))
+                        port,
+                        tokens.issue("browser", EnumSet.of(Permission.SCANS_WRITE), Duration.ofDays(1), Actor.SYSTEM))
                 .post("/api/v1/scans?wait=60s", hostileReport().getBytes(StandardCharsets.UTF_8));
         assertThat(answer.text("/state")).isEqualTo("INTERPRETED");
     }
@@ -79,7 +91,8 @@ class OfficerBrowserTests {
     @Test
     void showsEveryPageWithoutAScriptErrorOnAWideAndANarrowScreen() {
         for (int width : new int[] {1920, 360}) {
-            try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 900))) {
+            try (BrowserContext context =
+                    browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 900))) {
                 Page page = signIn(context);
                 List<String> errors = new ArrayList<>();
                 page.onConsoleMessage(message -> {
@@ -94,7 +107,9 @@ class OfficerBrowserTests {
                 for (String path : PAGES) {
                     Response response = page.navigate(url(path));
                     assertThat(response.status()).as(path).isEqualTo(200);
-                    assertThat(overflow(page)).as(path + " at " + width + " is wider than the screen").isLessThanOrEqualTo(0);
+                    assertThat(overflow(page))
+                            .as(path + " at " + width + " is wider than the screen")
+                            .isLessThanOrEqualTo(0);
                 }
                 assertThat(errors).isEmpty();
             }
@@ -110,7 +125,8 @@ class OfficerBrowserTests {
                 List<String> violations = new AxeBuilder(page)
                         .analyze().getViolations().stream()
                                 .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                                .map(rule -> path + ": " + rule.getId() + " " + rule.getNodes().getFirst().getHtml())
+                                .map(rule -> path + ": " + rule.getId() + " "
+                                        + rule.getNodes().getFirst().getHtml())
                                 .toList();
                 assertThat(violations).isEmpty();
             }
@@ -172,7 +188,8 @@ class OfficerBrowserTests {
     private static String hostileReport() {
         return "{\"SchemaVersion\":2,\"ArtifactName\":\"browser.example/<script>alert(1)</script>:1.0\",\"ArtifactType\":\"container_image\","
                 + "\"Results\":[{\"Target\":\"os\",\"Class\":\"os-pkgs\",\"Type\":\"debian\",\"Vulnerabilities\":[{\"VulnerabilityID\":\"CVE-2026-"
-                + System.nanoTime() % 1_000_000 + "\",\"PkgName\":\"<img src=x onerror=alert(1)>\",\"InstalledVersion\":\"${7*7}\","
+                + System.nanoTime() % 1_000_000
+                + "\",\"PkgName\":\"<img src=x onerror=alert(1)>\",\"InstalledVersion\":\"${7*7}\","
                 + "\"FixedVersion\":\"2\",\"Severity\":\"CRITICAL\",\"Title\":\"<svg onload=alert(2)>\",\"PrimaryURL\":\"javascript:alert(3)\"}]}]}";
     }
 }

@@ -25,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 class Interpretation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Interpretation.class);
-    private static final int EVENT_REQUESTS_TOGETHER = 200;
 
     private final JdbcClient jdbc;
     private final SubmissionStore submissions;
@@ -45,27 +44,36 @@ class Interpretation {
 
     private record Outcome(String state, String reason, String detail, String reader, Map<String, Object> counts) {}
 
-    /** Interprets what comes next; 0 when there is nothing, or another replica is at it. */
+    /** Interprets what comes next, at most that many submissions; 0 when there is nothing, or another replica is at it. */
     @Transactional
-    int next(Interpreter interpreter) {
-        Optional<Place> cursor = jdbc.sql("""
-                SELECT entry_index, position FROM intake.cursor WHERE kind = :kind FOR UPDATE SKIP LOCKED
-                """)
-                .param("kind", interpreter.kind().name())
-                .query(Place.class)
-                .optional();
-        if (cursor.isEmpty()) {
-            return 0;
-        }
-        Place place = cursor.get();
-        int most = interpreter.kind() == Kind.SCAN ? 1 : EVENT_REQUESTS_TOGETHER;
-        List<SubmissionStore.Queued> next =
-                submissions.after(interpreter.kind(), place.entryIndex(), place.position(), most);
+    int next(Interpreter interpreter, int most) {
+        List<SubmissionStore.Queued> next = claim(interpreter.kind(), most);
         next.forEach(queued -> record(queued.submission(), attempt(interpreter, queued)));
-        if (!next.isEmpty()) {
-            advance(interpreter.kind(), next.getLast().submission());
+        return advance(interpreter.kind(), next);
+    }
+
+    /** Puts what comes next into quarantine without another attempt: it brought the whole transaction down, and others wait. */
+    @Transactional
+    int setAside(Interpreter interpreter) {
+        List<SubmissionStore.Queued> next = claim(interpreter.kind(), 1);
+        next.forEach(queued -> record(queued.submission(), failed()));
+        return advance(interpreter.kind(), next);
+    }
+
+    private List<SubmissionStore.Queued> claim(Kind kind, int most) {
+        Optional<Place> cursor =
+                jdbc.sql("""
+                SELECT entry_index, position FROM intake.cursor WHERE kind = :kind FOR UPDATE SKIP LOCKED
+                """).param("kind", kind.name()).query(Place.class).optional();
+        return cursor.map(place -> submissions.after(kind, place.entryIndex(), place.position(), most))
+                .orElse(List.of());
+    }
+
+    private int advance(Kind kind, List<SubmissionStore.Queued> done) {
+        if (!done.isEmpty()) {
+            advance(kind, done.getLast().submission());
         }
-        return next.size();
+        return done.size();
     }
 
     private Outcome attempt(Interpreter interpreter, SubmissionStore.Queued queued) {
@@ -92,9 +100,12 @@ class Interpretation {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failed) {
             // A reader that fails must not stop the ones behind it, and must not lose the document.
             LOG.error("The reader failed on submission {}; it is in quarantine", submission.id(), failed);
-            return quarantined(
-                    "internal-error", "The reader failed on this document. It is kept; the log has the cause.");
+            return failed();
         }
+    }
+
+    private static Outcome failed() {
+        return quarantined("internal-error", "The reader failed on this document. It is kept; the log has the cause.");
     }
 
     private static Outcome quarantined(String reason, String detail) {

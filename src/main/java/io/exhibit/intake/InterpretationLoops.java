@@ -9,13 +9,17 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Keeps interpreting, one thread a kind, so that a large report does not hold up alerts. */
 @Component
 class InterpretationLoops implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(InterpretationLoops.class);
+    private static final int EVENT_REQUESTS_TOGETHER = 200;
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration STOPPING = Duration.ofSeconds(20);
 
@@ -78,7 +82,7 @@ class InterpretationLoops implements SmartLifecycle {
         private void run() {
             while (running) {
                 try {
-                    if (interpretation.next(interpreter) == 0) {
+                    if (step() == 0) {
                         boolean rung = bell.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                         LOG.trace("Looking again, rung: {}", rung);
                         bell.drainPermits();
@@ -86,10 +90,35 @@ class InterpretationLoops implements SmartLifecycle {
                 } catch (InterruptedException stopped) {
                     Thread.currentThread().interrupt();
                     return;
-                } catch (RuntimeException failed) {
-                    LOG.error("Interpretation of {} failed; it is tried again", interpreter.kind(), failed);
+                } catch (RuntimeException later) {
+                    LOG.error("Interpretation of {} does not get on; it is tried again", interpreter.kind(), later);
                     pause();
                 }
+            }
+        }
+
+        /** Many together, else one alone, else that one aside: a document must not stop those behind it. */
+        private int step() {
+            try {
+                return interpretation.next(interpreter, interpreter.kind() == Kind.SCAN ? 1 : EVENT_REQUESTS_TOGETHER);
+            } catch (RuntimeException failed) {
+                rethrowIfPassing(failed);
+                LOG.error("Interpretation of {} failed; one at a time now", interpreter.kind(), failed);
+            }
+            try {
+                return interpretation.next(interpreter, 1);
+            } catch (RuntimeException failed) {
+                rethrowIfPassing(failed);
+                return interpretation.setAside(interpreter);
+            }
+        }
+
+        /** The database is away or in somebody's way: no fault of the document's. */
+        private static void rethrowIfPassing(RuntimeException failed) {
+            if (failed instanceof TransientDataAccessException
+                    || failed instanceof DataAccessResourceFailureException
+                    || failed instanceof CannotCreateTransactionException) {
+                throw failed;
             }
         }
 

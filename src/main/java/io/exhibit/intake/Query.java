@@ -17,12 +17,14 @@ final class Query {
 
     static Map<String, String> of(HttpServletRequest request) {
         Map<String, String> values = new HashMap<>();
-        String query = request.getQueryString() == null ? "" : request.getQueryString().replace("+", "%20");
+        String query =
+                request.getQueryString() == null ? "" : request.getQueryString().replace("+", "%20");
         UriComponentsBuilder.newInstance()
                 .query(query)
                 .build()
                 .getQueryParams()
-                .forEach((name, given) -> values.put(decoded(name), given.getFirst() == null ? "" : decoded(given.getFirst())));
+                .forEach((name, given) ->
+                        values.put(decoded(name), given.getFirst() == null ? "" : decoded(given.getFirst())));
         return values;
     }
 

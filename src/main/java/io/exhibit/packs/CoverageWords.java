@@ -129,8 +129,9 @@ final class CoverageWords {
     }
 
     private void deadlines(Set<String> lines) {
-        String none = " no clock here: no fix is known, it could not be ranked, or no clock of this framework applies to its "
-                + "system.";
+        String none =
+                " no clock here: no fix is known, it could not be ranked, or no clock of this framework applies to its "
+                        + "system.";
         some(lines, clocks.unstarted, "finding has", "findings have", none);
         String estimated = " on an estimate: when our own scans first showed a fix, not when it was released.";
         some(lines, clocks.estimated, "deadline rests", "deadlines rest", estimated);
@@ -141,12 +142,15 @@ final class CoverageWords {
             lines.add("The period had not ended at as-of: things are judged as they stood at "
                     + Written.minute(frame.asOf()) + ".");
         }
-        lines.add("Names, versions, severities and titles of findings are as the last scan that differed gave them; states, "
-                + "dates and deadlines are as known at as-of.");
-        lines.add("A finding is closed by a later scan of the same target that no longer shows it. When the last vulnerable copy "
-                + "stopped running is known only where deployments were stated; findings.csv tells for each.");
-        lines.add("Originals and messages of sensors are as received: they can name people, hosts and paths. Hand the pack on "
-                + "accordingly.");
+        lines.add(
+                "Names, versions, severities and titles of findings are as the last scan that differed gave them; states, "
+                        + "dates and deadlines are as known at as-of.");
+        lines.add(
+                "A finding is closed by a later scan of the same target that no longer shows it. When the last vulnerable copy "
+                        + "stopped running is known only where deployments were stated; findings.csv tells for each.");
+        lines.add(
+                "Originals and messages of sensors are as received: they can name people, hosts and paths. Hand the pack on "
+                        + "accordingly.");
     }
 
     private static void some(Set<String> lines, long count, String one, String many, String rest) {

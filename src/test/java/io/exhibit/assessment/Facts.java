@@ -157,7 +157,8 @@ final class Facts {
         return sql("""
                 INSERT INTO findings.policy (version, kind, name, definition, created_at, created_by, approved_at,
                        approved_by, row_version)
-                SELECT coalesce(max(p.version), 0) + 1, :kind, 'A policy', '{}', :begin, 'somebody', :approved,
+                SELECT coalesce(max(p.version), 0) + 1, :kind, 'A policy',
+                       (SELECT d.definition FROM findings.policy d WHERE d.kind = :kind ORDER BY d.version LIMIT 1), :begin, 'somebody', :approved,
                        CASE WHEN :approved::timestamptz IS NOT NULL THEN 'somebody else' END, 0
                   FROM findings.policy p
                 RETURNING version

@@ -174,8 +174,10 @@ class PackJourneyTests {
     @Test
     void refusesTokensThatMayNotAsk() {
         String reader = tokens.issue("reader", EnumSet.of(Permission.READ), Duration.ofDays(1), Actor.SYSTEM);
-        assertThat(new Api(port, reader).post("/api/v1/packs", new byte[0]).status()).isEqualTo(403);
-        assertThat(new Api(port, "wrong").get("/api/v1/packs/" + new UUID(0, 0)).status()).isEqualTo(401);
+        assertThat(new Api(port, reader).post("/api/v1/packs", new byte[0]).status())
+                .isEqualTo(403);
+        assertThat(new Api(port, "wrong").get("/api/v1/packs/" + new UUID(0, 0)).status())
+                .isEqualTo(401);
     }
 
     @Test

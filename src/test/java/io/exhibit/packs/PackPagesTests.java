@@ -45,7 +45,8 @@ class PackPagesTests {
     void everybodySeesTheListOfPacks(Role role) {
         Desk.Page page = desk.get(role, "/packs");
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.text().contains("Make the pack")).isEqualTo(role != Role.EXAMINER && role != Role.SECURITY_ENGINEER);
+        assertThat(page.text().contains("Make the pack"))
+                .isEqualTo(role != Role.EXAMINER && role != Role.SECURITY_ENGINEER);
     }
 
     @ParameterizedTest
@@ -97,13 +98,17 @@ class PackPagesTests {
         });
         Desk.Page page = desk.get(Role.EXAMINER, "/packs/" + id);
         assertThat(page.text()).contains("This pack was not sealed", "should have &lt;10&gt; rows");
-        assertThat(desk.get(Role.EXAMINER, "/packs/" + id + "/pack.zip").status()).isEqualTo(409);
-        assertThat(desk.get(Role.EXAMINER, "/packs/" + id + "/report.pdf").status()).isEqualTo(409);
+        assertThat(desk.get(Role.EXAMINER, "/packs/" + id + "/pack.zip").status())
+                .isEqualTo(409);
+        assertThat(desk.get(Role.EXAMINER, "/packs/" + id + "/report.pdf").status())
+                .isEqualTo(409);
     }
 
     @Test
     void knowsNoPackThatIsNotThere() {
-        assertThat(desk.get(Role.EXAMINER, "/packs/01a2006e-459f-7ee6-888f-6f5f05af2c0a").status()).isEqualTo(404);
+        assertThat(desk.get(Role.EXAMINER, "/packs/01a2006e-459f-7ee6-888f-6f5f05af2c0a")
+                        .status())
+                .isEqualTo(404);
     }
 
     private Desk.Page ask(Role role, String framework, String from, String to) {

@@ -10,8 +10,8 @@ import io.exhibit.packs.pdf.PdfDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +125,11 @@ class RegisterFileTests {
         try (PdfDocument pdf = new PdfDocument()) {
             List<Annex> annexes = Annex.print(pdf, List.of(file));
             String narrative = new ReportPages().set(Reports.aReport("2"), List.of());
-            pdf.save(directory.resolve("report.pdf"), narrative, new HeadTexts("", "", "", ""), new Imprint(Instant.EPOCH, 7));
+            pdf.save(
+                    directory.resolve("report.pdf"),
+                    narrative,
+                    new HeadTexts("", "", "", ""),
+                    new Imprint(Instant.EPOCH, 7));
             return annexes;
         }
     }

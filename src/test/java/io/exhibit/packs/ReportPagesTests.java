@@ -54,7 +54,11 @@ class ReportPagesTests {
             List<String> pictures = List.of(
                     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"500\" height=\"60\" viewBox=\"0 0 500 60\" font-family=\"Source Sans 3\" alt=\"A lane\"><text x=\"10\" y=\"20\" font-size=\"11\">CVE-2026-31022</text><rect x=\"120\" y=\"10\" width=\"200\" height=\"14\" fill=\"#a8261c\"/></svg>");
             int front = PdfDocument.pagesOf(pages.set(Reports.aReport("0"), pictures));
-            pdf.save(file, pages.set(Reports.aReport(String.valueOf(front + 1)), pictures), DEMO, new Imprint(Instant.EPOCH, 7));
+            pdf.save(
+                    file,
+                    pages.set(Reports.aReport(String.valueOf(front + 1)), pictures),
+                    DEMO,
+                    new Imprint(Instant.EPOCH, 7));
         }
         try (PDDocument read = Loader.loadPDF(file.toFile())) {
             var stripper = new PDFTextStripper();

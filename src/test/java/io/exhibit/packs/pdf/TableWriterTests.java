@@ -44,7 +44,8 @@ class TableWriterTests {
                 }
                 assertThat(table.rows()).isEqualTo(500);
             }
-            pages = pdf.save(file, NARRATIVE, new HeadTexts("head", "right", "foot", ""), new Imprint(Instant.EPOCH, 7));
+            pages = pdf.save(
+                    file, NARRATIVE, new HeadTexts("head", "right", "foot", ""), new Imprint(Instant.EPOCH, 7));
         }
         assertThat(PdfTables.rows(file)).containsEntry("Annex A. Many", 500L);
         String text = text(file);
@@ -90,7 +91,11 @@ class TableWriterTests {
                     table.row(List.of("1", noise(random), noise(random), noise(random), noise(random)));
                 }
             }
-            pdf.save(file, NARRATIVE, new HeadTexts(noise(random), noise(random), noise(random), noise(random)), new Imprint(Instant.EPOCH, 7));
+            pdf.save(
+                    file,
+                    NARRATIVE,
+                    new HeadTexts(noise(random), noise(random), noise(random), noise(random)),
+                    new Imprint(Instant.EPOCH, 7));
         }
         assertThat(PdfTables.rows(file)).containsEntry("Annex A. Random", 2_000L);
         assertThat(text(file)).contains("Annex A. Random");
