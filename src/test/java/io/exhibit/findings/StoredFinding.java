@@ -15,7 +15,7 @@ final class StoredFinding {
     final UUID target = UUID.randomUUID();
     final UUID submission = UUID.randomUUID();
     final String code = "sys-" + id.toString().substring(0, 8);
-    final String vulnerability = "CVE-2026-" + Math.abs(id.getLeastSignificantBits() % 10_000_000);
+    final String vulnerability = "CVE-2026-" + Math.floorMod(id.getLeastSignificantBits(), 10_000_000);
 
     private final UUID scan = UUID.randomUUID();
     private final UUID laterScan = UUID.randomUUID();
@@ -101,7 +101,7 @@ final class StoredFinding {
                                                received_at, entry_index, position)
                 VALUES (:id, 'SCAN', :id, :sha, 3, 'application/json', 'identity', '{}', :sha, :at::timestamptz,
                         :n, 0)
-                """, "id", sent, "sha", sha(sent), "at", at.toString(), "n", -Math.abs(sent.getLeastSignificantBits()));
+                """, "id", sent, "sha", sha(sent), "at", at.toString(), "n", -(sent.getLeastSignificantBits() >>> 1));
         insert("""
                 INSERT INTO scans.scan (id, submission_id, n, entry_index, recorded_at, target_id, format, tool, artifact,
                                         outcome, classes, observations, critical, high, medium, low, unknown, suppressed,
