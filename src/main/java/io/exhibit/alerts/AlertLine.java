@@ -28,7 +28,8 @@ record AlertLine(
         String place,
         String image) {
 
-    private static final int LONGEST = 44;
+    private static final int NAME = 44;
+    private static final int RULE = 120;
 
     static AlertLine of(AlertRow row, String className) {
         return new AlertLine(
@@ -39,7 +40,7 @@ record AlertLine(
                 ClockNote.of(row.occurredAt(), row.recordedAt()).orElse(""),
                 row.priority().word(),
                 urgency(row.priority()),
-                brief(row.rule()),
+                brief(row.rule(), RULE),
                 className,
                 row.state().word(),
                 row.state().badge(),
@@ -75,12 +76,17 @@ record AlertLine(
         return Visible.line(row.imageRepository() + tag);
     }
 
-    /** A list must stay a list, whatever a workload calls itself; the page of the alert has all of it. */
     private static String brief(String name) {
-        String shown = Visible.line(name);
-        return shown.length() <= LONGEST
+        return brief(name, NAME);
+    }
+
+    /** A list must stay a list, whatever a workload calls itself; the page of the alert has all of it. */
+    private static String brief(String text, int longest) {
+        String shown = Visible.line(text);
+        int half = longest / 2;
+        return shown.length() <= longest
                 ? shown
-                : shown.substring(0, LONGEST / 2) + "…" + shown.substring(shown.length() - LONGEST / 2 + 1);
+                : shown.substring(0, half) + "…" + shown.substring(shown.length() - half);
     }
 
     private static String handled(AlertRow row) {
