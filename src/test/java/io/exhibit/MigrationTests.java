@@ -50,7 +50,8 @@ class MigrationTests {
                   JOIN pg_namespace n ON n.oid = c.relnamespace
                  WHERE c.relkind IN ('r', 'p')
                    AND NOT c.relispartition
-                   AND n.nspname NOT IN ('public', 'information_schema', 'pg_catalog', 'pg_toast')
+                   AND n.nspname NOT IN ('public', 'information_schema')
+                   AND n.nspname NOT LIKE 'pg\\_%'
                    AND (obj_description(c.oid, 'pg_class') IS NULL
                         OR NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'p'))
                 """)).isEmpty();

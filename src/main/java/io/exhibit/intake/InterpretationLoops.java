@@ -38,7 +38,7 @@ class InterpretationLoops implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        loops.forEach(loop -> loop.thread.start());
+        loops.forEach(Loop::start);
     }
 
     @Override
@@ -70,12 +70,22 @@ class InterpretationLoops implements SmartLifecycle {
         private final Interpreter interpreter;
         private final Interpretation interpretation;
         private final Semaphore bell = new Semaphore(0);
-        private final Thread thread;
+        private Thread thread;
 
         private Loop(Interpreter interpreter, Interpretation interpretation) {
             this.interpreter = interpreter;
             this.interpretation = interpretation;
-            this.thread = new Thread(
+            this.thread = worker();
+        }
+
+        /** A stopped context may be started again, a thread may not. */
+        private void start() {
+            thread = worker();
+            thread.start();
+        }
+
+        private Thread worker() {
+            return new Thread(
                     this::run, "interpret-" + interpreter.kind().name().toLowerCase(Locale.ROOT));
         }
 

@@ -6,12 +6,13 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 
 /** The bytes of one entry: JSON with sorted keys, strings and whole numbers only (a subset of RFC 8785), ASCII. */
 record Leaf(long index, String kind, String by, Sha256 commitment, int items, long size, Instant recordedAt) {
 
     private static final DateTimeFormatter MICROS =
-            new DateTimeFormatterBuilder().appendInstant(6).toFormatter();
+            new DateTimeFormatterBuilder().appendInstant(6).toFormatter(Locale.ROOT);
 
     String text() {
         return "{\"by\":\"" + by + "\",\"c\":\"" + commitment.hex() + "\",\"i\":" + index + ",\"k\":\"" + kind

@@ -42,7 +42,7 @@ class RegisterFileTests {
             say "yes"         | "say ""yes\"""
             evil\u202Etxt     | evil⟦U+202E⟧txt
             zero\u200Bwidth   | zero⟦U+200B⟧width
-            bell\u0007        | bell⟦U+0007⟧
+            bell\u0007rung    | bell⟦U+0007⟧rung
             """)
     void quotesByTheBookAndShowsWhatHides(String text, String cell) {
         assertThat(CsvFile.cell(text, Kind.TEXT)).isEqualTo(cell);
