@@ -49,6 +49,11 @@ public final class Desk {
         });
     }
 
+    /** A new session of the same person, with whatever is true of them now. */
+    public void signInAgain(Role role) {
+        officers.computeIfPresent(role, (same, officer) -> (Officer) signIns.loadUserByUsername(officer.getUsername()));
+    }
+
     /** With a token against forgery at hand, as a signed-in session has one: the frame of each page carries a form. */
     public Page get(Role role, String path) {
         return send(MockMvcRequestBuilders.get(URI.create(path))

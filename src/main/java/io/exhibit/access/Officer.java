@@ -1,5 +1,6 @@
 package io.exhibit.access;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +20,7 @@ public final class Officer implements UserDetails, CredentialsContainer {
     private final Role role;
     private final boolean locked;
     private final boolean enabled;
+    private final Instant passwordSince;
     private String passwordHash;
 
     Officer(Person person, boolean locked) {
@@ -28,6 +30,7 @@ public final class Officer implements UserDetails, CredentialsContainer {
         this.role = person.role();
         this.locked = locked;
         this.enabled = person.isEnabled();
+        this.passwordSince = person.passwordSince();
         this.passwordHash = person.passwordHash();
     }
 
@@ -41,6 +44,11 @@ public final class Officer implements UserDetails, CredentialsContainer {
 
     public Role role() {
         return role;
+    }
+
+    /** Whether the person may still do what this session was opened for. */
+    boolean isStill(Person person) {
+        return person.isEnabled() && person.role() == role && person.passwordSince().equals(passwordSince);
     }
 
     @Override

@@ -9,7 +9,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Everybody's own password. */
 @Controller
@@ -37,12 +36,13 @@ class PasswordPages {
 
     @GetMapping("/password")
     String form(Model model) {
+        model.addAttribute("ofOther", Callers.officer().map(Officer::id).map(people::hasPasswordOfOther).orElse(false));
         model.addAttribute("shortest", People.SHORTEST_PASSWORD);
         return "access/password";
     }
 
     @PostMapping("/password")
-    String change(Change change, Model model, HttpServletResponse response, RedirectAttributes after) {
+    String change(Change change, Model model, HttpServletResponse response) {
         Officer officer = Callers.officer().orElseThrow(() -> new NotFound("person"));
         try {
             String old = change.old() == null ? "" : change.old();
@@ -52,7 +52,6 @@ class PasswordPages {
             model.addAttribute("refused", refused.detail());
             return form(model);
         }
-        after.addFlashAttribute("done", "Your password is changed. Use the new one from the next sign-in on.");
-        return "redirect:/password";
+        return "redirect:/sign-in?changed";
     }
 }

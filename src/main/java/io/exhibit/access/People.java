@@ -54,7 +54,11 @@ public class People {
             throw new InvalidRequest("There is a person with the address " + address + " already.");
         }
         check(password, address);
-        persons.save(new Person(UuidV7.next(clock), address, name, role, passwords.encode(password), clock.instant()));
+        Person person = new Person(UuidV7.next(clock), address, name, role, passwords.encode(password), clock.instant());
+        if (by.kind() == Actor.Kind.PERSON) {
+            person.mustChangePassword();
+        }
+        persons.save(person);
         record(by, "person.added", address, Map.of("email", address, "role", role.name()));
     }
 
@@ -75,7 +79,7 @@ public class People {
         record(by, "person.enabled", person.email(), Map.of("email", person.email()));
     }
 
-    /** A person changes their own password, knowing the old one. */
+    /** A person changes their own password, knowing the old one; every session of theirs ends. */
     @Transactional
     public void changePassword(UUID id, String old, String password, Actor by) {
         Person person = find(id);
@@ -83,7 +87,7 @@ public class People {
             throw new InvalidRequest("The present password is not right.");
         }
         check(password, person.email());
-        person.changePassword(passwords.encode(password));
+        person.changePassword(passwords.encode(password), clock.instant());
         record(by, "person.password-changed", person.email(), Map.of("email", person.email()));
     }
 
@@ -95,9 +99,14 @@ public class People {
         }
         Person person = find(id);
         String password = Secrets.password();
-        person.changePassword(passwords.encode(password));
+        person.changePassword(passwords.encode(password), clock.instant());
+        person.mustChangePassword();
         record(by, "person.password-reset", person.email(), Map.of("email", person.email()));
         return password;
+    }
+
+    boolean hasPasswordOfOther(UUID id) {
+        return find(id).isPasswordOfOther();
     }
 
     private Person find(UUID id) {

@@ -38,6 +38,8 @@ class Person {
     private @Nullable Instant lockedUntil;
     private Instant createdAt;
     private @Nullable Instant disabledAt;
+    private Instant passwordSince;
+    private boolean passwordOfOther;
 
     @Version
     private @Nullable Long version;
@@ -52,6 +54,7 @@ class Person {
         this.role = role;
         this.passwordHash = passwordHash;
         this.createdAt = createdAt;
+        this.passwordSince = createdAt;
     }
 
     void failed(Instant now) {
@@ -81,9 +84,24 @@ class Person {
         disabledAt = null;
     }
 
-    void changePassword(String hash) {
+    void changePassword(String hash, Instant now) {
         passwordHash = hash;
+        passwordSince = now;
+        passwordOfOther = false;
         signedIn();
+    }
+
+    /** Whoever set it knows it: it is good for one thing only, to be changed. */
+    void mustChangePassword() {
+        passwordOfOther = true;
+    }
+
+    boolean isPasswordOfOther() {
+        return passwordOfOther;
+    }
+
+    Instant passwordSince() {
+        return passwordSince;
     }
 
     boolean isEnabled() {

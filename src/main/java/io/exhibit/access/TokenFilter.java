@@ -11,14 +11,21 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.www.BasicAuthenticationConverter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets a machine in by its token: Authorization Bearer or Token, or X-Api-Key, the ways its tools already speak. */
+/**
+ * Lets a machine in by its token: Authorization Bearer, Token or Basic (the token is the password; Falco's own output can only
+ * carry user and password in its address), or X-Api-Key.
+ */
 class TokenFilter extends OncePerRequestFilter {
+
+    private static final BasicAuthenticationConverter BASIC = new BasicAuthenticationConverter();
 
     private final Tokens tokens;
     private final Clock clock;
@@ -48,7 +55,18 @@ class TokenFilter extends OncePerRequestFilter {
                 }
             }
         }
-        return Optional.ofNullable(request.getHeader("X-Api-Key")).map(String::strip);
+        return Optional.ofNullable(request.getHeader("X-Api-Key"))
+                .map(String::strip)
+                .or(() -> password(request));
+    }
+
+    private static Optional<String> password(HttpServletRequest request) {
+        try {
+            return Optional.ofNullable(BASIC.convert(request))
+                    .map(basic -> String.valueOf(basic.getCredentials()));
+        } catch (BadCredentialsException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private Optional<Machine> machine(String secret) {

@@ -179,6 +179,23 @@ class AccessPagesTests {
                 "again",
                 "another good phrase");
         assertThat(right.status()).isEqualTo(302);
+        assertThat(right.response().getRedirectedUrl()).isEqualTo("/sign-in?changed");
+        assertThat(desk.get(Role.EXAMINER, "/").response().getRedirectedUrl())
+                .as("sessions that began with the old password are over")
+                .isEqualTo("/sign-in");
+    }
+
+    @Test
+    void aPasswordThatSomebodyElseSetOpensOnlyThePageOnWhichItIsChanged() {
+        Officer engineer = desk.officer(Role.SECURITY_ENGINEER);
+        desk.post(Role.ADMINISTRATOR, "/people/" + engineer.id() + "/password");
+        desk.signInAgain(Role.SECURITY_ENGINEER);
+        assertThat(desk.get(Role.SECURITY_ENGINEER, "/findings").response().getRedirectedUrl())
+                .isEqualTo("/password");
+        assertThat(desk.post(Role.SECURITY_ENGINEER, "/alerts/acknowledge").response().getRedirectedUrl())
+                .isEqualTo("/password");
+        assertThat(desk.get(Role.SECURITY_ENGINEER, "/password").text()).contains("Choose a password of your own.");
+        assertThat(desk.get(Role.SECURITY_ENGINEER, "/assets/favicon.svg").status()).isEqualTo(200);
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +62,9 @@ class IntakeDoorTests {
     @Test
     void takesTheTokenInTheHeadersThatToolsUse() {
         String token = token(Permission.SCANS_WRITE);
-        for (String[] header : new String[][] {{"Authorization", "Token " + token}, {"X-Api-Key", token}}) {
+        String basic = Base64.getEncoder().encodeToString(("falco:" + token).getBytes(StandardCharsets.UTF_8));
+        String[][] headers = {{"Authorization", "Token " + token}, {"X-Api-Key", token}, {"Authorization", "Basic " + basic}};
+        for (String[] header : headers) {
             Api.Answer answer = new Api(port, "none")
                     .send(new Api(port, "none")
                             .request("/api/v1/scans?environment=" + world)
