@@ -4,7 +4,6 @@ import static io.exhibit.access.Role.ADMINISTRATOR;
 import static io.exhibit.access.Role.COMPLIANCE_OFFICER;
 import static io.exhibit.access.Role.SECURITY_ENGINEER;
 
-import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -35,12 +34,12 @@ class Security {
 
     @Bean
     @Order(1)
-    SecurityFilterChain machineChain(HttpSecurity http, Tokens tokens, Clock clock, ProblemWriter problems) {
+    SecurityFilterChain machineChain(HttpSecurity http, PresentedTokens tokens, ProblemWriter problems) {
         return http.securityMatcher("/api/**")
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // Tokens come in a header that no browser sends by itself.
                 .csrf(csrf -> csrf.disable())
-                .addFilterBefore(new TokenFilter(tokens, clock), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new TokenFilter(tokens), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.POST, "/api/v1/scans")
                         .hasAuthority(Permission.SCANS_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/events")

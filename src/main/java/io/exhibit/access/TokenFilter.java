@@ -5,9 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,18 +24,16 @@ class TokenFilter extends OncePerRequestFilter {
 
     private static final BasicAuthenticationConverter BASIC = new BasicAuthenticationConverter();
 
-    private final Tokens tokens;
-    private final Clock clock;
+    private final PresentedTokens tokens;
 
-    TokenFilter(Tokens tokens, Clock clock) {
+    TokenFilter(PresentedTokens tokens) {
         this.tokens = tokens;
-        this.clock = clock;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        presented(request).flatMap(this::machine).ifPresent(TokenFilter::signIn);
+        presented(request).flatMap(tokens::machine).ifPresent(TokenFilter::signIn);
         try {
             chain.doFilter(request, response);
         } finally {
@@ -67,19 +62,6 @@ class TokenFilter extends OncePerRequestFilter {
         } catch (BadCredentialsException unreadable) {
             return Optional.empty();
         }
-    }
-
-    private Optional<Machine> machine(String secret) {
-        Instant now = clock.instant();
-        // Looked up by its hash: what a comparison's timing could tell is of no use to whoever lacks the secret.
-        Optional<Token> token = tokens.findBySecretHash(Token.hash(secret)).filter(found -> found.isValid(now));
-        token.filter(found -> isStale(found, now)).ifPresent(found -> tokens.used(found.id(), now));
-        return token.map(found -> new Machine(found.id(), found.name(), found.permissions()));
-    }
-
-    private static boolean isStale(Token token, Instant now) {
-        Instant used = token.lastUsedAt();
-        return used == null || used.plus(Duration.ofMinutes(1)).isBefore(now);
     }
 
     private static void signIn(Machine machine) {

@@ -55,9 +55,11 @@ class IntakeController {
         Machine machine = Callers.machine().orElseThrow();
         Waiting wait = Waiting.of(request);
         try (Body body = bodies.read(kind, request)) {
-            Accepted accepted = writer.accept(body.delivery(machine.tokenId(), Callers.current()));
-            Map<String, Object> answer =
-                    status.of(accepted.id(), wait).orElseThrow().body();
+            Delivery delivery = body.delivery(machine.tokenId(), Callers.current());
+            Accepted accepted = writer.accept(delivery);
+            Map<String, Object> answer = accepted.replayed() || wait.isLong()
+                    ? status.of(accepted.id(), wait).orElseThrow().body()
+                    : status.of(delivery, accepted);
             return ResponseEntity.status(accepted.replayed() ? 200 : 202)
                     .location(URI.create("/api/v1/submissions/" + accepted.id()))
                     .header("Idempotency-Replayed", String.valueOf(accepted.replayed()))

@@ -23,6 +23,10 @@ class IntakeWriter implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeWriter.class);
     private static final int WAITING = 1000;
     private static final int TOGETHER = 500;
+
+    /** A commit costs more than this: who comes meanwhile shares it. */
+    private static final Duration COLLECTING = Duration.ofMillis(3);
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Acceptance acceptance;
@@ -65,9 +69,10 @@ class IntakeWriter implements SmartLifecycle {
         }
     }
 
-    private void write(Delivery first) {
+    private void write(Delivery first) throws InterruptedException {
         List<Delivery> batch = new ArrayList<>();
         batch.add(first);
+        Thread.sleep(COLLECTING);
         queue.drainTo(batch, TOGETHER - 1);
         try {
             List<Accepted> accepted = acceptance.accept(batch);

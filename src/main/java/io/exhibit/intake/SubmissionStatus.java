@@ -2,7 +2,6 @@ package io.exhibit.intake;
 
 import io.exhibit.ledger.Ledger;
 import io.exhibit.ledger.Receipt;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +39,6 @@ class SubmissionStatus {
             UUID tokenId,
             String sha256,
             long size,
-            OffsetDateTime receivedAt,
             long entryIndex,
             int position,
             String state,
@@ -48,6 +46,16 @@ class SubmissionStatus {
             @Nullable String detail,
             @Nullable String reader,
             @Nullable String counts) {}
+
+    /** What a sender is told at once: everything that was just kept is at hand. */
+    Map<String, Object> of(Delivery delivery, Accepted accepted) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("id", accepted.id());
+        body.put("kind", delivery.kind().name());
+        body.put("state", "RECEIVED");
+        kept(body, delivery.body().sha256().hex(), delivery.body().size(), accepted.receipt(), accepted.position());
+        return body;
+    }
 
     Optional<Found> of(UUID id, Waiting wait) {
         long patience = System.nanoTime() + wait.longest().toNanos();
@@ -66,7 +74,7 @@ class SubmissionStatus {
 
     private Optional<Found> look(UUID id) {
         return jdbc.sql("""
-                SELECT s.id, s.kind, s.token_id, encode(s.sha256, 'hex') AS sha256, s.size, s.received_at, s.entry_index, s.position,
+                SELECT s.id, s.kind, s.token_id, encode(s.sha256, 'hex') AS sha256, s.size, s.entry_index, s.position,
                        coalesce(i.state, 'RECEIVED') AS state, i.reason, i.detail, i.reader, i.counts
                   FROM intake.submission s
                   LEFT JOIN intake.interpretation i ON i.submission_id = s.id
@@ -83,16 +91,20 @@ class SubmissionStatus {
             body.put("reason", row.reason());
             body.put("detail", row.detail());
         }
-        body.put("sha256", row.sha256());
-        body.put("size", row.size());
-        body.put("receivedAt", row.receivedAt().toInstant().toString());
-        body.put("statusUrl", "/api/v1/submissions/" + row.id());
-        body.put("receipt", receipt(ledger.receipt(row.entryIndex()).orElseThrow(), row.position()));
+        kept(body, row.sha256(), row.size(), ledger.receipt(row.entryIndex()).orElseThrow(), row.position());
         if (row.counts() != null) {
             body.put("reader", row.reader());
             body.put("counts", json.readValue(row.counts(), COUNTS));
         }
         return new Found(row.tokenId(), !row.state().equals("RECEIVED"), body);
+    }
+
+    private static void kept(Map<String, Object> body, String sha256, long size, Receipt receipt, int position) {
+        body.put("sha256", sha256);
+        body.put("size", size);
+        body.put("receivedAt", receipt.recordedAt().toString());
+        body.put("statusUrl", "/api/v1/submissions/" + body.get("id"));
+        body.put("receipt", receipt(receipt, position));
     }
 
     private static Map<String, Object> receipt(Receipt receipt, int position) {

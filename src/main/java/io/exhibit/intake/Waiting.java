@@ -16,6 +16,10 @@ record Waiting(Duration longest) {
         return read(Query.of(request).getOrDefault("wait", "0s"));
     }
 
+    boolean isLong() {
+        return longest.isPositive();
+    }
+
     static Waiting read(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > MOST) {

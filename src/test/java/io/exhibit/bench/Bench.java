@@ -17,7 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Times the main journeys beside their floors, in one run, and prints medians and ratios as a table. Arguments: rounds, port. */
+/** Times the main journeys beside their floors, in one run, and prints medians and ratios, row by row. Arguments: rounds, port. */
 @Console(why = "a benchmark's output is what its caller reads")
 final class Bench {
 
@@ -28,7 +28,6 @@ final class Bench {
     private final Api api;
     private final Floor floor;
     private final Visitor visitor;
-    private final List<String> table = new ArrayList<>();
 
     private Bench(int rounds, int port, String database) {
         this.rounds = rounds;
@@ -62,6 +61,8 @@ final class Bench {
     }
 
     private void run() throws Exception {
+        System.out.println("| what | median | beside | median | times the floor |");
+        System.out.println("|---|---|---|---|---|");
         report(-1);
         for (int round = 0; round < rounds; round++) {
             report(round);
@@ -197,6 +198,7 @@ final class Bench {
         String size = String.format(Locale.ROOT, " at %,d findings", findings);
         row("home" + size, visits("/"), "the sign-in page", bare);
         row("patch timeline" + size, visits("/timeline"), "the sign-in page", bare);
+        row("findings" + size, visits("/findings"), "the sign-in page", bare);
     }
 
     private List<Double> visits(String path) throws Exception {
@@ -229,7 +231,7 @@ final class Bench {
     }
 
     private void row(String what, List<Double> times, String beside, List<Double> floors) {
-        table.add(String.format(
+        System.out.println(String.format(
                 Locale.ROOT,
                 "| %s | %.3f s | %s | %.3f s | %.1f |",
                 what,
@@ -246,9 +248,6 @@ final class Bench {
     }
 
     private void print(long peak) {
-        System.out.println("| what | median | beside | median | times the floor |");
-        System.out.println("|---|---|---|---|---|");
-        table.forEach(System.out::println);
         System.out.println();
         System.out.println(
                 "Peak memory of the application (-Xmx512m): " + peak + " MiB resident. Rounds: " + rounds + ".");

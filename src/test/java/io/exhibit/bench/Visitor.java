@@ -37,7 +37,7 @@ final class Visitor {
     void enterSystem(String code) {
         post(
                 "/systems/new",
-                "/systems/new",
+                "/systems",
                 Map.of(
                         "code",
                         code,
