@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -80,25 +81,33 @@ class ComposeTests {
     }
 
     @Test
-    void composeItselfAcceptsTheFile() throws Exception {
-        assumeThat(run("docker", "compose", "version"))
-                .as("docker compose is installed")
-                .isEmpty();
+    void composeItselfAcceptsTheFile() {
+        List<String> compose = Stream.of(List.of("docker", "compose"), List.of("docker-compose"))
+                .filter(command -> run(with(command, "version")).isEmpty())
+                .findFirst()
+                .orElse(List.of());
+        assumeThat(compose).as("compose is installed").isNotEmpty();
 
-        assertThat(run("docker", "compose", "-f", FILE.toString(), "config", "--quiet"))
-                .isEmpty();
+        assertThat(run(with(compose, "-f", FILE.toString(), "config", "--quiet"))).isEmpty();
+    }
+
+    private static List<String> with(List<String> command, String... more) {
+        return Stream.concat(command.stream(), Stream.of(more)).toList();
     }
 
     /** What the command complained about; nothing when it succeeded. */
-    private static String run(String... command) throws InterruptedException {
+    private static String run(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("EXHIBIT_SECRETS", "/etc/exhibit");
+        builder.environment().putAll(Map.of("EXHIBIT_SECRETS", "/etc/exhibit", "EXHIBIT_ENTITY", "Example Bank"));
         try {
             Process process = builder.start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return process.waitFor() == 0 ? "" : "failed: " + output;
         } catch (IOException notInstalled) {
             return notInstalled.toString();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return stopped.toString();
         }
     }
 
@@ -118,10 +127,9 @@ class ComposeTests {
 
     /** The part of the compose specification that the file uses; anything else in it is a mistake. */
     record Compose(
-            String name,
             Map<String, Service> services,
             Map<String, FileSecret> secrets,
-            Map<String, @Nullable Object> volumes,
+            Map<String, Volume> volumes,
             Map<String, @Nullable Network> networks) {}
 
     record Service(
@@ -156,6 +164,8 @@ class ComposeTests {
             int retries) {}
 
     record FileSecret(String file) {}
+
+    record Volume(String name) {}
 
     record Network(boolean internal) {}
 }
