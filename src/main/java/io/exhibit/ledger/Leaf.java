@@ -16,7 +16,11 @@ record Leaf(long index, String kind, String by, Sha256 commitment, int items, lo
 
     String text() {
         return "{\"by\":\"" + by + "\",\"c\":\"" + commitment.hex() + "\",\"i\":" + index + ",\"k\":\"" + kind
-                + "\",\"n\":" + items + ",\"sz\":" + size + ",\"t\":\"" + MICROS.format(recordedAt) + "\",\"v\":1}";
+                + "\",\"n\":" + items + ",\"sz\":" + size + ",\"t\":\"" + written(recordedAt) + "\",\"v\":1}";
+    }
+
+    static String written(Instant instant) {
+        return MICROS.format(instant);
     }
 
     byte[] bytes() {

@@ -41,15 +41,19 @@ public class Ledger {
 
     /**
      * Makes the calling transaction the only one that may append, until it ends. Whoever must look something up and then append
-     * without a race calls this first; {@link #append} calls it itself.
+     * without a race calls this first; {@link #append} calls it itself. Refused with 503 while the alarm is raised.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void lock() {
         // One writer at a time keeps the indexes without gaps, on any number of replicas; the lock goes with the
         // transaction.
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('ledger.append'))")
-                .query((rs, n) -> 0)
-                .single();
+        boolean halted = jdbc.sql("""
+                        SELECT EXISTS (SELECT 1 FROM ledger.alarm)
+                          FROM (SELECT pg_advisory_xact_lock(hashtext('ledger.append'))) AS held
+                        """).query(Boolean.class).single();
+        if (halted) {
+            throw new Halted();
+        }
     }
 
     /** Appends one entry. The caller's transaction should commit soon: every other sender waits for it. */

@@ -1,0 +1,62 @@
+package io.exhibit.ledger;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The checkpoints that were published, each for ever. */
+@Component
+public class Checkpoints {
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Checkpoints(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** A checkpoint, the key that its signer says it is signed with (for display: whoever verifies has it from elsewhere), and when it was published. */
+    public record Published(Checkpoint checkpoint, String verifier, Instant at) {}
+
+    /** The newest; empty while nothing has been signed. */
+    public Optional<Published> newest() {
+        return jdbc.sql("SELECT note, verifier, published_at FROM ledger.checkpoint ORDER BY size DESC LIMIT 1")
+                .query((row, n) -> new Published(
+                        Checkpoint.parse(row.getString("note")),
+                        row.getString("verifier"),
+                        row.getObject("published_at", OffsetDateTime.class).toInstant()))
+                .optional();
+    }
+
+    /** Those of sizes above from, up to to, in order. */
+    List<Checkpoint> between(long from, long to) {
+        return jdbc
+                .sql("SELECT note FROM ledger.checkpoint WHERE size > :from AND size <= :to ORDER BY size")
+                .param("from", from)
+                .param("to", to)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(Checkpoint::parse)
+                .toList();
+    }
+
+    void publish(Checkpoint checkpoint, String verifier) {
+        jdbc.sql("""
+                INSERT INTO ledger.checkpoint (size, root, note, verifier, published_at) VALUES (:size, :root, :note, :verifier, :now)
+                ON CONFLICT DO NOTHING
+                """)
+                .param("size", checkpoint.size())
+                .param("root", checkpoint.root().bytes())
+                .param("note", checkpoint.note())
+                .param("verifier", verifier)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}
