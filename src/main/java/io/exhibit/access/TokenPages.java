@@ -161,7 +161,7 @@ class TokenPages {
         String meaning = switch (permission) {
             case SCANS_WRITE -> "post scan reports";
             case EVENTS_WRITE -> "post runtime events";
-            case READ -> "read findings, alerts, controls and packs";
+            case READ -> "read alerts, controls, packs and every submission";
             case PACKS_WRITE -> "ask for evidence packs";
         };
         boolean chosen = entry.scopes() != null && entry.scopes().contains(permission.scope());
@@ -177,7 +177,7 @@ class TokenPages {
                 curl + json + "--data-binary @report.json \"" + host
                         + "/api/v1/scans?environment=production&wait=30s\"";
             case EVENTS_WRITE -> curl + json + "--data-binary @events.json \"" + host + "/api/v1/events\"";
-            case READ -> curl + "\"" + host + "/api/v1/findings\"";
+            case READ -> curl + "\"" + host + "/api/v1/controls\"";
             case PACKS_WRITE -> curl + json + "--data @pack.json \"" + host + "/api/v1/packs\"";
         };
     }
