@@ -8,7 +8,8 @@ public enum Permission {
     SCANS_WRITE("scans:write"),
     EVENTS_WRITE("events:write"),
     READ("read"),
-    PACKS_WRITE("packs:write");
+    PACKS_WRITE("packs:write"),
+    LEDGER_READ("ledger:read");
 
     private final String scope;
 

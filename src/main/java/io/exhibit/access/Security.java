@@ -35,7 +35,7 @@ class Security {
     @Bean
     @Order(1)
     SecurityFilterChain machineChain(HttpSecurity http, PresentedTokens tokens, ProblemWriter problems) {
-        return http.securityMatcher("/api/**")
+        return http.securityMatcher("/api/**", "/checkpoint", "/tile/**")
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // Tokens come in a header that no browser sends by itself.
                 .csrf(csrf -> csrf.disable())
@@ -46,9 +46,11 @@ class Security {
                         .hasAuthority(Permission.EVENTS_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/packs")
                         .hasAuthority(Permission.PACKS_WRITE.authority())
-                        // A sender follows its own submissions; the controller sees to "own".
-                        .requestMatchers(HttpMethod.GET, "/api/v1/submissions/*")
+                        // A sender follows its own submissions; the controller sees to "own". A proof tells nothing but hashes.
+                        .requestMatchers(HttpMethod.GET, "/api/v1/submissions/*", "/api/v1/receipts/*/proof")
                         .authenticated()
+                        .requestMatchers(HttpMethod.GET, "/checkpoint", "/tile/**", "/api/v1/consistency")
+                        .hasAnyAuthority(Permission.LEDGER_READ.authority(), Permission.READ.authority())
                         .requestMatchers(HttpMethod.GET, "/api/v1/**")
                         .hasAuthority(Permission.READ.authority())
                         .anyRequest()

@@ -163,6 +163,7 @@ class TokenPages {
             case EVENTS_WRITE -> "post runtime events";
             case READ -> "read alerts, controls, packs and every submission";
             case PACKS_WRITE -> "ask for evidence packs";
+            case LEDGER_READ -> "watch the ledger: checkpoints, tiles and proofs";
         };
         boolean chosen = entry.scopes() != null && entry.scopes().contains(permission.scope());
         return new Offer(permission.scope(), meaning, chosen);
@@ -179,6 +180,7 @@ class TokenPages {
             case EVENTS_WRITE -> curl + json + "--data-binary @events.json \"" + host + "/api/v1/events\"";
             case READ -> curl + "\"" + host + "/api/v1/controls\"";
             case PACKS_WRITE -> curl + json + "--data @pack.json \"" + host + "/api/v1/packs\"";
+            case LEDGER_READ -> curl + "\"" + host + "/checkpoint\"";
         };
     }
 }

@@ -4,6 +4,7 @@ import io.exhibit.access.Callers;
 import io.exhibit.access.Installations;
 import io.exhibit.access.Officer;
 import io.exhibit.kernel.AsOf;
+import io.exhibit.ledger.Alarm;
 import io.exhibit.ledger.Ledger;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,12 +20,14 @@ class PageModel {
 
     private final Installations installations;
     private final Ledger ledger;
+    private final Alarm alarm;
     private final ScopeChoices scopes;
     private final Clock clock;
 
-    PageModel(Installations installations, Ledger ledger, ScopeChoices scopes, Clock clock) {
+    PageModel(Installations installations, Ledger ledger, Alarm alarm, ScopeChoices scopes, Clock clock) {
         this.installations = installations;
         this.ledger = ledger;
+        this.alarm = alarm;
         this.scopes = scopes;
         this.clock = clock;
     }
@@ -43,6 +46,7 @@ class PageModel {
 
     private void frame(Model model, HttpServletRequest request, Officer officer) {
         AsOf asOf = AsOf.read(request.getParameter("asOf"), clock);
+        model.addAttribute("alarm", alarm.raised().orElse(null));
         model.addAttribute("person", Reader.of(officer));
         model.addAttribute("ledgerSize", asOf.isNow() ? ledger.size() : ledger.sizeAt(asOf.at()));
         model.addAttribute("view", Viewing.of(request, asOf, scopes, clock.instant()));

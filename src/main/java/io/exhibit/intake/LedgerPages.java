@@ -7,6 +7,7 @@ import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Text;
+import io.exhibit.ledger.Checkpoints;
 import io.exhibit.ledger.Ledger;
 import io.exhibit.ledger.Receipt;
 import java.time.Clock;
@@ -31,13 +32,21 @@ class LedgerPages {
     private final LedgerList list;
     private final SubmissionList submissions;
     private final Ledger ledger;
+    private final Checkpoints checkpoints;
     private final JsonMapper json;
     private final Clock clock;
 
-    LedgerPages(LedgerList list, SubmissionList submissions, Ledger ledger, JsonMapper json, Clock clock) {
+    LedgerPages(
+            LedgerList list,
+            SubmissionList submissions,
+            Ledger ledger,
+            Checkpoints checkpoints,
+            JsonMapper json,
+            Clock clock) {
         this.list = list;
         this.submissions = submissions;
         this.ledger = ledger;
+        this.checkpoints = checkpoints;
         this.json = json;
         this.clock = clock;
     }
@@ -72,6 +81,7 @@ class LedgerPages {
         Excerpt<LedgerList.Entry> page = Excerpt.of(list.page(asked.kindText(), asOf.at(), below, ROOM + 1), ROOM);
         model.addAttribute("asked", asked);
         model.addAttribute("kinds", kinds());
+        model.addAttribute("signed", checkpoints.newest().orElse(null));
         model.addAttribute("page", page);
         model.addAttribute("first", first ? null : asked.address().text());
         model.addAttribute(
@@ -86,6 +96,9 @@ class LedgerPages {
     String entry(@PathVariable long index, Model model) {
         Receipt receipt = ledger.receipt(index).orElseThrow(() -> new NotFound("entry"));
         model.addAttribute("sheet", sheet(receipt));
+        model.addAttribute(
+                "covered",
+                checkpoints.newest().filter(newest -> newest.checkpoint().size() > index).isPresent());
         model.addAttribute("submissions", Excerpt.of(submissions.of(index, REQUESTS + 1), REQUESTS));
         model.addAttribute("previous", index > 0 ? index - 1 : null);
         model.addAttribute("following", index + 1 < ledger.size() ? index + 1 : null);
