@@ -22,6 +22,7 @@ class StartConditions implements ApplicationContextInitializer<ConfigurableAppli
     private static final String USER = "spring.datasource.username";
     private static final String PASSWORD = "spring.datasource.password";
     private static final String DEMO = "exhibit.demo";
+    private static final String SIGNER = "exhibit.signer.dir";
     private static final String ENTITY = "exhibit.entity";
     private static final String ADMIN = "exhibit.bootstrap.admin";
     private static final String TOKEN = "exhibit.bootstrap.token";
@@ -38,9 +39,12 @@ class StartConditions implements ApplicationContextInitializer<ConfigurableAppli
         value(environment, ADMIN).ifPresent(StartConditions::checkForm);
         boolean production = environment.acceptsProfiles(Profiles.of("prod"));
         boolean embedded = value(environment, URL).isEmpty();
-        environment
-                .getPropertySources()
-                .addLast(new MapPropertySource("exhibit defaults", Map.of(DEMO, embedded && !production)));
+        String data = environment.getProperty("exhibit.data-dir", "");
+        Map<String, Object> defaults = Map.of(
+                DEMO, embedded && !production,
+                // With another database this process signs when it is given a folder for it.
+                SIGNER, embedded ? Path.of(data, "signer").toString() : "");
+        environment.getPropertySources().addLast(new MapPropertySource("exhibit defaults", defaults));
         if (production) {
             List<String> reasons = reasonsAgainst(environment);
             if (!reasons.isEmpty()) {

@@ -8,7 +8,6 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
@@ -60,12 +59,12 @@ final class NoteKey {
 
     /** The secret, for a file that only its owner reads. */
     String written() {
-        return "PRIVATE+KEY+" + name + "+" + id() + "+" + typed(key.getEncoded());
+        return "PRIVATE+KEY+" + name + "+" + id() + "+" + base64(key.getEncoded());
     }
 
     /** What whoever verifies has to know, from elsewhere. */
     String verifier() {
-        return name + "+" + id() + "+" + typed(publicKey());
+        return name + "+" + id() + "+" + base64(publicKey());
     }
 
     /** The note: the text, an empty line, the signature line. */
@@ -81,24 +80,30 @@ final class NoteKey {
         return text + "\n\u2014 " + name + " " + Base64.getEncoder().encodeToString(signed.array()) + "\n";
     }
 
-    private String id() {
+    /** The first four bytes of the SHA-256 of the name, a newline and the key with its type before it. */
+    static byte[] id(String name, byte[] typed) {
         MessageDigest digest = Sha256.digest();
         digest.update(name.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) '\n');
-        digest.update(ED25519);
-        return HexFormat.of()
-                .formatHex(Arrays.copyOf(digest.digest(publicKey()), 4))
-                .toLowerCase(Locale.ROOT);
+        return Arrays.copyOf(digest.digest(typed), 4);
+    }
+
+    private String id() {
+        return HexFormat.of().formatHex(id(name, typed(publicKey())));
     }
 
     private byte[] publicKey() {
         return key.generatePublicKey().getEncoded();
     }
 
-    private static String typed(byte[] bytes) {
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(typed(bytes));
+    }
+
+    private static byte[] typed(byte[] bytes) {
         byte[] typed = new byte[bytes.length + 1];
         typed[0] = ED25519;
         System.arraycopy(bytes, 0, typed, 1, bytes.length);
-        return Base64.getEncoder().encodeToString(typed);
+        return typed;
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -51,7 +53,8 @@ class Signer {
     }
 
     /** Dir: where the signer keeps its key and its state; empty: this process does not sign. Origin: the name it signs in. */
-    record Settings(String dir, String origin) {}
+    @ConfigurationProperties("exhibit.signer")
+    record Settings(@DefaultValue("") String dir, @DefaultValue("") String origin) {}
 
     /** Signs what is new, if anything is; after an alarm nothing any more. */
     @Scheduled(fixedDelayString = "${exhibit.signer.every:PT2S}")

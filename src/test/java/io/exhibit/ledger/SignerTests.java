@@ -177,11 +177,55 @@ class SignerTests {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void theNightFindsWhatWasChangedAfterItWasSigned() throws IOException {
+        keep("Genuine");
+        record(300);
+        sign();
+        check();
+        assertThat(outcomes()).containsExactly("ledger.checked");
+        asOwner("UPDATE ledger.original SET head = convert_to('Forged!', 'UTF8')");
+        sign();
+        assertThat(alarm.raised()).as("the signer reads what is new").isEmpty();
+        check();
+        assertThat(outcomes()).containsExactly("ledger.checked", "ledger.check-failed");
+        assertThat(alarm.raised()).get().extracting(Alarm.Raised::reason).asString().contains("was changed");
+    }
+
+    @Test
+    void aForgedTreeDoesNotGoWithItsCheckpoints() throws IOException {
+        record(3);
+        sign();
+        String key = Files.readString(folder.resolve("log.vkey"));
+        assertThat(ledgerCheck().run(key)).matches(LedgerCheck.Outcome::isSound).matches(found -> found.checkpoints() == 1);
+        String other = NoteKey.generate("ledger.bank.example").verifier();
+        assertThat(ledgerCheck().run(other).failure()).contains("is not signed with the given key");
+        asOwner("DELETE FROM ledger.entry");
+        record(3);
+        assertThat(ledgerCheck().run(null).failure()).contains("not those that were signed");
+    }
+
+    private void check() {
+        new NightlyCheck(ledgerCheck(), ledger, alarm, jdbc, transaction).run();
+    }
+
+    private LedgerCheck ledgerCheck() {
+        return new LedgerCheck(ledger, examination(), checkpoints);
+    }
+
+    private List<String> outcomes() {
+        return jdbc.sql("SELECT kind FROM ledger.entry WHERE kind LIKE 'ledger.%' ORDER BY index")
+                .query(String.class)
+                .list();
+    }
+
+    private Examination examination() {
+        return new Examination(jdbc, new StoredBytes(jdbc, originals), JsonMapper.shared());
+    }
+
     private void sign() {
-        JsonMapper json = JsonMapper.builder().build();
-        Examination examination = new Examination(jdbc, new StoredBytes(jdbc, originals), json);
         Signer.Settings settings = new Signer.Settings(folder.toString(), "ledger.bank.example");
-        new Signer(settings, ledger, examination, checkpoints, subtrees, alarm, transaction).sign();
+        new Signer(settings, ledger, examination(), checkpoints, subtrees, alarm, transaction).sign();
     }
 
     private void record(int entries) {
