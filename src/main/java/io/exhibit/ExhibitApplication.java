@@ -12,11 +12,18 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 public class ExhibitApplication {
 
-    /** Starts the application; with the argument verify-ledger checks the ledger instead, and ends with 1 when it is not sound. */
+    /**
+     * Starts the application, with {@code --role=signer} only its signer; {@code verify-ledger} checks the ledger instead, and ends
+     * with 1 when it is not sound.
+     */
     public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals("verify-ledger")) {
-            System.exit(VerifyLedger.run(List.of(args).subList(1, args.length)));
+        List<String> arguments = List.of(args);
+        if (arguments.contains(SignerRole.ARGUMENT)) {
+            SignerRole.run(arguments);
+        } else if (!arguments.isEmpty() && arguments.getFirst().equals("verify-ledger")) {
+            System.exit(VerifyLedger.run(arguments.subList(1, arguments.size())));
+        } else {
+            SpringApplication.run(ExhibitApplication.class, args);
         }
-        SpringApplication.run(ExhibitApplication.class, args);
     }
 }

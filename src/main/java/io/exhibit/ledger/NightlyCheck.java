@@ -2,6 +2,7 @@ package io.exhibit.ledger;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -9,6 +10,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /** Checks the whole ledger every night, on one replica; what came out is an entry, and the alarm when it is not sound. */
 @Component
+@ConditionalOnWebApplication
 class NightlyCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(NightlyCheck.class);
