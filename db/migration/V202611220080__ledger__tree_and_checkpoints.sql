@@ -16,6 +16,7 @@ CREATE TABLE ledger.checkpoint (
 COMMENT ON TABLE ledger.checkpoint IS 'Signed statements of the whole ledger at a size (C2SP tlog-checkpoint). Copies: the signer keeps the last one for itself.';
 
 CREATE TABLE ledger.alarm (
+    id        bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     raised_at timestamptz NOT NULL,
     reason    text        NOT NULL
 );
@@ -27,3 +28,14 @@ CREATE TRIGGER checkpoint_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON 
     FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 CREATE TRIGGER alarm_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger.alarm
     FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+
+-- A signer of its own has a role of its own, made by whoever sets the database up.
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'exhibit_signer') THEN
+        GRANT USAGE ON SCHEMA ledger TO exhibit_signer;
+        GRANT SELECT ON ledger.entry, ledger.original, ledger.original_part, ledger.subtree, ledger.checkpoint, ledger.alarm
+            TO exhibit_signer;
+        GRANT INSERT ON ledger.subtree, ledger.checkpoint, ledger.alarm TO exhibit_signer;
+    END IF;
+END $$;

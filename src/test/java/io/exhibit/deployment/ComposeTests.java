@@ -45,6 +45,17 @@ class ComposeTests {
     }
 
     @Test
+    void theSignerSharesNeitherSecretNorFolderWithTheApplication() {
+        assertThat(service("signer").networks()).containsExactly("inside");
+        assertThat(service("signer").ports()).isNull();
+        assertThat(service("signer").environment()).containsEntry("SPRING_DATASOURCE_USERNAME", "exhibit_signer");
+        assertThat(service("signer").secrets()).doesNotContainAnyElementsOf(service("exhibit").secrets());
+        assertThat(service("exhibit").volumes()).isNull();
+        assertThat(service("signer").readOnly()).isTrue();
+        assertThat(service("signer").capDrop()).containsExactly("ALL");
+    }
+
+    @Test
     void secretsAreFilesOfTheHosts() {
         assertThat(compose.secrets().values())
                 .allSatisfy(secret -> assertThat(secret.file()).startsWith("${EXHIBIT_SECRETS:?"));
@@ -135,6 +146,7 @@ class ComposeTests {
     record Service(
             @Nullable Build build,
             String image,
+            @Nullable List<String> command,
             String restart,
             @JsonProperty("depends_on") @Nullable Map<String, Dependency> dependsOn,
             Map<String, String> environment,

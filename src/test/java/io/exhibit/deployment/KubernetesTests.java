@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
@@ -150,6 +151,37 @@ class KubernetesTests {
     }
 
     @Test
+    void theSignerIsOneAndNobodyReachesIt() {
+        StatefulSet signer = manifests.stream()
+                .filter(StatefulSet.class::isInstance)
+                .map(StatefulSet.class::cast)
+                .findFirst()
+                .orElseThrow();
+        PodSpec alone = signer.getSpec().getTemplate().getSpec();
+        Container process = alone.getContainers().getFirst();
+        assertThat(signer.getSpec().getReplicas()).isEqualTo(1);
+        assertThat(process.getArgs()).containsExactly("--role=signer");
+        assertThat(process.getPorts()).isEmpty();
+        assertThat(process.getSecurityContext()).isEqualTo(container.getSecurityContext());
+        assertThat(alone.getSecurityContext()).isEqualTo(pod.getSecurityContext());
+        assertThat(alone.getVolumes())
+                .filteredOn(volume -> volume.getSecret() != null)
+                .extracting(volume -> volume.getSecret().getSecretName())
+                .containsExactlyInAnyOrder("exhibit-signer", "exhibit-database-ca");
+        NetworkPolicy policy = manifests.stream()
+                .filter(NetworkPolicy.class::isInstance)
+                .map(NetworkPolicy.class::cast)
+                .filter(found -> found.getSpec()
+                        .getPodSelector()
+                        .getMatchLabels()
+                        .equals(signer.getSpec().getSelector().getMatchLabels()))
+                .findFirst()
+                .orElseThrow();
+        assertThat(policy.getSpec().getPolicyTypes()).containsExactlyInAnyOrder("Ingress", "Egress");
+        assertThat(policy.getSpec().getIngress()).isEmpty();
+    }
+
+    @Test
     void kustomizePutsTogetherWhatTheModelAccepts() throws Exception {
         assumeThat(Path.of("/usr/bin/kubectl")).exists();
         Process kubectl = new ProcessBuilder("kubectl", "kustomize", FOLDER.toString()).start();
@@ -170,9 +202,13 @@ class KubernetesTests {
                         .containsAllEntriesOf(deployment.getSpec().getSelector().getMatchLabels()));
     }
 
-    private <T> T only(Class<T> kind) {
-        List<T> found =
-                manifests.stream().filter(kind::isInstance).map(kind::cast).toList();
+    /** Of the application; what is the signer's is looked at by itself. */
+    private <T extends HasMetadata> T only(Class<T> kind) {
+        List<T> found = manifests.stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .filter(manifest -> !manifest.getMetadata().getName().equals("exhibit-signer"))
+                .toList();
         assertThat(found).as(kind.getSimpleName()).hasSize(1);
         return found.getFirst();
     }
