@@ -34,6 +34,20 @@ public class Checkpoints {
                 .optional();
     }
 
+    /** The smallest that covers so many entries. */
+    Optional<Checkpoint> atLeast(long size) {
+        return one("SELECT note FROM ledger.checkpoint WHERE size >= :size ORDER BY size LIMIT 1", size);
+    }
+
+    /** The largest of no more entries than that. */
+    Optional<Checkpoint> atMost(long size) {
+        return one("SELECT note FROM ledger.checkpoint WHERE size <= :size ORDER BY size DESC LIMIT 1", size);
+    }
+
+    private Optional<Checkpoint> one(String sql, long size) {
+        return jdbc.sql(sql).param("size", size).query(String.class).optional().map(Checkpoint::parse);
+    }
+
     /** Those of sizes above from, up to to, in order. */
     List<Checkpoint> between(long from, long to) {
         return jdbc

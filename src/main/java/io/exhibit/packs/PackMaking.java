@@ -23,6 +23,7 @@ class PackMaking {
     private final PackReport report;
     private final PackSealing sealing;
     private final Originals originals;
+    private final LedgerFolder ledger;
     private final String product;
 
     PackMaking(
@@ -31,12 +32,14 @@ class PackMaking {
             PackReport report,
             PackSealing sealing,
             Originals originals,
+            LedgerFolder ledger,
             ObjectProvider<BuildProperties> build) {
         this.queue = queue;
         this.freezing = freezing;
         this.report = report;
         this.sealing = sealing;
         this.originals = originals;
+        this.ledger = ledger;
         this.product =
                 build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
     }
@@ -54,12 +57,13 @@ class PackMaking {
         queue.advance(claim, "Archiving, originals included", 75);
         PackFile pdf = DigestingFile.of(workshop.root(), PackReport.FILE, 0);
         Path zip = workshop.zip();
-        archive(dossier, workshop.root(), files, pdf).write(zip);
+        archive(dossier, workshop.root(), files, pdf, ledger.write(workshop.root(), dossier)).write(zip);
         queue.advance(claim, "Sealing", 90);
         sealing.seal(claim, workshop.root().resolve(PackReport.FILE), zip);
     }
 
-    private PackArchive archive(Dossier dossier, Path root, List<RegisterFile> files, PackFile pdf) throws IOException {
+    private PackArchive archive(
+            Dossier dossier, Path root, List<RegisterFile> files, PackFile pdf, List<PackFile> excerpt) throws IOException {
         PackArchive archive = new PackArchive();
         Manifest manifest = new Manifest(dossier);
         archive.add(root, pdf);
@@ -75,11 +79,20 @@ class PackMaking {
             archive.add(path, source, () -> originals.open(source));
             manifest.add(new PackFile(path, originals.size(source), source, 0), "original");
         }
+        for (PackFile file : excerpt) {
+            archive.add(root, file);
+            manifest.add(file, "ledger");
+        }
+        instruct(archive, manifest, PackVerification.SCRIPT, PackVerification.script());
         byte[] words = PackVerification.text(dossier.pack().id()).getBytes(StandardCharsets.UTF_8);
-        archive.add(PackVerification.FILE, words);
-        manifest.add(new PackFile(PackVerification.FILE, words.length, Sha256.of(words), 0), "instructions");
+        instruct(archive, manifest, PackVerification.FILE, words);
         archive.add(Manifest.FILE, manifest.bytes(product, new CoverageWords(dossier).limitations()));
         return archive;
+    }
+
+    private static void instruct(PackArchive archive, Manifest manifest, String path, byte[] bytes) {
+        archive.add(path, bytes);
+        manifest.add(new PackFile(path, bytes.length, Sha256.of(bytes), 0), "instructions");
     }
 
     private static SortedSet<Sha256> sources(Spool sources) throws IOException {

@@ -1,12 +1,16 @@
 package io.exhibit.packs;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 
 /** The words that tell an examiner how to check a pack, the same on paper, on the page and in the archive. */
 final class PackVerification {
 
     static final String FILE = "HOW-TO-VERIFY.txt";
+    static final String SCRIPT = "verify-pack.py";
 
     private static final String GUIDE = """
             HOW TO VERIFY THIS PACK
@@ -31,7 +35,28 @@ final class PackVerification {
                received, is originals/sha256/<first two digits>/<digest>; its name is its digest.
                sources.csv names the ledger entry that was written when it came in.
 
-            4. That the counts are right: populations/<check>.csv has one row for each item that a
+            4. That no document of the period was left out, changed or put in later: the folder
+               ledger has one line for every entry of Exhibit's ledger between two signed
+               checkpoints. Take the key of the ledger (one line: name, id, key) from the bank's
+               auditors or from an earlier examination, not from this pack, and run
+
+                   python3 verify-pack.py log.vkey .
+
+               It needs Python 3 and openssl, nothing else, and no network; it is short enough to
+               be read. What it does, by hand:
+               - A line's hash is SHA-256 over a zero byte and the line (RFC 6962, 2.1):
+                   ( printf '\\0'; sed -n 17p ledger/leaves.jsonl | tr -d '\\n' ) | sha256sum
+                 Folded one after the other onto ledger/from.peaks, the hashes give the root that
+                 stands, in base64, on the third line of ledger/to.checkpoint.
+               - The signature of a checkpoint is over its first three lines; it is the last word
+                 of the last line in base64, without its first four bytes:
+                   openssl pkeyutl -verify -pubin -keyform DER -inkey key.der -rawin -in text -sigfile sig
+               - "c" in a line commits to the detail of the entry, and the detail names the
+                 documents by their SHA-256:
+                   ( head -n 1 ledger/details/4711 | xxd -r -p; tail -n +2 ledger/details/4711 ) | sha256sum
+               There is no folder ledger when nothing had been signed yet.
+
+            5. That the counts are right: populations/<check>.csv has one row for each item that a
                check judged, with its verdict. Count them by verdict and compare with report.pdf
                and manifest.json.
 
@@ -44,6 +69,8 @@ final class PackVerification {
             populations/       the population of each check, item by item
             originals/         the documents
             manifest.json      what the pack is, and every file with its size and digest
+            ledger/            the entries of the ledger around what the pack rests on, signed
+            verify-pack.py     checks all of it, without Exhibit
             SHA256SUMS         digests of all files but itself
 
             ABOUT THE CSV FILES
@@ -56,6 +83,13 @@ final class PackVerification {
             """;
 
     private PackVerification() {}
+
+    /** The script that checks everything that these words explain. */
+    static byte[] script() throws IOException {
+        try (InputStream in = PackVerification.class.getResourceAsStream("/verifier/" + SCRIPT)) {
+            return Objects.requireNonNull(in, SCRIPT).readAllBytes();
+        }
+    }
 
     static String archive(UUID pack) {
         return "pack-" + pack + ".zip";

@@ -1,5 +1,6 @@
 package io.exhibit.packs;
 
+import io.exhibit.ledger.Checkpoints;
 import io.exhibit.packs.PackQueue.Claim;
 import java.io.IOException;
 import java.time.Clock;
@@ -25,15 +26,18 @@ class PackWorker implements SmartLifecycle {
     private final PackQueue queue;
     private final PackMaking making;
     private final CoverageFigures figures;
+    private final Checkpoints checkpoints;
     private final Clock clock;
     private final Semaphore bell = new Semaphore(0);
     private volatile boolean running;
     private volatile @Nullable Thread thread;
 
-    PackWorker(PackQueue queue, PackMaking making, CoverageFigures figures, Clock clock) {
+    PackWorker(
+            PackQueue queue, PackMaking making, CoverageFigures figures, Checkpoints checkpoints, Clock clock) {
         this.queue = queue;
         this.making = making;
         this.figures = figures;
+        this.checkpoints = checkpoints;
         this.clock = clock;
     }
 
@@ -97,7 +101,7 @@ class PackWorker implements SmartLifecycle {
 
     private void work(Claim claim) {
         if (mustWait(claim)) {
-            queue.release(claim, "Waiting until everything received so far has been read", IDLE);
+            queue.release(claim, "Waiting until everything received so far has been read and signed", IDLE);
             pause();
             return;
         }
@@ -118,7 +122,13 @@ class PackWorker implements SmartLifecycle {
     /** A pack of what was received must not be made before it was read; after a while it is made, and says what is missing. */
     private boolean mustWait(Claim claim) {
         boolean patient = clock.instant().isBefore(claim.pack().requestedAt().plus(PATIENCE));
-        return patient && figures.unread(claim.pack().ledgerSize()) > 0;
+        long size = claim.pack().ledgerSize();
+        return patient && (figures.unread(size) > 0 || isAboutToBeSigned(size));
+    }
+
+    /** Where there is a signer, what the pack rests on goes along with its signature. */
+    private boolean isAboutToBeSigned(long size) {
+        return checkpoints.newest().filter(newest -> newest.checkpoint().size() < size).isPresent();
     }
 
     private void giveUp(Claim claim, Throwable failed) {

@@ -1,0 +1,99 @@
+package io.exhibit.ledger;
+
+import io.exhibit.kernel.Sha256;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Parts of the ledger that somebody can take along and check without us: leaves between two checkpoints, and details. */
+@Component
+public class LedgerExcerpts {
+
+    private static final int ROOM = 1000;
+
+    private final JdbcClient jdbc;
+    private final Checkpoints checkpoints;
+    private final Subtrees subtrees;
+    private final Leaves leaves;
+
+    LedgerExcerpts(JdbcClient jdbc, Checkpoints checkpoints, Subtrees subtrees, Leaves leaves) {
+        this.jdbc = jdbc;
+        this.checkpoints = checkpoints;
+        this.subtrees = subtrees;
+        this.leaves = leaves;
+    }
+
+    /** Every leaf from one checkpoint's size to another's; the earlier is empty for the beginning of the ledger. */
+    public record Excerpt(Optional<Checkpoint> earlier, Checkpoint later) {
+
+        long from() {
+            return earlier.map(Checkpoint::size).orElse(0L);
+        }
+    }
+
+    /** Writes the detail of an entry: on the first line its salt, then its bytes. */
+    @FunctionalInterface
+    public interface Details {
+        void detail(long index, byte[] file) throws IOException;
+    }
+
+    /** The shortest that has the entries [first, size) in it; empty while no checkpoint covers them. */
+    public Optional<Excerpt> covering(long first, long size) {
+        return checkpoints.atLeast(size).map(later -> new Excerpt(checkpoints.atMost(Math.min(first, size)), later));
+    }
+
+    /** One leaf a line, as its bytes are. */
+    public void writeLeaves(Excerpt excerpt, OutputStream out) throws IOException {
+        long to = excerpt.later().size();
+        for (long from = excerpt.from(); from < to; from += ROOM) {
+            for (byte[] leaf : leaves.of(from, (int) Math.min(ROOM, to - from))) {
+                out.write(leaf);
+                out.write('\n');
+            }
+        }
+    }
+
+    /** The edge of the tree at the earlier checkpoint, a hash in hexadecimal digits a line, the largest subtree first. */
+    public String peaks(Excerpt excerpt) {
+        StringBuilder peaks = new StringBuilder();
+        long done = 0;
+        for (long left = excerpt.from(); left > 0; left -= Long.highestOneBit(left)) {
+            int level = Long.numberOfTrailingZeros(Long.highestOneBit(left));
+            Sha256 root = subtrees.root(level, done >> level);
+            peaks.append(root.hex()).append('\n');
+            done += 1L << level;
+        }
+        return peaks.toString();
+    }
+
+    public void details(Collection<Long> indexes, Details details) throws IOException {
+        List<Long> all = List.copyOf(indexes);
+        for (int from = 0; from < all.size(); from += ROOM) {
+            List<Row> rows = jdbc.sql(
+                            "SELECT index, salt, detail FROM ledger.entry WHERE index = ANY (:indexes) ORDER BY index")
+                    .param("indexes", all.subList(from, Math.min(all.size(), from + ROOM)).toArray(Long[]::new))
+                    .query((row, n) -> new Row(row.getLong(1), row.getBytes(2), row.getBytes(3)))
+                    .list();
+            for (Row row : rows) {
+                details.detail(row.index(), row.file());
+            }
+        }
+    }
+
+    private record Row(long index, byte[] salt, byte[] detail) {
+
+        byte[] file() {
+            byte[] head = (HexFormat.of().formatHex(salt) + "\n").getBytes(StandardCharsets.US_ASCII);
+            byte[] file = new byte[head.length + detail.length];
+            System.arraycopy(head, 0, file, 0, head.length);
+            System.arraycopy(detail, 0, file, head.length, detail.length);
+            return file;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.exhibit.packs;
+
+import io.exhibit.ledger.LedgerExcerpts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.springframework.stereotype.Component;
+
+/**
+ * The part of the ledger that a pack takes along: every leaf between two signed checkpoints around what it rests on, and the details
+ * of the entries that its documents came in with. Nothing is written while nothing is signed.
+ */
+@Component
+class LedgerFolder {
+
+    static final String NAME = "ledger/";
+
+    private final LedgerExcerpts ledger;
+
+    LedgerFolder(LedgerExcerpts ledger) {
+        this.ledger = ledger;
+    }
+
+    List<PackFile> write(Path root, Dossier dossier) throws IOException {
+        SortedSet<Long> entries = entries(dossier.register(SourceRegister.NAME));
+        long size = dossier.frame().ledgerSize();
+        Optional<LedgerExcerpts.Excerpt> excerpt =
+                ledger.covering(entries.isEmpty() ? Math.max(0, size - 1) : entries.getFirst(), size);
+        return excerpt.isEmpty() ? List.of() : write(root, excerpt.get(), entries);
+    }
+
+    private List<PackFile> write(Path root, LedgerExcerpts.Excerpt excerpt, SortedSet<Long> entries) throws IOException {
+        List<PackFile> files = new ArrayList<>();
+        if (excerpt.earlier().isPresent()) {
+            files.add(file(root, "from.checkpoint", excerpt.earlier().get().note()));
+            files.add(file(root, "from.peaks", ledger.peaks(excerpt)));
+        }
+        files.add(file(root, "to.checkpoint", excerpt.later().note()));
+        DigestingFile leaves = DigestingFile.create(root, NAME + "leaves.jsonl");
+        try (leaves) {
+            ledger.writeLeaves(excerpt, leaves);
+        }
+        files.add(leaves.written(0));
+        ledger.details(entries, (index, bytes) -> files.add(file(root, "details/" + index, bytes)));
+        return files;
+    }
+
+    private static PackFile file(Path root, String name, String text) throws IOException {
+        return file(root, name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static PackFile file(Path root, String name, byte[] bytes) throws IOException {
+        DigestingFile file = DigestingFile.create(root, NAME + name);
+        try (file) {
+            file.write(bytes);
+        }
+        return file.written(0);
+    }
+
+    private static SortedSet<Long> entries(Spool sources) throws IOException {
+        int index = sources.register().columns().stream().map(Column::name).toList().indexOf("ledger_index");
+        SortedSet<Long> entries = new TreeSet<>();
+        sources.each(row -> entries.add(Long.valueOf(String.valueOf(row.get(index)))));
+        return entries;
+    }
+}

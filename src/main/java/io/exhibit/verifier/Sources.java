@@ -1,0 +1,63 @@
+package io.exhibit.verifier;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Every document came in with an entry of the ledger, and every document that the register names is there. */
+final class Sources {
+
+    private Sources() {}
+
+    static int verify(Path pack, Set<String> listed, Map<Long, Set<String>> named) throws Unsound, IOException {
+        List<List<String>> rows = read(Files.readString(pack.resolve("sources.csv")));
+        int entry = rows.getFirst().indexOf("ledger_index");
+        int digest = rows.getFirst().indexOf("sha256");
+        Set<String> cited = new TreeSet<>();
+        for (List<String> row : rows.subList(1, rows.size())) {
+            Set<String> names = named.get(Long.valueOf(row.get(entry)));
+            String sha256 = row.get(digest);
+            Unsound.unless(names != null, "entry " + row.get(entry) + " is not in the pack");
+            Unsound.unless(
+                    names != null && names.contains(sha256), "entry " + row.get(entry) + " does not name " + sha256);
+            cited.add("originals/sha256/" + sha256.substring(0, 2) + "/" + sha256);
+        }
+        Set<String> kept =
+                listed.stream().filter(name -> name.startsWith("originals/")).collect(Collectors.toCollection(TreeSet::new));
+        Unsound.unless(kept.equals(cited), "originals and sources.csv differ");
+        return rows.size() - 1;
+    }
+
+    /** RFC 4180: cells between commas, in quotation marks where they hold one of these. */
+    private static List<List<String>> read(String text) {
+        List<List<String>> rows = new ArrayList<>();
+        List<String> row = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean quoted = false;
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (quoted && character == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
+                cell.append(character);
+                i++;
+            } else if (character == '"') {
+                quoted = !quoted;
+            } else if (quoted || character != ',' && character != '\n') {
+                cell.append(character);
+            } else {
+                row.add(cell.toString());
+                cell.setLength(0);
+                if (character == '\n') {
+                    rows.add(List.copyOf(row));
+                    row.clear();
+                }
+            }
+        }
+        return rows;
+    }
+}
