@@ -41,9 +41,11 @@ class StartConditions implements ApplicationContextInitializer<ConfigurableAppli
         boolean embedded = value(environment, URL).isEmpty();
         String data = environment.getProperty("exhibit.data-dir", "");
         Map<String, Object> defaults = Map.of(
-                DEMO, embedded && !production,
+                DEMO,
+                embedded && !production,
                 // With another database this process signs when it is given a folder for it.
-                SIGNER, embedded ? Path.of(data, "signer").toString() : "");
+                SIGNER,
+                embedded ? Path.of(data, "signer").toString() : "");
         environment.getPropertySources().addLast(new MapPropertySource("exhibit defaults", defaults));
         if (production) {
             List<String> reasons = reasonsAgainst(environment);

@@ -39,7 +39,8 @@ final class VerifyLedger {
                 outcome.checkpoints(),
                 key == null ? "; signatures were not verified, no key was given" : ", signatures verified",
                 outcome.root().hex());
-        System.out.println(outcome.isSound() ? "The ledger is sound." : "THE LEDGER IS NOT SOUND. " + outcome.failure());
+        System.out.println(
+                outcome.isSound() ? "The ledger is sound." : "THE LEDGER IS NOT SOUND. " + outcome.failure());
         return outcome.isSound() ? 0 : 1;
     }
 

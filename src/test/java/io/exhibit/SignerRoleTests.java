@@ -32,12 +32,14 @@ class SignerRoleTests {
                                 || '"v":1}', 'UTF8') AS l
                           FROM (SELECT timestamptz '2026-01-01Z' AS t)) AS made
                 """).update();
-        Process signer = start(Map.of(
-                "SPRING_DATASOURCE_URL", String.valueOf(source.getUrl()),
-                "SPRING_DATASOURCE_USERNAME", "signer_alone",
-                "SPRING_DATASOURCE_PASSWORD", "signer-alone",
-                "EXHIBIT_SIGNER_DIR", folder.resolve("signer").toString(),
-                "EXHIBIT_SIGNER_ORIGIN", "ledger.bank.example"), folder.resolve("log"));
+        Process signer = start(
+                Map.of(
+                        "SPRING_DATASOURCE_URL", String.valueOf(source.getUrl()),
+                        "SPRING_DATASOURCE_USERNAME", "signer_alone",
+                        "SPRING_DATASOURCE_PASSWORD", "signer-alone",
+                        "EXHIBIT_SIGNER_DIR", folder.resolve("signer").toString(),
+                        "EXHIBIT_SIGNER_ORIGIN", "ledger.bank.example"),
+                folder.resolve("log"));
         try {
             await(jdbc, signer, folder.resolve("log"));
         } finally {
@@ -45,12 +47,16 @@ class SignerRoleTests {
         }
         assertThat(signer.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(folder.resolve("signer/log.vkey")).content().startsWith("ledger.bank.example+");
-        assertThat(jdbc.sql("SELECT count(*) FROM ledger.alarm").query(Long.class).single()).isZero();
+        assertThat(jdbc.sql("SELECT count(*) FROM ledger.alarm")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test
     void refusesToStartWithoutAFolder(@TempDir Path folder) throws Exception {
-        Process signer = start(Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://localhost:1/x"), folder.resolve("log"));
+        Process signer =
+                start(Map.of("SPRING_DATASOURCE_URL", "jdbc:postgresql://localhost:1/x"), folder.resolve("log"));
         assertThat(signer.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(signer.exitValue()).isNotZero();
         assertThat(folder.resolve("log")).content().contains("EXHIBIT_SIGNER_DIR");
@@ -67,7 +73,10 @@ class SignerRoleTests {
 
     private static void await(JdbcClient jdbc, Process signer, Path log) throws Exception {
         for (int attempt = 0; attempt < 300; attempt++) {
-            if (jdbc.sql("SELECT count(*) FROM ledger.checkpoint").query(Long.class).single() == 1) {
+            if (jdbc.sql("SELECT count(*) FROM ledger.checkpoint")
+                            .query(Long.class)
+                            .single()
+                    == 1) {
                 return;
             }
             assertThat(signer.isAlive()).as(Files.readString(log)).isTrue();
@@ -84,7 +93,8 @@ class SignerRoleTests {
                 System.getProperty("java.class.path"),
                 "io.exhibit.ExhibitApplication",
                 SignerRole.ARGUMENT));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(new HashMap<>(settings));
         return builder.start();
     }

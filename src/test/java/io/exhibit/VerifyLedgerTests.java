@@ -18,12 +18,10 @@ class VerifyLedgerTests {
     void saysWhetherTheLedgerIsSoundAndEndsAccordingly() throws Exception {
         var source = (PGSimpleDataSource) TestDatabase.another("verified");
         assertThat(run(source)).isEqualTo(new Ended(0, "The ledger is sound."));
-        JdbcClient.create(source)
-                .sql("""
+        JdbcClient.create(source).sql("""
                         INSERT INTO ledger.entry (index, kind, recorded_at, leaf, leaf_hash, salt, detail)
                         VALUES (0, 'test.entry', now(), '{}', sha256('x'), sha256('y'), '{}')
-                        """)
-                .update();
+                        """).update();
         Ended forged = run(source);
         assertThat(forged.code()).isEqualTo(1);
         assertThat(forged.last()).startsWith("THE LEDGER IS NOT SOUND. Entry 0 was changed");

@@ -46,7 +46,8 @@ class Security {
                         .hasAuthority(Permission.EVENTS_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/packs")
                         .hasAuthority(Permission.PACKS_WRITE.authority())
-                        // A sender follows its own submissions; the controller sees to "own". A proof tells nothing but hashes.
+                        // A sender follows its own submissions; the controller sees to "own". A proof tells nothing but
+                        // hashes.
                         .requestMatchers(HttpMethod.GET, "/api/v1/submissions/*", "/api/v1/receipts/*/proof")
                         .authenticated()
                         .requestMatchers(HttpMethod.GET, "/checkpoint", "/tile/**", "/api/v1/consistency")

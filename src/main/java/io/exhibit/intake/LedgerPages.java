@@ -98,7 +98,10 @@ class LedgerPages {
         model.addAttribute("sheet", sheet(receipt));
         model.addAttribute(
                 "covered",
-                checkpoints.newest().filter(newest -> newest.checkpoint().size() > index).isPresent());
+                checkpoints
+                        .newest()
+                        .filter(newest -> newest.checkpoint().size() > index)
+                        .isPresent());
         model.addAttribute("submissions", Excerpt.of(submissions.of(index, REQUESTS + 1), REQUESTS));
         model.addAttribute("previous", index > 0 ? index - 1 : null);
         model.addAttribute("following", index + 1 < ledger.size() ? index + 1 : null);

@@ -37,8 +37,10 @@ public class Alarm {
     }
 
     void raise(String reason) {
-        LOG.error("The ledger is not what was signed; nothing is acknowledged from now on. Call those who keep the database "
-                + "and whoever audits it, change nothing, and read \"When something is wrong\". {}", reason);
+        LOG.error(
+                "The ledger is not what was signed; nothing is acknowledged from now on. Call those who keep the database "
+                        + "and whoever audits it, change nothing, and read \"When something is wrong\". {}",
+                reason);
         jdbc.sql("INSERT INTO ledger.alarm (raised_at, reason) VALUES (:now, :reason)")
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .param("reason", reason)

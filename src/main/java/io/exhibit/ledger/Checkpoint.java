@@ -15,7 +15,9 @@ public record Checkpoint(String origin, long size, Sha256 root, String note) {
     /** Reads a note that this product wrote; who wrote it is not verified. */
     static Checkpoint parse(String note) {
         List<String> lines = note.lines().limit(4).toList();
-        if (lines.size() < 4 || !lines.get(1).matches("0|[1-9]\\d{0,17}") || !lines.get(3).isEmpty()) {
+        if (lines.size() < 4
+                || !lines.get(1).matches("0|[1-9]\\d{0,17}")
+                || !lines.get(3).isEmpty()) {
             throw new IllegalArgumentException("Not a checkpoint: " + lines);
         }
         byte[] root = Base64.getDecoder().decode(lines.get(2));

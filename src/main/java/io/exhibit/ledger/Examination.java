@@ -109,7 +109,9 @@ class Examination {
                 || !leaf.path("t").asString("").equals(Leaf.written(row.recordedAt()))) {
             return "its leaf says another index, kind or time than its row";
         }
-        if (!leaf.path("c").asString("").equals(Leaf.commitment(row.salt(), row.detail()).hex())) {
+        if (!leaf.path("c")
+                .asString("")
+                .equals(Leaf.commitment(row.salt(), row.detail()).hex())) {
             return "its detail is not what its leaf commits to";
         }
         return row.recordedAt().isBefore(before) ? "it is recorded before the entry before it" : null;

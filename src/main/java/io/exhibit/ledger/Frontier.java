@@ -21,7 +21,8 @@ final class Frontier {
     /** A tree of size has one peak for each bit that is set in it. */
     Frontier(long size, List<Sha256> peaks) {
         if (size < 0 || peaks.size() != Long.bitCount(size)) {
-            throw new IllegalArgumentException("A tree of " + size + " leaves does not have " + peaks.size() + " peaks");
+            throw new IllegalArgumentException(
+                    "A tree of " + size + " leaves does not have " + peaks.size() + " peaks");
         }
         this.size = size;
         this.peaks = new ArrayList<>(peaks);

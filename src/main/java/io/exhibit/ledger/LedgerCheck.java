@@ -105,15 +105,20 @@ public class LedgerCheck {
                 throw new Inconsistent("The first " + checkpoint.size() + " entries are not those that were signed.");
             }
             if (verifier != null && !verifier.verifies(checkpoint.note())) {
-                throw new Inconsistent("The checkpoint of " + checkpoint.size() + " entries is not signed with the given key.");
+                throw new Inconsistent(
+                        "The checkpoint of " + checkpoint.size() + " entries is not signed with the given key.");
             }
             compared++;
         }
 
         private void end() {
-            checkpoints.newest().map(newest -> newest.checkpoint().size()).filter(size -> size > frontier.size())
+            checkpoints
+                    .newest()
+                    .map(newest -> newest.checkpoint().size())
+                    .filter(size -> size > frontier.size())
                     .ifPresent(size -> {
-                        throw new Inconsistent("The ledger has " + frontier.size() + " entries, and " + size + " were signed.");
+                        throw new Inconsistent(
+                                "The ledger has " + frontier.size() + " entries, and " + size + " were signed.");
                     });
         }
     }

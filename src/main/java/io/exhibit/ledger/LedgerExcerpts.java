@@ -77,7 +77,9 @@ public class LedgerExcerpts {
         for (int from = 0; from < all.size(); from += ROOM) {
             List<Row> rows = jdbc.sql(
                             "SELECT index, salt, detail FROM ledger.entry WHERE index = ANY (:indexes) ORDER BY index")
-                    .param("indexes", all.subList(from, Math.min(all.size(), from + ROOM)).toArray(Long[]::new))
+                    .param(
+                            "indexes",
+                            all.subList(from, Math.min(all.size(), from + ROOM)).toArray(Long[]::new))
                     .query((row, n) -> new Row(row.getLong(1), row.getBytes(2), row.getBytes(3)))
                     .list();
             for (Row row : rows) {

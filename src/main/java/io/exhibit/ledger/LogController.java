@@ -57,7 +57,8 @@ class LogController {
 
     @GetMapping("/checkpoint")
     ResponseEntity<String> checkpoint() {
-        String note = checkpoints.newest().orElseThrow(NotSignedYet::new).checkpoint().note();
+        String note =
+                checkpoints.newest().orElseThrow(NotSignedYet::new).checkpoint().note();
         return ResponseEntity.ok()
                 .contentType(TEXT)
                 .cacheControl(CacheControl.maxAge(Duration.ofSeconds(1)).cachePrivate())
@@ -80,7 +81,8 @@ class LogController {
         requireSigned(0, place);
         ByteArrayOutputStream bundle = new ByteArrayOutputStream();
         for (byte[] leaf : leaves.of(place.from(), place.width())) {
-            bundle.writeBytes(ByteBuffer.allocate(2).putShort((short) leaf.length).array());
+            bundle.writeBytes(
+                    ByteBuffer.allocate(2).putShort((short) leaf.length).array());
             bundle.writeBytes(leaf);
         }
         return immutable(bundle.toByteArray());
@@ -88,7 +90,8 @@ class LogController {
 
     /** Nothing is shown that no checkpoint vouches for; what one does never changes. */
     private void requireSigned(int level, Place place) {
-        long size = checkpoints.newest().map(newest -> newest.checkpoint().size()).orElse(0L);
+        long size =
+                checkpoints.newest().map(newest -> newest.checkpoint().size()).orElse(0L);
         int bits = Subtrees.TILE * level;
         if (bits > 55 || place.from() + place.width() > size >> bits) {
             throw new NotFound("tile");
@@ -98,7 +101,8 @@ class LogController {
     private static ResponseEntity<byte[]> immutable(byte[] body) {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
-                .cacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable())
+                .cacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePrivate().immutable())
                 .body(body);
     }
 }

@@ -20,7 +20,8 @@ import org.bouncycastle.crypto.signers.Ed25519Signer;
 final class NoteKey {
 
     private static final byte ED25519 = 1;
-    private static final Pattern WRITTEN = Pattern.compile("PRIVATE\\+KEY\\+([^\\s+]+)\\+([0-9a-f]{8})\\+([A-Za-z0-9+/=]+)");
+    private static final Pattern WRITTEN =
+            Pattern.compile("PRIVATE\\+KEY\\+([^\\s+]+)\\+([0-9a-f]{8})\\+([A-Za-z0-9+/=]+)");
 
     private final String name;
     private final Ed25519PrivateKeyParameters key;

@@ -33,7 +33,8 @@ final class NoteVerifier {
         byte[] typed = Base64.getDecoder().decode(matcher.group(3));
         byte[] id = HexFormat.of().parseHex(matcher.group(2));
         if (typed.length != 33 || typed[0] != 1 || !Arrays.equals(id, NoteKey.id(matcher.group(1), typed))) {
-            throw new IllegalArgumentException("The key " + matcher.group(1) + " is not one of Ed25519, or not its own");
+            throw new IllegalArgumentException(
+                    "The key " + matcher.group(1) + " is not one of Ed25519, or not its own");
         }
         return new NoteVerifier(matcher.group(1), id, new Ed25519PublicKeyParameters(typed, 1));
     }

@@ -54,7 +54,8 @@ class Signer {
 
     /** Dir: where the signer keeps its key and its state; empty: this process does not sign. Origin: the name it signs in. */
     @ConfigurationProperties("exhibit.signer")
-    record Settings(@DefaultValue("") String dir, @DefaultValue("") String origin) {}
+    record Settings(
+            @DefaultValue("") String dir, @DefaultValue("") String origin) {}
 
     /** Signs what is new, if anything is; after an alarm nothing any more. */
     @Scheduled(fixedDelayString = "${exhibit.signer.every:PT2S}")
@@ -93,11 +94,14 @@ class Signer {
 
     private void extend(SignerDirectory directory, NoteKey key, Frontier frontier, long to) throws IOException {
         List<Subtrees.Row> complete = new ArrayList<>();
-        examination.examine(frontier.size(), to, leafHash -> frontier.add(leafHash, (level, index, root) -> {
-            if (level > 0 && level % Subtrees.TILE == 0) {
-                complete.add(new Subtrees.Row(level / Subtrees.TILE, index, root));
-            }
-        }));
+        examination.examine(
+                frontier.size(),
+                to,
+                leafHash -> frontier.add(leafHash, (level, index, root) -> {
+                    if (level > 0 && level % Subtrees.TILE == 0) {
+                        complete.add(new Subtrees.Row(level / Subtrees.TILE, index, root));
+                    }
+                }));
         subtrees.add(complete);
         Checkpoint checkpoint = Checkpoint.signed(key, to, frontier.root());
         // First for itself, then for the others: what was published is never unknown to who signed it.
@@ -106,7 +110,8 @@ class Signer {
     }
 
     private static boolean isUnpublished(SignerState.Signed signed, Optional<Checkpoints.Published> newest) {
-        return newest.isEmpty() || newest.get().checkpoint().size() < signed.checkpoint().size();
+        return newest.isEmpty()
+                || newest.get().checkpoint().size() < signed.checkpoint().size();
     }
 
     /** The signer's own memory and what was published must tell one story. */
@@ -125,8 +130,10 @@ class Signer {
             throw new Inconsistent("The signer remembers " + own.size() + " entries, and " + published.size()
                     + " were published: an older copy of its folder was put back, or somebody else signs.");
         }
-        if (!root.equals(own.root()) || own.size() == published.size() && !own.root().equals(published.root())) {
-            throw new Inconsistent("The signer remembers another tree of " + own.size() + " entries than was published.");
+        if (!root.equals(own.root())
+                || own.size() == published.size() && !own.root().equals(published.root())) {
+            throw new Inconsistent(
+                    "The signer remembers another tree of " + own.size() + " entries than was published.");
         }
     }
 }

@@ -30,7 +30,8 @@ final class SignerDirectory implements AutoCloseable {
         Path path = Path.of(directory).toAbsolutePath().normalize();
         Files.createDirectories(path);
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
-        FileChannel channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (held(channel)) {
             return new SignerDirectory(path, channel);
         }

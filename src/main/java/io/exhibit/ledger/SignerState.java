@@ -36,7 +36,8 @@ final class SignerState {
         try {
             List<String> lines = Files.readAllLines(file);
             int peaks = Integer.parseInt(lines.getFirst());
-            List<Sha256> roots = lines.subList(1, 1 + peaks).stream().map(Sha256::new).toList();
+            List<Sha256> roots =
+                    lines.subList(1, 1 + peaks).stream().map(Sha256::new).toList();
             String note = String.join("\n", lines.subList(1 + peaks, lines.size())) + "\n";
             Checkpoint checkpoint = Checkpoint.parse(note);
             return Optional.of(new Signed(checkpoint, new Frontier(checkpoint.size(), roots)));
@@ -54,10 +55,7 @@ final class SignerState {
         Path next = file.resolveSibling("state.next");
         try {
             try (FileChannel channel = FileChannel.open(
-                    next,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
+                    next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);

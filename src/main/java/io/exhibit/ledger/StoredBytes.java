@@ -62,7 +62,8 @@ class StoredBytes {
             bytes += head.size();
         }
         if (!missing.isEmpty()) {
-            throw new Inconsistent("The original " + new ArrayList<>(missing).getFirst().hex() + " is missing.");
+            throw new Inconsistent(
+                    "The original " + new ArrayList<>(missing).getFirst().hex() + " is missing.");
         }
         return new Extent(heads.size(), bytes);
     }

@@ -34,7 +34,8 @@ class LedgerFolder {
         return excerpt.isEmpty() ? List.of() : write(root, excerpt.get(), entries);
     }
 
-    private List<PackFile> write(Path root, LedgerExcerpts.Excerpt excerpt, SortedSet<Long> entries) throws IOException {
+    private List<PackFile> write(Path root, LedgerExcerpts.Excerpt excerpt, SortedSet<Long> entries)
+            throws IOException {
         List<PackFile> files = new ArrayList<>();
         if (excerpt.earlier().isPresent()) {
             files.add(file(root, "from.checkpoint", excerpt.earlier().get().note()));
@@ -63,7 +64,8 @@ class LedgerFolder {
     }
 
     private static SortedSet<Long> entries(Spool sources) throws IOException {
-        int index = sources.register().columns().stream().map(Column::name).toList().indexOf("ledger_index");
+        int index =
+                sources.register().columns().stream().map(Column::name).toList().indexOf("ledger_index");
         SortedSet<Long> entries = new TreeSet<>();
         sources.each(row -> entries.add(Long.valueOf(String.valueOf(row.get(index)))));
         return entries;

@@ -57,13 +57,15 @@ class PackMaking {
         queue.advance(claim, "Archiving, originals included", 75);
         PackFile pdf = DigestingFile.of(workshop.root(), PackReport.FILE, 0);
         Path zip = workshop.zip();
-        archive(dossier, workshop.root(), files, pdf, ledger.write(workshop.root(), dossier)).write(zip);
+        archive(dossier, workshop.root(), files, pdf, ledger.write(workshop.root(), dossier))
+                .write(zip);
         queue.advance(claim, "Sealing", 90);
         sealing.seal(claim, workshop.root().resolve(PackReport.FILE), zip);
     }
 
     private PackArchive archive(
-            Dossier dossier, Path root, List<RegisterFile> files, PackFile pdf, List<PackFile> excerpt) throws IOException {
+            Dossier dossier, Path root, List<RegisterFile> files, PackFile pdf, List<PackFile> excerpt)
+            throws IOException {
         PackArchive archive = new PackArchive();
         Manifest manifest = new Manifest(dossier);
         archive.add(root, pdf);

@@ -32,8 +32,7 @@ class PackWorker implements SmartLifecycle {
     private volatile boolean running;
     private volatile @Nullable Thread thread;
 
-    PackWorker(
-            PackQueue queue, PackMaking making, CoverageFigures figures, Checkpoints checkpoints, Clock clock) {
+    PackWorker(PackQueue queue, PackMaking making, CoverageFigures figures, Checkpoints checkpoints, Clock clock) {
         this.queue = queue;
         this.making = making;
         this.figures = figures;
@@ -128,7 +127,10 @@ class PackWorker implements SmartLifecycle {
 
     /** Where there is a signer, what the pack rests on goes along with its signature. */
     private boolean isAboutToBeSigned(long size) {
-        return checkpoints.newest().filter(newest -> newest.checkpoint().size() < size).isPresent();
+        return checkpoints
+                .newest()
+                .filter(newest -> newest.checkpoint().size() < size)
+                .isPresent();
     }
 
     private void giveUp(Claim claim, Throwable failed) {

@@ -49,7 +49,8 @@ record Key(String name, String id, String base64) {
         Unsound.unless(signed.size() == 1, file + " is not signed by " + name);
         byte[] signature = decode(signed.getFirst().substring(signed.getFirst().lastIndexOf(' ') + 1));
         Unsound.unless(
-                signature.length == 68 && HEX.formatHex(signature, 0, 4).equals(id), file + " is signed with another key");
+                signature.length == 68 && HEX.formatHex(signature, 0, 4).equals(id),
+                file + " is signed with another key");
         Unsound.unless(
                 verifies(text, Arrays.copyOfRange(signature, 4, 68)), "the signature of " + file + " does not hold");
         return new Signed(Long.parseLong(lines[1]), decode(lines[2]));
@@ -75,7 +76,8 @@ record Key(String name, String id, String base64) {
     private static byte[] decode(String text) throws Unsound {
         byte[] raw = Base64.getDecoder().decode(text);
         Unsound.unless(
-                Base64.getEncoder().encodeToString(raw).equals(text), "base64 that is not written as it should be: " + text);
+                Base64.getEncoder().encodeToString(raw).equals(text),
+                "base64 that is not written as it should be: " + text);
         return raw;
     }
 }

@@ -32,19 +32,22 @@ final class Leaves {
             peaks.addAll(peaks(pack, earlier));
         }
         Map<Long, String> commitments = new HashMap<>();
-        try (BufferedReader lines = Files.newBufferedReader(pack.resolve("ledger/leaves.jsonl"), StandardCharsets.US_ASCII)) {
+        try (BufferedReader lines =
+                Files.newBufferedReader(pack.resolve("ledger/leaves.jsonl"), StandardCharsets.US_ASCII)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Matcher leaf = LEAF.matcher(line);
                 Unsound.unless(leaf.matches(), "not a leaf: " + line);
-                Unsound.unless(Long.parseLong(leaf.group(2)) == size, "leaf " + leaf.group(2) + " stands in the place of " + size);
+                Unsound.unless(
+                        Long.parseLong(leaf.group(2)) == size,
+                        "leaf " + leaf.group(2) + " stands in the place of " + size);
                 commitments.put(size, leaf.group(1));
                 add(peaks, size++, Hash.leaf(line.getBytes(StandardCharsets.US_ASCII)));
             }
         }
         Key.Signed later = key.checkpoint(pack, "ledger/to.checkpoint");
-        Unsound.unless(size == later.size(), "to.checkpoint is of " + later.size() + " entries, the leaves end at " + size);
         Unsound.unless(
-                Arrays.equals(Hash.root(peaks), later.root()), "the leaves are not those that were signed");
+                size == later.size(), "to.checkpoint is of " + later.size() + " entries, the leaves end at " + size);
+        Unsound.unless(Arrays.equals(Hash.root(peaks), later.root()), "the leaves are not those that were signed");
         return commitments;
     }
 

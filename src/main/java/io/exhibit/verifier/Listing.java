@@ -37,7 +37,8 @@ final class Listing {
         Unsound.unless(described.keySet().equals(others), "manifest.json lists other files than SHA256SUMS");
         for (Map.Entry<String, String> file : described.entrySet()) {
             Unsound.unless(
-                    file.getValue().equals(listed.get(file.getKey())), "manifest.json gives another digest: " + file.getKey());
+                    file.getValue().equals(listed.get(file.getKey())),
+                    "manifest.json gives another digest: " + file.getKey());
         }
         return listed;
     }
@@ -46,9 +47,8 @@ final class Listing {
         Map<String, String> listed = new TreeMap<>();
         for (String line : Files.readString(pack.resolve(SUMS)).lines().toList()) {
             Matcher matcher = LINE.matcher(line);
-            boolean usual = matcher.matches()
-                    && !line.contains("..")
-                    && listed.put(matcher.group(2), matcher.group(1)) == null;
+            boolean usual =
+                    matcher.matches() && !line.contains("..") && listed.put(matcher.group(2), matcher.group(1)) == null;
             Unsound.unless(usual, "SHA256SUMS has a line that it should not have: " + line);
         }
         return listed;

@@ -28,8 +28,9 @@ final class Sources {
                     names != null && names.contains(sha256), "entry " + row.get(entry) + " does not name " + sha256);
             cited.add("originals/sha256/" + sha256.substring(0, 2) + "/" + sha256);
         }
-        Set<String> kept =
-                listed.stream().filter(name -> name.startsWith("originals/")).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> kept = listed.stream()
+                .filter(name -> name.startsWith("originals/"))
+                .collect(Collectors.toCollection(TreeSet::new));
         Unsound.unless(kept.equals(cited), "originals and sources.csv differ");
         return rows.size() - 1;
     }

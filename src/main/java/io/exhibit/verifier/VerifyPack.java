@@ -44,7 +44,8 @@ public final class VerifyPack {
     private static void verify(Key key, Path pack, PrintStream out) throws Unsound, IOException {
         Map<String, String> listed = Listing.verify(pack);
         out.println("ok  " + listed.size() + " files are what SHA256SUMS and manifest.json say");
-        Unsound.unless(listed.containsKey("ledger/to.checkpoint"), "there is no folder ledger: nothing had been signed");
+        Unsound.unless(
+                listed.containsKey("ledger/to.checkpoint"), "there is no folder ledger: nothing had been signed");
         Map<Long, String> leaves = Leaves.verify(pack, key);
         out.println("ok  " + leaves.size() + " entries of the ledger are those that were signed as " + key.name());
         Map<Long, Set<String>> named = Details.verify(pack, leaves);

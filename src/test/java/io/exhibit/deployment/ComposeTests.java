@@ -49,7 +49,8 @@ class ComposeTests {
         assertThat(service("signer").networks()).containsExactly("inside");
         assertThat(service("signer").ports()).isNull();
         assertThat(service("signer").environment()).containsEntry("SPRING_DATASOURCE_USERNAME", "exhibit_signer");
-        assertThat(service("signer").secrets()).doesNotContainAnyElementsOf(service("exhibit").secrets());
+        assertThat(service("signer").secrets())
+                .doesNotContainAnyElementsOf(service("exhibit").secrets());
         assertThat(service("exhibit").volumes()).isNull();
         assertThat(service("signer").readOnly()).isTrue();
         assertThat(service("signer").capDrop()).containsExactly("ALL");
@@ -99,7 +100,8 @@ class ComposeTests {
                 .orElse(List.of());
         assumeThat(compose).as("compose is installed").isNotEmpty();
 
-        assertThat(run(with(compose, "-f", FILE.toString(), "config", "--quiet"))).isEmpty();
+        assertThat(run(with(compose, "-f", FILE.toString(), "config", "--quiet")))
+                .isEmpty();
     }
 
     private static List<String> with(List<String> command, String... more) {

@@ -77,7 +77,9 @@ class LogJourneyTests {
             long width = Math.min(256, checkpoint.size() - tile * 256);
             String place = String.format("%03d", tile) + (width < 256 ? ".p/" + width : "");
             List<Sha256> hashes = hashes(bytes("/tile/0/" + place));
-            List<Sha256> hashed = bundle(bytes("/tile/entries/" + place)).stream().map(Leaf::hash).toList();
+            List<Sha256> hashed = bundle(bytes("/tile/entries/" + place)).stream()
+                    .map(Leaf::hash)
+                    .toList();
             assertThat(hashes).hasSize((int) width).isEqualTo(hashed);
             leaves.addAll(hashes);
         }
@@ -95,7 +97,8 @@ class LogJourneyTests {
         List<String> lines = proof.lines().toList();
         assertThat(lines.get(0)).isEqualTo("c2sp.org/tlog-proof@v1");
         byte[] leaf = Base64.getDecoder().decode(lines.get(1).substring("extra ".length()));
-        assertThat(new String(leaf, StandardCharsets.US_ASCII)).isEqualTo(ledger.receipt(index).orElseThrow().leaf());
+        assertThat(new String(leaf, StandardCharsets.US_ASCII))
+                .isEqualTo(ledger.receipt(index).orElseThrow().leaf());
         assertThat(lines.get(2)).isEqualTo("index " + index);
         assertThat(proof).contains("\n\nledger.bank.example\n");
         assertThat(checkpoint.note()).contains("\u2014 ledger.bank.example ");
@@ -106,16 +109,24 @@ class LogJourneyTests {
         long index = record(1);
         long size = awaitSigned(index).size();
         long width = size % 256 + 1;
-        assertThat(get("/tile/0/" + String.format("%03d", size / 256) + ".p/" + Math.min(width + 20, 255)).statusCode())
+        assertThat(get("/tile/0/" + String.format("%03d", size / 256) + ".p/" + Math.min(width + 20, 255))
+                        .statusCode())
                 .isEqualTo(404);
         for (String path : List.of(
-                "/tile/0/1", "/tile/0/x001/000", "/tile/0/000.p/256", "/tile/0/000.p/0", "/tile/9/000", "/tile/entries/999",
-                "/tile/0/../entries/000", "/api/v1/receipts/999999/proof")) {
+                "/tile/0/1",
+                "/tile/0/x001/000",
+                "/tile/0/000.p/256",
+                "/tile/0/000.p/0",
+                "/tile/9/000",
+                "/tile/entries/999",
+                "/tile/0/../entries/000",
+                "/api/v1/receipts/999999/proof")) {
             assertThat(get(path).statusCode()).as(path).isIn(400, 404);
         }
         assertThat(get("/api/v1/consistency?from=1").statusCode()).isEqualTo(200);
         assertThat(get("/api/v1/consistency?from=0").statusCode()).isEqualTo(400);
-        assertThat(get("/api/v1/consistency?from=1&to=" + (size + 9999)).statusCode()).isEqualTo(400);
+        assertThat(get("/api/v1/consistency?from=1&to=" + (size + 9999)).statusCode())
+                .isEqualTo(400);
     }
 
     @Test
@@ -123,7 +134,8 @@ class LogJourneyTests {
         String sender = tokens.issue("ci", EnumSet.of(Permission.SCANS_WRITE), Duration.ofDays(1), Actor.SYSTEM);
         assertThat(new Api(port, sender).get("/checkpoint").status()).isEqualTo(403);
         assertThat(new Api(port, "none").get("/tile/0/000").status()).isEqualTo(401);
-        assertThat(new Api(port, sender).get("/api/v1/receipts/999999/proof").status()).isEqualTo(404);
+        assertThat(new Api(port, sender).get("/api/v1/receipts/999999/proof").status())
+                .isEqualTo(404);
         assertThat(new Api(port, token).get("/api/v1/alerts").status()).isEqualTo(403);
     }
 
@@ -141,7 +153,8 @@ class LogJourneyTests {
 
     private Checkpoint awaitSigned(long index) throws InterruptedException {
         for (int attempt = 0; attempt < 200; attempt++) {
-            Checkpoint newest = checkpoints.newest().map(Checkpoints.Published::checkpoint).orElse(null);
+            Checkpoint newest =
+                    checkpoints.newest().map(Checkpoints.Published::checkpoint).orElse(null);
             if (newest != null && newest.size() > index) {
                 return newest;
             }

@@ -120,7 +120,11 @@ class SignerTests {
         sign();
         asOwner("DELETE FROM ledger.entry WHERE index = 4");
         sign();
-        assertThat(alarm.raised()).get().extracting(Alarm.Raised::reason).asString().contains("the end is missing");
+        assertThat(alarm.raised())
+                .get()
+                .extracting(Alarm.Raised::reason)
+                .asString()
+                .contains("the end is missing");
     }
 
     @Test
@@ -132,7 +136,11 @@ class SignerTests {
         sign();
         Files.write(folder.resolve("state"), early);
         sign();
-        assertThat(alarm.raised()).get().extracting(Alarm.Raised::reason).asString().contains("older copy");
+        assertThat(alarm.raised())
+                .get()
+                .extracting(Alarm.Raised::reason)
+                .asString()
+                .contains("older copy");
     }
 
     @Test
@@ -141,7 +149,11 @@ class SignerTests {
         sign();
         Files.delete(folder.resolve("state"));
         sign();
-        assertThat(alarm.raised()).get().extracting(Alarm.Raised::reason).asString().contains("no memory");
+        assertThat(alarm.raised())
+                .get()
+                .extracting(Alarm.Raised::reason)
+                .asString()
+                .contains("no memory");
     }
 
     @Test
@@ -189,7 +201,11 @@ class SignerTests {
         assertThat(alarm.raised()).as("the signer reads what is new").isEmpty();
         check();
         assertThat(outcomes()).containsExactly("ledger.checked", "ledger.check-failed");
-        assertThat(alarm.raised()).get().extracting(Alarm.Raised::reason).asString().contains("was changed");
+        assertThat(alarm.raised())
+                .get()
+                .extracting(Alarm.Raised::reason)
+                .asString()
+                .contains("was changed");
     }
 
     @Test
@@ -197,7 +213,9 @@ class SignerTests {
         record(3);
         sign();
         String key = Files.readString(folder.resolve("log.vkey"));
-        assertThat(ledgerCheck().run(key)).matches(LedgerCheck.Outcome::isSound).matches(found -> found.checkpoints() == 1);
+        assertThat(ledgerCheck().run(key))
+                .matches(LedgerCheck.Outcome::isSound)
+                .matches(found -> found.checkpoints() == 1);
         String other = NoteKey.generate("ledger.bank.example").verifier();
         assertThat(ledgerCheck().run(other).failure()).contains("is not signed with the given key");
         asOwner("DELETE FROM ledger.entry");
@@ -261,23 +279,37 @@ class SignerTests {
     /** What triggers forbid everybody, and nobody can forbid the owner. */
     private void asOwner(String sql) {
         List<String> tables = List.of("entry", "original", "checkpoint");
-        tables.forEach(table -> jdbc.sql("ALTER TABLE ledger." + table + " DISABLE TRIGGER USER").update());
+        tables.forEach(table -> jdbc.sql("ALTER TABLE ledger." + table + " DISABLE TRIGGER USER")
+                .update());
         jdbc.sql(sql).update();
-        tables.forEach(table -> jdbc.sql("ALTER TABLE ledger." + table + " ENABLE TRIGGER USER").update());
+        tables.forEach(table ->
+                jdbc.sql("ALTER TABLE ledger." + table + " ENABLE TRIGGER USER").update());
     }
 
     private boolean verifies(String note) throws Exception {
         int end = note.indexOf("\n\n") + 1;
         String[] key = Files.readString(folder.resolve("log.vkey")).strip().split("\\+", 3);
         byte[] typed = Base64.getDecoder().decode(key[2]);
-        byte[] signature = Base64.getDecoder().decode(note.strip().substring(note.strip().lastIndexOf(' ') + 1));
+        byte[] signature =
+                Base64.getDecoder().decode(note.strip().substring(note.strip().lastIndexOf(' ') + 1));
         byte[] spki = Base64.getDecoder().decode("MCowBQYDK2VwAyEA");
         Files.write(folder.resolve("key.der"), concat(spki, typed, 1));
         Files.write(folder.resolve("sig"), concat(new byte[0], signature, 4));
         Files.writeString(folder.resolve("text"), note.substring(0, end));
         Process openssl = new ProcessBuilder(
-                        "openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", "key.der", "-rawin",
-                        "-in", "text", "-sigfile", "sig")
+                        "openssl",
+                        "pkeyutl",
+                        "-verify",
+                        "-pubin",
+                        "-keyform",
+                        "DER",
+                        "-inkey",
+                        "key.der",
+                        "-rawin",
+                        "-in",
+                        "text",
+                        "-sigfile",
+                        "sig")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();

@@ -113,15 +113,25 @@ class PackVerificationTests {
         all.put("a leaf twice", pack -> lines(pack, LEAVES, lines -> lines.add(1, lines.get(1))));
         all.put("leaves in another order", pack -> lines(pack, LEAVES, lines -> Collections.swap(lines, 0, 1)));
         all.put("the end left out", pack -> lines(pack, LEAVES, List::removeLast));
-        all.put("another kind", pack -> lines(
-                pack, LEAVES, lines -> lines.set(0, lines.getFirst().replaceFirst("\"k\":\"[^\"]*\"", "\"k\":\"x.y\""))));
+        all.put(
+                "another kind",
+                pack -> lines(
+                        pack,
+                        LEAVES,
+                        lines -> lines.set(0, lines.getFirst().replaceFirst("\"k\":\"[^\"]*\"", "\"k\":\"x.y\""))));
         all.put("another size", pack -> lines(pack, "ledger/to.checkpoint", lines -> lines.set(1, lines.get(1) + "0")));
-        all.put("another root", pack -> lines(
-                pack, "ledger/to.checkpoint", lines -> lines.set(2, "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")));
+        all.put(
+                "another root",
+                pack -> lines(
+                        pack,
+                        "ledger/to.checkpoint",
+                        lines -> lines.set(2, "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=")));
         all.put("no signature", pack -> lines(pack, "ledger/to.checkpoint", List::removeLast));
         all.put("a detail left out", pack -> Files.delete(someDetail(pack)));
-        all.put("a detail changed", pack -> Files.writeString(
-                someDetail(pack), Files.readString(someDetail(pack)).replace("packs", "pucks")));
+        all.put(
+                "a detail changed",
+                pack -> Files.writeString(
+                        someDetail(pack), Files.readString(someDetail(pack)).replace("packs", "pucks")));
         all.put("a detail of nothing", pack -> Files.copy(someDetail(pack), pack.resolve("ledger/details/999999")));
         all.put("an original exchanged", PackVerificationTests::exchange);
         all.put("an original and its row left out, the row's file too", pack -> {
@@ -196,11 +206,13 @@ class PackVerificationTests {
             byte[] bytes = Files.readAllBytes(file);
             String hex = Sha256.of(bytes).hex();
             sums.append(hex).append("  ").append(path).append('\n');
-            entries.add("{\n    \"path\" : \"" + path + "\",\n    \"media_type\" : \"x\",\n    \"bytes\" : " + bytes.length
-                    + ",\n    \"sha256\" : \"" + hex + "\"\n  }");
+            entries.add("{\n    \"path\" : \"" + path + "\",\n    \"media_type\" : \"x\",\n    \"bytes\" : "
+                    + bytes.length + ",\n    \"sha256\" : \"" + hex + "\"\n  }");
         }
-        Files.writeString(pack.resolve("manifest.json"), head + "\"content\" : [ " + String.join(", ", entries) + " ]\n}\n");
-        sums.append(Sha256.of(Files.readAllBytes(pack.resolve("manifest.json"))).hex()).append("  manifest.json\n");
+        Files.writeString(
+                pack.resolve("manifest.json"), head + "\"content\" : [ " + String.join(", ", entries) + " ]\n}\n");
+        sums.append(Sha256.of(Files.readAllBytes(pack.resolve("manifest.json"))).hex())
+                .append("  manifest.json\n");
         Files.writeString(pack.resolve("SHA256SUMS"), sums);
     }
 
@@ -242,7 +254,9 @@ class PackVerificationTests {
                 Actor.SYSTEM);
         Api api = new Api(port, token);
         for (String sample : List.of("alpine-39", "juice-shop-v12.10.2")) {
-            assertThat(api.post("/api/v1/scans?environment=packs&wait=30s", sample(sample)).status()).isIn(200, 202);
+            assertThat(api.post("/api/v1/scans?environment=packs&wait=30s", sample(sample))
+                            .status())
+                    .isIn(200, 202);
         }
         Api.Answer asked = api.post("/api/v1/packs", """
                 {"framework": "pci", "from": "2026-01-01", "to": "2027-12-31"}
