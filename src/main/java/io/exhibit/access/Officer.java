@@ -48,7 +48,9 @@ public final class Officer implements UserDetails, CredentialsContainer {
 
     /** Whether the person may still do what this session was opened for. */
     boolean isStill(Person person) {
-        return person.isEnabled() && person.role() == role && person.passwordSince().equals(passwordSince);
+        return person.isEnabled()
+                && person.role() == role
+                && person.passwordSince().equals(passwordSince);
     }
 
     @Override

@@ -36,7 +36,12 @@ class PasswordPages {
 
     @GetMapping("/password")
     String form(Model model) {
-        model.addAttribute("ofOther", Callers.officer().map(Officer::id).map(people::hasPasswordOfOther).orElse(false));
+        model.addAttribute(
+                "ofOther",
+                Callers.officer()
+                        .map(Officer::id)
+                        .map(people::hasPasswordOfOther)
+                        .orElse(false));
         model.addAttribute("shortest", People.SHORTEST_PASSWORD);
         return "access/password";
     }

@@ -54,7 +54,8 @@ public class People {
             throw new InvalidRequest("There is a person with the address " + address + " already.");
         }
         check(password, address);
-        Person person = new Person(UuidV7.next(clock), address, name, role, passwords.encode(password), clock.instant());
+        Person person =
+                new Person(UuidV7.next(clock), address, name, role, passwords.encode(password), clock.instant());
         if (by.kind() == Actor.Kind.PERSON) {
             person.mustChangePassword();
         }

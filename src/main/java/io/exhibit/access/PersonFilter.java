@@ -34,7 +34,8 @@ class PersonFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Optional<Officer> officer = Callers.officer();
-        Optional<Person> person = officer.flatMap(signedIn -> persons.findById(signedIn.id()).filter(signedIn::isStill));
+        Optional<Person> person =
+                officer.flatMap(signedIn -> persons.findById(signedIn.id()).filter(signedIn::isStill));
         if (officer.isPresent() && person.isEmpty()) {
             end(request);
         }

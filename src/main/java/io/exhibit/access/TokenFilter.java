@@ -57,8 +57,7 @@ class TokenFilter extends OncePerRequestFilter {
 
     private static Optional<String> password(HttpServletRequest request) {
         try {
-            return Optional.ofNullable(BASIC.convert(request))
-                    .map(basic -> String.valueOf(basic.getCredentials()));
+            return Optional.ofNullable(BASIC.convert(request)).map(basic -> String.valueOf(basic.getCredentials()));
         } catch (BadCredentialsException unreadable) {
             return Optional.empty();
         }

@@ -192,10 +192,13 @@ class AccessPagesTests {
         desk.signInAgain(Role.SECURITY_ENGINEER);
         assertThat(desk.get(Role.SECURITY_ENGINEER, "/findings").response().getRedirectedUrl())
                 .isEqualTo("/password");
-        assertThat(desk.post(Role.SECURITY_ENGINEER, "/alerts/acknowledge").response().getRedirectedUrl())
+        assertThat(desk.post(Role.SECURITY_ENGINEER, "/alerts/acknowledge")
+                        .response()
+                        .getRedirectedUrl())
                 .isEqualTo("/password");
         assertThat(desk.get(Role.SECURITY_ENGINEER, "/password").text()).contains("Choose a password of your own.");
-        assertThat(desk.get(Role.SECURITY_ENGINEER, "/assets/favicon.svg").status()).isEqualTo(200);
+        assertThat(desk.get(Role.SECURITY_ENGINEER, "/assets/favicon.svg").status())
+                .isEqualTo(200);
     }
 
     @Test

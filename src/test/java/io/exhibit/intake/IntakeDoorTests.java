@@ -63,7 +63,9 @@ class IntakeDoorTests {
     void takesTheTokenInTheHeadersThatToolsUse() {
         String token = token(Permission.SCANS_WRITE);
         String basic = Base64.getEncoder().encodeToString(("falco:" + token).getBytes(StandardCharsets.UTF_8));
-        String[][] headers = {{"Authorization", "Token " + token}, {"X-Api-Key", token}, {"Authorization", "Basic " + basic}};
+        String[][] headers = {
+            {"Authorization", "Token " + token}, {"X-Api-Key", token}, {"Authorization", "Basic " + basic}
+        };
         for (String[] header : headers) {
             Api.Answer answer = new Api(port, "none")
                     .send(new Api(port, "none")
