@@ -78,6 +78,25 @@ class TrivyReaderTests {
         assertThat(reason(deep.getBytes(StandardCharsets.UTF_8))).isEqualTo("too-many");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"image_name\":\"a\",\"results\":[]}]",
+                "[{\"cve\":\"CVE-1\",\"epss\":0.1}]",
+                "[{\"Target\":\"a\"},{\"kind\":\"ClusterComplianceReport\"}]",
+                "[{}]"
+            })
+    void doesNotTakeTheListsOfOtherToolsForReportsWithoutFindings(String list) {
+        assertThat(reason(list.getBytes(StandardCharsets.UTF_8))).isEqualTo("unknown-format");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "3", "20", "null", "\"x\"", "{}"})
+    void doesNotGuessWhatAnotherSchemaVersionMeans(String version) {
+        String report = "{\"ArtifactName\":\"a\",\"Results\":[],\"SchemaVersion\":" + version + "}";
+        assertThat(reason(report.getBytes(StandardCharsets.UTF_8))).isEqualTo("unknown-version");
+    }
+
     @Test
     void refusesMoreNamesThanItCanRemember() {
         String names =
