@@ -93,6 +93,8 @@ class Interpretation {
             return new Outcome("INTERPRETED", "", "", interpreted.reader(), interpreted.counts());
         } catch (Unreadable unreadable) {
             return quarantined(unreadable.reason(), unreadable.detail());
+        } catch (Decoded.Expanding expanding) {
+            return quarantined("too-large", "The content unpacks to far more than it weighs, or to more than 256 MiB.");
         } catch (IOException broken) {
             return quarantined("decode-error", "The content cannot be decompressed: it is cut short or damaged.");
         } catch (DataAccessResourceFailureException | TransientDataAccessException later) {
