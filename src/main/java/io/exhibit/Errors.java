@@ -36,6 +36,10 @@ class Errors implements ErrorController {
 
     private static HttpStatus status(HttpServletRequest request) {
         Object code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        if (code == null) {
+            // Nothing failed: somebody came to this address by hand.
+            return HttpStatus.NOT_FOUND;
+        }
         HttpStatus status = code instanceof Integer number ? HttpStatus.resolve(number) : null;
         return status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;
     }

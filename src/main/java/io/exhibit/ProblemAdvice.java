@@ -1,10 +1,12 @@
 package io.exhibit;
 
+import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -12,10 +14,12 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
@@ -26,6 +30,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     Object on(Refusal refusal, HttpServletRequest request) {
         return request.getRequestURI().startsWith("/api/") ? problem(refusal) : page(refusal);
+    }
+
+    @ExceptionHandler
+    Object on(MultipartException broken, HttpServletRequest request) {
+        return on(new InvalidRequest("The form cannot be read: it is cut short, or its boundary is missing."), request);
+    }
+
+    @ExceptionHandler
+    Object on(InvalidParameterException unreadable, HttpServletRequest request) {
+        return on(
+                new InvalidRequest("A parameter is not text in UTF-8, or not encoded as one in an address is."),
+                request);
     }
 
     private static ResponseEntity<ProblemDetail> problem(Refusal refusal) {
@@ -53,7 +69,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             Exception failure, @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         ServletWebRequest exchange = (ServletWebRequest) request;
         if (exchange.getRequest().getRequestURI().startsWith("/api/") || exchange.getResponse() == null) {
-            return super.handleExceptionInternal(failure, body, headers, status, request);
+            ResponseEntity<Object> answer = super.handleExceptionInternal(failure, body, headers, status, request);
+            if (answer != null && answer.getBody() instanceof ProblemDetail problem) {
+                complete(problem, failure);
+            }
+            return answer;
         }
         try {
             // A person gets the error page: no body here, the container asks for it.
@@ -61,6 +81,23 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             return null;
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
+        }
+    }
+
+    /** What the framework leaves open: the type, and words that help. */
+    private static void complete(ProblemDetail problem, Exception failure) {
+        String slug = switch (problem.getStatus()) {
+            case 400 -> "invalid-request";
+            case 404 -> "not-found";
+            case 413 -> "too-large";
+            case 415 -> "unsupported-media-type";
+            default -> problem.getStatus() < 500 ? "request-refused" : "unexpected";
+        };
+        problem.setType(URI.create("/problems/" + slug));
+        if (failure instanceof HttpMessageNotReadableException) {
+            problem.setDetail("The body is not JSON as the description of the API has it.");
+        } else if (slug.equals("not-found")) {
+            problem.setDetail("There is nothing at this address.");
         }
     }
 }

@@ -88,6 +88,7 @@ record FindingListQuestion(
     }
 
     private static @Nullable String given(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+        String given = text == null ? "" : text.replace("\0", "").strip();
+        return given.isEmpty() ? null : given;
     }
 }

@@ -9,7 +9,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -47,20 +49,24 @@ class Bodies {
             return form(kind, request);
         }
         checkType(type);
-        String encoding = encoding(request.getHeader("Content-Encoding"));
+        Collections.list(request.getHeaders("Content-Encoding")).forEach(Bodies::checkEncoding);
         Context context = Context.read(kind, Query.of(request));
-        return body(kind, request.getInputStream(), type, encoding, context);
+        return body(kind, request.getInputStream(), type, context);
     }
 
     private Body form(Kind kind, HttpServletRequest request) throws IOException, ServletException {
-        Part file = request.getPart("file");
-        if (file == null) {
-            throw new InvalidRequest("A form has the document in its part \"file\".");
+        List<Part> files = request.getParts().stream()
+                .filter(part -> part.getName().equals("file"))
+                .toList();
+        if (files.size() != 1) {
+            throw new InvalidRequest(
+                    "A form has one document, in its part \"file\"; this one has " + files.size() + ".");
         }
+        Part file = files.getFirst();
         Context context = Context.read(kind, fields(request));
         String type = file.getContentType() == null ? "application/octet-stream" : mediaType(file.getContentType());
         try (InputStream in = file.getInputStream()) {
-            return body(kind, in, type, "identity", context);
+            return body(kind, in, type, context);
         } finally {
             file.delete();
         }
@@ -69,25 +75,29 @@ class Bodies {
     private static Map<String, String> fields(HttpServletRequest request) {
         Map<String, String> fields = new HashMap<>();
         request.getParameterMap().forEach((name, values) -> fields.put(name, values[0]));
+        // Without a file name the container takes the document for a field as well.
+        fields.remove("file");
         return fields;
     }
 
-    private Body body(Kind kind, InputStream in, String type, String declared, Context context) throws IOException {
+    private Body body(Kind kind, InputStream in, String type, Context context) throws IOException {
         Spool spool = Spool.read(in, kind.limit());
         try {
             if (spool.size() == 0) {
                 throw new InvalidRequest("The body is empty.");
             }
             originals.storeParts(spool);
-            String encoding = isGzip(spool) ? "gzip" : declared;
-            return new Body(kind, spool, type, encoding, context);
+            return new Body(kind, spool, type, isGzip(spool) ? "gzip" : "identity", context);
         } catch (RuntimeException failed) {
             spool.close();
             throw failed;
         }
     }
 
-    /** By its first bytes: some senders compress without saying so, and a file may be compressed inside a form. */
+    /**
+     * By its first bytes alone: some senders compress without saying so, some proxies unpack without saying so, and the same bytes must
+     * not be taken for something else because they once came with a wrong header.
+     */
     private static boolean isGzip(Spool spool) throws IOException {
         try (InputStream in = spool.open()) {
             return in.read() == 0x1F && in.read() == 0x8B;
@@ -108,11 +118,9 @@ class Bodies {
         }
     }
 
-    private static String encoding(@Nullable String header) {
-        String encoding = header == null ? "identity" : header.strip().toLowerCase(Locale.ROOT);
-        if (!Set.of("identity", "gzip", "x-gzip").contains(encoding)) {
+    private static void checkEncoding(String header) {
+        if (!Set.of("identity", "gzip", "x-gzip").contains(header.strip().toLowerCase(Locale.ROOT))) {
             throw new UnsupportedMedia("Content-Encoding may be gzip or left out.");
         }
-        return encoding.equals("identity") ? encoding : "gzip";
     }
 }

@@ -40,9 +40,15 @@ final class Decoded extends FilterInputStream {
         int n = super.read(target, offset, length);
         decoded += Math.max(n, 0);
         if (decoded > LARGEST || (decoded > FREE && decoded > wire.count * RATIO)) {
-            throw new IOException("The content expands beyond what is taken in");
+            throw new Expanding();
         }
         return n;
+    }
+
+    /** The content has no end in sight. */
+    static final class Expanding extends IOException {
+
+        private static final long serialVersionUID = 1L;
     }
 
     private static final class Counting extends FilterInputStream {

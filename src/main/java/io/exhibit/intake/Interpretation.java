@@ -3,6 +3,7 @@ package io.exhibit.intake;
 import io.exhibit.ledger.Originals;
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -93,15 +95,26 @@ class Interpretation {
             return new Outcome("INTERPRETED", "", "", interpreted.reader(), interpreted.counts());
         } catch (Unreadable unreadable) {
             return quarantined(unreadable.reason(), unreadable.detail());
+        } catch (Decoded.Expanding expanding) {
+            return quarantined("too-large", "The content unpacks to far more than it weighs, or to more than 256 MiB.");
         } catch (IOException broken) {
             return quarantined("decode-error", "The content cannot be decompressed: it is cut short or damaged.");
-        } catch (DataAccessResourceFailureException | TransientDataAccessException later) {
-            throw later;
+        } catch (DataAccessResourceFailureException | TransientDataAccessException failed) {
+            if (isBeyondLimits(failed)) {
+                return quarantined("too-large", "A name in the document is longer than can be kept.");
+            }
+            throw failed;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError failed) {
             // A reader that fails must not stop the ones behind it, and must not lose the document.
             LOG.error("The reader failed on submission {}; it is in quarantine", submission.id(), failed);
             return failed();
         }
+    }
+
+    /** SQL's class 54: no fault of the database's that passes, however often the document is tried. */
+    private static boolean isBeyondLimits(DataAccessException failed) {
+        return failed.getMostSpecificCause() instanceof SQLException cause
+                && String.valueOf(cause.getSQLState()).startsWith("54");
     }
 
     private static Outcome failed() {

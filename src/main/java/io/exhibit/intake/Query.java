@@ -1,5 +1,6 @@
 package io.exhibit.intake;
 
+import io.exhibit.kernel.InvalidRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -29,6 +30,10 @@ final class Query {
     }
 
     private static String decoded(String text) {
-        return UriUtils.decode(text, StandardCharsets.UTF_8);
+        try {
+            return UriUtils.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            throw new InvalidRequest("A parameter has a percent sign that begins no code: write it %25.");
+        }
     }
 }

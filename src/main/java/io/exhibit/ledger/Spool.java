@@ -6,12 +6,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes on their way into the ledger: small ones in memory, larger ones in a temporary file, hashed as they come. */
+/**
+ * Bytes on their way into the ledger: small ones in memory, larger ones in a temporary file, hashed as they come. The file has no name
+ * from the beginning: however the process ends, the system takes it away.
+ */
 public final class Spool implements AutoCloseable {
 
     private static final int IN_MEMORY = 64 * 1024;
@@ -19,9 +26,9 @@ public final class Spool implements AutoCloseable {
     private final Sha256 sha256;
     private final long size;
     private final byte[] memory;
-    private final @Nullable Path file;
+    private final @Nullable FileChannel file;
 
-    private Spool(Sha256 sha256, long size, byte[] memory, @Nullable Path file) {
+    private Spool(Sha256 sha256, long size, byte[] memory, @Nullable FileChannel file) {
         this.sha256 = sha256;
         this.size = size;
         this.memory = memory;
@@ -39,14 +46,24 @@ public final class Spool implements AutoCloseable {
         if (start.length < IN_MEMORY) {
             return new Spool(Sha256.ofBytes(digest.digest()), start.length, start, null);
         }
-        Path file = Files.createTempFile("exhibit-", ".spool");
-        try (OutputStream out = Files.newOutputStream(file)) {
+        FileChannel file = nameless();
+        try {
+            OutputStream out = Channels.newOutputStream(file);
             out.write(start);
             long size = start.length + copy(in, out, digest, limit - start.length);
             return new Spool(Sha256.ofBytes(digest.digest()), size, new byte[0], file);
         } catch (IOException | RuntimeException failed) {
-            Files.deleteIfExists(file);
+            file.close();
             throw failed;
+        }
+    }
+
+    private static FileChannel nameless() throws IOException {
+        Path name = Files.createTempFile("exhibit-", ".spool");
+        try {
+            return FileChannel.open(name, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } finally {
+            Files.delete(name);
         }
     }
 
@@ -73,11 +90,7 @@ public final class Spool implements AutoCloseable {
     }
 
     public InputStream open() {
-        try {
-            return file == null ? new ByteArrayInputStream(memory) : Files.newInputStream(file);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return file == null ? new ByteArrayInputStream(memory) : new FromStart(file);
     }
 
     byte[] first(int length) {
@@ -92,10 +105,34 @@ public final class Spool implements AutoCloseable {
     public void close() {
         if (file != null) {
             try {
-                Files.deleteIfExists(file);
+                file.close();
             } catch (IOException failed) {
                 throw new UncheckedIOException(failed);
             }
+        }
+    }
+
+    /** Reads the file from its start, whoever else reads it. */
+    private static final class FromStart extends InputStream {
+
+        private final FileChannel file;
+        private long position;
+
+        private FromStart(FileChannel file) {
+            this.file = file;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int n = file.read(ByteBuffer.wrap(target, offset, length), position);
+            position += Math.max(n, 0);
+            return n;
         }
     }
 }

@@ -1,6 +1,11 @@
 package io.exhibit.packs;
 
 import io.exhibit.access.Callers;
+import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.Visible;
+import io.exhibit.ledger.TooLarge;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.UUID;
@@ -11,25 +16,35 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Packs for machines: ask for one, see how far it is, take its files. */
 @RestController
 @RequestMapping("/api/v1/packs")
 class PackController {
 
+    private static final int LARGEST = 16 * 1024;
+    private static final String NO_REQUEST =
+            "The body is an object of texts: framework, scope or system, from, to and asOf.";
+
     private final PackOrders orders;
     private final PackRequests requests;
     private final PackFiles files;
     private final PackWorker worker;
+    private final JsonMapper json;
 
-    PackController(PackOrders orders, PackRequests requests, PackFiles files, PackWorker worker) {
+    PackController(PackOrders orders, PackRequests requests, PackFiles files, PackWorker worker, JsonMapper json) {
         this.orders = orders;
         this.requests = requests;
         this.files = files;
         this.worker = worker;
+        this.json = json;
     }
 
     /** A pack as its address answers; what is not there yet is null. */
@@ -83,12 +98,35 @@ class PackController {
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Status> request(@RequestBody PackParameters asked) {
-        UUID id = requests.accept(orders.read(asked), Callers.current());
+    ResponseEntity<Status> request(InputStream body) throws IOException {
+        UUID id = requests.accept(orders.read(read(body)), Callers.current());
         worker.wake();
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/packs/" + id))
                 .body(Status.of(files.view(id)));
+    }
+
+    /** A field that is not known is refused: a typing error in asOf must not make the pack of another day. */
+    private PackParameters read(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(LARGEST + 1);
+        if (bytes.length > LARGEST) {
+            throw new TooLarge(LARGEST);
+        }
+        try {
+            PackParameters asked = json.readerFor(PackParameters.class)
+                    .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .readValue(bytes);
+            if (asked == null) {
+                throw new InvalidRequest(NO_REQUEST);
+            }
+            return asked;
+        } catch (UnrecognizedPropertyException unknown) {
+            throw new InvalidRequest("There is no field " + Visible.line(unknown.getPropertyName())
+                    + "; known are framework, scope, system, from, to and asOf.");
+        } catch (JacksonException unreadable) {
+            throw new InvalidRequest(NO_REQUEST);
+        }
     }
 
     @GetMapping("/{id}")

@@ -21,9 +21,11 @@ final class Json {
     /** Text longer than this is cut when kept; the original has it whole. */
     private static final int KEPT = 4000;
 
+    static final int DEEPEST = 64;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(64)
+                    .maxNestingDepth(DEEPEST)
                     .maxNumberLength(64)
                     .maxStringLength(1024 * 1024)
                     .maxNameLength(1024)
@@ -50,7 +52,7 @@ final class Json {
     }
 
     static void document(InputStream in, Document document) throws Unreadable, IOException {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), in)) {
+        try (JsonParser parser = new BoundedParser(FACTORY.createParser(ObjectReadContext.empty(), in))) {
             if (parser.nextToken() == null) {
                 throw new Unreadable("unknown-format", "The document is empty.");
             }

@@ -55,9 +55,10 @@ final class TrivyMetadata {
         }
     }
 
+    /** The first is enough: the others name the same image. */
     private void add(List<String> list) {
         String text = Json.text(parser);
-        if (text != null && !text.isBlank()) {
+        if (list.isEmpty() && text != null && !text.isBlank()) {
             list.add(text);
         }
     }

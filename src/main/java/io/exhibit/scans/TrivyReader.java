@@ -16,6 +16,8 @@ final class TrivyReader {
 
     static final String NAME = "trivy-json/1";
 
+    private static final String VERSION = "2";
+
     private static final Set<String> KNOWN =
             Set.of("SchemaVersion", "ArtifactName", "ArtifactType", "Results", "ClusterName");
 
@@ -64,6 +66,7 @@ final class TrivyReader {
 
     private void headerField(ScanHeader header, String name) throws Unreadable {
         switch (name) {
+            case "SchemaVersion" -> checkVersion();
             case "ArtifactName" -> header.artifact = Json.textOr(parser, "");
             case "ArtifactType" -> header.artifactType = Json.textOr(parser, "");
             case "ClusterName" -> header.cluster = Json.textOr(parser, "");
@@ -77,6 +80,16 @@ final class TrivyReader {
             case "Metadata" -> new TrivyMetadata(parser).read(header);
             case "Results" -> Json.array(parser, name, () -> new TrivyResult(parser, header, sink).read());
             default -> parser.skipChildren();
+        }
+    }
+
+    /** Of another version nobody knows what its rows mean, and a list that seems empty would say that all is gone. */
+    private void checkVersion() throws Unreadable {
+        String version = Json.text(parser);
+        if (!VERSION.equals(version)) {
+            throw new Unreadable(
+                    "unknown-version",
+                    "This is not a Trivy report of schema version " + VERSION + ", the one known here.");
         }
     }
 

@@ -35,6 +35,7 @@ final class TrivyResult {
     private final JsonParser parser;
     private final ScanHeader header;
     private final ScanSink sink;
+    private boolean named;
     private String target = "";
     private String resultClass = "";
     private String type = "";
@@ -53,6 +54,9 @@ final class TrivyResult {
     /** The older format has nothing above its results: the one of the operating system names the image. */
     void readLegacy() throws Unreadable {
         read();
+        if (!named) {
+            throw new Unreadable("unknown-format", "This is not a Trivy report: something in the list has no Target.");
+        }
         if (effectiveClass().equals("os-pkgs")) {
             header.artifact = target.replaceFirst(" \\(.*\\)$", "");
             header.artifactType = "container_image";
@@ -63,7 +67,10 @@ final class TrivyResult {
 
     private void field(String name) throws Unreadable {
         switch (name) {
-            case "Target" -> target = Json.textOr(parser, "");
+            case "Target" -> {
+                named = true;
+                target = Json.textOr(parser, "");
+            }
             case "Class" -> resultClass = Json.textOr(parser, "");
             case "Type" -> type = Json.textOr(parser, "");
             case "Vulnerabilities" -> Json.array(parser, name, this::vulnerability);

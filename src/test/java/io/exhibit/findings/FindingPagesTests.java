@@ -40,7 +40,9 @@ class FindingPagesTests {
     @ParameterizedTest
     @EnumSource(Role.class)
     void everybodyWhoIsSignedInReads(Role role) {
-        for (String path : new String[] {"/timeline", "/findings", "/policies", "/timeline.csv?scope=system:none"}) {
+        for (String path : new String[] {
+            "/timeline", "/findings", "/policies", "/timeline.csv?scope=system:none", "/findings?q=a%00b"
+        }) {
             assertThat(desk.get(role, path).status()).as(path).isEqualTo(200);
         }
     }

@@ -8,6 +8,7 @@ import io.exhibit.access.Permission;
 import io.exhibit.ledger.Actor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -123,6 +124,27 @@ class IntakeDoorTests {
         assertProblem(answer, "invalid-request");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "no form",
+                "--b\r\nContent-Disposition: form-da",
+                "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n{}",
+                "--b\r\nContent-Disposition: form-data; name=\"report\"; filename=\"a\"\r\n\r\n{}\r\n--b--\r\n",
+                "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n{}\r\n"
+                        + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"b\"\r\n\r\n{}\r\n--b--\r\n"
+            })
+    void refusesFormsThatAreBrokenOrHaveNotOneDocument(String form) {
+        for (String type : new String[] {"multipart/form-data; boundary=b", "multipart/form-data"}) {
+            Api.Answer answer = scanner.send(scanner.request("/api/v1/scans")
+                    .header("Content-Type", type)
+                    .POST(HttpRequest.BodyPublishers.ofString(form)));
+            assertThat(answer.status()).as(type).isEqualTo(400);
+            assertProblem(answer, "invalid-request");
+        }
+    }
+
     @Test
     void takesADocumentInAForm() {
         String boundary = "----exhibit";
@@ -148,11 +170,25 @@ class IntakeDoorTests {
     }
 
     @Test
+    void readsTheSameBytesAlikeWhateverTheHeaderSaysOfThem() throws IOException {
+        for (byte[] body : new byte[][] {bytes(REPORT), gzip(bytes(REPORT))}) {
+            for (String declared : new String[] {"gzip", "identity", "x-gzip"}) {
+                Api.Answer answer = scanner.send(scanner.request("/api/v1/scans?wait=30s&environment=" + world)
+                        .header("Content-Type", "application/json")
+                        .header("Content-Encoding", declared)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+                assertThat(answer.text("/state")).as(declared).isEqualTo("INTERPRETED");
+            }
+        }
+    }
+
+    @Test
     void quarantinesACompressedBodyThatExpandsWithoutEnd() throws IOException {
-        byte[] bomb = gzip(new byte[300 * 1024 * 1024]);
+        byte[] bomb = gzip(bytes(" ".repeat(300 * 1024 * 1024)));
         Api.Answer answer = scanner.post("/api/v1/scans?wait=60s&environment=" + world, bomb);
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.text("/state")).isEqualTo("QUARANTINED");
+        assertThat(answer.text("/reason")).isEqualTo("too-large");
     }
 
     @Test
@@ -161,6 +197,42 @@ class IntakeDoorTests {
                         .status())
                 .isEqualTo(404);
         assertThat(scanner.get("/api/v1/submissions/none").status()).isEqualTo(400);
+    }
+
+    @Test
+    void saysWhatKindOfProblemItIsWhoeverFindsIt() {
+        Api reader = new Api(port, token(Permission.READ));
+        assertProblem(reader.get("/api/v1/submissions/none"), "invalid-request");
+        assertProblem(reader.get("/api/v1/nothing"), "not-found");
+        assertProblem(reader.get("/api/v1/scans"), "request-refused");
+        assertProblem(reader.get("/api/v1/alerts?limit=many"), "invalid-request");
+        assertProblem(reader.get("/api/v1/alerts?q=%ED%A0%80"), "invalid-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/scans?image={x}", "/api/v1/submissions/%00", "http://other/api/v1/alerts"})
+    void answersAProblemEvenWhereTheServerRefusesTheAddress(String target) throws IOException {
+        assertThat(written("GET " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400")
+                .containsIgnoringCase("Content-Type: application/problem+json")
+                .containsIgnoringCase("X-Content-Type-Options: nosniff")
+                .contains("/problems/request-refused")
+                .doesNotContain("<html");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"image=%zz", "image=%", "%zz=1"})
+    void refusesParametersThatAreNotEncodedAsTheyShould(String query) throws IOException {
+        String head = "POST /api/v1/scans?" + query + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Authorization: Bearer " + token(Permission.SCANS_WRITE) + "\r\nContent-Length: 2\r\n\r\n{}";
+        assertThat(written(head)).startsWith("HTTP/1.1 400").contains("/problems/invalid-request");
+    }
+
+    private String written(String request) throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.getOutputStream().write(bytes(request));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private String token(Permission permission) {

@@ -153,6 +153,13 @@ class PackJourneyTests {
         assertThat(sealed.text("/state")).isEqualTo("SEALED");
     }
 
+    @Test
+    void readsNoRequestWithoutEnd() {
+        Api.Answer answer = api.post("/api/v1/packs", "[".repeat(20_000).getBytes(StandardCharsets.UTF_8));
+        assertThat(answer.status()).isEqualTo(413);
+        assertThat(answer.text("/type")).isEqualTo("/problems/too-large");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"from": "2026-07-01", "to": "2026-09-30"}                                                    | framework is missing
@@ -165,6 +172,11 @@ class PackJourneyTests {
             {"framework": "pci", "from": "2026-07-01", "to": "2026-09-30", "asOf": "soon"}                | asOf
             {"framework": "pci", "from": "2026-07-01", "to": "2026-09-30", "asOf": "2026-06-01"}          | asOf must lie after
             {"framework": "pci", "from": "2026-07-01", "to": "2026-09-30", "asOf": "2126-06-01"}          | asOf lies in the future
+            {"framework": "pci", "from": "2026-07-01", "to": "2026-09-30", "asof": "2026-10-05"}          | There is no field asof
+            {"framework": "pci", "framework": "dora", "from": "2026-07-01", "to": "2026-09-30"}           | The body is an object
+            {"framework": {}}                                                                             | The body is an object
+            null                                                                                          | The body is an object
+            [                                                                                             | The body is an object
             """)
     void saysWhatIsWrongWithARequest(String body, String words) {
         Api.Answer answer = api.post("/api/v1/packs", body.getBytes(StandardCharsets.UTF_8));

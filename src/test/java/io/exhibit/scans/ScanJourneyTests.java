@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,22 @@ class ScanJourneyTests {
     void signIn() {
         String token = tokens.issue("ci", EnumSet.of(Permission.SCANS_WRITE), Duration.ofDays(1), Actor.SYSTEM);
         api = new Api(port, token);
+    }
+
+    @Test
+    void putsANameThatCannotBeKeptAsideAndGoesOn() {
+        String name = new Random(54)
+                .ints(6000, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        String report = "{\"SchemaVersion\":2,\"ArtifactType\":\"repository\",\"ArtifactName\":\"%s\"}";
+        String door = "/api/v1/scans?wait=30s&environment=" + world;
+        Api.Answer tooLong = api.post(door, report.formatted(name).getBytes(StandardCharsets.UTF_8));
+        assertThat(tooLong.text("/state")).isEqualTo("QUARANTINED");
+        assertThat(tooLong.text("/reason")).isEqualTo("too-large");
+        assertThat(api.post(door, report.formatted("next").getBytes(StandardCharsets.UTF_8))
+                        .text("/state"))
+                .isEqualTo("INTERPRETED");
     }
 
     @ParameterizedTest

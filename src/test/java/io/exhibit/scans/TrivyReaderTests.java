@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +76,53 @@ class TrivyReaderTests {
     void refusesNestingBeyondItsLimit() {
         String deep = "{\"SchemaVersion\":2,\"X\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
         assertThat(reason(deep.getBytes(StandardCharsets.UTF_8))).isEqualTo("too-many");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[{\"image_name\":\"a\",\"results\":[]}]",
+                "[{\"cve\":\"CVE-1\",\"epss\":0.1}]",
+                "[{\"Target\":\"a\"},{\"kind\":\"ClusterComplianceReport\"}]",
+                "[{}]"
+            })
+    void doesNotTakeTheListsOfOtherToolsForReportsWithoutFindings(String list) {
+        assertThat(reason(list.getBytes(StandardCharsets.UTF_8))).isEqualTo("unknown-format");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "3", "20", "null", "\"x\"", "{}"})
+    void doesNotGuessWhatAnotherSchemaVersionMeans(String version) {
+        String report = "{\"ArtifactName\":\"a\",\"Results\":[],\"SchemaVersion\":" + version + "}";
+        assertThat(reason(report.getBytes(StandardCharsets.UTF_8))).isEqualTo("unknown-version");
+    }
+
+    @Test
+    void refusesMoreNamesThanItCanRemember() {
+        String names =
+                IntStream.range(0, 60_000).mapToObj(n -> ",\"n" + n + "\":1").collect(Collectors.joining());
+        assertThat(reason(("{\"SchemaVersion\":2" + names + "}").getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("too-many");
+        assertThat(reason(("{\"SchemaVersion\":2,\"X\":[{\"a\":1" + names + "}]}").getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("too-many");
+    }
+
+    @Test
+    void forgetsTheNamesOfObjectsThatAreOver() {
+        String objects = ",{\"a\":1,\"b\":{\"c\":2}}".repeat(60_000).substring(1);
+        assertThat(reason(("{\"SchemaVersion\":2,\"X\":[" + objects + "]}").getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("readable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e-999999999", "1e-99999", "1e999999999", "1e99999999999", "11", "-1", "\"NaN\"", "{}"})
+    void takesOnlyAScoreThatCanBeOne(String score) throws Exception {
+        Collected collected = read(
+                ("{\"SchemaVersion\":2,\"Results\":[{\"Class\":\"os-pkgs\",\"Vulnerabilities\":[{\"VulnerabilityID\":\"CVE-1\","
+                                + "\"PkgName\":\"a\",\"CVSS\":{\"nvd\":{\"V3Score\":" + score + "}}}]}]}")
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(collected.observations).hasSize(1);
+        assertThat(collected.observations.getFirst().score()).isNull();
     }
 
     @Test

@@ -1,0 +1,61 @@
+package io.exhibit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+
+/** What the server refuses before it reaches any code of ours, a malformed address or header, is a problem (RFC 9457) as well. */
+@Component
+class ServerRefusals implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+
+    @Override
+    public void customize(ConfigurableTomcatWebServerFactory factory) {
+        factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new Report()));
+    }
+
+    private static final class Report extends ErrorReportValve {
+
+        @Override
+        protected void report(Request request, Response response, @Nullable Throwable failure) {
+            HttpStatus status = HttpStatus.resolve(response.getStatus());
+            if (status == null
+                    || !status.isError()
+                    || response.getContentWritten() > 0
+                    || !response.setErrorReported()) {
+                return;
+            }
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            response.setHeader("X-Content-Type-Options", "nosniff");
+            response.setHeader("Content-Security-Policy", "default-src 'none'");
+            try (Writer body = response.getReporter()) {
+                if (body != null) {
+                    body.write(problem(status));
+                }
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
+        }
+
+        private static String problem(HttpStatus status) {
+            boolean ours = status.is5xxServerError() && status != HttpStatus.NOT_IMPLEMENTED;
+            return """
+                    {"type":"/problems/%s","title":"%s","status":%d,"detail":"%s"}""".formatted(
+                            ours ? "unexpected" : "request-refused",
+                            status.getReasonPhrase(),
+                            status.value(),
+                            ours
+                                    ? "Something failed on our side. Send the same request again."
+                                    : "The server does not take this request: see to its address, its headers and their length.");
+        }
+    }
+}
