@@ -88,6 +88,7 @@ public class LedgerExcerpts {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Row(long index, byte[] salt, byte[] detail) {
 
         byte[] file() {

@@ -44,7 +44,7 @@ class LogController {
             }
             String digits = (matcher.group(1) + matcher.group(2)).replaceAll("[x/]", "");
             int width = matcher.group(3) == null ? WIDTH : Integer.parseInt(matcher.group(3));
-            if (width > WIDTH || matcher.group(3) != null && width == WIDTH) {
+            if (width > WIDTH || (matcher.group(3) != null && width == WIDTH)) {
                 throw new NotFound("tile");
             }
             return new Place(Long.parseLong(digits), width);

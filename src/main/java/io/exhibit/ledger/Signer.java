@@ -131,7 +131,7 @@ class Signer {
                     + " were published: an older copy of its folder was put back, or somebody else signs.");
         }
         if (!root.equals(own.root())
-                || own.size() == published.size() && !own.root().equals(published.root())) {
+                || (own.size() == published.size() && !own.root().equals(published.root()))) {
             throw new Inconsistent(
                     "The signer remembers another tree of " + own.size() + " entries than was published.");
         }

@@ -37,6 +37,7 @@ class StoredBytes {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Head(Sha256 sha256, long size, byte[] bytes) {}
 
     /** Ends with {@link Inconsistent} at the first that is not there or is not what its name says. */

@@ -32,6 +32,7 @@ record Key(String name, String id, String base64) {
     }
 
     /** A tree's size and root. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Signed(long size, byte[] root) {}
 
     Signed checkpoint(Path pack, String file) throws Unsound, IOException {

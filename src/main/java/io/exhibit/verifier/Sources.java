@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Every document came in with an entry of the ledger, and every document that the register names is there. */
 final class Sources {
+
+    private static final Pattern CELL = Pattern.compile("(?:\"((?:[^\"]|\"\")*+)\"|([^,\"\\n]*+))([,\\n])");
 
     private Sources() {}
 
@@ -39,24 +43,12 @@ final class Sources {
     private static List<List<String>> read(String text) {
         List<List<String>> rows = new ArrayList<>();
         List<String> row = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char character = text.charAt(i);
-            if (quoted && character == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
-                cell.append(character);
-                i++;
-            } else if (character == '"') {
-                quoted = !quoted;
-            } else if (quoted || character != ',' && character != '\n') {
-                cell.append(character);
-            } else {
-                row.add(cell.toString());
-                cell.setLength(0);
-                if (character == '\n') {
-                    rows.add(List.copyOf(row));
-                    row.clear();
-                }
+        Matcher cell = CELL.matcher(text);
+        for (int at = 0; at < text.length() && cell.find(at) && cell.start() == at; at = cell.end()) {
+            row.add(cell.group(1) == null ? cell.group(2) : cell.group(1).replace("\"\"", "\""));
+            if (cell.group(3).equals("\n")) {
+                rows.add(List.copyOf(row));
+                row.clear();
             }
         }
         return rows;
