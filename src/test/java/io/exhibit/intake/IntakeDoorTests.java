@@ -27,6 +27,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class IntakeDoorTests {
 
+    private static final String ONE = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n{}\r\n";
+
     private static final String REPORT =
             "{\"SchemaVersion\":2,\"ArtifactName\":\"door\",\"ArtifactType\":\"repository\",\"Results\":[]}";
 
@@ -132,8 +134,7 @@ class IntakeDoorTests {
                 "--b\r\nContent-Disposition: form-da",
                 "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n{}",
                 "--b\r\nContent-Disposition: form-data; name=\"report\"; filename=\"a\"\r\n\r\n{}\r\n--b--\r\n",
-                "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n{}\r\n"
-                        + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"b\"\r\n\r\n{}\r\n--b--\r\n"
+                ONE + "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"b\"\r\n\r\n{}\r\n--b--\r\n"
             })
     void refusesFormsThatAreBrokenOrHaveNotOneDocument(String form) {
         for (String type : new String[] {"multipart/form-data; boundary=b", "multipart/form-data"}) {
