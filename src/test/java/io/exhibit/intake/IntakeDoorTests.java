@@ -27,7 +27,8 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class IntakeDoorTests {
 
-    private static final String ONE = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n{}\r\n";
+    private static final String ONE =
+            "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n{}\r\n";
 
     private static final String REPORT =
             "{\"SchemaVersion\":2,\"ArtifactName\":\"door\",\"ArtifactType\":\"repository\",\"Results\":[]}";
