@@ -7,9 +7,11 @@ import io.exhibit.ledger.Originals;
 import io.exhibit.ledger.Receipt;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,33 +23,41 @@ class Acceptance {
     private final Ledger ledger;
     private final Originals originals;
     private final SubmissionStore submissions;
+    private final IdempotencyKeys keys;
     private final Clock clock;
 
-    Acceptance(Ledger ledger, Originals originals, SubmissionStore submissions, Clock clock) {
+    Acceptance(
+            Ledger ledger, Originals originals, SubmissionStore submissions, IdempotencyKeys keys, Clock clock) {
         this.ledger = ledger;
         this.originals = originals;
         this.submissions = submissions;
+        this.keys = keys;
         this.clock = clock;
     }
 
-    /** Answers in the order of the batch. A delivery that was accepted before, or stands twice in the batch, gets its first answer. */
+    /**
+     * What each delivery is answered. One that was accepted before, or stands twice in the batch, gets its first answer; one whose
+     * key stands for something else has none.
+     */
     @Transactional
-    List<Accepted> accept(List<Delivery> batch) {
+    Map<Delivery, Accepted> accept(List<Delivery> batch) {
         ledger.lock();
-        Map<SubmissionKey, Accepted> known = submissions.known(batch);
+        List<Delivery> wanted = keys.withoutConflict(batch);
+        Map<SubmissionKey, Accepted> known = submissions.known(wanted);
         Map<SubmissionKey, Delivery> fresh = new LinkedHashMap<>();
-        for (Delivery delivery : batch) {
+        for (Delivery delivery : wanted) {
             SubmissionKey key = SubmissionKey.of(delivery);
             if (!known.containsKey(key)) {
                 fresh.putIfAbsent(key, delivery);
             }
         }
         Map<SubmissionKey, Accepted> added = add(fresh);
-        List<Accepted> answers = new ArrayList<>(batch.size());
-        for (Delivery delivery : batch) {
+        Map<Delivery, Accepted> answers = new IdentityHashMap<>();
+        for (Delivery delivery : wanted) {
             SubmissionKey key = SubmissionKey.of(delivery);
-            answers.add(known.containsKey(key) ? known.get(key) : added.get(key));
+            answers.put(delivery, Objects.requireNonNull(known.getOrDefault(key, added.get(key))));
         }
+        keys.remember(answers);
         return answers;
     }
 

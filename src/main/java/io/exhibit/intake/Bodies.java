@@ -51,7 +51,7 @@ class Bodies {
         checkType(type);
         Collections.list(request.getHeaders("Content-Encoding")).forEach(Bodies::checkEncoding);
         Context context = Context.read(kind, Query.of(request));
-        return body(kind, request.getInputStream(), type, context);
+        return body(kind, request.getInputStream(), type, context, RequestHeaders.of(request));
     }
 
     private Body form(Kind kind, HttpServletRequest request) throws IOException, ServletException {
@@ -64,9 +64,13 @@ class Bodies {
         }
         Part file = files.getFirst();
         Context context = Context.read(kind, fields(request));
+        RequestHeaders headers = RequestHeaders.of(request);
+        if (headers.digest() != null) {
+            throw new InvalidRequest("Content-Digest is over the whole body; in a form it says nothing of the document. Leave it out.");
+        }
         String type = file.getContentType() == null ? "application/octet-stream" : mediaType(file.getContentType());
         try (InputStream in = file.getInputStream()) {
-            return body(kind, in, type, context);
+            return body(kind, in, type, context, headers);
         } finally {
             file.delete();
         }
@@ -80,14 +84,17 @@ class Bodies {
         return fields;
     }
 
-    private Body body(Kind kind, InputStream in, String type, Context context) throws IOException {
+    private Body body(Kind kind, InputStream in, String type, Context context, RequestHeaders headers)
+            throws IOException {
         Spool spool = Spool.read(in, kind.limit());
         try {
             if (spool.size() == 0) {
                 throw new InvalidRequest("The body is empty.");
             }
+            headers.check(spool.sha256());
             originals.storeParts(spool);
-            return new Body(kind, spool, type, isGzip(spool) ? "gzip" : "identity", context);
+            String encoding = isGzip(spool) ? "gzip" : "identity";
+            return new Body(kind, spool, type, encoding, context, headers.idempotencyKey());
         } catch (RuntimeException failed) {
             spool.close();
             throw failed;

@@ -4,6 +4,7 @@ import io.exhibit.ledger.Actor;
 import io.exhibit.ledger.Spool;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** A body on its way in: read and hashed, waiting for its transaction. */
 record Delivery(
@@ -14,4 +15,5 @@ record Delivery(
         String contentType,
         String encoding,
         Context context,
+        @Nullable String idempotencyKey,
         CompletableFuture<Accepted> outcome) {}

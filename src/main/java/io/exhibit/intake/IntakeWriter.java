@@ -1,13 +1,16 @@
 package io.exhibit.intake;
 
+import io.exhibit.kernel.Refusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -47,7 +50,11 @@ class IntakeWriter implements SmartLifecycle {
         }
         try {
             return delivery.outcome().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException unknown) {
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof Refusal refused
+                    ? refused
+                    : new Busy("It is not known whether the request was stored.");
+        } catch (TimeoutException unknown) {
             throw new Busy("It is not known whether the request was stored.");
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -75,14 +82,20 @@ class IntakeWriter implements SmartLifecycle {
         Thread.sleep(COLLECTING);
         queue.drainTo(batch, TOGETHER - 1);
         try {
-            List<Accepted> accepted = acceptance.accept(batch);
+            Map<Delivery, Accepted> accepted = acceptance.accept(batch);
             loops.wake();
-            for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).outcome().complete(accepted.get(i));
-            }
+            batch.forEach(delivery -> answer(delivery, accepted.get(delivery)));
         } catch (RuntimeException failed) {
             LOG.error("Could not store {} requests; their senders are told to come again", batch.size(), failed);
             batch.forEach(delivery -> delivery.outcome().completeExceptionally(failed));
+        }
+    }
+
+    private static void answer(Delivery delivery, @Nullable Accepted accepted) {
+        if (accepted == null) {
+            delivery.outcome().completeExceptionally(new KeyReused());
+        } else {
+            delivery.outcome().complete(accepted);
         }
     }
 

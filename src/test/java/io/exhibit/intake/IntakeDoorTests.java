@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exhibit.Api;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
+import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Actor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -145,6 +146,42 @@ class IntakeDoorTests {
             assertThat(answer.status()).as(type).isEqualTo(400);
             assertProblem(answer, "invalid-request");
         }
+    }
+
+    @Test
+    void checksTheDigestThatTheSenderGives() {
+        byte[] body = bytes(REPORT + " ");
+        String right = Base64.getEncoder().encodeToString(Sha256.of(body).bytes());
+        String wrong = Base64.getEncoder().encodeToString(Sha256.of(bytes("other")).bytes());
+        assertThat(sent(body, "Content-Digest", "sha-256=:" + right + ":").status()).isEqualTo(202);
+        Api.Answer refused = sent(bytes(REPORT + "  "), "Content-Digest", "sha-512=:x:, sha-256=:" + wrong + ":");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text("/detail")).contains("does not have the SHA-256");
+        assertThat(sent(body, "Content-Digest", "md5=:x:").status()).isEqualTo(400);
+    }
+
+    @Test
+    void aKeyStandsForOneRequest() {
+        String key = "run-4711-" + world;
+        byte[] body = bytes(REPORT + "\t");
+        Api.Answer first = sent(body, "Idempotency-Key", key);
+        assertThat(first.status()).isEqualTo(202);
+        Api.Answer again = sent(body, "Idempotency-Key", '"' + key + '"');
+        assertThat(again.status()).isEqualTo(200);
+        assertThat(again.text("/id")).isEqualTo(first.text("/id"));
+        Api.Answer other = sent(bytes(REPORT + "\t\t"), "Idempotency-Key", key);
+        assertThat(other.status()).isEqualTo(422);
+        assertProblem(other, "key-reused");
+        assertThat(sent(bytes(REPORT + "\t\t"), "Idempotency-Key", key + "-2").status()).isEqualTo(202);
+        assertThat(sent(body, "Idempotency-Key", " ").status()).isEqualTo(400);
+        assertThat(sent(body, "Idempotency-Key", "x".repeat(256)).status()).isEqualTo(400);
+    }
+
+    private Api.Answer sent(byte[] body, String header, String value) {
+        return scanner.send(scanner.request("/api/v1/scans?environment=" + world)
+                .header("Content-Type", "application/json")
+                .header(header, value)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
     }
 
     @Test
