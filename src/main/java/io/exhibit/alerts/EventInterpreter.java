@@ -46,6 +46,11 @@ class EventInterpreter implements Interpreter {
     }
 
     @Override
+    public Limits limits() {
+        return EventReader.limits(most);
+    }
+
+    @Override
     public Interpreted interpret(Submission submission, InputStream document) throws Unreadable, IOException {
         try {
             FalcoEvents events = new FalcoEvents(document, most);

@@ -1,5 +1,6 @@
 package io.exhibit.alerts;
 
+import io.exhibit.intake.Interpreter;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -29,16 +30,25 @@ final class EventReader {
     record Read(Map<String, @Nullable Object> members, boolean repaired) {}
 
     private static final int DEEPEST = 64;
+    private static final int LONGEST_TEXT = 1 << 20;
+    private static final int LONGEST_NUMBER = 64;
+    private static final int LONGEST_NAME = 256;
+    private static final long TOKENS = 50_000;
     private static final int LARGEST_EXPONENT = 400;
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
-                    .maxStringLength(1 << 20)
-                    .maxNumberLength(64)
-                    .maxNameLength(256)
-                    .maxTokenCount(50_000)
+                    .maxStringLength(LONGEST_TEXT)
+                    .maxNumberLength(LONGEST_NUMBER)
+                    .maxNameLength(LONGEST_NAME)
+                    .maxTokenCount(TOKENS)
                     .build())
             .build();
+
+    /** Of one event; most: the events of a batch. */
+    static Interpreter.Limits limits(int most) {
+        return new Interpreter.Limits(DEEPEST, LONGEST_TEXT, LONGEST_NAME, LONGEST_NUMBER, TOKENS, most);
+    }
 
     private boolean repaired;
 

@@ -9,9 +9,9 @@ import java.util.zip.GZIPInputStream;
 /** A body without its compression, read as it is needed, within bounds of size and ratio. */
 final class Decoded extends FilterInputStream {
 
-    private static final long LARGEST = 256L * 1024 * 1024;
-    private static final long FREE = 1024 * 1024;
-    private static final long RATIO = 100;
+    static final long LARGEST = 256L * 1024 * 1024;
+    static final long FREE = 1024 * 1024;
+    static final long RATIO = 100;
 
     private final Counting wire;
     private long decoded;

@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 class IntakeWriter implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(IntakeWriter.class);
-    private static final int WAITING = 1000;
+    static final int WAITING = 1000;
     private static final int TOGETHER = 500;
 
     /** A commit costs more than this: who comes meanwhile shares it. */

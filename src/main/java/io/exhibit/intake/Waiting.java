@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 record Waiting(Duration longest) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,2})s?");
-    private static final int MOST = 60;
+    static final int MOST = 60;
 
     static Waiting of(HttpServletRequest request) {
         return read(Query.of(request).getOrDefault("wait", "0s"));

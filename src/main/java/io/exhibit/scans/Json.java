@@ -1,5 +1,6 @@
 package io.exhibit.scans;
 
+import io.exhibit.intake.Interpreter;
 import io.exhibit.intake.Unreadable;
 import io.exhibit.kernel.Text;
 import java.io.CharConversionException;
@@ -23,13 +24,16 @@ final class Json {
 
     static final int DEEPEST = 64;
 
+    static final Interpreter.Limits LIMITS =
+            new Interpreter.Limits(DEEPEST, 1024 * 1024, 1024, 64, 20_000_000, null);
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
-                    .maxNumberLength(64)
-                    .maxStringLength(1024 * 1024)
-                    .maxNameLength(1024)
-                    .maxTokenCount(20_000_000)
+                    .maxNestingDepth(LIMITS.depth())
+                    .maxNumberLength(LIMITS.number())
+                    .maxStringLength(LIMITS.text())
+                    .maxNameLength(LIMITS.name())
+                    .maxTokenCount(LIMITS.tokens())
                     .build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();

@@ -55,6 +55,11 @@ class ScanInterpreter implements Interpreter {
     }
 
     @Override
+    public Limits limits() {
+        return Json.LIMITS;
+    }
+
+    @Override
     public Interpreted interpret(Submission submission, InputStream document) throws Unreadable, IOException {
         Reading reading = new Reading(submission);
         TrivyReader.read(document, reading);

@@ -185,6 +185,15 @@ class IntakeDoorTests {
     }
 
     @Test
+    void saysWhatMayBeSent() {
+        Api.Answer limits = scanner.get("/api/v1/limits");
+        assertThat(limits.status()).isEqualTo(200);
+        assertThat(limits.number("/scans/bytes")).isEqualTo(Kind.SCAN.limit());
+        assertThat(limits.number("/events/json/items")).isEqualTo(5000);
+        assertThat(limits.number("/scans/json/depth")).isEqualTo(64);
+    }
+
+    @Test
     void takesADocumentInAForm() {
         String boundary = "----exhibit";
         String form =
