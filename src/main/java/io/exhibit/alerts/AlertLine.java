@@ -29,6 +29,7 @@ record AlertLine(
         String image) {
 
     private static final int NAME = 44;
+    private static final int IMAGE = 80;
     private static final int RULE = 120;
 
     static AlertLine of(AlertRow row, String className) {
@@ -49,7 +50,7 @@ record AlertLine(
                 row.systemCode(),
                 Visible.line(row.systemName()),
                 place(row, AlertLine::brief),
-                brief(image(row)));
+                brief(image(row), IMAGE));
     }
 
     /** The colour of a priority; null: none. */

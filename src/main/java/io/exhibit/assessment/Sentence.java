@@ -60,7 +60,7 @@ final class Sentence {
         return switch (outcome.verdict()) {
             case SATISFIED -> outcome.longest() > 0 ? figure + " (longest " + spent(outcome.longest()) + ")" : figure;
             case VIOLATED, INSUFFICIENT ->
-                figure + " (" + (outcome.items() > 1 ? "such as " : "") + outcome.example() + ")";
+                figure + " (" + (outcome.items() > 1 ? "such as " : "") + Written.brief(outcome.example()) + ")";
             case NOT_APPLICABLE -> figure;
         };
     }

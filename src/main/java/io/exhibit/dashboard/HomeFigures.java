@@ -1,7 +1,7 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.findings.TimelineStanding;
 import io.exhibit.kernel.Written;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,14 +31,14 @@ record HomeFigures(Clocks clocks, List<Worst> worst, Received received, Targets 
     }
 
     /** One of the findings that are late the longest. */
-    record Worst(UUID id, String vulnerability, String packageName, String target, Instant dueAt) {
+    record Worst(UUID id, String vulnerability, String target, String clock, Instant dueAt) {
 
         public String where() {
             return target.substring(target.lastIndexOf('/') + 1);
         }
 
         public String late(Instant now) {
-            return Written.count(Math.max(1, Duration.between(dueAt, now).toDays()), "day", "days") + " late";
+            return TimelineStanding.of(dueAt, null, now, "").words();
         }
     }
 

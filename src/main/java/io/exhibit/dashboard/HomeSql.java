@@ -27,7 +27,7 @@ final class HomeSql {
             """;
 
     static final String WORST = """
-            SELECT f.id, f.vulnerability, f.package, t.name AS target, d.due_at
+            SELECT f.id, f.vulnerability, t.name AS target, d.due_at
               FROM findings.pub_deadline d
               JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
               JOIN findings.pub_finding f ON f.id = d.finding_id

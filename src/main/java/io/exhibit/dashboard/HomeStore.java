@@ -52,13 +52,14 @@ class HomeStore {
     /** By the first clock that has run out for anything. */
     List<Worst> worst(String scope, AsOf asOf, Clocks clocks) {
         String profile = clocks.latePci() > 0 ? "PCI" : clocks.lateDora() > 0 ? "DORA" : "FFIEC_OCC";
+        String clock = clocks.latePci() > 0 ? "PCI DSS" : clocks.lateDora() > 0 ? "DORA" : "FFIEC and OCC";
         return ask(HomeSql.WORST, scope, asOf)
                 .param("profile", profile)
                 .query((row, n) -> new Worst(
                         row.getObject("id", UUID.class),
                         Visible.line(row.getString("vulnerability")),
-                        Visible.line(row.getString("package")),
                         Visible.line(row.getString("target")),
+                        clock,
                         row.getObject("due_at", OffsetDateTime.class).toInstant()))
                 .list();
     }

@@ -20,8 +20,18 @@ record SubmissionLine(
         Place place,
         Outcome outcome) {
 
-    private static final List<String> COUNTS_OF_SCANS =
-            List.of("misconfigurations", "secrets", "licences", "components", "suppressed");
+    private static final String TOTAL = "observations, total";
+    private static final List<Noun> COUNTS_OF_SCANS = List.of(
+            new Noun("misconfigurations", "misconfiguration", "misconfigurations"),
+            new Noun("secrets", "secret", "secrets"),
+            new Noun("licences", "licence", "licences"),
+            new Noun("components", "component", "components"),
+            new Noun("suppressed", "row suppressed", "rows suppressed"));
+    private static final List<String> PRIORITIES = List.of(
+            "emergency", "alert", "critical", "error", "warning", "notice", "informational", "debug", "unknown");
+
+    /** How a count is named by the reader, and what one or many of it are called. */
+    private record Noun(String count, String one, String many) {}
 
     /** What came in. */
     record Content(
@@ -67,8 +77,15 @@ record SubmissionLine(
         }
     }
 
-    /** A figure of the reader's, with its name written out. */
-    record Count(String name, long figure) {}
+    /** A figure of the reader's, under the name that the reader gave it. */
+    record Count(String name, long figure) {
+
+        /** Which noun observations are, to people: rows of a scan report, or events. */
+        public String words(boolean ofScan) {
+            String noun = ofScan ? "vulnerability rows" : "events";
+            return name.equals(TOTAL) ? noun : name.replaceFirst("^observations(?=, )", noun);
+        }
+    }
 
     /** Every figure that the reader counted, one a line. */
     public List<Count> counts() {
@@ -94,13 +111,13 @@ record SubmissionLine(
         if (outcome.counts().isEmpty()) {
             return "";
         }
-        return content.isScan() ? scanSummary() : plainSummary();
+        return content.isScan() ? scanSummary() : eventSummary();
     }
 
     private String scanSummary() {
         StringBuilder words = new StringBuilder(Written.count(figure("scans"), "scan", "scans"))
                 .append(", ")
-                .append(Written.count(figure("observations, total"), "vulnerability row", "vulnerability rows"))
+                .append(Written.count(figure(TOTAL), "vulnerability row", "vulnerability rows"))
                 .append("; findings: ")
                 .append(Written.count(figure("findings, created")))
                 .append(" new, ")
@@ -108,23 +125,30 @@ record SubmissionLine(
                 .append(" closed, ")
                 .append(Written.count(figure("findings, reopened")))
                 .append(" reopened");
-        for (String name : COUNTS_OF_SCANS) {
-            if (figure(name) > 0) {
-                words.append("; ")
-                        .append(Written.count(figure(name)))
-                        .append(' ')
-                        .append(name);
+        for (Noun noun : COUNTS_OF_SCANS) {
+            long figure = figure(noun.count());
+            if (figure > 0) {
+                words.append("; ").append(Written.count(figure, noun.one(), noun.many()));
             }
         }
         return words.toString();
     }
 
-    private String plainSummary() {
-        return String.join(
-                "; ",
-                counts().stream()
-                        .map(count -> Written.count(count.figure()) + " " + count.name())
-                        .toList());
+    /** 3 events (2 warning, 1 notice), 2 new alerts; 1 place could not be read. */
+    private String eventSummary() {
+        String bad = figure("unreadable, total") == 0
+                ? ""
+                : "; " + Written.count(figure("unreadable, total"), "place", "places") + " could not be read";
+        return Written.count(figure(TOTAL), "event", "events") + byPriority() + ", "
+                + Written.count(figure("alerts, created"), "new alert", "new alerts") + bad;
+    }
+
+    private String byPriority() {
+        List<String> parts = PRIORITIES.stream()
+                .filter(priority -> figure("observations, " + priority) > 0)
+                .map(priority -> Written.count(figure("observations, " + priority)) + " " + priority)
+                .toList();
+        return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
     }
 
     private long figure(String name) {

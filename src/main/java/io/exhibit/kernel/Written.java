@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How days, times and figures are written, the same on pages, in files and in packs. Always UTC, always English. */
@@ -14,6 +15,8 @@ public final class Written {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+
+    private static final Pattern DIGEST = Pattern.compile("(sha256:[0-9a-f]{12})[0-9a-f]{52}");
 
     private Written() {}
 
@@ -30,6 +33,11 @@ public final class Written {
     /** 184,203. */
     public static String count(long figure) {
         return String.format(Locale.ENGLISH, "%,d", figure);
+    }
+
+    /** payments@sha256:9f86d0818840…: a name in a sentence, where the first digits of a digest have to do. */
+    public static String brief(String name) {
+        return DIGEST.matcher(name).replaceAll("$1…");
     }
 
     /** 1 day, 3 days: a figure with the noun that fits it. */

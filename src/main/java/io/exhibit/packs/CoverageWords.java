@@ -117,7 +117,9 @@ final class CoverageWords {
     private void missing(Set<String> lines) {
         String unread = " not been read when the pack was frozen; what they say is missing.";
         some(lines, coverage.unread(), "document had", "documents had", unread);
-        String quarantined = " could not be read. What they would have said is in no register.";
+        String quarantined = coverage.quarantined() == 1
+                ? " could not be read. What it would have said is in no register."
+                : " could not be read. What they would have said is in no register.";
         some(lines, coverage.quarantined(), "document", "documents", quarantined);
         String unscanned = " in scope without a conclusive scan in the period.";
         some(lines, coverage.targetsNotScanned(), "target", "targets", unscanned);

@@ -86,18 +86,18 @@ final class FindingRegister {
             new Column("vulnerability", STRONG, "Id of the vulnerability as the scanner gave it.")
                     .printed("Vulnerability", 1.3),
             new Column("package", TEXT, "Package as the scanner named it."),
-            new Column("component", TEXT, "Package and installed version.").printed("Component", 1.6),
+            new Column("component", TEXT, "Package and installed version.").printed("Component", 1.45),
             new Column("installed_version", TEXT, "Version found, as the last scan that differed gave it."),
             new Column("fixed_version", TEXT, "Version with the fix; empty: none was known.")
                     .printed("Fixed in", 0.9, "none known"),
             new Column("class", TEXT, "Result class of the scanner."),
             new Column("package_type", TEXT, "Type of package, such as debian or jar."),
             new Column("location", TEXT, "Path inside the target, where the scanner gave one."),
-            new Column("target", TEXT, "What was scanned.").printed("Where", 2.6),
+            new Column("target", TEXT, "What was scanned.").printed("Where", 3.0),
             new Column("target_kind", TEXT, "Image, workload, repository and so on."),
             new Column("environment", TEXT, "Environment the sender named."),
             new Column("system", TEXT, "Code of the regulated system; empty: not attributed.")
-                    .printed("System", 0.95, "none"),
+                    .printed("System", 1.15, "none"),
             new Column("owner", TEXT, "Owner of that system."),
             new Column("severity", TEXT, "Severity the scanner gave."),
             new Column("severity_source", TEXT, "Where the scanner has the severity from."),
@@ -109,15 +109,14 @@ final class FindingRegister {
             new Column("disclosed_at", TIME, "When it was published, as the scanner gave it; empty: unknown."),
             new Column("fix_seen_at", TIME, "When our scans first showed a fixed version: an estimate of its release."),
             new Column("opened_at", DAY, "When the scan that opened this episode was recorded.")
-                    .printed("First seen", 0.95),
+                    .printed("First seen", 0.8),
             new Column("tool", TEXT, "Scanner whose report opened this episode."),
             new Column("starts_at", TIME, "When the clock started; empty: it has not."),
-            new Column("due_at", DAY, "Deadline by the patch policy; empty: no clock.")
-                    .printed("Due", 0.95, "no clock"),
+            new Column("due_at", DAY, "Deadline by the patch policy; empty: no clock.").printed("Due", 0.8, "no clock"),
             new Column("estimated", TEXT, "Whether the start of the clock is an estimate."),
             new Column("policy_version", NUMBER, "Version of the patch policy that gave the deadline."),
             new Column("closed_at", DAY, "When a later scan of the same target no longer showed it.")
-                    .printed("Closed", 0.95, "not closed"),
+                    .printed("Closed", 0.8, "not closed"),
             new Column("close_reason", TEXT, "What the closing scan showed."),
             new Column(
                     "fixed_image_built_at",

@@ -2,6 +2,7 @@ package io.exhibit.packs;
 
 import io.exhibit.assessment.Verdict;
 import io.exhibit.kernel.Visible;
+import io.exhibit.kernel.Written;
 import io.exhibit.packs.ReportText.Item;
 import io.exhibit.packs.ReportText.State;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class OpenItems {
 
     private static Item item(List<@Nullable String> row, Verdict verdict, String style) {
         return new Item(
-                Visible.line(String.valueOf(row.get(PopulationRegister.LABEL))),
+                Written.brief(Visible.line(String.valueOf(row.get(PopulationRegister.LABEL)))),
                 Visible.line(String.valueOf(row.get(PopulationRegister.ABOUT))),
                 new State(style, verdict.title().toLowerCase(Locale.ROOT)),
                 Visible.line(String.valueOf(row.get(PopulationRegister.REASON))));

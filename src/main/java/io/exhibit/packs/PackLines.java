@@ -5,7 +5,6 @@ import io.exhibit.controls.Framework;
 import io.exhibit.kernel.Choice;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.kernel.Visible;
-import io.exhibit.kernel.Written;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,7 @@ class PackLines {
         this.figures = figures;
     }
 
-    /** A pack in words; digests and the ledger's index are empty until it is sealed. */
+    /** A pack in words; digests are empty, and the ledger's index is 0, until it is sealed. */
     record Line(
             UUID id,
             String framework,
@@ -47,7 +46,7 @@ class PackLines {
             Instant requestedAt,
             String pdf,
             String zip,
-            String entry,
+            long entry,
             Instant sealedAt,
             boolean demo) {}
 
@@ -72,7 +71,7 @@ class PackLines {
                 pack.requestedAt(),
                 pack.pdf().map(Sha256::hex).orElse(""),
                 pack.zip().map(Sha256::hex).orElse(""),
-                pack.entryIndex().map(Written::count).orElse(""),
+                pack.entryIndex().orElse(0L),
                 pack.sealedAt().orElse(pack.requestedAt()),
                 pack.demo());
     }

@@ -27,17 +27,17 @@ final class PopulationRegister {
     private static final List<Column> COLUMNS = List.of(
             new Column("key", KEY, "Stable and unique in the population."),
             new Column("label", STRONG, "What the item is called.").printed("Item", 2.2),
-            new Column("about", TEXT, "What it is about.").printed("About", 2.4, ""),
+            new Column("about", TEXT, "What it is about.").printed("About", 2.6, ""),
             new Column("system", TEXT, "Code of the regulated system; empty: not attributed.")
-                    .printed("System", 1.0, "none"),
+                    .printed("System", 1.15, "none"),
             new Column("kind", TEXT, "Kind of thing the item is: finding, image, submission or alert."),
             new Column("subject_id", TEXT, "Id of that thing."),
             new Column("verdict", STATE, "VIOLATED, INSUFFICIENT (cannot be judged), NOT_APPLICABLE or SATISFIED.")
                     .printed("Verdict", 0.95),
             new Column("reason", TEXT, "Why.").printed("Why", 3.0, ""),
             new Column("starts_at", TIME, "When the clock of the check started, where it has one."),
-            new Column("due_at", DAY, "When it was due, where it has such a date.").printed("Due", 1.0, "no date"),
-            new Column("done_at", DAY, "When it was done, where it was.").printed("Done", 1.0, "not done"));
+            new Column("due_at", DAY, "When it was due, where it has such a date.").printed("Due", 0.85, "no date"),
+            new Column("done_at", DAY, "When it was done, where it was.").printed("Done", 0.85, "not done"));
 
     private PopulationRegister() {}
 

@@ -50,10 +50,10 @@ final class SourceRegister {
             new Column("kind", TEXT, "SCAN or EVENTS.").printed("Kind", 0.7),
             new Column("received_at", TIME, "When it was received.").printed("Received", 1.1),
             new Column("state", STATE, "INTERPRETED, QUARANTINED (could not be read) or RECEIVED (not read yet).")
-                    .printed("State", 1.0),
+                    .printed("State", 0.85),
             new Column("reason", TEXT, "Why it could not be read."),
             new Column("reader", TEXT, "What read it.").printed("Read by", 1.05, "nothing"),
-            new Column("sender", TEXT, "Name of the machine token it came with.").printed("Sender", 1.05),
+            new Column("sender", TEXT, "Name of the machine token it came with.").printed("Sender", 1.35),
             new Column("content_type", TEXT, "Media type the sender named."),
             new Column("encoding", TEXT, "identity or gzip."),
             new Column("size", NUMBER, "Bytes, as received.").printed("Bytes", 0.8),
@@ -61,9 +61,9 @@ final class SourceRegister {
                             "sha256",
                             DIGEST,
                             "SHA-256 of the bytes as received; the file is originals/sha256/<first two digits>/<digest>.")
-                    .printed("SHA-256 of the bytes as received", 4.35),
+                    .printed("SHA-256 of the bytes as received", 4.15),
             new Column("ledger_index", NUMBER, "Index of the ledger entry written when it was received.")
-                    .printed("Ledger", 0.75),
+                    .printed("Ledger", 0.7),
             new Column("ledger_position", NUMBER, "Its place in that entry, from 0."),
             new Column("leaf_hash", DIGEST, "Leaf hash (RFC 6962) of that entry."),
             new Column("received_in_period", TEXT, "false: received earlier, and cited by a row of the registers."));

@@ -13,6 +13,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -72,9 +73,13 @@ final class Json {
             }
             throw new Unreadable(
                     "not-json",
-                    "The document is not well-formed JSON: it is cut short or damaged at "
-                            + broken.getLocation().offsetDescription() + ".");
+                    "The document is not well-formed JSON: it is cut short or damaged" + where(broken.getLocation())
+                            + ".");
         }
+    }
+
+    private static String where(@Nullable TokenStreamLocation at) {
+        return at == null || at.getByteOffset() < 0 ? "" : " at byte " + at.getByteOffset();
     }
 
     /** Walks an object; null counts as an empty one, anything else is a breach of the format. */

@@ -140,7 +140,7 @@ class AlertTimesTests {
 
         assertThat(items(all)).singleElement().satisfies(item -> {
             assertThat(item.verdict()).isEqualTo(Verdict.INSUFFICIENT);
-            assertThat(item.reason()).isEqualTo("that belong to no system");
+            assertThat(item.reason()).isEqualTo("without a system");
         });
         assertThat(ask(facts.ask("C17", "PCI", facts.days(0, 60))).gaps())
                 .contains("1 alert belongs to no system and may be part of this scope");

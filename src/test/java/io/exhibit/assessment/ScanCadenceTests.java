@@ -192,7 +192,7 @@ class ScanCadenceTests {
                 .singleElement()
                 .satisfies(item -> {
                     assertThat(item.verdict()).isEqualTo(Verdict.INSUFFICIENT);
-                    assertThat(item.reason()).isEqualTo("that belong to no system");
+                    assertThat(item.reason()).isEqualTo("without a system");
                 });
         assertThat(ask(question).result()).isNotEqualTo(Result.SATISFIED);
     }

@@ -67,7 +67,7 @@ class IntakePagesTests {
         Desk.Page page = desk.get(role, "/submissions/" + id);
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text())
-                .contains("The scans read from it", "observations, total")
+                .contains("The scans read from it", "Vulnerability rows")
                 .doesNotContain(HOSTILE);
         assertThat(desk.get(role, "/submissions/" + id + "/scans").text()).contains("conclusive", "alpine");
     }
