@@ -3,6 +3,7 @@ package io.exhibit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.Locale;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -48,14 +49,16 @@ class ServerRefusals implements WebServerFactoryCustomizer<ConfigurableTomcatWeb
 
         private static String problem(HttpStatus status) {
             boolean ours = status.is5xxServerError() && status != HttpStatus.NOT_IMPLEMENTED;
-            return """
-                    {"type":"/problems/%s","title":"%s","status":%d,"detail":"%s"}""".formatted(
-                            ours ? "unexpected" : "request-refused",
-                            status.getReasonPhrase(),
-                            status.value(),
-                            ours
-                                    ? "Something failed on our side. Send the same request again."
-                                    : "The server does not take this request: see to its address, its headers and their length.");
+            String detail = ours
+                    ? "Something failed on our side. Send the same request again."
+                    : "The server does not take this request: see to its address, its headers and their length.";
+            return String.format(
+                    Locale.ROOT,
+                    "{\"type\":\"/problems/%s\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}",
+                    ours ? "unexpected" : "request-refused",
+                    status.getReasonPhrase(),
+                    status.value(),
+                    detail);
         }
     }
 }

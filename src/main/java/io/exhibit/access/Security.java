@@ -48,7 +48,8 @@ class Security {
                         .hasAuthority(Permission.PACKS_WRITE.authority())
                         // A sender follows its own submissions; the controller sees to "own". A proof tells nothing but
                         // hashes.
-                        .requestMatchers(HttpMethod.GET, "/api/v1/submissions/*", "/api/v1/receipts/*/proof", "/api/v1/limits")
+                        .requestMatchers(
+                                HttpMethod.GET, "/api/v1/submissions/*", "/api/v1/receipts/*/proof", "/api/v1/limits")
                         .authenticated()
                         .requestMatchers(HttpMethod.GET, "/checkpoint", "/tile/**", "/api/v1/consistency")
                         .hasAnyAuthority(Permission.LEDGER_READ.authority(), Permission.READ.authority())

@@ -26,8 +26,7 @@ class Acceptance {
     private final IdempotencyKeys keys;
     private final Clock clock;
 
-    Acceptance(
-            Ledger ledger, Originals originals, SubmissionStore submissions, IdempotencyKeys keys, Clock clock) {
+    Acceptance(Ledger ledger, Originals originals, SubmissionStore submissions, IdempotencyKeys keys, Clock clock) {
         this.ledger = ledger;
         this.originals = originals;
         this.submissions = submissions;

@@ -66,7 +66,8 @@ class Bodies {
         Context context = Context.read(kind, fields(request));
         RequestHeaders headers = RequestHeaders.of(request);
         if (headers.digest() != null) {
-            throw new InvalidRequest("Content-Digest is over the whole body; in a form it says nothing of the document. Leave it out.");
+            throw new InvalidRequest(
+                    "Content-Digest is over the whole body; in a form it says nothing of the document. Leave it out.");
         }
         String type = file.getContentType() == null ? "application/octet-stream" : mediaType(file.getContentType());
         try (InputStream in = file.getInputStream()) {

@@ -13,11 +13,19 @@ record Body(
         String contentType,
         String encoding,
         Context context,
-        @Nullable String idempotencyKey)
-        implements AutoCloseable {
+        @Nullable String idempotencyKey) implements AutoCloseable {
 
     Delivery delivery(UUID tokenId, Actor sender) {
-        return new Delivery(kind, tokenId, sender, spool, contentType, encoding, context, idempotencyKey, new CompletableFuture<>());
+        return new Delivery(
+                kind,
+                tokenId,
+                sender,
+                spool,
+                contentType,
+                encoding,
+                context,
+                idempotencyKey,
+                new CompletableFuture<>());
     }
 
     @Override

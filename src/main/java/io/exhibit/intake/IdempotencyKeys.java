@@ -27,8 +27,9 @@ class IdempotencyKeys {
 
     /** Those of the batch whose key does not stand for something else, before it or in it. */
     List<Delivery> withoutConflict(List<Delivery> batch) {
-        List<Delivery> named =
-                batch.stream().filter(delivery -> delivery.idempotencyKey() != null).toList();
+        List<Delivery> named = batch.stream()
+                .filter(delivery -> delivery.idempotencyKey() != null)
+                .toList();
         if (named.isEmpty()) {
             return batch;
         }
@@ -52,9 +53,17 @@ class IdempotencyKeys {
                 SELECT DISTINCT * FROM unnest(:tokens::uuid[], :keys::text[], :submissions::uuid[])
                 ON CONFLICT DO NOTHING
                 """)
-                .param("tokens", named.stream().map(entry -> entry.getKey().tokenId()).toArray(UUID[]::new))
-                .param("keys", named.stream().map(entry -> entry.getKey().idempotencyKey()).toArray(String[]::new))
-                .param("submissions", named.stream().map(entry -> entry.getValue().id()).toArray(UUID[]::new))
+                .param(
+                        "tokens",
+                        named.stream().map(entry -> entry.getKey().tokenId()).toArray(UUID[]::new))
+                .param(
+                        "keys",
+                        named.stream()
+                                .map(entry -> entry.getKey().idempotencyKey())
+                                .toArray(String[]::new))
+                .param(
+                        "submissions",
+                        named.stream().map(entry -> entry.getValue().id()).toArray(UUID[]::new))
                 .update();
     }
 

@@ -13,7 +13,13 @@ public interface Interpreter {
     Limits limits();
 
     /** Of JSON: levels, and characters of a text, a name and a number, tokens in all; items of a document, null: as many as fit. */
-    record Limits(int depth, int text, int name, int number, long tokens, @Nullable Integer items) {}
+    record Limits(
+            int depth,
+            int text,
+            int name,
+            int number,
+            long tokens,
+            @Nullable Integer items) {}
 
     /** Reads the document (already decompressed) and writes what it means; an unreadable one is quarantined, with nothing written. */
     Interpreted interpret(Submission submission, InputStream document) throws Unreadable, IOException;

@@ -22,7 +22,13 @@ class LimitsController {
     record Door(long bytes, long unpackedBytes, long ratio, long ratioFreeBytes, Json json) {}
 
     /** As {@link Interpreter.Limits}; items are the events of a batch. */
-    record Json(int depth, int text, int name, int number, long tokens, @Nullable Integer items) {
+    record Json(
+            int depth,
+            int text,
+            int name,
+            int number,
+            long tokens,
+            @Nullable Integer items) {
 
         static Json of(Interpreter.Limits limits) {
             return new Json(
@@ -37,7 +43,8 @@ class LimitsController {
             Kind kind = interpreter.kind();
             limits.put(
                     kind == Kind.SCAN ? "scans" : kind.name().toLowerCase(Locale.ROOT),
-                    new Door(kind.limit(), Decoded.LARGEST, Decoded.RATIO, Decoded.FREE, Json.of(interpreter.limits())));
+                    new Door(
+                            kind.limit(), Decoded.LARGEST, Decoded.RATIO, Decoded.FREE, Json.of(interpreter.limits())));
         }
         limits.put("waitSeconds", Waiting.MOST);
         limits.put("requestsWaiting", IntakeWriter.WAITING);

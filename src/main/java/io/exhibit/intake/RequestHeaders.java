@@ -18,7 +18,8 @@ record RequestHeaders(@Nullable Sha256 digest, @Nullable String idempotencyKey) 
     private static final Pattern DIGEST = Pattern.compile("(?:^|,)\\s*sha-256=:([A-Za-z0-9+/]{43}=):");
 
     static RequestHeaders of(HttpServletRequest request) {
-        return new RequestHeaders(digest(request.getHeader("Content-Digest")), key(request.getHeader("Idempotency-Key")));
+        return new RequestHeaders(
+                digest(request.getHeader("Content-Digest")), key(request.getHeader("Idempotency-Key")));
     }
 
     void check(Sha256 received) {

@@ -25,8 +25,7 @@ final class Json {
 
     static final int DEEPEST = 64;
 
-    static final Interpreter.Limits LIMITS =
-            new Interpreter.Limits(DEEPEST, 1024 * 1024, 1024, 64, 20_000_000, null);
+    static final Interpreter.Limits LIMITS = new Interpreter.Limits(DEEPEST, 1024 * 1024, 1024, 64, 20_000_000, null);
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()

@@ -1,5 +1,7 @@
 package io.exhibit.verifier;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +24,9 @@ public final class VerifyPack {
     private VerifyPack() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(List.of(arguments), new PrintStream(System.out, true, StandardCharsets.UTF_8)));
+        System.exit(run(
+                List.of(arguments),
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8)));
     }
 
     static int run(List<String> arguments, PrintStream out) {

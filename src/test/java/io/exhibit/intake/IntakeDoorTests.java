@@ -152,8 +152,10 @@ class IntakeDoorTests {
     void checksTheDigestThatTheSenderGives() {
         byte[] body = bytes(REPORT + " ");
         String right = Base64.getEncoder().encodeToString(Sha256.of(body).bytes());
-        String wrong = Base64.getEncoder().encodeToString(Sha256.of(bytes("other")).bytes());
-        assertThat(sent(body, "Content-Digest", "sha-256=:" + right + ":").status()).isEqualTo(202);
+        String wrong =
+                Base64.getEncoder().encodeToString(Sha256.of(bytes("other")).bytes());
+        assertThat(sent(body, "Content-Digest", "sha-256=:" + right + ":").status())
+                .isEqualTo(202);
         Api.Answer refused = sent(bytes(REPORT + "  "), "Content-Digest", "sha-512=:x:, sha-256=:" + wrong + ":");
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.text("/detail")).contains("does not have the SHA-256");
@@ -172,7 +174,8 @@ class IntakeDoorTests {
         Api.Answer other = sent(bytes(REPORT + "\t\t"), "Idempotency-Key", key);
         assertThat(other.status()).isEqualTo(422);
         assertProblem(other, "key-reused");
-        assertThat(sent(bytes(REPORT + "\t\t"), "Idempotency-Key", key + "-2").status()).isEqualTo(202);
+        assertThat(sent(bytes(REPORT + "\t\t"), "Idempotency-Key", key + "-2").status())
+                .isEqualTo(202);
         assertThat(sent(body, "Idempotency-Key", " ").status()).isEqualTo(400);
         assertThat(sent(body, "Idempotency-Key", "x".repeat(256)).status()).isEqualTo(400);
     }
