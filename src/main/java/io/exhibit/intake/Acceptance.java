@@ -7,7 +7,6 @@ import io.exhibit.ledger.Originals;
 import io.exhibit.ledger.Receipt;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,7 @@ class Acceptance {
             }
         }
         Map<SubmissionKey, Accepted> added = add(fresh);
-        Map<Delivery, Accepted> answers = new IdentityHashMap<>();
+        Map<Delivery, Accepted> answers = new LinkedHashMap<>();
         for (Delivery delivery : wanted) {
             SubmissionKey key = SubmissionKey.of(delivery);
             answers.put(delivery, Objects.requireNonNull(known.getOrDefault(key, added.get(key))));

@@ -36,7 +36,7 @@ class IdempotencyKeys {
         Map<Named, SubmissionKey> meanings = known(named);
         return batch.stream()
                 .filter(delivery -> delivery.idempotencyKey() == null
-                        || meanings.computeIfAbsent(Named.of(delivery), unused -> SubmissionKey.of(delivery))
+                        || meanings.computeIfAbsent(Named.of(delivery), _ -> SubmissionKey.of(delivery))
                                 .equals(SubmissionKey.of(delivery)))
                 .toList();
     }
