@@ -21,6 +21,7 @@ public final class TestDatabase {
 
     private static final String URL = "spring.datasource.url";
     private static @Nullable DataSource migrated;
+    private static volatile boolean contexts;
 
     private TestDatabase() {}
 
@@ -52,7 +53,12 @@ public final class TestDatabase {
     }
 
     /** Makes the database known to every application context of this run. */
-    static synchronized void start() {
+    static synchronized void startForContexts() {
+        contexts = true;
+        start();
+    }
+
+    private static synchronized void start() {
         if (System.getProperty(URL) == null && System.getenv("SPRING_DATASOURCE_URL") == null) {
             EmbeddedPostgres postgres = launch();
             System.setProperty(URL, postgres.getJdbcUrl("postgres", "postgres"));
@@ -70,8 +76,14 @@ public final class TestDatabase {
                     .setServerConfig("shared_buffers", "64MB")
                     .setServerConfig("full_page_writes", "off")
                     .start();
-            // After the contexts: a database that goes first leaves every pool waiting.
+            // After the contexts: a database that goes first leaves every pool waiting. Without any, Spring has no such
+            // hook.
             SpringApplication.getShutdownHandlers().add(() -> stop(postgres));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                if (!contexts) {
+                    stop(postgres);
+                }
+            }));
             return postgres;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,7 +10,7 @@ class TestDatabaseInitializer implements ApplicationContextInitializer<Configura
     public void initialize(ConfigurableApplicationContext context) {
         if (!context.getEnvironment().containsProperty("spring.datasource.url")
                 && !context.getEnvironment().getProperty("exhibit.test.own-database", Boolean.class, false)) {
-            TestDatabase.start();
+            TestDatabase.startForContexts();
         }
     }
 }

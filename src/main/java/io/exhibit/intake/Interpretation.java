@@ -46,6 +46,24 @@ class Interpretation {
 
     private record Outcome(String state, String reason, String detail, String reader, Map<String, Object> counts) {}
 
+    /**
+     * Counts that what comes next is begun, in a transaction of its own, so that the count outlives the process; how often that was.
+     * 0 when another replica is at it.
+     */
+    @Transactional
+    int begin(Interpreter interpreter) {
+        jdbc.sql("SET LOCAL synchronous_commit = off").update();
+        return jdbc.sql("""
+                UPDATE intake.cursor SET attempts = attempts + 1
+                 WHERE kind = (SELECT kind FROM intake.cursor WHERE kind = :kind FOR UPDATE SKIP LOCKED)
+                RETURNING attempts
+                """)
+                .param("kind", interpreter.kind().name())
+                .query(Integer.class)
+                .optional()
+                .orElse(0);
+    }
+
     /** Interprets what comes next, at most that many submissions; 0 when there is nothing, or another replica is at it. */
     @Transactional
     int next(Interpreter interpreter, int most) {
@@ -69,6 +87,27 @@ class Interpretation {
                 """).param("kind", kind.name()).query(Place.class).optional();
         return cursor.map(place -> submissions.after(kind, place.entryIndex(), place.position(), most))
                 .orElse(List.of());
+    }
+
+    /** What failed and left the process alive is no death: it is not counted. */
+    @Transactional
+    void survived(Interpreter interpreter) {
+        jdbc.sql("UPDATE intake.cursor SET attempts = 0 WHERE kind = :kind")
+                .param("kind", interpreter.kind().name())
+                .update();
+    }
+
+    /** Whether anything waits: asked before it is counted as begun. */
+    boolean isWaiting(Interpreter interpreter) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT 1 FROM intake.submission s
+                                WHERE s.kind = c.kind AND (s.entry_index, s.position) > (c.entry_index, c.position))
+                  FROM intake.cursor c
+                 WHERE c.kind = :kind
+                """)
+                .param("kind", interpreter.kind().name())
+                .query(Boolean.class)
+                .single();
     }
 
     private int advance(Kind kind, List<SubmissionStore.Queued> done) {
@@ -142,7 +181,7 @@ class Interpretation {
     }
 
     private void advance(Kind kind, Submission last) {
-        jdbc.sql("UPDATE intake.cursor SET entry_index = :index, position = :position WHERE kind = :kind")
+        jdbc.sql("UPDATE intake.cursor SET entry_index = :index, position = :position, attempts = 0 WHERE kind = :kind")
                 .param("index", last.entryIndex())
                 .param("position", last.position())
                 .param("kind", kind.name())

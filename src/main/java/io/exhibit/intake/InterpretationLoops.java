@@ -20,6 +20,10 @@ class InterpretationLoops implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(InterpretationLoops.class);
     private static final int EVENT_REQUESTS_TOGETHER = 200;
+    /** As often may the process end while it reads many documents, before it reads them one by one, and then that one not at all. */
+    private static final int DEATHS_TOGETHER = 3;
+
+    private static final int DEATHS_ALONE = 6;
     private static final Duration IDLE = Duration.ofMillis(500);
     private static final Duration STOPPING = Duration.ofSeconds(20);
 
@@ -103,14 +107,27 @@ class InterpretationLoops implements SmartLifecycle {
                 } catch (RuntimeException later) {
                     LOG.error("Interpretation of {} does not get on; it is tried again", interpreter.kind(), later);
                     pause();
+                    survived();
                 }
             }
         }
 
         /** Many together, else one alone, else that one aside: a document must not stop those behind it. */
         private int step() {
+            if (!interpretation.isWaiting(interpreter)) {
+                return 0;
+            }
+            int attempts = interpretation.begin(interpreter);
+            if (attempts > DEATHS_ALONE) {
+                LOG.error(
+                        "Exhibit ended {} times over the next document of {}; it is put aside",
+                        attempts,
+                        interpreter.kind());
+                return interpretation.setAside(interpreter);
+            }
+            boolean alone = interpreter.kind() == Kind.SCAN || attempts > DEATHS_TOGETHER;
             try {
-                return interpretation.next(interpreter, interpreter.kind() == Kind.SCAN ? 1 : EVENT_REQUESTS_TOGETHER);
+                return interpretation.next(interpreter, alone ? 1 : EVENT_REQUESTS_TOGETHER);
             } catch (RuntimeException failed) {
                 rethrowIfPassing(failed);
                 LOG.error("Interpretation of {} failed; one at a time now", interpreter.kind(), failed);
@@ -129,6 +146,14 @@ class InterpretationLoops implements SmartLifecycle {
                     || failed instanceof DataAccessResourceFailureException
                     || failed instanceof CannotCreateTransactionException) {
                 throw failed;
+            }
+        }
+
+        private void survived() {
+            try {
+                interpretation.survived(interpreter);
+            } catch (RuntimeException stillAway) {
+                LOG.debug("The database is still away", stillAway);
             }
         }
 
