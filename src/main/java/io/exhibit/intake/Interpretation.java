@@ -48,14 +48,19 @@ class Interpretation {
 
     /**
      * Counts that what comes next is begun, in a transaction of its own, so that the count outlives the process; how often that was.
-     * 0 when another replica is at it.
+     * 0 when nothing waits, or another replica is at it.
      */
     @Transactional
     int begin(Interpreter interpreter) {
         jdbc.sql("SET LOCAL synchronous_commit = off").update();
         return jdbc.sql("""
                 UPDATE intake.cursor SET attempts = attempts + 1
-                 WHERE kind = (SELECT kind FROM intake.cursor WHERE kind = :kind FOR UPDATE SKIP LOCKED)
+                 WHERE kind = (SELECT c.kind FROM intake.cursor c
+                                WHERE c.kind = :kind
+                                  AND EXISTS (SELECT 1 FROM intake.submission s
+                                               WHERE s.kind = c.kind
+                                                 AND (s.entry_index, s.position) > (c.entry_index, c.position))
+                                  FOR UPDATE OF c SKIP LOCKED)
                 RETURNING attempts
                 """)
                 .param("kind", interpreter.kind().name())
@@ -95,19 +100,6 @@ class Interpretation {
         jdbc.sql("UPDATE intake.cursor SET attempts = 0 WHERE kind = :kind")
                 .param("kind", interpreter.kind().name())
                 .update();
-    }
-
-    /** Whether anything waits: asked before it is counted as begun. */
-    boolean isWaiting(Interpreter interpreter) {
-        return jdbc.sql("""
-                SELECT EXISTS (SELECT 1 FROM intake.submission s
-                                WHERE s.kind = c.kind AND (s.entry_index, s.position) > (c.entry_index, c.position))
-                  FROM intake.cursor c
-                 WHERE c.kind = :kind
-                """)
-                .param("kind", interpreter.kind().name())
-                .query(Boolean.class)
-                .single();
     }
 
     private int advance(Kind kind, List<SubmissionStore.Queued> done) {

@@ -114,10 +114,10 @@ class InterpretationLoops implements SmartLifecycle {
 
         /** Many together, else one alone, else that one aside: a document must not stop those behind it. */
         private int step() {
-            if (!interpretation.isWaiting(interpreter)) {
+            int attempts = interpretation.begin(interpreter);
+            if (attempts == 0) {
                 return 0;
             }
-            int attempts = interpretation.begin(interpreter);
             if (attempts > DEATHS_ALONE) {
                 LOG.error(
                         "Exhibit ended {} times over the next document of {}; it is put aside",

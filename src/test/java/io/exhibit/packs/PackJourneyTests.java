@@ -7,9 +7,7 @@ import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Actor;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -94,7 +89,7 @@ class PackJourneyTests {
         Path zip = download(sealed.text("/sealed/archive"), directory.resolve("pack.zip"));
         assertThat(DigestingFile.of(directory, "pack.zip", 0).sha256().hex())
                 .isEqualTo(sealed.text("/sealed/archiveSha256"));
-        Path root = unzip(zip, directory.resolve("pack"));
+        Path root = PackTestFiles.unzip(Files.newInputStream(zip), directory.resolve("pack"));
         Process check = new ProcessBuilder("sha256sum", "-c", "--strict", "SHA256SUMS")
                 .directory(root.toFile())
                 .redirectErrorStream(true)
@@ -104,7 +99,7 @@ class PackJourneyTests {
         assertThat(said.lines()).hasSize((int) files(root) - 1).allMatch(line -> line.endsWith(": OK"));
         assertThat(root.resolve("originals/sha256"))
                 .isDirectoryRecursivelyContaining(
-                        "glob:**" + Sha256.of(sample("alpine-39")).hex());
+                        "glob:**" + Sha256.of(PackTestFiles.sample("alpine-39")).hex());
         assertThat(root.resolve("manifest.json")).content().contains("\"PCI-DSS\"", "populations/C07.csv", "\"C07\"");
     }
 
@@ -240,14 +235,8 @@ class PackJourneyTests {
     }
 
     private void scan(String name) throws IOException {
-        Api.Answer answer = api.post("/api/v1/scans?environment=packs&wait=30s", sample(name));
+        Api.Answer answer = api.post("/api/v1/scans?environment=packs&wait=30s", PackTestFiles.sample(name));
         assertThat(answer.text("/state")).isEqualTo("INTERPRETED");
-    }
-
-    private static byte[] sample(String name) throws IOException {
-        try (InputStream in = PackJourneyTests.class.getResourceAsStream("/scans/" + name + ".json")) {
-            return Objects.requireNonNull(in).readAllBytes();
-        }
     }
 
     private Path download(String path, Path file) throws Exception {
@@ -259,8 +248,9 @@ class PackJourneyTests {
 
     private Map<String, Sha256> data(Api.Answer sealed, Path directory) throws Exception {
         Files.createDirectories(directory);
-        Path root = unzip(
-                download(sealed.text("/sealed/archive"), directory.resolve("pack.zip")), directory.resolve("pack"));
+        Path root = PackTestFiles.unzip(
+                Files.newInputStream(download(sealed.text("/sealed/archive"), directory.resolve("pack.zip"))),
+                directory.resolve("pack"));
         Map<String, Sha256> digests = new TreeMap<>();
         try (var all = Files.walk(root)) {
             for (Path path : all.filter(Files::isRegularFile).toList()) {
@@ -271,17 +261,6 @@ class PackJourneyTests {
             }
         }
         return digests;
-    }
-
-    private static Path unzip(Path zip, Path root) throws IOException {
-        try (var in = new ZipInputStream(new ByteArrayInputStream(Files.readAllBytes(zip)))) {
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                Path file = root.resolve(entry.getName());
-                Files.createDirectories(file.getParent());
-                Files.copy(in, file);
-            }
-        }
-        return root;
     }
 
     private static long files(Path root) throws IOException {

@@ -27,8 +27,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -254,7 +252,7 @@ class PackVerificationTests {
                 Actor.SYSTEM);
         Api api = new Api(port, token);
         for (String sample : List.of("alpine-39", "juice-shop-v12.10.2")) {
-            assertThat(api.post("/api/v1/scans?environment=packs&wait=30s", sample(sample))
+            assertThat(api.post("/api/v1/scans?environment=packs&wait=30s", PackTestFiles.sample(sample))
                             .status())
                     .isIn(200, 202);
         }
@@ -269,18 +267,7 @@ class PackVerificationTests {
                 .send(
                         api.request(api.get(url).text("/sealed/archive")).GET().build(),
                         HttpResponse.BodyHandlers.ofInputStream());
-        return unzip(zip.body(), Files.createTempDirectory(folder, "pack"));
-    }
-
-    private static Path unzip(InputStream archive, Path to) throws IOException {
-        try (ZipInputStream zip = new ZipInputStream(archive)) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                Path file = to.resolve(entry.getName());
-                Files.createDirectories(file.getParent());
-                Files.write(file, zip.readAllBytes());
-            }
-        }
-        return to;
+        return PackTestFiles.unzip(zip.body(), Files.createTempDirectory(folder, "pack"));
     }
 
     private static Path copy(Path pack) throws IOException {
@@ -295,11 +282,5 @@ class PackVerificationTests {
             }
         });
         return copy;
-    }
-
-    private static byte[] sample(String name) throws IOException {
-        try (InputStream in = PackVerificationTests.class.getResourceAsStream("/scans/" + name + ".json")) {
-            return Objects.requireNonNull(in).readAllBytes();
-        }
     }
 }
