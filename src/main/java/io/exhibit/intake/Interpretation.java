@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -28,6 +30,8 @@ class Interpretation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Interpretation.class);
 
+    static final String FAILED = "internal-error";
+
     private final JdbcClient jdbc;
     private final SubmissionStore submissions;
     private final Originals originals;
@@ -41,8 +45,6 @@ class Interpretation {
         this.json = json;
         this.clock = clock;
     }
-
-    private record Place(long entryIndex, int position) {}
 
     private record Outcome(String state, String reason, String detail, String reader, Map<String, Object> counts) {}
 
@@ -72,26 +74,34 @@ class Interpretation {
     /** Interprets what comes next, at most that many submissions; 0 when there is nothing, or another replica is at it. */
     @Transactional
     int next(Interpreter interpreter, int most) {
-        List<SubmissionStore.Queued> next = claim(interpreter.kind(), most);
-        next.forEach(queued -> record(queued.submission(), attempt(interpreter, queued)));
+        return next(interpreter, most, Place.END, Set.of());
+    }
+
+    /** The same up to a place and no further, putting the submissions named aside without an attempt. */
+    @Transactional
+    int next(Interpreter interpreter, int most, Place last, Set<UUID> aside) {
+        List<SubmissionStore.Queued> next = claim(interpreter.kind(), most, last);
+        for (SubmissionStore.Queued queued : next) {
+            boolean untried = aside.contains(queued.submission().id());
+            record(queued.submission(), untried ? failed() : attempt(interpreter, queued));
+        }
         return advance(interpreter.kind(), next);
     }
 
     /** Puts what comes next into quarantine without another attempt: it brought the whole transaction down, and others wait. */
     @Transactional
     int setAside(Interpreter interpreter) {
-        List<SubmissionStore.Queued> next = claim(interpreter.kind(), 1);
+        List<SubmissionStore.Queued> next = claim(interpreter.kind(), 1, Place.END);
         next.forEach(queued -> record(queued.submission(), failed()));
         return advance(interpreter.kind(), next);
     }
 
-    private List<SubmissionStore.Queued> claim(Kind kind, int most) {
+    private List<SubmissionStore.Queued> claim(Kind kind, int most, Place last) {
         Optional<Place> cursor =
                 jdbc.sql("""
                 SELECT entry_index, position FROM intake.cursor WHERE kind = :kind FOR UPDATE SKIP LOCKED
                 """).param("kind", kind.name()).query(Place.class).optional();
-        return cursor.map(place -> submissions.after(kind, place.entryIndex(), place.position(), most))
-                .orElse(List.of());
+        return cursor.map(place -> submissions.between(kind, place, last, most)).orElse(List.of());
     }
 
     /** What failed and left the process alive is no death: it is not counted. */
@@ -149,7 +159,7 @@ class Interpretation {
     }
 
     private static Outcome failed() {
-        return quarantined("internal-error", "The reader failed on this document. It is kept; the log has the cause.");
+        return quarantined(FAILED, "The reader failed on this document. It is kept; the log has the cause.");
     }
 
     private static Outcome quarantined(String reason, String detail) {

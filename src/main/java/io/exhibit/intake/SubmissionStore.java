@@ -117,18 +117,21 @@ class SubmissionStore {
                 .update();
     }
 
-    /** The next submissions of a kind after a place in the ledger, in its order. */
-    List<Queued> after(Kind kind, long entryIndex, int position, int most) {
+    /** The next submissions of a kind after a place in the ledger, in its order, up to another place. */
+    List<Queued> between(Kind kind, Place after, Place last, int most) {
         return jdbc.sql("""
                 SELECT id, kind, token_id, sha256, size, encoding, format, context, received_at, entry_index, position
                   FROM intake.submission
                  WHERE kind = :kind AND (entry_index, position) > (:index, :position)
+                   AND (entry_index, position) <= (:lastIndex, :lastPosition)
                  ORDER BY entry_index, position
                  LIMIT :most
                 """)
                 .param("kind", kind.name())
-                .param("index", entryIndex)
-                .param("position", position)
+                .param("index", after.entryIndex())
+                .param("position", after.position())
+                .param("lastIndex", last.entryIndex())
+                .param("lastPosition", last.position())
                 .param("most", most)
                 .query(mapper())
                 .list();

@@ -2,6 +2,7 @@ package io.exhibit.ledger;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
@@ -27,6 +28,11 @@ public class Decisions {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.trail = trail;
+    }
+
+    /** The decisions in another database than the application's, for reading. */
+    public static Decisions in(JdbcClient jdbc, Clock clock) {
+        return new Decisions(jdbc, new Ledger(jdbc, clock), new ActivityTrail(jdbc, clock));
     }
 
     /** Puts a decision about an object into the ledger and the trail; what it changes follows from what is returned and nothing else. */
