@@ -81,7 +81,9 @@ public class Register {
             throw new InvalidRequest("A pattern has a name in it, not only stars, and at most 300 characters.");
         }
         turn.take();
-        systems.findByCode(code).orElseThrow(() -> new NotFound("system"));
+        if (systems.findByCode(code).isEmpty()) {
+            throw new NotFound("system");
+        }
         if (rules.findAllByOrderByKindAscPatternAsc().stream()
                 .anyMatch(rule -> rule.key().equals(key))) {
             throw new InvalidRequest("There is a rule for that already; remove it first.");

@@ -48,6 +48,10 @@ public class Rereading {
             aside = Set.copyOf(aside);
         }
 
+        private Place place(Kind kind) {
+            return read.getOrDefault(kind, Place.START);
+        }
+
         /** Keeps a database from reading on until the caller's transaction ends. */
         public static void hold(JdbcClient database) {
             database.sql("SELECT kind FROM intake.cursor ORDER BY kind FOR UPDATE")
@@ -83,7 +87,7 @@ public class Rereading {
                     .filter(redo -> redo.kinds().contains(decision.kind()))
                     .forEach(redo -> redo.redo(decision)));
         }
-        interpreters.forEach(interpreter -> read(interpreter, to.read().get(interpreter.kind()), to.aside()));
+        interpreters.forEach(interpreter -> read(interpreter, to.place(interpreter.kind()), to.aside()));
     }
 
     private void read(Interpreter interpreter, Place last, Set<UUID> aside) {
