@@ -128,7 +128,8 @@ final class PostgresServer implements AutoCloseable {
         }
     }
 
-    private void launch() throws IOException {
+    /** Starts it, after it was stopped or has died, on the port that it had. */
+    void launch() throws IOException {
         String options = "-p " + port + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
                 + " -c fsync=on -c synchronous_commit=on -c full_page_writes=on"
                 + " -c max_connections=60 -c shared_buffers=128MB -c timezone=UTC -c log_timezone=UTC"

@@ -1,5 +1,6 @@
 package io.exhibit.intake;
 
+import io.exhibit.kernel.Passing;
 import io.exhibit.ledger.Originals;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +15,6 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -140,12 +139,13 @@ class Interpretation {
             return quarantined("too-large", "The content unpacks to far more than it weighs, or to more than 256 MiB.");
         } catch (IOException broken) {
             return quarantined("decode-error", "The content cannot be decompressed: it is cut short or damaged.");
-        } catch (DataAccessResourceFailureException | TransientDataAccessException failed) {
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failed) {
+            if (Passing.isPassing(failed)) {
+                throw failed;
+            }
             if (isBeyondLimits(failed)) {
                 return quarantined("too-large", "A name in the document is longer than can be kept.");
             }
-            throw failed;
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failed) {
             // A reader that fails must not stop the ones behind it, and must not lose the document.
             LOG.error("The reader failed on submission {}; it is in quarantine", submission.id(), failed);
             return failed();
@@ -153,8 +153,9 @@ class Interpretation {
     }
 
     /** SQL's class 54: no fault of the database's that passes, however often the document is tried. */
-    private static boolean isBeyondLimits(DataAccessException failed) {
-        return failed.getMostSpecificCause() instanceof SQLException cause
+    private static boolean isBeyondLimits(Throwable failed) {
+        return failed instanceof DataAccessException refused
+                && refused.getMostSpecificCause() instanceof SQLException cause
                 && String.valueOf(cause.getSQLState()).startsWith("54");
     }
 

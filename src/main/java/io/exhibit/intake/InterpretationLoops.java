@@ -1,5 +1,6 @@
 package io.exhibit.intake;
 
+import io.exhibit.kernel.Passing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,10 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Keeps interpreting, one thread a kind, so that a large report does not hold up alerts. */
 @Component
@@ -142,9 +140,7 @@ class InterpretationLoops implements SmartLifecycle {
 
         /** The database is away or in somebody's way: no fault of the document's. */
         private static void rethrowIfPassing(RuntimeException failed) {
-            if (failed instanceof TransientDataAccessException
-                    || failed instanceof DataAccessResourceFailureException
-                    || failed instanceof CannotCreateTransactionException) {
+            if (Passing.isPassing(failed)) {
                 throw failed;
             }
         }

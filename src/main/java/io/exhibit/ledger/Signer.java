@@ -1,5 +1,6 @@
 package io.exhibit.ledger;
 
+import io.exhibit.kernel.Passing;
 import io.exhibit.kernel.Sha256;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
@@ -67,8 +68,11 @@ class Signer {
             sign(directory);
         } catch (Inconsistent found) {
             alarm.raise(String.valueOf(found.getMessage()));
-        } catch (DataAccessResourceFailureException | TransientDataAccessException passing) {
-            LOG.warn("The signer cannot reach the database; it tries again", passing);
+        } catch (DataAccessException | TransactionException failed) {
+            if (!Passing.isPassing(failed)) {
+                throw failed;
+            }
+            LOG.warn("The signer cannot reach the database; it tries again", failed);
         } catch (IOException failed) {
             LOG.error("The signer cannot use {}; nothing is signed until it can", settings.dir(), failed);
         }
