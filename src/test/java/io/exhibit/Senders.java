@@ -54,6 +54,11 @@ final class Senders implements AutoCloseable {
         return List.copyOf(promises);
     }
 
+    /** Whether a sender has given up: {@link #stop} says over what. */
+    boolean gaveUp() {
+        return !stopped && running.stream().anyMatch(Future::isDone);
+    }
+
     int acknowledged() {
         return promises.size();
     }
