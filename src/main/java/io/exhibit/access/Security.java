@@ -76,7 +76,7 @@ class Security {
                         .hasAnyAuthority(ADMINISTRATOR.authority(), COMPLIANCE_OFFICER.authority())
                         .requestMatchers(HttpMethod.GET, "/**")
                         .authenticated()
-                        .requestMatchers(HttpMethod.POST, "/alerts/**")
+                        .requestMatchers(HttpMethod.POST, "/alerts/**", "/quarantine/**", "/submissions/**")
                         .hasAnyAuthority(SECURITY_ENGINEER.authority(), COMPLIANCE_OFFICER.authority())
                         .requestMatchers(HttpMethod.POST, "/policies/**")
                         .hasAuthority(COMPLIANCE_OFFICER.authority())

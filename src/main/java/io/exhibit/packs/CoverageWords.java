@@ -62,6 +62,11 @@ final class CoverageWords {
                 "Kept as received, in quarantine; those of the period are in sources.csv.");
         add(
                 counts,
+                "of these, dismissed",
+                coverage.dismissed(),
+                "One person proposed, another confirmed that it need not be read; kept as received.");
+        add(
+                counts,
                 "Documents in this pack",
                 rows(SourceRegister.NAME),
                 "Each byte for byte as received, under originals/.");

@@ -55,6 +55,11 @@ class ScanInterpreter implements Interpreter {
     }
 
     @Override
+    public String reader() {
+        return TrivyReader.NAME;
+    }
+
+    @Override
     public Limits limits() {
         return Json.LIMITS;
     }
