@@ -22,25 +22,6 @@ SELECT s.id, s.kind, s.token_id, s.sha256, s.size, s.content_type, s.encoding, s
   LEFT JOIN intake.interpretation i ON i.submission_id = s.id
   LEFT JOIN intake.dismissal d ON d.submission_id = s.id AND d.confirmed_at IS NOT NULL AND i.state = 'QUARANTINED';
 
--- What was in quarantine at an instant, also when it could be read later; dismissed: two people had said by then that it need not be.
-CREATE OR REPLACE FUNCTION intake.pub_quarantined_at(instant timestamptz)
-    RETURNS TABLE (submission_id uuid, received_at timestamptz, reason text, reader text, dismissed boolean)
-    LANGUAGE sql STABLE
-AS $$
-    SELECT q.submission_id, s.received_at, q.reason, q.reader, d.submission_id IS NOT NULL
-      FROM (SELECT i.submission_id, i.reason, i.reader
-              FROM intake.interpretation i
-             WHERE i.state = 'QUARANTINED' AND i.interpreted_at <= instant
-            UNION ALL
-            (SELECT DISTINCT ON (r.submission_id) r.submission_id, r.reason, r.reader
-               FROM intake.replay r
-               JOIN intake.interpretation i ON i.submission_id = r.submission_id AND i.interpreted_at > instant
-              WHERE r.read_at <= instant
-              ORDER BY r.submission_id, r.entry_index DESC)) AS q
-      JOIN intake.submission s ON s.id = q.submission_id
-      LEFT JOIN intake.dismissal d ON d.submission_id = q.submission_id AND d.confirmed_at <= instant
-$$;
-
 CREATE OR REPLACE VIEW estate.pub_system AS
 SELECT id, code, name, owner, owner_email, cardholder_data, critical_function, customer_data, third_party,
        scope_confirmed_at, retired_at

@@ -49,3 +49,22 @@ CREATE TABLE intake.quarantine_entry (
     PRIMARY KEY (submission_id, read_index)
 );
 COMMENT ON TABLE intake.quarantine_entry IS 'Which entry of the ledger says of which reading that it ended in quarantine.';
+
+-- What was in quarantine at an instant, also when it could be read later; dismissed: two people had said by then that it need not be.
+CREATE FUNCTION intake.pub_quarantined_at(instant timestamptz)
+    RETURNS TABLE (submission_id uuid, received_at timestamptz, reason text, reader text, dismissed boolean)
+    LANGUAGE sql STABLE
+AS $$
+    SELECT q.submission_id, s.received_at, q.reason, q.reader, d.submission_id IS NOT NULL
+      FROM (SELECT i.submission_id, i.reason, i.reader
+              FROM intake.interpretation i
+             WHERE i.state = 'QUARANTINED' AND i.interpreted_at <= instant
+            UNION ALL
+            (SELECT DISTINCT ON (r.submission_id) r.submission_id, r.reason, r.reader
+               FROM intake.replay r
+               JOIN intake.interpretation i ON i.submission_id = r.submission_id AND i.interpreted_at > instant
+              WHERE r.read_at <= instant
+              ORDER BY r.submission_id, r.entry_index DESC)) AS q
+      JOIN intake.submission s ON s.id = q.submission_id
+      LEFT JOIN intake.dismissal d ON d.submission_id = q.submission_id AND d.confirmed_at <= instant
+$$;

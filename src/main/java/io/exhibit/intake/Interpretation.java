@@ -143,7 +143,7 @@ class Interpretation {
 
     private Outcome outcome(Interpreter interpreter, SubmissionStore.Queued queued) {
         Submission submission = queued.submission();
-        try (InputStream document = Decoded.open(queued.encoding(), originals.open(submission.sha256()))) {
+        try (InputStream document = Decoded.open(Encoding.of(queued.encoding()), originals.open(submission.sha256()))) {
             Interpreted interpreted = interpreter.interpret(submission, document);
             return new Outcome(null, interpreted.reader(), interpreted.counts());
         } catch (Unreadable unreadable) {
@@ -155,7 +155,7 @@ class Interpretation {
                     "The content unpacks to far more than it weighs, or to more than 256 MiB.");
         } catch (IOException broken) {
             return Outcome.quarantined(
-                    interpreter, "decode-error", "The content cannot be decompressed: it is cut short or damaged.");
+                    interpreter, "decode-error", "The content cannot be decompressed: it is cut short, damaged, or wants more than 8 MiB of memory.");
         } catch (DataAccessResourceFailureException | TransientDataAccessException failed) {
             if (isBeyondLimits(failed)) {
                 return Outcome.quarantined(

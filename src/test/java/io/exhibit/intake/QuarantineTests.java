@@ -316,7 +316,8 @@ class QuarantineTests {
 
     private static String report(String name, String created) {
         return "{\"SchemaVersion\":2,\"ArtifactName\":\"" + name + "\",\"ArtifactType\":\"repository\","
-                + (created.isEmpty() ? "" : "\"CreatedAt\":\"" + created + "\",") + "\"Results\":[]}";
+                + (created.isEmpty() ? "" : "\"CreatedAt\":\"" + created + "\",")
+                + "\"Results\":[{\"Target\":\"go.mod\",\"Class\":\"lang-pkgs\",\"Type\":\"gomod\"}]}";
     }
 
     private static byte[] bytes(String text) {
