@@ -47,7 +47,9 @@ public final class Wire implements AutoCloseable {
     /** The first line of the answer, and no more. */
     public String status() throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int next = socket.getInputStream().read(); next >= 0 && next != '\r'; next = socket.getInputStream().read()) {
+        for (int next = socket.getInputStream().read();
+                next >= 0 && next != '\r';
+                next = socket.getInputStream().read()) {
             line.append((char) next);
         }
         return line.toString();

@@ -12,7 +12,7 @@ import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.FileUploadException;
 import org.apache.tomcat.util.http.fileupload.MultipartStream.MalformedStreamException;
-import org.apache.tomcat.util.http.fileupload.RequestContext;
+import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.apache.tomcat.util.http.fileupload.impl.FileUploadIOException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,11 +32,17 @@ final class Form {
 
     private Form() {}
 
-    private record Wire(String getContentType, InputStream getInputStream) implements RequestContext {
+    private record Wire(String getContentType, InputStream getInputStream) implements UploadContext {
 
         @Override
         public String getCharacterEncoding() {
             return "UTF-8";
+        }
+
+        /** How long it is, the stream under it sees to. */
+        @Override
+        public long contentLength() {
+            return -1;
         }
     }
 

@@ -60,7 +60,7 @@ class IntakeController {
         RequestHeaders headers = RequestHeaders.of(request);
         Delivery delivery;
         Accepted accepted;
-        try (KeysInFlight.Hold held = keys.hold(machine.tokenId(), headers.idempotencyKey());
+        try (KeysInFlight.Hold _ = keys.hold(machine.tokenId(), headers.idempotencyKey());
                 Body body = bodies.read(kind, request, headers)) {
             delivery = body.delivery(machine.tokenId(), Callers.current());
             accepted = writer.accept(delivery);

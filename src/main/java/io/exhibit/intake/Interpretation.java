@@ -155,7 +155,9 @@ class Interpretation {
                     "The content unpacks to far more than it weighs, or to more than 256 MiB.");
         } catch (IOException broken) {
             return Outcome.quarantined(
-                    interpreter, "decode-error", "The content cannot be decompressed: it is cut short, damaged, or wants more than 8 MiB of memory.");
+                    interpreter,
+                    "decode-error",
+                    "The content cannot be decompressed: it is cut short, damaged, or wants more than 8 MiB of memory.");
         } catch (DataAccessResourceFailureException | TransientDataAccessException failed) {
             if (isBeyondLimits(failed)) {
                 return Outcome.quarantined(
