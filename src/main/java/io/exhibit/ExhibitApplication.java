@@ -13,8 +13,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class ExhibitApplication {
 
     /**
-     * Starts the application, with {@code --role=signer} only its signer; {@code verify-ledger} checks the ledger instead, and ends
-     * with 1 when it is not sound.
+     * Starts the application, with {@code --role=signer} only its signer; {@code verify-ledger} checks the ledger instead, and
+     * {@code rebuild} makes again what follows from it; both end with 1 when something is not as it should be.
      */
     public static void main(String[] args) {
         List<String> arguments = List.of(args);
@@ -22,6 +22,8 @@ public class ExhibitApplication {
             SignerRole.run(arguments);
         } else if (!arguments.isEmpty() && arguments.getFirst().equals("verify-ledger")) {
             System.exit(VerifyLedger.run(arguments.subList(1, arguments.size())));
+        } else if (!arguments.isEmpty() && arguments.getFirst().equals("rebuild")) {
+            System.exit(RebuildCommand.run(arguments.subList(1, arguments.size())));
         } else {
             SpringApplication.run(ExhibitApplication.class, args);
         }

@@ -26,6 +26,8 @@ class ServerRefusals implements WebServerFactoryCustomizer<ConfigurableTomcatWeb
         factory.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new Report()));
         factory.addEngineValves(new Impatience());
+        // Who asks first (Expect: 100-continue) hears a refusal before it sends its body.
+        factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
     }
 
     /** Who sent too slowly is not listened to until its end: that may never come. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** Checks the ledger from the command line, with the application running or not. Argument: the file with the log's key. */
 @Console(why = "what a check came to is what its caller reads")
@@ -19,9 +18,9 @@ final class VerifyLedger {
 
     /** Returns 0 when the ledger is sound, 1 when it is not, 2 when it could not be checked. */
     static int run(List<String> arguments) {
-        try {
+        try (DatabaseAtHand database = DatabaseAtHand.open()) {
             String key = arguments.isEmpty() ? null : Files.readString(Path.of(arguments.getFirst()));
-            return System.getenv("SPRING_DATASOURCE_URL") == null ? embedded(key) : check(named(), key);
+            return check(database.source(), key);
         } catch (IOException | RuntimeException failed) {
             System.err.println("The ledger could not be checked: " + failed.getMessage());
             return 2;
@@ -42,40 +41,5 @@ final class VerifyLedger {
         System.out.println(
                 outcome.isSound() ? "The ledger is sound." : "THE LEDGER IS NOT SOUND. " + outcome.failure());
         return outcome.isSound() ? 0 : 1;
-    }
-
-    private static DataSource named() {
-        return source(
-                System.getenv("SPRING_DATASOURCE_URL"),
-                System.getenv().getOrDefault("SPRING_DATASOURCE_USERNAME", ""),
-                System.getenv().getOrDefault("SPRING_DATASOURCE_PASSWORD", ""));
-    }
-
-    /** The embedded PostgreSQL: the one that runs, else started for this. */
-    private static int embedded(@Nullable String key) throws IOException {
-        Path path = Path.of(System.getenv().getOrDefault("EXHIBIT_DATA_DIR", "data"));
-        if (!Files.isDirectory(path.resolve("cluster"))) {
-            throw new IOException("there is no data in " + path.toAbsolutePath() + "; set EXHIBIT_DATA_DIR");
-        }
-        try (DataDirectory data = DataDirectory.hold(path);
-                PostgresServer server = PostgresServer.start(data)) {
-            return check(local(server.port(), server.password()), key);
-        } catch (StartRefused running) {
-            List<String> pid = Files.readAllLines(path.resolve("cluster/postmaster.pid"));
-            String password = Files.readString(path.resolve("superuser.password"));
-            return check(local(Integer.parseInt(pid.get(3).strip()), password), key);
-        }
-    }
-
-    private static DataSource local(int port, String password) {
-        return source("jdbc:postgresql://127.0.0.1:" + port + "/exhibit", "postgres", password);
-    }
-
-    private static DataSource source(String url, String user, String password) {
-        var source = new PGSimpleDataSource();
-        source.setUrl(url);
-        source.setUser(user);
-        source.setPassword(password);
-        return source;
     }
 }

@@ -12,22 +12,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Events of one submission on their way into the table: a column is an array, so that any number of rows is one statement. */
+/** Events on their way into the table: a column is an array, so that any number of rows is one statement. */
 final class AlertRows {
 
     // Far above what a sensor sends, below what an index entry may hold.
     private static final int NAME = 300;
     private static final int TEXT = 8000;
 
-    private final Submission submission;
     private final AlertMapping mapping;
     private final JsonMapper json;
     private final Map<String, List<@Nullable String>> columns = new LinkedHashMap<>();
     private int size;
     private long weight;
 
-    AlertRows(Submission submission, AlertMapping mapping, JsonMapper json) {
-        this.submission = submission;
+    AlertRows(AlertMapping mapping, JsonMapper json) {
         this.mapping = mapping;
         this.json = json;
     }
@@ -41,9 +39,13 @@ final class AlertRows {
         return weight;
     }
 
-    void add(FalcoEvent event) {
+    void add(Submission submission, FalcoEvent event) {
         Shortened texts = new Shortened();
-        put("id", id(event.position()).toString());
+        put("id", id(submission, event.position()).toString());
+        put("submission", submission.id().toString());
+        put("entry", String.valueOf(submission.entryIndex()));
+        put("recorded", submission.receivedAt().toString());
+        put("system", submission.context("system"));
         put("position", String.valueOf(event.position()));
         put("occurred_at", text(event.time().at()));
         put("sensor_time", texts.cut(event.time().text(), NAME));
@@ -90,7 +92,7 @@ final class AlertRows {
     }
 
     /** The same for the same submission and place: an alert keeps its id, and with it its handling, when it is read again. */
-    private UUID id(int position) {
+    private static UUID id(Submission submission, int position) {
         return AlertId.of(submission.receivedAt(), submission.id(), position);
     }
 

@@ -15,19 +15,21 @@ class AlertStore {
     private static final String ADD = """
             WITH event AS (
                 SELECT *
-                  FROM unnest(:id::uuid[], :position::int[], :occurred_at::timestamptz[], :sensor_time::text[],
+                  FROM unnest(:id::uuid[], :submission::uuid[], :entry::bigint[], :recorded::timestamptz[], :system::text[],
+                       :position::int[], :occurred_at::timestamptz[], :sensor_time::text[],
                        :rule::text[], :priority::text[], :class::text[], :source::text[], :hostname::text[], :output::text[],
                        :tags::text[], :fields::text[], :envelope::text[], :cluster::text[], :namespace::text[], :pod::text[],
                        :container::text[], :image_repository::text[], :image_tag::text[], :image_digest::text[],
                        :process::text[], :user_name::text[], :repaired::boolean[])
-                    AS e (id, position, occurred_at, sensor_time, rule, priority, class, source, hostname, output, tags,
+                    AS e (id, submission_id, entry_index, recorded_at, claimed_system, position, occurred_at, sensor_time, rule, priority, class, source, hostname, output, tags,
                           fields, envelope, cluster, namespace, pod, container, image_repository, image_tag, image_digest,
                           process, user_name, repaired)
             ), place AS (
-                SELECT DISTINCT cluster, namespace, image_repository FROM event
+                SELECT DISTINCT claimed_system, cluster, namespace, image_repository FROM event
             ), owned AS MATERIALIZED (
-                SELECT cluster, namespace, image_repository,
-                       coalesce((SELECT s.id FROM estate.pub_system AS s WHERE s.code = :system AND s.retired_at IS NULL),
+                SELECT claimed_system, cluster, namespace, image_repository,
+                       coalesce((SELECT s.id FROM estate.pub_system AS s
+                                  WHERE s.code = claimed_system AND s.retired_at IS NULL),
                                 estate.pub_system_of('IMAGE', cluster, image_repository),
                                 estate.pub_system_of('NAMESPACE', cluster, namespace)) AS system_id
                   FROM place
@@ -36,13 +38,13 @@ class AlertStore {
                 priority, source, class, mapping_version, hostname, output, tags, fields, cluster, namespace, pod, container,
                 image_repository, image_tag, image_digest, process, user_name, claimed_system, system_id, sensor_time,
                 envelope, repaired)
-            SELECT id, :recorded, occurred_at, :submission, position, :entry, 'falco', rule,
+            SELECT id, recorded_at, occurred_at, submission_id, position, entry_index, 'falco', rule,
                    priority, source, class, :mapping, hostname, output,
                    ARRAY(SELECT jsonb_array_elements_text(tags::jsonb)), fields::jsonb, cluster, namespace, pod, container,
-                   image_repository, image_tag, image_digest, process, user_name, :system, system_id, sensor_time,
+                   image_repository, image_tag, image_digest, process, user_name, claimed_system, system_id, sensor_time,
                    envelope::jsonb, repaired
               FROM event
-              JOIN owned USING (cluster, namespace, image_repository)
+              JOIN owned USING (claimed_system, cluster, namespace, image_repository)
              ORDER BY id
             ON CONFLICT DO NOTHING
             """;
@@ -54,13 +56,9 @@ class AlertStore {
     }
 
     /** Writes what is not there yet, one statement; how many that were. Places are attributed once each, however many rows they have. */
-    int add(Submission submission, int mappingVersion, AlertRows rows) {
+    int add(int mappingVersion, AlertRows rows) {
         return rows.bind(jdbc.sql(ADD))
-                .param("recorded", submission.receivedAt().atOffset(ZoneOffset.UTC))
-                .param("submission", submission.id())
-                .param("entry", submission.entryIndex())
                 .param("mapping", mappingVersion)
-                .param("system", submission.context("system"))
                 .update();
     }
 

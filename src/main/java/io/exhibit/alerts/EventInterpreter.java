@@ -60,26 +60,26 @@ class EventInterpreter implements Interpreter {
         try {
             FalcoEvents events = new FalcoEvents(document, most);
             EventCounts counts = new EventCounts();
-            AlertRows rows = new AlertRows(submission, mapping, json);
+            AlertRows rows = new AlertRows(mapping, json);
             for (Item item = events.next(); item != null; item = events.next()) {
                 counts.add(item);
                 if (item instanceof Item.Good(FalcoEvent event)) {
-                    rows.add(event);
+                    rows.add(submission, event);
                 }
                 if (rows.size() == ROWS || rows.weight() > CHARACTERS) {
-                    write(submission, rows, counts);
+                    write(rows, counts);
                 }
             }
-            write(submission, rows, counts);
+            write(rows, counts);
             return outcome(submission, counts);
         } catch (BadEvent whole) {
             throw new Unreadable(whole.reason(), whole.detail());
         }
     }
 
-    private void write(Submission submission, AlertRows rows, EventCounts counts) {
+    private void write(AlertRows rows, EventCounts counts) {
         if (rows.size() > 0) {
-            counts.created(store.add(submission, mapping.version(), rows));
+            counts.created(store.add(mapping.version(), rows));
             rows.clear();
         }
     }

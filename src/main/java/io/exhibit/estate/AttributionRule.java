@@ -7,9 +7,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Gives everything whose name fits a pattern to a system. */
 @Entity
@@ -42,21 +42,29 @@ class AttributionRule {
     @SuppressWarnings("NullAway.Init") // Hibernate fills the fields
     protected AttributionRule() {}
 
-    AttributionRule(UUID id, UUID systemId, Kind kind, String pattern, Instant createdAt) {
+    /** What there is one rule for; an empty cluster means every cluster. */
+    record Key(Kind kind, String cluster, String pattern) {
+
+        static Key of(JsonNode decided) {
+            return new Key(
+                    Kind.valueOf(decided.get("kind").asString()),
+                    decided.get("cluster").asString(),
+                    decided.get("pattern").asString());
+        }
+    }
+
+    AttributionRule(UUID id, UUID systemId, Key key, Instant createdAt, @Nullable UUID createdBy) {
         this.id = id;
         this.systemId = systemId;
-        this.kind = kind;
-        this.pattern = pattern.strip();
+        this.kind = key.kind();
+        this.cluster = key.cluster().isEmpty() ? null : key.cluster();
+        this.pattern = key.pattern();
         this.createdAt = createdAt;
+        this.createdBy = createdBy;
     }
 
-    void within(@Nullable String onlyCluster, @Nullable UUID by) {
-        this.cluster = onlyCluster;
-        this.createdBy = by;
-    }
-
-    boolean isSameAs(AttributionRule other) {
-        return kind == other.kind && pattern.equals(other.pattern) && Objects.equals(cluster, other.cluster);
+    Key key() {
+        return new Key(kind, cluster == null ? "" : cluster, pattern);
     }
 
     UUID id() {

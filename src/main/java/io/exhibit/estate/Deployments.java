@@ -1,7 +1,6 @@
 package io.exhibit.estate;
 
-import io.exhibit.kernel.UuidV7;
-import java.time.Clock;
+import io.exhibit.kernel.DerivedId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
@@ -13,15 +12,16 @@ import org.springframework.stereotype.Repository;
 public class Deployments {
 
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    Deployments(JdbcClient jdbc, Clock clock) {
+    Deployments(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
+    /** What said so: the scan, when it was recorded, the ledger entry that it came with. */
+    public record Statement(UUID scan, Instant at, long entryIndex) {}
+
     /** An image was stated to run in a place: whatever was stated there before has ended. Nothing is done for an unknown workload. */
-    public void state(UUID image, Place place, Instant at, long entryIndex) {
+    public void state(UUID image, Place place, Statement by) {
         if (!place.isWorkload()) {
             return;
         }
@@ -30,24 +30,24 @@ public class Deployments {
                    SET to_at = greatest(:at, from_at), to_entry = :entry
                  WHERE cluster = :cluster AND namespace = :namespace AND workload = :workload
                    AND environment = :environment AND to_at IS NULL AND image_id <> :image
-                """, image, place, at, entryIndex);
+                """, image, place, by);
         change("""
                 INSERT INTO estate.deployment (id, image_id, cluster, namespace, workload, environment, from_at, from_entry)
                 VALUES (:id, :image, :cluster, :namespace, :workload, :environment, :at, :entry)
                 ON CONFLICT (cluster, namespace, workload, environment, image_id) WHERE to_at IS NULL DO NOTHING
-                """, image, place, at, entryIndex);
+                """, image, place, by);
     }
 
-    private void change(String sql, UUID image, Place place, Instant at, long entryIndex) {
+    private void change(String sql, UUID image, Place place, Statement by) {
         jdbc.sql(sql)
-                .param("id", UuidV7.next(clock))
+                .param("id", DerivedId.of(by.at(), "deployment", by.scan()))
                 .param("image", image)
                 .param("cluster", place.cluster())
                 .param("namespace", place.namespace())
                 .param("workload", place.workload())
                 .param("environment", place.environment())
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("entry", entryIndex)
+                .param("at", by.at().atOffset(ZoneOffset.UTC))
+                .param("entry", by.entryIndex())
                 .update();
     }
 }

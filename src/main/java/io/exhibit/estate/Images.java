@@ -1,7 +1,6 @@
 package io.exhibit.estate;
 
-import io.exhibit.kernel.UuidV7;
-import java.time.Clock;
+import io.exhibit.kernel.DerivedId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,11 +14,9 @@ import org.springframework.stereotype.Repository;
 public class Images {
 
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    Images(JdbcClient jdbc, Clock clock) {
+    Images(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     /** The image with these facts, made known if it is new; facts that were unknown are filled in, known ones stay. */
@@ -36,7 +33,7 @@ public class Images {
                        os_eol = coalesce(excluded.os_eol, i.os_eol), built_at = coalesce(i.built_at, excluded.built_at)
                 RETURNING id
                 """)
-                .param("id", UuidV7.next(clock))
+                .param("id", DerivedId.of(seenAt, "image", facts.identity()))
                 .param("identity", facts.identity())
                 .param("repository", facts.reference().repository())
                 .param("tag", facts.reference().tag())

@@ -1,122 +1,111 @@
 package io.exhibit.estate;
 
+import io.exhibit.intake.Turn;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
-import io.exhibit.kernel.UuidV7;
 import io.exhibit.ledger.Actor;
-import java.time.Clock;
-import java.util.List;
+import io.exhibit.ledger.Decisions;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 
 /** Decisions about systems and what belongs to them: each is an entry in the ledger and a line in the trail. */
 @Component
 public class Register {
 
+    static final String SCOPE = "scope.changed";
+    static final String RULES = "attribution.changed";
+    private static final int MOST = 300;
     private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     private final Systems systems;
     private final AttributionRules rules;
-    private final Targets targets;
-    private final JdbcClient jdbc;
+    private final RegisterChanges changes;
     private final Decisions decisions;
-    private final ApplicationEventPublisher events;
-    private final Clock clock;
+    private final Turn turn;
 
-    Register(
-            Systems systems,
-            AttributionRules rules,
-            Targets targets,
-            JdbcClient jdbc,
-            Decisions decisions,
-            ApplicationEventPublisher events,
-            Clock clock) {
+    Register(Systems systems, AttributionRules rules, RegisterChanges changes, Decisions decisions, Turn turn) {
         this.systems = systems;
         this.rules = rules;
-        this.targets = targets;
-        this.jdbc = jdbc;
+        this.changes = changes;
         this.decisions = decisions;
-        this.events = events;
-        this.clock = clock;
+        this.turn = turn;
     }
 
     /** What a person enters about a system. */
-    public record Entry(String name, String owner, String ownerEmail, String description, ScopeTags tags) {}
+    public record Entry(String name, String owner, String ownerEmail, String description, ScopeTags tags) {
+
+        Map<String, Object> detail(String code) {
+            return Map.of(
+                    "system", code,
+                    "name", name,
+                    "owner", owner,
+                    "ownerEmail", ownerEmail,
+                    "description", description,
+                    "cardholderData", tags.cardholderData(),
+                    "criticalFunction", tags.criticalFunction(),
+                    "customerData", tags.customerData(),
+                    "thirdParty", tags.thirdParty());
+        }
+
+        static Entry of(JsonNode detail) {
+            return new Entry(
+                    detail.get("name").asString(),
+                    detail.get("owner").asString(),
+                    detail.get("ownerEmail").asString(),
+                    detail.get("description").asString(),
+                    new ScopeTags(
+                            detail.get("cardholderData").asBoolean(),
+                            detail.get("criticalFunction").asBoolean(),
+                            detail.get("customerData").asBoolean(),
+                            detail.get("thirdParty").asBoolean()));
+        }
+    }
 
     /** Adds a system or changes the one with that code; its scope counts as confirmed by the actor from now on. */
     @Transactional
     public void enter(String code, Entry entry, Actor by) {
         check(code, entry);
-        RegulatedSystem system = systems.findByCode(code)
-                .orElseGet(() -> new RegulatedSystem(UuidV7.next(clock), code, clock.instant()));
-        system.describe(entry.name(), entry.owner(), entry.ownerEmail(), entry.description());
-        system.confirmScope(entry.tags(), by.id(), clock.instant());
-        systems.save(system);
-        reattribute(system.id());
-        decisions.record(
-                by,
-                "scope.changed",
-                code,
-                Map.of(
-                        "system",
-                        code,
-                        "name",
-                        entry.name(),
-                        "owner",
-                        entry.owner(),
-                        "tags",
-                        entry.tags().toString()));
+        turn.take();
+        changes.enter(decisions.make(by, SCOPE, code, entry.detail(code)));
     }
 
     /** Gives everything that fits the pattern to a system; an empty cluster means every cluster. */
     @Transactional
     public void addRule(String code, String kind, String cluster, String pattern, Actor by) {
-        RegulatedSystem system = systems.findByCode(code).orElseThrow(() -> new NotFound("system"));
-        if (pattern.isBlank() || pattern.strip().replace("*", "").isEmpty() || pattern.length() > 300) {
+        AttributionRule.Key key = new AttributionRule.Key(kind(kind), cluster.strip(), pattern.strip());
+        if (key.pattern().replace("*", "").isEmpty() || key.pattern().length() > MOST) {
             throw new InvalidRequest("A pattern has a name in it, not only stars, and at most 300 characters.");
         }
-        AttributionRule rule =
-                new AttributionRule(UuidV7.next(clock), system.id(), kind(kind), pattern, clock.instant());
-        rule.within(cluster.isBlank() ? null : cluster.strip(), by.id());
-        if (rules.findAllByOrderByKindAscPatternAsc().stream().anyMatch(rule::isSameAs)) {
+        turn.take();
+        if (systems.findByCode(code).isEmpty()) {
+            throw new NotFound("system");
+        }
+        if (rules.findAllByOrderByKindAscPatternAsc().stream()
+                .anyMatch(rule -> rule.key().equals(key))) {
             throw new InvalidRequest("There is a rule for that already; remove it first.");
         }
-        rules.save(rule);
-        reattribute(system.id());
-        decisions.record(
-                by,
-                "attribution.changed",
-                code,
-                Map.of("system", code, "kind", kind, "cluster", cluster, "pattern", pattern, "change", "added"));
+        changes.addRule(decisions.make(by, RULES, code, detail(code, key, "added")));
     }
 
     @Transactional
     public void removeRule(UUID id, Actor by) {
+        turn.take();
         AttributionRule rule = rules.findById(id).orElseThrow(() -> new NotFound("rule"));
-        rules.delete(rule);
-        reattribute(rule.systemId());
-        decisions.record(
-                by,
-                "attribution.changed",
-                rule.pattern(),
-                Map.of("kind", rule.kind().name(), "pattern", rule.pattern(), "change", "removed"));
+        String code = systems.findById(rule.systemId()).orElseThrow().code();
+        changes.removeRule(decisions.make(by, RULES, rule.pattern(), detail(code, rule.key(), "removed")));
     }
 
-    private void reattribute(UUID system) {
-        // What JPA holds must be in the database before SQL looks at it.
-        systems.flush();
-        TreeSet<UUID> moved = new TreeSet<>(targets.attributeAll());
-        moved.addAll(jdbc.sql("SELECT id FROM estate.target WHERE system_id = :system")
-                .param("system", system)
-                .query(UUID.class)
-                .list());
-        events.publishEvent(new TargetsReattributed(List.copyOf(moved)));
+    private static Map<String, Object> detail(String code, AttributionRule.Key key, String change) {
+        return Map.of(
+                "system", code,
+                "kind", key.kind().name(),
+                "cluster", key.cluster(),
+                "pattern", key.pattern(),
+                "change", change);
     }
 
     private static AttributionRule.Kind kind(String name) {

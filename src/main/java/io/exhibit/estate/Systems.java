@@ -14,5 +14,7 @@ interface Systems extends Repository<RegulatedSystem, UUID> {
 
     Optional<RegulatedSystem> findByCode(String code);
 
+    Optional<RegulatedSystem> findById(UUID id);
+
     List<RegulatedSystem> findAllByOrderByCode();
 }

@@ -1,7 +1,6 @@
 package io.exhibit.estate;
 
-import io.exhibit.kernel.UuidV7;
-import java.time.Clock;
+import io.exhibit.kernel.DerivedId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -16,11 +15,9 @@ import org.springframework.stereotype.Repository;
 public class Targets {
 
     private final JdbcClient jdbc;
-    private final Clock clock;
 
-    Targets(JdbcClient jdbc, Clock clock) {
+    Targets(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.clock = clock;
     }
 
     /** The target with these facts, made known and attributed if it is new. */
@@ -33,7 +30,7 @@ public class Targets {
     }
 
     private UUID add(TargetFacts facts, Instant seenAt) {
-        UUID id = UuidV7.next(clock);
+        UUID id = DerivedId.of(seenAt, "target", facts.key());
         jdbc.sql("""
                 INSERT INTO estate.target (id, key, kind, name, environment, cluster, namespace, workload, claimed_system,
                                            first_seen_at)

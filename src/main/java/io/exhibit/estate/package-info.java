@@ -1,6 +1,6 @@
 /** What runs, where and whose: systems with their regulatory scope, images, components, deployments, scan targets. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel", "ledger", "access"})
+@ApplicationModule(allowedDependencies = {"kernel", "ledger", "access", "intake"})
 package io.exhibit.estate;
 
 import org.jspecify.annotations.NullMarked;

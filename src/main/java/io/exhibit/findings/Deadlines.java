@@ -4,7 +4,6 @@ import io.exhibit.estate.TargetsReattributed;
 import io.exhibit.kernel.Severity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -31,13 +30,11 @@ class Deadlines {
     private final JdbcClient jdbc;
     private final Policies policies;
     private final JsonMapper json;
-    private final Clock clock;
 
-    Deadlines(JdbcClient jdbc, Policies policies, JsonMapper json, Clock clock) {
+    Deadlines(JdbcClient jdbc, Policies policies, JsonMapper json) {
         this.jdbc = jdbc;
         this.policies = policies;
         this.json = json;
-        this.clock = clock;
     }
 
     private record Subject(
@@ -63,7 +60,7 @@ class Deadlines {
                 """)
                 .param("targets", moved.targets().stream().map(UUID::toString).toArray(String[]::new))
                 .update();
-        decide(clock.instant());
+        decide(moved.at());
     }
 
     /** Decides for the findings in the transaction's own table pg_temp.undecided. */

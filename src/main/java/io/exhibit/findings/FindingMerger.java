@@ -100,7 +100,9 @@ class FindingMerger implements ScanMerger {
                                     WHEN o.cvss >= :medium THEN 3 WHEN o.cvss IS NOT NULL THEN 4 END AS by_score
                           FROM (SELECT *, count(*) OVER (PARTITION BY fingerprint) AS copies
                                   FROM pg_temp.observed WHERE n = :n) AS o
-                         ORDER BY o.fingerprint, (o.suppression IS NOT NULL), o.installed_version) AS r
+                         ORDER BY o.fingerprint, (o.suppression IS NOT NULL), o.installed_version, by_word, by_score, o.fixed_version,
+                                  o.vendor_status, o.severity, o.severity_source, o.cvss, o.cvss_vector, o.title, o.reference,
+                                  o.published_at, o.suppression) AS r
                 """)
                 .param("n", scan.n())
                 .param("critical", method.critical())
@@ -149,7 +151,7 @@ class FindingMerger implements ScanMerger {
                         location, installed_version, fixed_version, vendor_status, severity, severity_source, cvss, cvss_vector,
                         title, reference, published_at, suppression, image_id, state, episode, first_detected_at, fix_seen_at,
                         rank, rank_reason, rank_method, ranked_at)
-                    SELECT uuidv7(), :target::uuid, m.fingerprint, m.vulnerability, m.package, m.class, m.package_type,
+                    SELECT findings.id_of(:at::timestamptz, :target::uuid, m.fingerprint), :target::uuid, m.fingerprint, m.vulnerability, m.package, m.class, m.package_type,
                         m.location, m.installed_version, m.fixed_version, m.vendor_status, m.severity, m.severity_source, m.cvss,
                         m.cvss_vector, m.title, m.reference, m.published_at, m.suppression, :image::uuid, 'OPEN', 1,
                         :at::timestamptz, CASE WHEN m.fixed_version IS NOT NULL THEN :at::timestamptz END,

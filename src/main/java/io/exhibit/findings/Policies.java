@@ -1,13 +1,12 @@
 package io.exhibit.findings;
 
+import io.exhibit.intake.Turn;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Severity;
-import io.exhibit.ledger.ActivityTrail;
 import io.exhibit.ledger.Actor;
-import io.exhibit.ledger.Draft;
-import io.exhibit.ledger.Ledger;
+import io.exhibit.ledger.Decision;
+import io.exhibit.ledger.Decisions;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,30 +19,42 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Policies {
 
-    private final PolicyVersions versions;
-    private final ActivityTrail trail;
-    private final Ledger ledger;
-    private final JsonMapper json;
-    private final Clock clock;
+    static final String APPROVED = "policy.approved";
 
-    Policies(PolicyVersions versions, ActivityTrail trail, Ledger ledger, JsonMapper json, Clock clock) {
+    private final PolicyVersions versions;
+    private final Decisions decisions;
+    private final Turn turn;
+    private final JsonMapper json;
+
+    Policies(PolicyVersions versions, Decisions decisions, Turn turn, JsonMapper json) {
         this.versions = versions;
-        this.trail = trail;
-        this.ledger = ledger;
+        this.decisions = decisions;
+        this.turn = turn;
         this.json = json;
-        this.clock = clock;
     }
 
     /** A compliance officer stands for a version from now on; earlier verdicts stay as they are. */
     @Transactional
     public void approve(int version, Actor by) {
-        Policy policy = versions.findById(version).orElseThrow(() -> new NotFound("policy version"));
-        policy.approve(by.name(), clock.instant());
-        trail.record(by, "policy.approved", "version " + version);
-        ledger.append(Draft.of(
-                "policy.approved",
-                by,
-                Map.of("version", version, "kind", policy.kind().name(), "definition", policy.definition())));
+        turn.take();
+        Policy policy = version(version);
+        policy.checkUnapproved();
+        approve(
+                decisions.make(
+                        by,
+                        APPROVED,
+                        "version " + version,
+                        Map.of("version", version, "kind", policy.kind().name(), "definition", policy.definition())),
+                by.name());
+    }
+
+    /** What the decision comes to, now and whenever all is made anew from the ledger. */
+    void approve(Decision decision, String by) {
+        version(decision.detail().get("version").asInt()).approve(by, decision.recordedAt());
+    }
+
+    private Policy version(int version) {
+        return versions.findById(version).orElseThrow(() -> new NotFound("policy version"));
     }
 
     List<Policy> all() {

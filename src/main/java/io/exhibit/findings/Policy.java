@@ -48,11 +48,15 @@ class Policy {
     protected Policy() {}
 
     void approve(String by, Instant at) {
+        checkUnapproved();
+        approvedAt = at;
+        approvedBy = by;
+    }
+
+    void checkUnapproved() {
         if (approvedAt != null) {
             throw new InvalidRequest("Version " + version + " is approved already.");
         }
-        approvedAt = at;
-        approvedBy = by;
     }
 
     boolean isApproved() {

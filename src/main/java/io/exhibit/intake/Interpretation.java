@@ -9,6 +9,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,8 @@ class Interpretation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Interpretation.class);
 
+    static final String FAILED = "internal-error";
+
     private final JdbcClient jdbc;
     private final SubmissionStore submissions;
     private final Originals originals;
@@ -42,8 +46,6 @@ class Interpretation {
         this.json = json;
         this.clock = clock;
     }
-
-    private record Place(long entryIndex, int position) {}
 
     private record Outcome(@Nullable Unreadable trouble, String reader, Map<String, Object> counts) {
 
@@ -83,26 +85,36 @@ class Interpretation {
     /** Interprets what comes next, at most that many submissions; 0 when there is nothing, or another replica is at it. */
     @Transactional
     int next(Interpreter interpreter, int most) {
-        List<SubmissionStore.Queued> next = claim(interpreter.kind(), most);
-        next.stream().filter(queued -> !isRead(queued)).forEach(queued -> record(queued, attempt(interpreter, queued)));
+        return next(interpreter, most, Place.END, Set.of());
+    }
+
+    /** The same up to a place and no further, putting the submissions named aside without an attempt. */
+    @Transactional
+    int next(Interpreter interpreter, int most, Place last, Set<UUID> aside) {
+        List<SubmissionStore.Queued> next = claim(interpreter.kind(), most, last);
+        for (SubmissionStore.Queued queued : next) {
+            boolean untried = aside.contains(queued.submission().id());
+            if (!isRead(queued)) {
+                record(queued, untried ? failed(interpreter) : attempt(interpreter, queued));
+            }
+        }
         return advance(interpreter.kind(), next);
     }
 
     /** Puts what comes next into quarantine without another attempt: it brought the whole transaction down, and others wait. */
     @Transactional
     int setAside(Interpreter interpreter) {
-        List<SubmissionStore.Queued> next = claim(interpreter.kind(), 1);
+        List<SubmissionStore.Queued> next = claim(interpreter.kind(), 1, Place.END);
         next.stream().filter(queued -> !isRead(queued)).forEach(queued -> record(queued, failed(interpreter)));
         return advance(interpreter.kind(), next);
     }
 
-    private List<SubmissionStore.Queued> claim(Kind kind, int most) {
+    private List<SubmissionStore.Queued> claim(Kind kind, int most, Place last) {
         Optional<Place> cursor =
                 jdbc.sql("""
                 SELECT entry_index, position FROM intake.cursor WHERE kind = :kind FOR UPDATE SKIP LOCKED
                 """).param("kind", kind.name()).query(Place.class).optional();
-        return cursor.map(place -> submissions.after(kind, place.entryIndex(), place.position(), most))
-                .orElse(List.of());
+        return cursor.map(place -> submissions.between(kind, place, last, most)).orElse(List.of());
     }
 
     /** A reader that has learnt more may have read in an earlier turn what had to wait for a later one when it happened. */
@@ -180,7 +192,7 @@ class Interpretation {
     private static Outcome failed(Interpreter interpreter) {
         return Outcome.quarantined(
                 interpreter,
-                "internal-error",
+                FAILED,
                 "The reader failed on this document. It is kept; the log has the cause.");
     }
 

@@ -117,10 +117,10 @@ class SubmissionStore {
     }
 
     /**
-     * What is to be read after a place in the ledger, in its order: each submission in its own turn, or, when replays of it are
+     * What is to be read after a place in the ledger and up to another, in its order: each submission in its own turn, or, when replays of it are
      * recorded, in the turn of each of these and in no other.
      */
-    List<Queued> after(Kind kind, long entryIndex, int position, int most) {
+    List<Queued> between(Kind kind, Place after, Place last, int most) {
         return jdbc.sql("""
                 SELECT s.id, s.kind, s.token_id, s.sha256, s.size, s.encoding, s.format, s.context, s.received_at,
                        s.entry_index, s.position, q.entry_index AS turn_index, q.position AS turn_position
@@ -137,12 +137,15 @@ class SubmissionStore {
                           ORDER BY r.entry_index, r.position
                           LIMIT :most)) AS q
                   JOIN intake.submission s ON s.id = q.id
+                 WHERE (q.entry_index, q.position) <= (:lastIndex, :lastPosition)
                  ORDER BY q.entry_index, q.position
                  LIMIT :most
                 """)
                 .param("kind", kind.name())
-                .param("index", entryIndex)
-                .param("position", position)
+                .param("index", after.entryIndex())
+                .param("position", after.position())
+                .param("lastIndex", last.entryIndex())
+                .param("lastPosition", last.position())
                 .param("most", most)
                 .query(mapper())
                 .list();

@@ -39,6 +39,11 @@ public class Ledger {
         this.clock = clock;
     }
 
+    /** The ledger in another database than the application's; transactions are the caller's there too. */
+    public static Ledger in(JdbcClient jdbc, Clock clock) {
+        return new Ledger(jdbc, clock);
+    }
+
     /**
      * Makes the calling transaction the only one that may append, until it ends. Whoever must look something up and then append
      * without a race calls this first; {@link #append} calls it itself. Refused with 503 while the alarm is raised.
@@ -75,6 +80,18 @@ public class Ledger {
         }
         insert(sealed);
         return sealed.stream().map(Sealed::receipt).toList();
+    }
+
+    /** Does some work while nobody appends, and lets them go on before the caller's transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void whileNobodyAppends(Runnable work) {
+        jdbc.sql("SELECT pg_advisory_lock(hashtext('ledger.append'))")
+                .query((row, n) -> n)
+                .list();
+        work.run();
+        jdbc.sql("SELECT pg_advisory_unlock(hashtext('ledger.append'))")
+                .query((row, n) -> n)
+                .list();
     }
 
     /** How many entries there are: the exact meaning of "as known now". */

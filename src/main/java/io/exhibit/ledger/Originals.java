@@ -28,6 +28,11 @@ public class Originals {
         this.clock = clock;
     }
 
+    /** The originals in another database than the application's. */
+    public static Originals in(JdbcClient jdbc, Clock clock) {
+        return new Originals(jdbc, clock);
+    }
+
     /** Keeps everything the stream has, in the caller's transaction. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Sha256 store(InputStream in) throws IOException {

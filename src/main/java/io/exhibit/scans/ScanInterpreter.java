@@ -9,10 +9,9 @@ import io.exhibit.intake.Interpreter;
 import io.exhibit.intake.Kind;
 import io.exhibit.intake.Submission;
 import io.exhibit.intake.Unreadable;
-import io.exhibit.kernel.UuidV7;
+import io.exhibit.kernel.DerivedId;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +29,6 @@ class ScanInterpreter implements Interpreter {
     private final Images images;
     private final Deployments deployments;
     private final ScanMerger merger;
-    private final Clock clock;
 
     ScanInterpreter(
             JdbcClient jdbc,
@@ -38,15 +36,13 @@ class ScanInterpreter implements Interpreter {
             Targets targets,
             Images images,
             Deployments deployments,
-            ScanMerger merger,
-            Clock clock) {
+            ScanMerger merger) {
         this.jdbc = jdbc;
         this.scans = scans;
         this.targets = targets;
         this.images = images;
         this.deployments = deployments;
         this.merger = merger;
-        this.clock = clock;
     }
 
     @Override
@@ -100,13 +96,13 @@ class ScanInterpreter implements Interpreter {
             ScanSubject subject = ScanSubject.of(header, submission);
             Instant at = submission.receivedAt();
             UUID target = targets.known(subject.target(), at);
-            UUID image = image(subject, at);
+            UUID id = DerivedId.of(at, "scan", submission.id() + " " + scansRead);
+            UUID image = image(subject, id);
             ScanHeader.Outcome outcome = scans.isOvertaken(target, header.reportedAt, at)
                     ? new ScanHeader.Outcome(
                             "NOT_CONCLUSIVE",
                             "A newer scan of the same target is on record: nothing follows from this.")
                     : header.outcome();
-            UUID id = UuidV7.next(clock);
             scans.add(new ScanStore.Row(id, submission, scansRead, target, image, header, outcome));
             boolean overtaken = outcome.reason() != null && header.outcome().reason() == null;
             if (!overtaken) {
@@ -118,13 +114,15 @@ class ScanInterpreter implements Interpreter {
             scansRead++;
         }
 
-        private @Nullable UUID image(ScanSubject subject, Instant at) {
+        private @Nullable UUID image(ScanSubject subject, UUID scan) {
             if (subject.image() == null) {
                 return null;
             }
+            Instant at = submission.receivedAt();
             UUID image = images.known(subject.image(), at, submission.entryIndex());
             images.addListed(image, scansRead);
-            deployments.state(image, subject.target().place(), at, submission.entryIndex());
+            deployments.state(
+                    image, subject.target().place(), new Deployments.Statement(scan, at, submission.entryIndex()));
             return image;
         }
 

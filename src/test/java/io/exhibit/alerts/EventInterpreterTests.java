@@ -142,7 +142,7 @@ class EventInterpreterTests {
         Submission submission = Posted.at(NOW, Map.of());
         interpret(submission, there);
         rule(system, "NAMESPACE", "ns-" + system);
-        new AlertStore(jdbc).on(new TargetsReattributed(List.of()));
+        new AlertStore(jdbc).on(new TargetsReattributed(List.of(), Instant.now()));
         assertThat(systemsOf(submission)).containsExactly(system);
     }
 

@@ -9,15 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Map;
+import java.util.Set;
 
-/** Times the main journeys beside their floors, in one run, and prints medians and ratios, row by row. Arguments: rounds, port. */
+/** Times the main journeys beside their floors, in one run, and prints medians and ratios, row by row. Arguments: rounds, port, parts with commas. */
 @Console(why = "a benchmark's output is what its caller reads")
 final class Bench {
 
@@ -28,31 +26,37 @@ final class Bench {
     private final Api api;
     private final Floor floor;
     private final Visitor visitor;
+    private final Machine machine;
 
-    private Bench(int rounds, int port, String database) {
+    private Bench(int rounds, int port, Floor floor, Machine machine) {
         this.rounds = rounds;
         this.api = new Api(port, TOKEN);
-        this.floor = new Floor(database);
+        this.floor = floor;
         this.visitor = new Visitor(port, ADMIN);
+        this.machine = machine;
     }
 
     public static void main(String[] arguments) throws Exception {
-        int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
+        int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
         int port = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 8099;
+        Set<String> only = arguments.length > 2 ? Set.of(arguments[2].split(",", -1)) : Set.of();
         Path data = Files.createTempDirectory("exhibit-bench");
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                .setDataDirectory(data)
+                .setDataDirectory(data.resolve("cluster"))
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("max_wal_size", "4GB")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("max_wal_size", "8GB")
+                .setServerConfig("shared_buffers", "2GB")
                 .start()) {
             String url = postgres.getJdbcUrl("postgres", "postgres");
-            Process server = Server.start(port, url, ADMIN, TOKEN);
+            Process server = Server.start(port, url, ADMIN, TOKEN, data.resolve("signer"));
             try {
                 Server.awaitReady(port);
-                Bench bench = new Bench(rounds, port, url);
-                bench.run();
-                bench.print(Server.peakMegabytes(server));
+                long postmaster = Long.parseLong(Files.readAllLines(data.resolve("cluster/postmaster.pid"))
+                        .getFirst());
+                Machine machine = new Machine(server.pid(), postmaster);
+                new Bench(rounds, port, new Floor(url), machine).run(only, port, url);
             } finally {
                 server.destroy();
                 server.waitFor();
@@ -60,102 +64,47 @@ final class Bench {
         }
     }
 
-    private void run() throws Exception {
+    private void run(Set<String> only, int port, String url) throws Exception {
+        Load load = new Load(port, TOKEN);
+        Map<String, Machine.Work> parts = new LinkedHashMap<>();
+        parts.put("single", () -> {
+            new SingleAlerts(machine, load).run(rounds);
+            return 0;
+        });
+        parts.put("bulk", () -> {
+            new BulkAlerts(machine, load, floor).run(rounds);
+            return 0;
+        });
+        parts.put("reports", () -> {
+            new ReportImports(machine, load, floor).run(rounds);
+            return 0;
+        });
+        parts.put("ledger", () -> {
+            new LedgerReading(machine, floor, url).run(rounds);
+            return 0;
+        });
+        parts.put("pages", () -> {
+            journeys();
+            return 0;
+        });
+        parts.put("uploads", () -> {
+            new LargeUploads(machine, load).run();
+            return 0;
+        });
+        Side.printHead();
+        for (Map.Entry<String, Machine.Work> part : parts.entrySet()) {
+            if (only.isEmpty() || only.contains(part.getKey())) {
+                part.getValue().run();
+            }
+        }
+    }
+
+    private void journeys() throws Exception {
+        System.out.println();
         System.out.println("| what | median | beside | median | times the floor |");
         System.out.println("|---|---|---|---|---|");
-        report(-1);
-        for (int round = 0; round < rounds; round++) {
-            report(round);
-        }
-        summarize();
-        alertsInOneBody();
-        alertsOneByOne();
         pack();
         pages();
-    }
-
-    private final List<Double> first = new ArrayList<>();
-    private final List<Double> again = new ArrayList<>();
-    private final List<Double> raw = new ArrayList<>();
-
-    /** A report of 10,000 findings, the same rows in other bytes, and the floor. Round -1 warms up. */
-    private void report(int round) throws Exception {
-        String image = "bench.example/report-" + (round + 1);
-        byte[] document = Documents.report(image, 10_000);
-        double imported = seconds(() -> interpreted("/api/v1/scans?wait=60s", document));
-        byte[] other = new byte[document.length + 1];
-        System.arraycopy(document, 0, other, 0, document.length);
-        other[document.length] = '\n';
-        double repeated = seconds(() -> interpreted("/api/v1/scans?wait=60s", other));
-        String target = "(SELECT id FROM estate.target WHERE name = '" + image + "')";
-        long copy = floor.copy("findings.finding", "SELECT * FROM findings.finding WHERE target_id = " + target)
-                + floor.copy(
-                        "findings.episode",
-                        "SELECT e.* FROM findings.episode e JOIN findings.finding f ON f.id = e.finding_id WHERE f.target_id = "
-                                + target)
-                + floor.copy(
-                        "findings.deadline",
-                        "SELECT d.* FROM findings.deadline d JOIN findings.finding f ON f.id = d.finding_id WHERE f.target_id = "
-                                + target);
-        if (round >= 0) {
-            first.add(imported);
-            again.add(repeated);
-            raw.add(copy / 1e9);
-        }
-    }
-
-    private void summarize() {
-        row("Trivy report of 10,000 findings, POST to INTERPRETED", first, "COPY of the rows it wrote", raw);
-        row("the same findings in a new report", again, "their first import", first);
-    }
-
-    private void alertsInOneBody() throws Exception {
-        List<Double> durable = new ArrayList<>();
-        List<Double> copied = new ArrayList<>();
-        for (int round = -1; round < rounds; round++) {
-            String world = "bulk" + round;
-            byte[] document = Documents.events(world, 5000);
-            double taken = seconds(() -> interpreted("/api/v1/events?wait=60s", document));
-            long copy = floor.copy(
-                    "alerts.alert_other", "SELECT * FROM alerts.alert WHERE output LIKE '%world=" + world + " %'");
-            if (round >= 0) {
-                durable.add(taken);
-                copied.add(copy / 1e9);
-            }
-        }
-        row("5,000 alerts as NDJSON, POST to INTERPRETED", durable, "COPY of the rows it wrote", copied);
-    }
-
-    private void alertsOneByOne() throws Exception {
-        List<Double> durable = new ArrayList<>();
-        List<Double> nothing = new ArrayList<>();
-        for (int round = -1; round < rounds; round++) {
-            String world = "single" + round;
-            double stored = seconds(() -> hammer("/api/v1/events", world));
-            double floored = seconds(() -> hammer("/bench/nothing", world));
-            if (round >= 0) {
-                durable.add(stored);
-                nothing.add(floored);
-            }
-        }
-        row(
-                "2,000 alerts one by one from 16 connections, acknowledged",
-                durable,
-                "an endpoint that stores nothing",
-                nothing);
-    }
-
-    private void hammer(String path, String world) throws Exception {
-        try (ExecutorService pool = Executors.newFixedThreadPool(16)) {
-            List<Callable<Integer>> calls = new ArrayList<>();
-            for (int n = 0; n < 2000; n++) {
-                byte[] event = Documents.event(world, n);
-                calls.add(() -> api.post(path, event).status());
-            }
-            for (Future<Integer> status : pool.invokeAll(calls)) {
-                require(status.get() == 202, "An event was answered with " + status.get());
-            }
-        }
     }
 
     private void pack() throws Exception {
@@ -165,11 +114,11 @@ final class Bench {
         List<Double> written = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             sealed.add(seconds(this::sealOne));
-            written.add(floor.copy(
-                            "findings.finding",
-                            "SELECT f.* FROM findings.finding f JOIN estate.target t ON t.id = f.target_id"
-                                    + " WHERE t.claimed_system = 'bench'")
-                    / 1e9);
+            Machine.Work copy = floor.copy(
+                    "findings.finding",
+                    "SELECT f.* FROM findings.finding f JOIN estate.target t ON t.id = f.target_id"
+                            + " WHERE t.claimed_system = 'bench'");
+            written.add(seconds(copy::run));
         }
         row("pack of 5,000 findings, asked for to sealed", sealed, "COPY of the findings", written);
     }
@@ -235,22 +184,10 @@ final class Bench {
                 Locale.ROOT,
                 "| %s | %.3f s | %s | %.3f s | %.1f |",
                 what,
-                median(times),
+                Side.median(times),
                 beside,
-                median(floors),
-                median(times) / median(floors)));
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = new ArrayList<>(values);
-        Collections.sort(sorted);
-        return sorted.get(sorted.size() / 2);
-    }
-
-    private void print(long peak) {
-        System.out.println();
-        System.out.println(
-                "Peak memory of the application (-Xmx512m): " + peak + " MiB resident. Rounds: " + rounds + ".");
+                Side.median(floors),
+                Side.median(times) / Side.median(floors)));
     }
 
     private static void require(boolean holds, String otherwise) {

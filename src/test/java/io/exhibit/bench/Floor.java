@@ -7,6 +7,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
@@ -19,19 +26,78 @@ final class Floor {
         this.url = url;
     }
 
-    /** Nanoseconds for copying those rows in, in one transaction. */
-    long copy(String table, String rows) throws SQLException, IOException {
+    /** Takes those rows out, and has them copied into an empty table with the same indexes, in one transaction. */
+    Machine.Work copy(String table, String rows) throws SQLException, IOException {
+        byte[] bytes = taken(rows);
+        String into = empty(table);
+        return () -> copied(into, bytes);
+    }
+
+    /** The same by two connections, in transactions of so many rows. */
+    Machine.Work copyInParts(String table, String rows, int together) throws Exception {
+        String into = empty(table);
+        long all = count("SELECT count(*) FROM (" + rows + ") AS r");
+        Queue<byte[]> parts = new ConcurrentLinkedQueue<>();
+        for (long from = 0; from < all; from += together) {
+            parts.add(taken(rows + " ORDER BY id OFFSET " + from + " LIMIT " + together));
+        }
+        return () -> {
+            try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
+                Callable<Long> worker = () -> {
+                    long copied = 0;
+                    for (byte[] part = parts.poll(); part != null; part = parts.poll()) {
+                        copied += copied(into, part);
+                    }
+                    return copied;
+                };
+                long copied = 0;
+                for (Future<Long> done : pool.invokeAll(List.of(worker, worker))) {
+                    copied += done.get();
+                }
+                return copied;
+            }
+        };
+    }
+
+    /** Until everything that was posted has been read. */
+    void awaitReading() throws SQLException, InterruptedException {
+        while (count("""
+                SELECT count(*) FROM intake.cursor c
+                 WHERE EXISTS (SELECT 1 FROM intake.submission s
+                                WHERE s.kind = c.kind AND (s.entry_index, s.position) > (c.entry_index, c.position))
+                """) > 0) {
+            Thread.sleep(5);
+        }
+    }
+
+    private byte[] taken(String rows) throws SQLException, IOException {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut("COPY (" + rows + ") TO STDOUT (FORMAT binary)", bytes);
+            return bytes.toByteArray();
+        }
+    }
+
+    /** A partitioned table's floor has its partitions' indexes and no partitions: that much less to do. */
+    private String empty(String table) throws SQLException {
+        String name = "bench." + table.replace('.', '_');
         try (Connection connection = DriverManager.getConnection(url);
                 Statement sql = connection.createStatement()) {
-            CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            copy.copyOut("COPY (" + rows + ") TO STDOUT (FORMAT binary)", bytes);
             sql.execute("CREATE SCHEMA IF NOT EXISTS bench");
-            sql.execute("DROP TABLE IF EXISTS bench.floor");
-            sql.execute("CREATE TABLE bench.floor (LIKE " + table + " INCLUDING ALL)");
-            long start = System.nanoTime();
-            copy.copyIn("COPY bench.floor FROM STDIN (FORMAT binary)", new ByteArrayInputStream(bytes.toByteArray()));
-            return System.nanoTime() - start;
+            sql.execute("DROP TABLE IF EXISTS " + name);
+            sql.execute("CREATE TABLE " + name + " (LIKE " + table + " INCLUDING ALL)");
+            sql.execute("CHECKPOINT");
+        }
+        return name;
+    }
+
+    private long copied(String into, byte[] rows) throws SQLException, IOException {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            CopyManager copy = connection.unwrap(PGConnection.class).getCopyAPI();
+            return copy.copyIn("COPY " + into + " FROM STDIN (FORMAT binary)", new ByteArrayInputStream(rows));
         }
     }
 

@@ -6,7 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -15,7 +14,7 @@ final class Server {
 
     private Server() {}
 
-    static Process start(int port, String database, String admin, String token) throws IOException {
+    static Process start(int port, String database, String admin, String token, Path signer) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
@@ -33,6 +32,8 @@ final class Server {
                         "postgres",
                         "SPRING_DATASOURCE_PASSWORD",
                         "postgres",
+                        "EXHIBIT_SIGNER_DIR",
+                        signer.toString(),
                         "SPRING_PROFILES_ACTIVE",
                         "bench",
                         "EXHIBIT_DEMO",
@@ -60,14 +61,5 @@ final class Server {
             Thread.sleep(500);
         }
         throw new IllegalStateException("The server did not come up; see target/bench-server.log");
-    }
-
-    /** The high-water mark of the process's resident memory, as Linux keeps it. */
-    static long peakMegabytes(Process server) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + server.pid() + "/status")).stream()
-                .filter(line -> line.startsWith("VmHWM"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
-                .findFirst()
-                .orElse(0);
     }
 }

@@ -95,9 +95,8 @@ class HostileDocumentTests {
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "zstd"})
     void whatIsCutShortOrDamagedIsKeptUnread(String encoding) throws IOException {
-        byte[] whole = encoding.equals("gzip")
-                ? gzip(report("x").getBytes(StandardCharsets.UTF_8))
-                : Zstd.compress(report("x").getBytes(StandardCharsets.UTF_8));
+        byte[] plain = report("x").getBytes(StandardCharsets.UTF_8);
+        byte[] whole = encoding.equals("gzip") ? gzip(plain) : zstd(plain, 20);
         for (int length : new int[] {4, 5, 12, whole.length / 2, whole.length - 1}) {
             assertThat(outcome("cut at " + length, Arrays.copyOf(whole, length)))
                     .startsWith("QUARANTINED");
@@ -145,7 +144,7 @@ class HostileDocumentTests {
         "closing depth, not-json",
         "digits, number-range",
         "exponent, not-json|INTERPRETED",
-        "text, too-many",
+        "text, too-many|INTERPRETED",
         "name, too-many",
         "names, too-many",
         "empty objects, INTERPRETED|schema|unknown-format|too-many"
@@ -344,6 +343,7 @@ class HostileDocumentTests {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(out)) {
             zstd.setLong(window);
+            zstd.setChecksum(true);
             zstd.write(plain);
         }
         return out.toByteArray();

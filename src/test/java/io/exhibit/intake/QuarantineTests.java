@@ -111,7 +111,7 @@ class QuarantineTests {
                             number("SELECT count(*) FROM intake.quarantine_entry WHERE submission_id = :id", broken)
                                     == times + 1);
         }
-        List<SubmissionStore.Queued> queue = submissions.after(Kind.SCAN, -1, 0, 10_000);
+        List<SubmissionStore.Queued> queue = submissions.between(Kind.SCAN, Place.START, Place.END, 10_000);
         assertThat(queue).isSortedAccordingTo((a, b) -> Long.compare(a.turnIndex(), b.turnIndex()));
         assertThat(queue.stream().map(queued -> queued.submission().id()).filter(List.of(broken, later)::contains))
                 .containsExactly(later, broken, broken);

@@ -1,0 +1,21 @@
+package io.exhibit.estate;
+
+import io.exhibit.kernel.DerivedTables;
+import java.util.List;
+
+/** What was learnt of the estate, and what people decided about it. */
+@org.springframework.stereotype.Component
+class EstateTables implements DerivedTables {
+
+    @Override
+    public List<Table> tables() {
+        return List.of(
+                Table.decided("estate.system", "code").without("version"),
+                Table.decided("estate.attribution_rule", "kind", "cluster", "pattern")
+                        .without("version"),
+                Table.read("estate.image", "id"),
+                Table.read("estate.component", "image_id", "name", "version", "purl", "location"),
+                Table.read("estate.deployment", "id"),
+                Table.read("estate.target", "id"));
+    }
+}

@@ -1,0 +1,80 @@
+package io.exhibit.estate;
+
+import io.exhibit.kernel.DerivedId;
+import io.exhibit.ledger.Decision;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** What decisions about the register come to: the same when they are made and when all is made anew from the ledger. */
+@Component
+class RegisterChanges {
+
+    private final Systems systems;
+    private final AttributionRules rules;
+    private final Targets targets;
+    private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
+
+    RegisterChanges(
+            Systems systems,
+            AttributionRules rules,
+            Targets targets,
+            JdbcClient jdbc,
+            ApplicationEventPublisher events) {
+        this.systems = systems;
+        this.rules = rules;
+        this.targets = targets;
+        this.jdbc = jdbc;
+        this.events = events;
+    }
+
+    void enter(Decision decision) {
+        JsonNode detail = decision.detail();
+        String code = detail.get("system").asString();
+        RegulatedSystem system = systems.findByCode(code)
+                .orElseGet(() -> new RegulatedSystem(
+                        DerivedId.of(decision.recordedAt(), "system", code), code, decision.recordedAt()));
+        Register.Entry entry = Register.Entry.of(detail);
+        system.describe(entry.name(), entry.owner(), entry.ownerEmail(), entry.description());
+        system.confirmScope(entry.tags(), decision.by(), decision.recordedAt());
+        systems.save(system);
+        reattribute(system.id(), decision);
+    }
+
+    void addRule(Decision decision) {
+        UUID system = systems.findByCode(decision.detail().get("system").asString())
+                .orElseThrow()
+                .id();
+        AttributionRule.Key key = AttributionRule.Key.of(decision.detail());
+        AttributionRule rule = new AttributionRule(
+                DerivedId.of(decision.recordedAt(), "rule", key), system, key, decision.recordedAt(), decision.by());
+        rules.save(rule);
+        reattribute(system, decision);
+    }
+
+    void removeRule(Decision decision) {
+        AttributionRule.Key key = AttributionRule.Key.of(decision.detail());
+        AttributionRule rule = rules.findAllByOrderByKindAscPatternAsc().stream()
+                .filter(one -> one.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+        rules.delete(rule);
+        reattribute(rule.systemId(), decision);
+    }
+
+    private void reattribute(UUID system, Decision decision) {
+        // What JPA holds must be in the database before SQL looks at it.
+        systems.flush();
+        TreeSet<UUID> moved = new TreeSet<>(targets.attributeAll());
+        moved.addAll(jdbc.sql("SELECT id FROM estate.target WHERE system_id = :system")
+                .param("system", system)
+                .query(UUID.class)
+                .list());
+        events.publishEvent(new TargetsReattributed(List.copyOf(moved), decision.recordedAt()));
+    }
+}

@@ -1,0 +1,20 @@
+package io.exhibit.intake;
+
+import io.exhibit.kernel.DerivedTables;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What became of submissions. */
+@Component
+class IntakeTables implements DerivedTables {
+
+    @Override
+    public List<Table> tables() {
+        return List.of(Table.read("intake.interpretation", "submission_id").without("interpreted_at"));
+    }
+
+    @Override
+    public List<String> given() {
+        return List.of("intake.submission", "intake.replay");
+    }
+}

@@ -1,0 +1,80 @@
+package io.exhibit.rebuild;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.copy.CopyOut;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** One of the two databases: that in use, and the one beside it in which all is made again. Rows are streamed, never held. */
+final class Database {
+
+    private static final int FETCHED = 2000;
+
+    private final DataSource source;
+    private final JdbcClient jdbc;
+
+    Database(DataSource source) {
+        this.source = source;
+        JdbcTemplate template = new JdbcTemplate(source);
+        template.setFetchSize(FETCHED);
+        this.jdbc = JdbcClient.create(template);
+    }
+
+    JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    /** A transaction that sees everything as it was at its first look, however long it takes, and changes nothing. */
+    TransactionTemplate still() {
+        TransactionTemplate still = changing();
+        still.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        still.setReadOnly(true);
+        return still;
+    }
+
+    TransactionTemplate changing() {
+        return new TransactionTemplate(new JdbcTransactionManager(source));
+    }
+
+    /** Copies what the query gives into the other database's table; in this thread's transactions on both. Rows copied. */
+    long copy(String query, Database to, String table, String columns) {
+        Connection from = DataSourceUtils.getConnection(source);
+        Connection into = DataSourceUtils.getConnection(to.source);
+        try {
+            CopyOut out = copies(from).copyOut("COPY (" + query + ") TO STDOUT (FORMAT binary)");
+            CopyIn in = copies(into).copyIn("COPY " + table + " (" + columns + ") FROM STDIN (FORMAT binary)");
+            for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
+                in.writeToCopy(row, 0, row.length);
+            }
+            return in.endCopy();
+        } catch (SQLException failed) {
+            throw new IllegalStateException("The rows of " + table + " could not be copied", failed);
+        } finally {
+            DataSourceUtils.releaseConnection(into, to.source);
+            DataSourceUtils.releaseConnection(from, source);
+        }
+    }
+
+    /** The table's columns in their order, with commas. */
+    String columns(String table) {
+        return String.join(
+                ", ", jdbc.sql("""
+                SELECT quote_ident(attname) FROM pg_catalog.pg_attribute
+                 WHERE attrelid = :table::regclass AND attnum > 0 AND NOT attisdropped
+                 ORDER BY attnum
+                """).param("table", table).query(String.class).list());
+    }
+
+    private static CopyManager copies(Connection connection) throws SQLException {
+        return connection.unwrap(PGConnection.class).getCopyAPI();
+    }
+}

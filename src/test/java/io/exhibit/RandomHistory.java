@@ -1,0 +1,169 @@
+package io.exhibit;
+
+import io.exhibit.estate.Register;
+import io.exhibit.estate.ScopeTags;
+import io.exhibit.findings.Policies;
+import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.ledger.Actor;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What may happen to a bank, at random from a seed: reports of images that change, in any order, twice, broken; alerts; and people who
+ * decide between. Nothing waits for what came before to be read.
+ */
+final class RandomHistory {
+
+    private static final Actor OFFICER =
+            new Actor(Actor.Kind.PERSON, UUID.fromString("0192f0a4-7b1e-7c55-8000-0c0ffee0c0de"), "Mara", "test");
+    private static final List<String> SEVERITIES = List.of("CRITICAL", "HIGH", "MEDIUM", "LOW", "UNKNOWN");
+
+    private final Random random;
+    private final Api api;
+    private final Register register;
+    private final Policies policies;
+    private final List<Sent> sent = new ArrayList<>();
+    private int policiesApproved;
+
+    RandomHistory(long seed, Api api, Register register, Policies policies) {
+        this.random = new Random(seed);
+        this.api = api;
+        this.register = register;
+        this.policies = policies;
+    }
+
+    private record Sent(String door, String body) {}
+
+    /** Lets so many things happen; every answer to a machine is 200 or 202. */
+    void go(int steps) {
+        for (int step = 0; step < steps; step++) {
+            switch (random.nextInt(20)) {
+                case 0 -> repeat();
+                case 1 -> send("/api/v1/scans", "{\"SchemaVersion\":2,\"Results\":[" + random.nextInt());
+                case 2 -> enterSystem();
+                case 3 -> addRule();
+                case 4 -> approve();
+                case 5, 6, 7, 8 -> send("/api/v1/events", events());
+                case 9 -> send("/api/v1/events", "{\"rule\": " + random.nextInt());
+                default -> send(door(), report());
+            }
+        }
+    }
+
+    private void send(String door, String body) {
+        sent.add(new Sent(door, body));
+        int status = api.post(door, body.getBytes(StandardCharsets.UTF_8)).status();
+        if (status != 200 && status != 202) {
+            throw new AssertionError(door + " answered " + status);
+        }
+    }
+
+    private void repeat() {
+        if (!sent.isEmpty()) {
+            Sent again = sent.get(random.nextInt(sent.size()));
+            for (int times = random.nextInt(1, 5); times > 0; times--) {
+                send(again.door(), again.body());
+            }
+        }
+    }
+
+    private String system() {
+        return "system-" + random.nextInt(3);
+    }
+
+    private void enterSystem() {
+        ScopeTags tags =
+                new ScopeTags(random.nextBoolean(), random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
+        register.enter(system(), new Register.Entry("A system", "Owner " + random.nextInt(9), "", "", tags), OFFICER);
+    }
+
+    private void addRule() {
+        boolean namespace = random.nextBoolean();
+        String pattern = namespace ? "ns-" + random.nextInt(3) : "registry.example/app-" + random.nextInt(4) + "*";
+        try {
+            register.addRule(system(), namespace ? "NAMESPACE" : "IMAGE", "", pattern, OFFICER);
+        } catch (InvalidRequest | io.exhibit.kernel.NotFound refused) {
+            // There is such a rule, or no such system yet: then nothing was decided.
+        }
+    }
+
+    private void approve() {
+        if (policiesApproved < 2 && random.nextInt(3) == 0) {
+            try {
+                policies.approve(++policiesApproved, OFFICER);
+            } catch (InvalidRequest another) {
+                // An earlier history on the same database approved it.
+            }
+        }
+    }
+
+    private String door() {
+        return "/api/v1/scans?environment=" + (random.nextBoolean() ? "prod" : "test") + "&namespace=ns-"
+                + random.nextInt(3) + "&workload=w-" + random.nextInt(3)
+                + (random.nextInt(4) == 0 ? "&system=" + system() : "");
+    }
+
+    private String report() {
+        int app = random.nextInt(4);
+        String image = "registry.example/app-" + app + ":1." + random.nextInt(3);
+        String results = IntStream.range(0, random.nextInt(3))
+                .mapToObj(n -> result(n == 0 ? "os-pkgs" : "lang-pkgs"))
+                .collect(Collectors.joining(","));
+        return """
+                {"SchemaVersion":2,"CreatedAt":"2026-10-%02dT%02d:00:00Z","ArtifactName":"%s","ArtifactType":"container_image",
+                 "Metadata":{"ImageID":"sha256:%064x","RepoTags":["%s"],"OS":{"Family":"debian","Name":"12.%d"}},"Results":[%s]}
+                """.formatted(
+                        random.nextInt(1, 29),
+                        random.nextInt(24),
+                        image,
+                        app * 10 + random.nextInt(3),
+                        image,
+                        random.nextInt(3),
+                        results);
+    }
+
+    private String result(String klass) {
+        String packages = random.nextInt(3) == 0
+                ? ",\"Packages\":[{\"Name\":\"pkg-1\",\"Version\":\"1\"},{\"Name\":\"pkg-2\",\"Version\":\"2\"}]"
+                : "";
+        String vulnerabilities = IntStream.range(0, random.nextInt(6))
+                .mapToObj(n -> vulnerability())
+                .collect(Collectors.joining(","));
+        return "{\"Target\":\"t\",\"Class\":\"%s\",\"Type\":\"debian\",\"Vulnerabilities\":[%s]%s}"
+                .formatted(klass, vulnerabilities, packages);
+    }
+
+    private String vulnerability() {
+        String fixed = random.nextBoolean() ? ",\"FixedVersion\":\"1." + random.nextInt(3) + "\"" : "";
+        String score = random.nextInt(3) == 0
+                ? ",\"CVSS\":{\"nvd\":{\"V3Score\":%s}}"
+                        .formatted(String.format(Locale.ROOT, "%.1f", random.nextDouble(10)))
+                : "";
+        return "{\"VulnerabilityID\":\"CVE-2026-%d\",\"PkgName\":\"pkg-%d\",\"InstalledVersion\":\"1.%d\",\"Severity\":\"%s\",\"Title\":\"t%d\"%s%s}"
+                .formatted(
+                        1000 + random.nextInt(8),
+                        random.nextInt(3),
+                        random.nextInt(3),
+                        SEVERITIES.get(random.nextInt(5)),
+                        random.nextInt(3),
+                        fixed,
+                        score);
+    }
+
+    private String events() {
+        return IntStream.range(0, random.nextInt(1, 6))
+                .mapToObj(n -> random.nextInt(8) == 0
+                        ? "{broken"
+                        : """
+                                {"output":"o %d","priority":"Warning","rule":"Terminal shell in container","source":"syscall",\
+                                "time":"2026-11-01T10:00:%02d.5Z","hostname":"node-1","tags":[],\
+                                "output_fields":{"k8s.ns.name":"ns-%d","container.image.repository":"registry.example/app-%d"}}""".formatted(random.nextInt(), random.nextInt(60), random.nextInt(3), random.nextInt(4)))
+                .collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,195 @@
+package io.exhibit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exhibit.access.MachineTokens;
+import io.exhibit.access.Permission;
+import io.exhibit.estate.Register;
+import io.exhibit.findings.Policies;
+import io.exhibit.kernel.DerivedTables;
+import io.exhibit.ledger.Actor;
+import io.exhibit.rebuild.Comparison;
+import io.exhibit.rebuild.Rebuild;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Whatever happened to a bank: the tables in use are those that follow from its ledger. */
+@Tag("alone")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class RebuildTests {
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static final int HISTORIES = Integer.getInteger("exhibit.histories", 6);
+    private static final int STEPS = 60;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private MachineTokens tokens;
+
+    @Autowired
+    private Register register;
+
+    @Autowired
+    private Policies policies;
+
+    @Autowired
+    private List<DerivedTables> modules;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private Api api;
+
+    @BeforeEach
+    void signIn() {
+        String token = tokens.issue(
+                "ci", EnumSet.of(Permission.SCANS_WRITE, Permission.EVENTS_WRITE), Duration.ofDays(1), Actor.SYSTEM);
+        api = new Api(port, token);
+    }
+
+    @Test
+    void isEqualAfterRandomHistories() throws Exception {
+        try (ConfigurableApplicationContext beside = beside()) {
+            Rebuild rebuild = beside.getBean(Rebuild.class);
+            for (int history = 0; history < HISTORIES; history++) {
+                live(history);
+                assertThat(differences(rebuild.compare()))
+                        .as("seed %d", history)
+                        .isEmpty();
+            }
+        }
+        assertThat(jdbc.sql("SELECT count(*) FROM findings.episode WHERE n > 1 OR closed_at IS NOT NULL")
+                        .query(Long.class)
+                        .single())
+                .as("histories in which something was closed or came back")
+                .isPositive();
+        assertThat(jdbc.sql("SELECT count(DISTINCT state) FROM intake.interpretation")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void findsWhatWasChangedAndPutsItRight() throws Exception {
+        live(1000);
+        jdbc.sql(
+                        "UPDATE findings.finding SET severity = 'LOW', title = 'harmless' WHERE id = (SELECT min(id::text)::uuid FROM findings.finding)")
+                .update();
+        jdbc.sql("DELETE FROM alerts.alert WHERE id = (SELECT min(id::text)::uuid FROM alerts.alert)")
+                .update();
+        try (ConfigurableApplicationContext beside = beside()) {
+            Rebuild rebuild = beside.getBean(Rebuild.class);
+            assertThat(differences(rebuild.compare()))
+                    .containsExactly("findings.finding 1 differ", "alerts.alert 1 missing");
+            Rebuild.Outcome swap = rebuild.swap();
+            assertThat(swap.swapped()).isTrue();
+            assertThat(differences(rebuild.compare())).isEmpty();
+        }
+        // What is in place is good to go on from.
+        live(1001);
+        try (ConfigurableApplicationContext beside = beside()) {
+            assertThat(differences(beside.getBean(Rebuild.class).compare())).isEmpty();
+        }
+    }
+
+    @Test
+    void doesNotTouchAnythingWhenADecisionIsNotInTheLedger() throws Exception {
+        live(2000);
+        jdbc.sql("UPDATE estate.system SET cardholder_data = NOT cardholder_data")
+                .update();
+        try (ConfigurableApplicationContext beside = beside()) {
+            Rebuild.Outcome outcome = beside.getBean(Rebuild.class).swap();
+            assertThat(outcome.swapped()).isFalse();
+            assertThat(outcome.decisionsAreEqual()).isFalse();
+        } finally {
+            jdbc.sql("UPDATE estate.system SET cardholder_data = NOT cardholder_data")
+                    .update();
+        }
+    }
+
+    @Test
+    void writesItsResultIntoTheLedger() throws Exception {
+        live(3000);
+        try (ConfigurableApplicationContext beside = beside()) {
+            beside.getBean(Rebuild.class).compare();
+        }
+        assertThat(jdbc.sql("""
+                        SELECT convert_from(detail, 'UTF8')::jsonb ->> 'equal' FROM ledger.entry
+                         WHERE kind = 'tables.compared' ORDER BY index DESC LIMIT 1
+                        """).query(String.class).single()).isEqualTo("true");
+    }
+
+    @Test
+    void everyTableIsEitherGivenOrMadeOrDecided() {
+        List<String> known = modules.stream()
+                .flatMap(module -> module.tables().stream().map(DerivedTables.Table::name))
+                .toList();
+        List<String> others = jdbc.sql("""
+                        SELECT schemaname || '.' || tablename FROM pg_tables
+                         WHERE schemaname IN ('intake', 'estate', 'scans', 'findings', 'alerts')
+                           AND tablename !~ '^alert_(\\d{4}_\\d\\d|other)$'
+                        """).query(String.class).list();
+        assertThat(others)
+                .containsAll(known)
+                .filteredOn(table -> !known.contains(table))
+                .as("tables that nobody makes again must be people's or the senders' own")
+                .containsExactlyInAnyOrder(
+                        "intake.submission",
+                        "intake.cursor",
+                        "intake.idempotency_key",
+                        "intake.replay",
+                        "intake.dismissal",
+                        "intake.quarantine_entry",
+                        "alerts.handling");
+    }
+
+    private void live(long seed) throws InterruptedException {
+        new RandomHistory(seed, api, register, policies).go(STEPS);
+        while (waiting()) {
+            Thread.sleep(20);
+        }
+    }
+
+    private boolean waiting() {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT 1 FROM intake.submission s
+                                WHERE NOT EXISTS (SELECT 1 FROM intake.interpretation i WHERE i.submission_id = s.id))
+                """).query(Boolean.class).single();
+    }
+
+    private static ConfigurableApplicationContext beside() {
+        return RebuildRole.start(
+                (PGSimpleDataSource) TestDatabase.another("made_again_" + DATABASES.incrementAndGet()),
+                (PGSimpleDataSource) TestDatabase.dataSource());
+    }
+
+    private static List<String> differences(Rebuild.Outcome outcome) {
+        return outcome.tables().stream()
+                .filter(one -> !one.isEqual())
+                .map(RebuildTests::difference)
+                .toList();
+    }
+
+    private static String difference(Comparison one) {
+        String name = one.table().name();
+        if (one.onlyInUse() == 0 && one.different() == 0) {
+            return name + " " + one.onlyMadeAgain() + " missing";
+        }
+        return one.onlyInUse() == 0 && one.onlyMadeAgain() == 0
+                ? name + " " + one.different() + " differ"
+                : name + " " + one.examples();
+    }
+}
