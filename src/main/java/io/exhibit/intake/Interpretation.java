@@ -191,9 +191,7 @@ class Interpretation {
 
     private static Outcome failed(Interpreter interpreter) {
         return Outcome.quarantined(
-                interpreter,
-                FAILED,
-                "The reader failed on this document. It is kept; the log has the cause.");
+                interpreter, FAILED, "The reader failed on this document. It is kept; the log has the cause.");
     }
 
     /** Of a document that is read again, what was said of it before gives way. */
