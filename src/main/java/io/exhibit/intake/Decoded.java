@@ -24,6 +24,9 @@ final class Decoded extends FilterInputStream {
         if (encoding == Encoding.IDENTITY) {
             return new BufferedInputStream(original, 64 * 1024);
         }
+        if (!encoding.isKnown()) {
+            throw new IOException(encoding.word() + " cannot be undone here");
+        }
         Counting wire = new Counting(original);
         return new Decoded(wire, encoding.unpack(wire));
     }

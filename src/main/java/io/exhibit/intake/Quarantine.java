@@ -69,7 +69,7 @@ class Quarantine {
         }
     }
 
-    private record Proposal(UUID submissionId, UUID proposedBy, String reason) {}
+    private record Proposal(UUID proposedBy, String reason) {}
 
     /** Has a document read again, in the turn of the entry that says so. */
     @Transactional
@@ -215,7 +215,7 @@ class Quarantine {
 
     private Proposal proposal(UUID submission) {
         return jdbc.sql("""
-                SELECT submission_id, proposed_by, reason
+                SELECT proposed_by, reason
                   FROM intake.dismissal
                  WHERE submission_id = :id AND confirmed_at IS NULL AND withdrawn_at IS NULL
                 """)

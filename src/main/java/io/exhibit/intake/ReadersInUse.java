@@ -31,8 +31,4 @@ class ReadersInUse {
                 ? null
                 : newer(line.content().kind(), line.outcome().reader());
     }
-
-    Map<String, String> all() {
-        return readers;
-    }
 }
