@@ -261,9 +261,12 @@ class HostileRequestTests {
                             "Authorization: Bearer " + token + "\r\nContent-Length: 2\r\n"))
                     .doesNotContain("\nX-Evil", "\nSet-Cookie: x");
         }
-        for (String hidden : new String[] {"%E2%80%AE", "%E2%81%A6", "%E2%80%8B", "%EF%BB%BF", "%7F", "%00", "%C2%AD"}) {
-            assertThat(asked("POST", "/api/v1/scans?system=a" + hidden + "b", "Authorization: Bearer " + token
-                            + "\r\nContent-Length: 2\r\n"))
+        for (String hidden :
+                new String[] {"%E2%80%AE", "%E2%81%A6", "%E2%80%8B", "%EF%BB%BF", "%7F", "%00", "%C2%AD"}) {
+            assertThat(asked(
+                            "POST",
+                            "/api/v1/scans?system=a" + hidden + "b",
+                            "Authorization: Bearer " + token + "\r\nContent-Length: 2\r\n"))
                     .as(hidden)
                     .isEqualTo("400");
         }
