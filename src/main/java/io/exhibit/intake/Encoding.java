@@ -6,6 +6,7 @@ import io.exhibit.ledger.Spool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -13,19 +14,19 @@ import org.slf4j.LoggerFactory;
 
 /** How a body is compressed, told by its first bytes. */
 enum Encoding {
-    GZIP(new byte[] {0x1F, (byte) 0x8B}) {
+    GZIP("1f8b") {
         @Override
         InputStream unpack(InputStream wire) throws IOException {
             return new GZIPInputStream(wire, 64 * 1024);
         }
     },
-    ZSTD(new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD}) {
+    ZSTD("28b52ffd") {
         @Override
         InputStream unpack(InputStream wire) throws IOException {
             return new ZstdInputStreamNoFinalizer(wire).setLongMax(LARGEST_WINDOW);
         }
     },
-    IDENTITY(new byte[0]) {
+    IDENTITY("") {
         @Override
         InputStream unpack(InputStream wire) {
             return wire;
@@ -38,9 +39,10 @@ enum Encoding {
     /** Where no program library for this machine can be loaded, zstd is refused at the door, not found out about later. */
     private static final boolean UNPACKS_ZSTD = loads();
 
-    private final byte[] start;
+    /** In hexadecimal digits. */
+    private final String start;
 
-    Encoding(byte[] start) {
+    Encoding(String start) {
         this.start = start;
     }
 
@@ -56,16 +58,12 @@ enum Encoding {
      */
     static Encoding of(Spool spool) throws IOException {
         try (InputStream in = spool.open()) {
-            byte[] first = in.readNBytes(ZSTD.start.length);
+            String first = HexFormat.of().formatHex(in.readNBytes(ZSTD.start.length() / 2));
             return Arrays.stream(values())
-                    .filter(encoding -> encoding.begins(first))
+                    .filter(encoding -> first.startsWith(encoding.start))
                     .findFirst()
                     .orElseThrow();
         }
-    }
-
-    private boolean begins(byte[] first) {
-        return first.length >= start.length && Arrays.equals(first, 0, start.length, start, 0, start.length);
     }
 
     String word() {
