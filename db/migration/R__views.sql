@@ -16,9 +16,11 @@ SELECT id, name, revoked_at, expires_at FROM access.token;
 
 CREATE OR REPLACE VIEW intake.pub_submission AS
 SELECT s.id, s.kind, s.token_id, s.sha256, s.size, s.content_type, s.encoding, s.received_at, s.entry_index, s.position,
-       coalesce(i.state, 'RECEIVED') AS state, i.reason, i.reader, i.counts, i.interpreted_at
+       coalesce(i.state, 'RECEIVED') AS state, i.reason, i.reader, i.counts, i.interpreted_at,
+       d.confirmed_at AS dismissed_at, d.confirmed_entry AS dismissed_entry
   FROM intake.submission s
-  LEFT JOIN intake.interpretation i ON i.submission_id = s.id;
+  LEFT JOIN intake.interpretation i ON i.submission_id = s.id
+  LEFT JOIN intake.dismissal d ON d.submission_id = s.id AND d.confirmed_at IS NOT NULL AND i.state = 'QUARANTINED';
 
 CREATE OR REPLACE VIEW estate.pub_system AS
 SELECT id, code, name, owner, owner_email, cardholder_data, critical_function, customer_data, third_party,

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
+import io.exhibit.access.Role;
 import io.exhibit.estate.Register;
 import io.exhibit.findings.Policies;
 import io.exhibit.kernel.DerivedTables;
 import io.exhibit.ledger.Actor;
 import io.exhibit.rebuild.Comparison;
 import io.exhibit.rebuild.Rebuild;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,20 +20,25 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whatever happened to a bank: the tables in use are those that follow from its ledger. */
 @Tag("alone")
+@AutoConfigureMockMvc
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class RebuildTests {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final int HISTORIES = Integer.getInteger("exhibit.histories", 6);
     private static final int STEPS = 60;
+    private static final String LATE =
+            "{\"SchemaVersion\":2,\"ArtifactName\":\"late\",\"ArtifactType\":\"repository\",\"Results\":[]}";
 
     @LocalServerPort
     private int port;
@@ -50,6 +57,9 @@ class RebuildTests {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private BeanFactory beans;
 
     private Api api;
 
@@ -133,6 +143,35 @@ class RebuildTests {
     }
 
     @Test
+    void readsAgainInItsTurnWhatWasReadAgain() throws Exception {
+        live(4000);
+        Api.Answer broken = api.post("/api/v1/scans?wait=20s", "{".getBytes(StandardCharsets.UTF_8));
+        Api.Answer late = api.post("/api/v1/scans?wait=20s", LATE.getBytes(StandardCharsets.UTF_8));
+        // As an older reader left it, which could not read it.
+        jdbc.sql("DELETE FROM scans.scan WHERE submission_id = :id::uuid")
+                .param("id", late.text("/id"))
+                .update();
+        jdbc.sql("""
+                UPDATE intake.interpretation
+                   SET state = 'QUARANTINED', reason = 'schema', detail = 'x', reader = 'older', counts = '{}'
+                 WHERE submission_id = :id::uuid
+                """).param("id", late.text("/id")).update();
+        Desk desk = new Desk(beans);
+        for (Api.Answer answer : List.of(broken, late)) {
+            desk.post(Role.SECURITY_ENGINEER, "/submissions/" + answer.text("/id") + "/replay");
+        }
+        live(4001);
+        assertThat(jdbc.sql(
+                                "SELECT count(*) FROM intake.replay r JOIN intake.interpretation i ON i.read_index = r.entry_index")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+        try (ConfigurableApplicationContext beside = beside()) {
+            assertThat(differences(beside.getBean(Rebuild.class).compare())).isEmpty();
+        }
+    }
+
+    @Test
     void everyTableIsEitherGivenOrMadeOrDecided() {
         List<String> known = modules.stream()
                 .flatMap(module -> module.tables().stream().map(DerivedTables.Table::name))
@@ -147,7 +186,13 @@ class RebuildTests {
                 .filteredOn(table -> !known.contains(table))
                 .as("tables that nobody makes again must be people's or the senders' own")
                 .containsExactlyInAnyOrder(
-                        "intake.submission", "intake.cursor", "intake.idempotency_key", "alerts.handling");
+                        "intake.submission",
+                        "intake.cursor",
+                        "intake.idempotency_key",
+                        "intake.replay",
+                        "intake.dismissal",
+                        "intake.quarantine_entry",
+                        "alerts.handling");
     }
 
     private void live(long seed) throws InterruptedException {
@@ -161,6 +206,8 @@ class RebuildTests {
         return jdbc.sql("""
                 SELECT EXISTS (SELECT 1 FROM intake.submission s
                                 WHERE NOT EXISTS (SELECT 1 FROM intake.interpretation i WHERE i.submission_id = s.id))
+                    OR EXISTS (SELECT 1 FROM intake.replay r JOIN intake.cursor c USING (kind)
+                                WHERE (r.entry_index, r.position) > (c.entry_index, c.position))
                 """).query(Boolean.class).single();
     }
 

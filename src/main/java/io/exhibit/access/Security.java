@@ -39,7 +39,7 @@ class Security {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // Tokens come in a header that no browser sends by itself.
                 .csrf(csrf -> csrf.disable())
-                .addFilterBefore(new TokenFilter(tokens), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new TokenFilter(tokens, problems), AnonymousAuthenticationFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.POST, "/api/v1/scans")
                         .hasAuthority(Permission.SCANS_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/events")
@@ -76,7 +76,12 @@ class Security {
                         .hasAnyAuthority(ADMINISTRATOR.authority(), COMPLIANCE_OFFICER.authority())
                         .requestMatchers(HttpMethod.GET, "/**")
                         .authenticated()
-                        .requestMatchers(HttpMethod.POST, "/alerts/**")
+                        .requestMatchers(
+                                HttpMethod.POST,
+                                "/alerts/**",
+                                "/quarantine/replay",
+                                "/submissions/*/replay",
+                                "/submissions/*/dismissal/**")
                         .hasAnyAuthority(SECURITY_ENGINEER.authority(), COMPLIANCE_OFFICER.authority())
                         .requestMatchers(HttpMethod.POST, "/policies/**")
                         .hasAuthority(COMPLIANCE_OFFICER.authority())

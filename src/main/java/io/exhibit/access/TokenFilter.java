@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -25,15 +26,23 @@ class TokenFilter extends OncePerRequestFilter {
     private static final BasicAuthenticationConverter BASIC = new BasicAuthenticationConverter();
 
     private final PresentedTokens tokens;
+    private final ProblemWriter problems;
 
-    TokenFilter(PresentedTokens tokens) {
+    TokenFilter(PresentedTokens tokens, ProblemWriter problems) {
         this.tokens = tokens;
+        this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        presented(request).flatMap(tokens::machine).ifPresent(TokenFilter::signIn);
+        try {
+            presented(request).flatMap(tokens::machine).ifPresent(TokenFilter::signIn);
+        } catch (DataAccessException away) {
+            logger.error("The database does not answer; the request is answered 503", away);
+            problems.notNow(response);
+            return;
+        }
         try {
             chain.doFilter(request, response);
         } finally {

@@ -46,6 +46,11 @@ class EventInterpreter implements Interpreter {
     }
 
     @Override
+    public String reader() {
+        return READER;
+    }
+
+    @Override
     public Limits limits() {
         return EventReader.limits(most);
     }

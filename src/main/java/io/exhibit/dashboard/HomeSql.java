@@ -89,9 +89,9 @@ final class HomeSql {
             """;
 
     static final String QUARANTINED = """
-            SELECT count(*) AS figure, min(s.interpreted_at) AS since
-              FROM intake.pub_submission s
-             WHERE s.reason IS NOT NULL AND s.state = 'QUARANTINED' AND s.interpreted_at <= :at
+            SELECT count(*) AS figure, min(q.received_at) AS since
+              FROM intake.pub_quarantined_at(:at) AS q
+             WHERE NOT q.dismissed
             """;
 
     static final String UNRANKED = """

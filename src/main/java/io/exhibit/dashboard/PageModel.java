@@ -3,6 +3,7 @@ package io.exhibit.dashboard;
 import io.exhibit.access.Callers;
 import io.exhibit.access.Installations;
 import io.exhibit.access.Officer;
+import io.exhibit.intake.DiskGuard;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.ledger.Alarm;
 import io.exhibit.ledger.Ledger;
@@ -21,10 +22,13 @@ class PageModel {
     private final Installations installations;
     private final Ledger ledger;
     private final Alarm alarm;
+    private final DiskGuard disk;
     private final ScopeChoices scopes;
     private final Clock clock;
 
-    PageModel(Installations installations, Ledger ledger, Alarm alarm, ScopeChoices scopes, Clock clock) {
+    PageModel(
+            Installations installations, Ledger ledger, Alarm alarm, DiskGuard disk, ScopeChoices scopes, Clock clock) {
+        this.disk = disk;
         this.installations = installations;
         this.ledger = ledger;
         this.alarm = alarm;
@@ -47,6 +51,7 @@ class PageModel {
     private void frame(Model model, HttpServletRequest request, Officer officer) {
         AsOf asOf = AsOf.read(request.getParameter("asOf"), clock);
         model.addAttribute("alarm", alarm.raised().orElse(null));
+        model.addAttribute("disk", disk.trouble().orElse(null));
         model.addAttribute("person", Reader.of(officer));
         model.addAttribute("ledgerSize", asOf.isNow() ? ledger.size() : ledger.sizeAt(asOf.at()));
         model.addAttribute("view", Viewing.of(request, asOf, scopes, clock.instant()));

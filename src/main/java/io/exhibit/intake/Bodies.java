@@ -4,23 +4,26 @@ import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.ledger.Originals;
 import io.exhibit.ledger.Spool;
 import io.exhibit.ledger.TooLarge;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.Part;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /** Reads request bodies, raw or as the part "file" of a form, as they stand: nothing is decompressed or parsed here. */
 @Component
 class Bodies {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bodies.class);
 
     private static final Set<String> TYPES = Set.of(
             "application/json",
@@ -29,86 +32,100 @@ class Bodies {
             "application/jsonl",
             "application/octet-stream",
             "application/gzip",
+            "application/zstd",
             // What curl says of --data-binary when it is not told better.
             "application/x-www-form-urlencoded",
             "text/plain",
             "text/json");
 
     private final Originals originals;
+    private final Admission admission;
+    private final DiskGuard disk;
+    private final IntakeLimits limits;
 
-    Bodies(Originals originals) {
+    Bodies(Originals originals, Admission admission, DiskGuard disk, IntakeLimits limits) {
         this.originals = originals;
+        this.admission = admission;
+        this.disk = disk;
+        this.limits = limits;
     }
 
-    Body read(Kind kind, HttpServletRequest request) throws IOException, ServletException {
-        if (request.getContentLengthLong() > kind.limit()) {
+    /** Reads a body to its end; what it took stays taken until the body is closed. */
+    Body read(Kind kind, HttpServletRequest request, RequestHeaders headers) throws IOException {
+        long length = request.getContentLengthLong();
+        if (length > kind.limit()) {
             throw new TooLarge(kind.limit());
         }
-        String type = mediaType(request.getContentType());
-        if (type.equals("multipart/form-data")) {
-            return form(kind, request);
+        if (length < 0 && request.getHeader("Transfer-Encoding") == null) {
+            throw new LengthRequired();
         }
-        checkType(type);
-        Collections.list(request.getHeaders("Content-Encoding")).forEach(Bodies::checkEncoding);
-        Context context = Context.read(kind, Query.of(request));
-        return body(kind, request.getInputStream(), type, context, RequestHeaders.of(request));
+        String type = mediaType(request.getContentType());
+        boolean form = type.equals("multipart/form-data");
+        if (!form) {
+            checkType(type);
+            Collections.list(request.getHeaders("Content-Encoding")).forEach(Encoding::check);
+        }
+        Map<String, String> parameters = Query.of(request);
+        Context.read(kind, parameters);
+        disk.check();
+        Admission.Pass pass = admission.enter(length);
+        try {
+            InputStream wire = new PacedStream(request.getInputStream(), limits, pass);
+            return form
+                    ? form(kind, String.valueOf(request.getContentType()), wire, new Said(parameters, headers), pass)
+                    : kept(kind, Spool.read(wire, kind.limit()), type, new Said(parameters, headers), pass);
+        } catch (IOException full) {
+            pass.close();
+            LOG.error("A body could not be put aside; its sender is told to come again", full);
+            throw new Busy("The disk does not take what comes.");
+        } catch (RuntimeException refused) {
+            pass.close();
+            throw refused;
+        }
     }
 
-    private Body form(Kind kind, HttpServletRequest request) throws IOException, ServletException {
-        List<Part> files = request.getParts().stream()
-                .filter(part -> part.getName().equals("file"))
-                .toList();
-        if (files.size() != 1) {
-            throw new InvalidRequest(
-                    "A form has one document, in its part \"file\"; this one has " + files.size() + ".");
-        }
-        Part file = files.getFirst();
-        Context context = Context.read(kind, fields(request));
-        RequestHeaders headers = RequestHeaders.of(request);
-        if (headers.digest() != null) {
+    /** What a request says beside its body. */
+    private record Said(Map<String, String> parameters, RequestHeaders headers) {}
+
+    private Body form(Kind kind, String contentType, InputStream wire, Said said, Admission.Pass pass)
+            throws IOException {
+        if (said.headers().digest() != null) {
             throw new InvalidRequest(
                     "Content-Digest is over the whole body; in a form it says nothing of the document. Leave it out.");
         }
-        String type = file.getContentType() == null ? "application/octet-stream" : mediaType(file.getContentType());
-        try (InputStream in = file.getInputStream()) {
-            return body(kind, in, type, context, headers);
-        } finally {
-            file.delete();
-        }
+        Form form = Form.read(kind, contentType, wire);
+        Map<String, String> parameters = new HashMap<>(form.fields());
+        parameters.putAll(said.parameters());
+        return kept(kind, form.document(), mediaType(form.type()), new Said(parameters, said.headers()), pass);
     }
 
-    private static Map<String, String> fields(HttpServletRequest request) {
-        Map<String, String> fields = new HashMap<>();
-        request.getParameterMap().forEach((name, values) -> fields.put(name, values[0]));
-        // Without a file name the container takes the document for a field as well.
-        fields.remove("file");
-        return fields;
-    }
-
-    private Body body(Kind kind, InputStream in, String type, Context context, RequestHeaders headers)
-            throws IOException {
-        Spool spool = Spool.read(in, kind.limit());
+    private Body kept(Kind kind, Spool spool, String type, Said said, Admission.Pass pass) throws IOException {
         try {
             if (spool.size() == 0) {
                 throw new InvalidRequest("The body is empty.");
             }
-            headers.check(spool.sha256());
-            originals.storeParts(spool);
-            String encoding = isGzip(spool) ? "gzip" : "identity";
-            return new Body(kind, spool, type, encoding, context, headers.idempotencyKey());
-        } catch (RuntimeException failed) {
+            Context context = Context.read(kind, said.parameters());
+            said.headers().check(spool.sha256());
+            Encoding encoding = Encoding.of(spool);
+            if (!encoding.isKnown()) {
+                throw new UnsupportedMedia(
+                        "The body is compressed with " + encoding.word() + ", which is not taken here.");
+            }
+            store(spool);
+            return new Body(
+                    kind, spool, type, encoding.word(), context, said.headers().idempotencyKey(), pass);
+        } catch (IOException | RuntimeException failed) {
             spool.close();
             throw failed;
         }
     }
 
-    /**
-     * By its first bytes alone: some senders compress without saying so, some proxies unpack without saying so, and the same bytes must
-     * not be taken for something else because they once came with a wrong header.
-     */
-    private static boolean isGzip(Spool spool) throws IOException {
-        try (InputStream in = spool.open()) {
-            return in.read() == 0x1F && in.read() == 0x8B;
+    private void store(Spool spool) throws IOException {
+        try {
+            originals.storeParts(spool);
+        } catch (DataAccessException | TransactionException failed) {
+            LOG.error("A body could not be stored; its sender is told to come again", failed);
+            throw new Busy("The database does not take what comes.");
         }
     }
 
@@ -123,12 +140,6 @@ class Bodies {
         if (!TYPES.contains(type) && !type.endsWith("+json")) {
             throw new UnsupportedMedia("A body of type " + type.replaceAll("[^ -~]", "?")
                     + " is not taken. Send -H 'Content-Type: application/json', or a form with a part \"file\".");
-        }
-    }
-
-    private static void checkEncoding(String header) {
-        if (!Set.of("identity", "gzip", "x-gzip").contains(header.strip().toLowerCase(Locale.ROOT))) {
-            throw new UnsupportedMedia("Content-Encoding may be gzip or left out.");
         }
     }
 }

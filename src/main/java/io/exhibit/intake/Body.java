@@ -13,7 +13,9 @@ record Body(
         String contentType,
         String encoding,
         Context context,
-        @Nullable String idempotencyKey) implements AutoCloseable {
+        @Nullable String idempotencyKey,
+        Admission.Pass pass)
+        implements AutoCloseable {
 
     Delivery delivery(UUID tokenId, Actor sender) {
         return new Delivery(
@@ -31,5 +33,6 @@ record Body(
     @Override
     public void close() {
         spool.close();
+        pass.close();
     }
 }

@@ -50,12 +50,17 @@ record Context(@Nullable String format, SortedMap<String, String> values) {
             throw new InvalidRequest("There is no parameter " + name + "; known are format, wait, "
                     + String.join(", ", NAMES.stream().sorted().toList()) + ".");
         }
-        if (value.length() > LONGEST || value.chars().anyMatch(Character::isISOControl)) {
-            throw new InvalidRequest(name + " may have at most " + LONGEST + " characters and no control characters.");
+        if (value.length() > LONGEST || value.codePoints().anyMatch(Context::isInvisible)) {
+            throw new InvalidRequest(name + " may have at most " + LONGEST + " characters, none of them invisible.");
         }
         if (name.equals("digest") && !value.isEmpty() && !DIGEST.matcher(value).matches()) {
             throw new InvalidRequest("digest is written sha256: and 64 lower-case hex digits.");
         }
+    }
+
+    /** Control characters, and those that turn or hide what stands around them: nobody means to write one in a name. */
+    private static boolean isInvisible(int point) {
+        return Character.isISOControl(point) || Character.getType(point) == Character.FORMAT;
     }
 
     /** Tells contexts apart: the same bytes said of another place are another statement. */

@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 
 /** A body without its compression, read as it is needed, within bounds of size and ratio. */
 final class Decoded extends FilterInputStream {
@@ -21,12 +20,15 @@ final class Decoded extends FilterInputStream {
         this.wire = wire;
     }
 
-    static InputStream open(String encoding, InputStream original) throws IOException {
-        if (!encoding.equals("gzip")) {
+    static InputStream open(Encoding encoding, InputStream original) throws IOException {
+        if (encoding == Encoding.IDENTITY) {
             return new BufferedInputStream(original, 64 * 1024);
         }
+        if (!encoding.isKnown()) {
+            throw new IOException(encoding.word() + " cannot be undone here");
+        }
         Counting wire = new Counting(original);
-        return new Decoded(wire, new GZIPInputStream(wire, 64 * 1024));
+        return new Decoded(wire, encoding.unpack(wire));
     }
 
     @Override

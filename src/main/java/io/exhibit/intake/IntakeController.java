@@ -4,7 +4,6 @@ import io.exhibit.access.Callers;
 import io.exhibit.access.Machine;
 import io.exhibit.access.Permission;
 import io.exhibit.kernel.NotFound;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -24,20 +23,24 @@ class IntakeController {
     private final Bodies bodies;
     private final IntakeWriter writer;
     private final SubmissionStatus status;
+    private final Rates rates;
+    private final KeysInFlight keys;
 
-    IntakeController(Bodies bodies, IntakeWriter writer, SubmissionStatus status) {
+    IntakeController(Bodies bodies, IntakeWriter writer, SubmissionStatus status, Rates rates, KeysInFlight keys) {
         this.bodies = bodies;
         this.writer = writer;
         this.status = status;
+        this.rates = rates;
+        this.keys = keys;
     }
 
     @PostMapping("/api/v1/scans")
-    ResponseEntity<Map<String, Object>> scans(HttpServletRequest request) throws IOException, ServletException {
+    ResponseEntity<Map<String, Object>> scans(HttpServletRequest request) throws IOException {
         return accept(Kind.SCAN, request);
     }
 
     @PostMapping("/api/v1/events")
-    ResponseEntity<Map<String, Object>> events(HttpServletRequest request) throws IOException, ServletException {
+    ResponseEntity<Map<String, Object>> events(HttpServletRequest request) throws IOException {
         return accept(Kind.EVENTS, request);
     }
 
@@ -50,20 +53,25 @@ class IntakeController {
                 .body();
     }
 
-    private ResponseEntity<Map<String, Object>> accept(Kind kind, HttpServletRequest request)
-            throws IOException, ServletException {
+    private ResponseEntity<Map<String, Object>> accept(Kind kind, HttpServletRequest request) throws IOException {
         Machine machine = Callers.machine().orElseThrow();
+        rates.take(machine.tokenId(), kind);
         Waiting wait = Waiting.of(request);
-        try (Body body = bodies.read(kind, request)) {
-            Delivery delivery = body.delivery(machine.tokenId(), Callers.current());
-            Accepted accepted = writer.accept(delivery);
-            Map<String, Object> answer = accepted.replayed() || wait.isLong()
-                    ? status.of(accepted.id(), wait).orElseThrow().body()
-                    : status.of(delivery, accepted);
-            return ResponseEntity.status(accepted.replayed() ? 200 : 202)
-                    .location(URI.create("/api/v1/submissions/" + accepted.id()))
-                    .header("Idempotency-Replayed", String.valueOf(accepted.replayed()))
-                    .body(answer);
+        RequestHeaders headers = RequestHeaders.of(request);
+        Delivery delivery;
+        Accepted accepted;
+        try (KeysInFlight.Hold _ = keys.hold(machine.tokenId(), headers.idempotencyKey());
+                Body body = bodies.read(kind, request, headers)) {
+            delivery = body.delivery(machine.tokenId(), Callers.current());
+            accepted = writer.accept(delivery);
         }
+        // What it took is free again: whoever waits for the outcome holds nobody up.
+        Map<String, Object> answer = accepted.replayed() || wait.isLong()
+                ? status.of(accepted.id(), wait).orElseThrow().body()
+                : status.of(delivery, accepted);
+        return ResponseEntity.status(accepted.replayed() ? 200 : 202)
+                .location(URI.create("/api/v1/submissions/" + accepted.id()))
+                .header("Idempotency-Replayed", String.valueOf(accepted.replayed()))
+                .body(answer);
     }
 }

@@ -15,6 +15,6 @@ class IntakeTables implements DerivedTables {
 
     @Override
     public List<String> given() {
-        return List.of("intake.submission");
+        return List.of("intake.submission", "intake.replay");
     }
 }

@@ -26,6 +26,8 @@ class IntakeWriter implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(IntakeWriter.class);
     static final int WAITING = 1000;
     private static final int TOGETHER = 500;
+    private static final long HEAD = 512L * 1024;
+    private static final long HEAVIEST = 16 * HEAD;
 
     /** A commit costs more than this: who comes meanwhile shares it. */
     private static final Duration COLLECTING = Duration.ofMillis(3);
@@ -80,7 +82,7 @@ class IntakeWriter implements SmartLifecycle {
         List<Delivery> batch = new ArrayList<>();
         batch.add(first);
         Thread.sleep(COLLECTING);
-        queue.drainTo(batch, TOGETHER - 1);
+        fill(batch);
         try {
             Map<Delivery, Accepted> accepted = acceptance.accept(batch);
             loops.wake();
@@ -89,6 +91,23 @@ class IntakeWriter implements SmartLifecycle {
             LOG.error("Could not store {} requests; their senders are told to come again", batch.size(), failed);
             batch.forEach(delivery -> delivery.outcome().completeExceptionally(failed));
         }
+    }
+
+    /** The beginnings of all bodies of a batch are in memory together. */
+    private void fill(List<Delivery> batch) {
+        long weight = weight(batch.getFirst());
+        while (batch.size() < TOGETHER && weight < HEAVIEST) {
+            Delivery next = queue.poll();
+            if (next == null) {
+                return;
+            }
+            batch.add(next);
+            weight += weight(next);
+        }
+    }
+
+    private static long weight(Delivery delivery) {
+        return Math.min(delivery.body().size(), HEAD);
     }
 
     private static void answer(Delivery delivery, @Nullable Accepted accepted) {

@@ -28,7 +28,10 @@ class InterpretationLoops implements SmartLifecycle {
     private final List<Loop> loops = new ArrayList<>();
     private volatile boolean running;
 
-    InterpretationLoops(List<Interpreter> interpreters, Interpretation interpretation) {
+    private final QuarantineEntries entries;
+
+    InterpretationLoops(List<Interpreter> interpreters, Interpretation interpretation, QuarantineEntries entries) {
+        this.entries = entries;
         interpreters.forEach(interpreter -> loops.add(new Loop(interpreter, interpretation)));
     }
 
@@ -94,7 +97,9 @@ class InterpretationLoops implements SmartLifecycle {
         private void run() {
             while (running) {
                 try {
-                    if (step() == 0) {
+                    int done = step();
+                    entries.catchUp(interpreter.kind());
+                    if (done == 0) {
                         boolean rung = bell.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                         LOG.trace("Looking again, rung: {}", rung);
                         bell.drainPermits();

@@ -9,6 +9,9 @@ public interface Interpreter {
 
     Kind kind();
 
+    /** Name and version of the reader in use: what an older one could not read, this one may. */
+    String reader();
+
     /** What its readers take at the most, for senders to see; texts are cut or documents set aside beyond. */
     Limits limits();
 

@@ -2,7 +2,6 @@ package io.exhibit.intake;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,14 +11,38 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class LimitsController {
 
-    private final List<Interpreter> interpreters;
+    private static final Map<String, String> UNITS = Map.ofEntries(
+            Map.entry("bytes", "bytes on the wire"),
+            Map.entry("unpackedBytes", "bytes after unpacking"),
+            Map.entry("ratio", "bytes after unpacking for one on the wire, beyond ratioFreeBytes"),
+            Map.entry("ratioFreeBytes", "bytes after unpacking"),
+            Map.entry("json.depth", "levels"),
+            Map.entry("json.text", "characters"),
+            Map.entry("json.name", "characters"),
+            Map.entry("json.number", "characters"),
+            Map.entry("json.tokens", "tokens of a scan report, or of one event"),
+            Map.entry("json.items", "events of a batch"),
+            Map.entry("rate", "requests of one token, on one replica"),
+            Map.entry("waitSeconds", "seconds"),
+            Map.entry("requestsWaiting", "requests"),
+            Map.entry("requestsInFlight", "requests"),
+            Map.entry("bytesInFlight", "bytes on the wire"),
+            Map.entry("slowestBytesPerSecond", "bytes on the wire per second, after graceSeconds"),
+            Map.entry("longestSeconds", "seconds for a body"));
 
-    LimitsController(List<Interpreter> interpreters) {
+    private final List<Interpreter> interpreters;
+    private final IntakeLimits intake;
+
+    LimitsController(List<Interpreter> interpreters, IntakeLimits intake) {
         this.interpreters = interpreters;
+        this.intake = intake;
     }
 
     /** Bytes are those on the wire and after unpacking; ratio is how many times of its weight a body may unpack to, beyond a first free part. */
-    record Door(long bytes, long unpackedBytes, long ratio, long ratioFreeBytes, Json json) {}
+    record Door(long bytes, long unpackedBytes, long ratio, long ratioFreeBytes, Json json, Rate rate) {}
+
+    /** So many requests in so many seconds, and so many at once. */
+    record Rate(int requests, int perSeconds, int atOnce) {}
 
     /** As {@link Interpreter.Limits}; items are the events of a batch. */
     record Json(
@@ -40,14 +63,27 @@ class LimitsController {
     Map<String, Object> limits() {
         Map<String, Object> limits = new LinkedHashMap<>();
         for (Interpreter interpreter : interpreters) {
-            Kind kind = interpreter.kind();
-            limits.put(
-                    kind == Kind.SCAN ? "scans" : kind.name().toLowerCase(Locale.ROOT),
-                    new Door(
-                            kind.limit(), Decoded.LARGEST, Decoded.RATIO, Decoded.FREE, Json.of(interpreter.limits())));
+            limits.put(interpreter.kind() == Kind.SCAN ? "scans" : "events", door(interpreter));
         }
+        limits.put("contentEncodings", Encoding.known());
+        limits.put("notTaken", List.of("XML", "archives (ZIP, TAR)"));
         limits.put("waitSeconds", Waiting.MOST);
         limits.put("requestsWaiting", IntakeWriter.WAITING);
+        limits.put("requestsInFlight", intake.requestsInFlight());
+        limits.put("bytesInFlight", intake.bytesInFlight().toBytes());
+        limits.put("slowestBytesPerSecond", intake.slowestPerSecond().toBytes());
+        limits.put("graceSeconds", intake.grace().toSeconds());
+        limits.put("longestSeconds", intake.longest().toSeconds());
+        limits.put("units", UNITS);
         return limits;
+    }
+
+    private Door door(Interpreter interpreter) {
+        Kind kind = interpreter.kind();
+        Rate rate = kind == Kind.SCAN
+                ? new Rate(intake.scansPerMinute(), 60, intake.scansAtOnce())
+                : new Rate(intake.eventRequestsPerSecond(), 1, intake.eventRequestsAtOnce());
+        return new Door(
+                kind.limit(), Decoded.LARGEST, Decoded.RATIO, Decoded.FREE, Json.of(interpreter.limits()), rate);
     }
 }

@@ -75,6 +75,11 @@ record SubmissionLine(
                 default -> "unknown";
             };
         }
+
+        /** Not readable, and nobody has said that it need not be read. */
+        public boolean isOpen() {
+            return state.equals("QUARANTINED");
+        }
     }
 
     /** A figure of the reader's, under the name that the reader gave it. */

@@ -28,10 +28,21 @@ class SubmissionList {
     private static final String ROWS = """
             SELECT s.id, s.kind, s.token_id, t.name AS sender, encode(s.sha256, 'hex') AS sha256, s.size, s.content_type,
                    s.encoding, s.format, s.context, s.received_at, s.entry_index, s.position,
-                   coalesce(i.state, 'RECEIVED') AS state, i.reason, i.detail, i.reader, i.counts, i.interpreted_at
+                   coalesce(i.reason, b.reason) AS reason, coalesce(i.detail, b.detail) AS detail,
+                   coalesce(i.reader, b.reader) AS reader, i.counts, coalesce(i.interpreted_at, b.read_at) AS interpreted_at,
+                   CASE WHEN i.state = 'INTERPRETED' THEN i.state
+                        WHEN d.submission_id IS NOT NULL THEN 'DISMISSED'
+                        WHEN coalesce(i.reader, b.reader) IS NOT NULL THEN 'QUARANTINED'
+                        ELSE 'RECEIVED' END AS state
               FROM intake.submission s
               LEFT JOIN access.pub_token t ON t.id = s.token_id
               LEFT JOIN intake.interpretation i ON i.submission_id = s.id AND i.interpreted_at <= :asOf
+              LEFT JOIN LATERAL (SELECT r.reason, r.detail, r.reader, r.read_at
+                                   FROM intake.replay r
+                                  WHERE r.submission_id = s.id AND r.read_at <= :asOf
+                                  ORDER BY r.entry_index DESC
+                                  LIMIT 1) AS b ON i.submission_id IS NULL
+              LEFT JOIN intake.dismissal d ON d.submission_id = s.id AND d.confirmed_at <= :asOf
             """;
 
     private final JdbcClient jdbc;
@@ -56,11 +67,11 @@ class SubmissionList {
     List<SubmissionLine> page(Question question, int most) {
         Cursor from = question.after() == null ? START : question.after();
         String senders = question.sender() == null ? "" : " AND s.token_id = :sender";
-        return jdbc.sql(ROWS + """
+        return jdbc.sql("SELECT * FROM (" + ROWS + """
                  WHERE s.received_at <= :asOf AND (s.received_at, s.id) < (:at, :id)
                    AND (:kind = '' OR s.kind = :kind)
-                   AND (:state = '' OR coalesce(i.state, 'RECEIVED') = :state)
-                """ + senders + " ORDER BY s.received_at DESC, s.id DESC LIMIT :most")
+                """ + senders + """
+                ) AS line WHERE :state IN ('', state) ORDER BY received_at DESC, id DESC LIMIT :most""")
                 .param("asOf", question.asOf().atOffset(ZoneOffset.UTC))
                 .param("at", from.at().atOffset(ZoneOffset.UTC))
                 .param("id", from.id())
@@ -72,17 +83,31 @@ class SubmissionList {
                 .list();
     }
 
-    /** What could not be read, the latest first. */
-    List<SubmissionLine> quarantined(Instant asOf, @Nullable Cursor after, int most) {
-        Cursor from = after == null ? START : after;
+    /** Those in quarantine, or dismissed: of one reason or of any, the oldest or the latest first. */
+    record Unread(
+            boolean dismissed,
+            String reason,
+            boolean oldest,
+            Instant asOf,
+            @Nullable Cursor after) {
+
+        private Cursor from() {
+            return after != null ? after : oldest ? new Cursor(Instant.EPOCH, new UUID(0, 0)) : START;
+        }
+    }
+
+    List<SubmissionLine> unread(Unread asked, int most) {
+        String way = asked.oldest() ? " > (:at, :id)" : " < (:at, :id)";
+        String order = asked.oldest() ? "s.received_at, s.id" : "s.received_at DESC, s.id DESC";
         return jdbc.sql(ROWS + """
-                 WHERE i.state = 'QUARANTINED' AND (i.interpreted_at, s.id) < (:at, :id)
-                 ORDER BY i.interpreted_at DESC, s.id DESC
-                 LIMIT :most
-                """)
-                .param("asOf", asOf.atOffset(ZoneOffset.UTC))
-                .param("at", from.at().atOffset(ZoneOffset.UTC))
-                .param("id", from.id())
+                  JOIN intake.pub_quarantined_at(:asOf) AS q ON q.submission_id = s.id
+                 WHERE q.dismissed = :dismissed AND :reason IN ('', q.reason) AND (s.received_at, s.id)
+                """ + way + " ORDER BY " + order + " LIMIT :most")
+                .param("asOf", asked.asOf().atOffset(ZoneOffset.UTC))
+                .param("at", asked.from().at().atOffset(ZoneOffset.UTC))
+                .param("id", asked.from().id())
+                .param("dismissed", asked.dismissed())
+                .param("reason", asked.reason())
                 .param("most", most)
                 .query(this::line)
                 .list();

@@ -1,5 +1,6 @@
 package io.exhibit.intake;
 
+import io.exhibit.access.Callers;
 import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Choice;
@@ -10,7 +11,6 @@ import io.exhibit.kernel.NotFound;
 import io.exhibit.ledger.Ledger;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** Everything that was received, what became of each, and what could not be read. */
@@ -36,14 +35,20 @@ class SubmissionPages {
             new Choice("", "any"),
             new Choice("RECEIVED", "received, not yet read"),
             new Choice("INTERPRETED", "interpreted"),
-            new Choice("QUARANTINED", "quarantined"));
+            new Choice("QUARANTINED", "quarantined"),
+            new Choice("DISMISSED", "dismissed by two people"));
 
     private final SubmissionList list;
+    private final QuarantineReading quarantine;
+    private final ReadersInUse readers;
     private final Ledger ledger;
     private final Clock clock;
 
-    SubmissionPages(SubmissionList list, Ledger ledger, Clock clock) {
+    SubmissionPages(
+            SubmissionList list, QuarantineReading quarantine, ReadersInUse readers, Ledger ledger, Clock clock) {
         this.list = list;
+        this.quarantine = quarantine;
+        this.readers = readers;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -71,7 +76,7 @@ class SubmissionPages {
         SubmissionList.Question question(Instant at) {
             return new SubmissionList.Question(
                     one("kind", kind, Set.of("SCAN", "EVENTS")),
-                    one("state", state, Set.of("RECEIVED", "INTERPRETED", "QUARANTINED")),
+                    one("state", state, Set.of("RECEIVED", "INTERPRETED", "QUARANTINED", "DISMISSED")),
                     id(),
                     at,
                     blank(cursor) ? null : Cursor.read(String.valueOf(cursor)));
@@ -130,39 +135,19 @@ class SubmissionPages {
     String submission(@PathVariable UUID id, Model model) {
         SubmissionLine line = list.find(id).orElseThrow(() -> new NotFound("submission"));
         model.addAttribute("line", line);
+        // Who proposed a dismissal is not offered to confirm it.
+        model.addAttribute("self", Callers.current().id());
+        model.addAttribute("newer", readers.newer(line));
+        model.addAttribute("standing", quarantine.standing(List.of(id)).get(id));
+        model.addAttribute("decisions", quarantine.decisions(id));
         model.addAttribute("receipt", ledger.receipt(line.place().entryIndex()).orElseThrow());
         return "intake/submission";
-    }
-
-    @GetMapping("/quarantine")
-    String quarantine(
-            @RequestParam(required = false) @Nullable String asOf,
-            @RequestParam(required = false) @Nullable String cursor,
-            Model model) {
-        AsOf time = AsOf.read(asOf, clock);
-        Cursor after = cursor == null || cursor.isBlank() ? null : Cursor.read(cursor);
-        Excerpt<SubmissionLine> page = Excerpt.of(list.quarantined(time.at(), after, ROOM + 1), ROOM);
-        Address address = Address.of("/quarantine").with("asOf", asOf);
-        model.addAttribute("page", page);
-        model.addAttribute(
-                "ages", page.rows().stream().map(line -> age(line, time.at())).toList());
-        model.addAttribute("first", after == null ? null : address.text());
-        model.addAttribute(
-                "next",
-                page.more()
-                        ? next(address, page.last().interpretedAt(), page.last().id())
-                        : null);
-        return "intake/quarantine";
     }
 
     private List<Choice> senders() {
         List<Choice> choices = new ArrayList<>(List.of(new Choice("", "anybody")));
         list.senders().forEach(sender -> choices.add(new Choice(sender.id().toString(), sender.name())));
         return choices;
-    }
-
-    private static long age(SubmissionLine line, Instant now) {
-        return Math.max(0, Duration.between(line.receivedAt(), now).toDays());
     }
 
     private static String next(Address address, @Nullable Instant at, UUID id) {

@@ -75,9 +75,11 @@ class SubmissionStatus {
     private Optional<Found> look(UUID id) {
         return jdbc.sql("""
                 SELECT s.id, s.kind, s.token_id, encode(s.sha256, 'hex') AS sha256, s.size, s.entry_index, s.position,
-                       coalesce(i.state, 'RECEIVED') AS state, i.reason, i.detail, i.reader, i.counts
+                       CASE WHEN i.state = 'QUARANTINED' AND d.submission_id IS NOT NULL THEN 'DISMISSED'
+                            ELSE coalesce(i.state, 'RECEIVED') END AS state, i.reason, i.detail, i.reader, i.counts
                   FROM intake.submission s
                   LEFT JOIN intake.interpretation i ON i.submission_id = s.id
+                  LEFT JOIN intake.dismissal d ON d.submission_id = s.id AND d.confirmed_at IS NOT NULL
                  WHERE s.id = :id
                 """).param("id", id).query(Row.class).optional().map(this::found);
     }

@@ -7,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.jdbc.core.RowMapper;
@@ -117,14 +116,29 @@ class SubmissionStore {
                 .update();
     }
 
-    /** The next submissions of a kind after a place in the ledger, in its order, up to another place. */
+    /**
+     * What is to be read after a place in the ledger and up to another, in its order: each submission in its own turn, or, when replays of it are
+     * recorded, in the turn of each of these and in no other.
+     */
     List<Queued> between(Kind kind, Place after, Place last, int most) {
         return jdbc.sql("""
-                SELECT id, kind, token_id, sha256, size, encoding, format, context, received_at, entry_index, position
-                  FROM intake.submission
-                 WHERE kind = :kind AND (entry_index, position) > (:index, :position)
-                   AND (entry_index, position) <= (:lastIndex, :lastPosition)
-                 ORDER BY entry_index, position
+                SELECT s.id, s.kind, s.token_id, s.sha256, s.size, s.encoding, s.format, s.context, s.received_at,
+                       s.entry_index, s.position, q.entry_index AS turn_index, q.position AS turn_position
+                  FROM ((SELECT s.id, s.entry_index, s.position
+                           FROM intake.submission s
+                          WHERE s.kind = :kind AND (s.entry_index, s.position) > (:index, :position)
+                            AND NOT EXISTS (SELECT 1 FROM intake.replay r WHERE r.submission_id = s.id)
+                          ORDER BY s.entry_index, s.position
+                          LIMIT :most)
+                        UNION ALL
+                        (SELECT r.submission_id, r.entry_index, r.position
+                           FROM intake.replay r
+                          WHERE r.kind = :kind AND (r.entry_index, r.position) > (:index, :position)
+                          ORDER BY r.entry_index, r.position
+                          LIMIT :most)) AS q
+                  JOIN intake.submission s ON s.id = q.id
+                 WHERE (q.entry_index, q.position) <= (:lastIndex, :lastPosition)
+                 ORDER BY q.entry_index, q.position
                  LIMIT :most
                 """)
                 .param("kind", kind.name())
@@ -137,16 +151,8 @@ class SubmissionStore {
                 .list();
     }
 
-    Optional<Queued> find(UUID id) {
-        return jdbc.sql("""
-                SELECT id, kind, token_id, sha256, size, encoding, format, context, received_at, entry_index, position
-                  FROM intake.submission
-                 WHERE id = :id
-                """).param("id", id).query(mapper()).optional();
-    }
-
-    /** A submission and how its bytes are compressed. */
-    record Queued(Submission submission, String encoding) {}
+    /** A submission whose turn it is, how its bytes are compressed, and where in the ledger its turn stands. */
+    record Queued(Submission submission, String encoding, long turnIndex, int turnPosition) {}
 
     private RowMapper<Queued> mapper() {
         return (rs, n) -> new Queued(
@@ -161,7 +167,9 @@ class SubmissionStore {
                         rs.getObject("received_at", OffsetDateTime.class).toInstant(),
                         rs.getLong("entry_index"),
                         rs.getInt("position")),
-                rs.getString("encoding"));
+                rs.getString("encoding"),
+                rs.getLong("turn_index"),
+                rs.getInt("turn_position"));
     }
 
     private static <T> String[] strings(List<T> rows, Function<T, String> column) {

@@ -58,6 +58,7 @@ class CoverageFigures {
                     SELECT count(*) AS received,
                            count(*) FILTER (WHERE b.received_at >= :from AND b.received_at < :to) AS received_in_period,
                            count(*) FILTER (WHERE b.state = 'QUARANTINED') AS quarantined,
+                           count(*) FILTER (WHERE b.dismissed_entry < :ledgerSize) AS dismissed,
                            count(*) FILTER (WHERE b.state = 'RECEIVED') AS unread
                       FROM intake.pub_submission b
                      WHERE b.entry_index < :ledgerSize
@@ -83,7 +84,7 @@ class CoverageFigures {
                      WHERE a.system_id IS NULL AND a.entry_index < :ledgerSize AND a.recorded_at <= :asOf
                        AND a.recorded_at >= :from AND a.recorded_at < :to
                 )
-                SELECT d.received, d.received_in_period, d.quarantined, d.unread, t.targets, t.targets_not_scanned,
+                SELECT d.received, d.received_in_period, d.quarantined, d.dismissed, d.unread, t.targets, t.targets_not_scanned,
                        l.targets_unattributed, s.alerts_unattributed
                   FROM document d CROSS JOIN target t CROSS JOIN loose l CROSS JOIN stray s
                 """).params(frame.parameters()).query(Coverage.class).single();

@@ -45,21 +45,7 @@ final class CoverageWords {
 
     private List<Count> counts() {
         List<Count> counts = new ArrayList<>();
-        add(
-                counts,
-                "Documents received up to the position",
-                coverage.received(),
-                "Every accepted request, whatever it is about.");
-        add(
-                counts,
-                "of these, received in the period",
-                coverage.receivedInPeriod(),
-                "Scan reports and event documents.");
-        add(
-                counts,
-                "of all, not readable",
-                coverage.quarantined(),
-                "Kept as received, in quarantine; those of the period are in sources.csv.");
+        documents(counts);
         add(
                 counts,
                 "Documents in this pack",
@@ -80,6 +66,29 @@ final class CoverageWords {
         add(counts, "Alerts", rows(AlertRegister.NAME), "Received in the period.");
         add(counts, "Alerts of the period that belong to no system", coverage.alertsUnattributed(), unattributed());
         return counts;
+    }
+
+    private void documents(List<Count> counts) {
+        add(
+                counts,
+                "Documents received up to the position",
+                coverage.received(),
+                "Every accepted request, whatever it is about.");
+        add(
+                counts,
+                "of these, received in the period",
+                coverage.receivedInPeriod(),
+                "Scan reports and event documents.");
+        add(
+                counts,
+                "of all, not readable",
+                coverage.quarantined(),
+                "Kept as received, in quarantine; those of the period are in sources.csv.");
+        add(
+                counts,
+                "of these, dismissed",
+                coverage.dismissed(),
+                "One person proposed, another confirmed that it need not be read; kept as received.");
     }
 
     private static void add(List<Count> counts, String name, long figure, String meaning) {

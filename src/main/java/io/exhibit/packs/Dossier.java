@@ -25,6 +25,7 @@ record Dossier(
             long received,
             long receivedInPeriod,
             long quarantined,
+            long dismissed,
             long unread,
             long targets,
             long targetsNotScanned,

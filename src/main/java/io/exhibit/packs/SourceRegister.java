@@ -30,7 +30,8 @@ final class SourceRegister {
                    AND a.recorded_at >= :from AND a.recorded_at < :to
                    AND (:scope = 'all' OR a.system_id IN (SELECT i.system_id FROM estate.pub_system_in(:scope) AS i))
             )
-            SELECT b.id AS submission_id, b.kind, b.received_at, b.state, b.reason, coalesce(b.reader, '') AS reader,
+            SELECT b.id AS submission_id, b.kind, b.received_at,
+                   CASE WHEN b.dismissed_entry < :ledgerSize THEN 'DISMISSED' ELSE b.state END AS state, b.reason, coalesce(b.reader, '') AS reader,
                    k.name AS sender, b.content_type, b.encoding, b.size, encode(b.sha256, 'hex') AS sha256,
                    b.entry_index AS ledger_index, b.position AS ledger_position, encode(e.leaf_hash, 'hex') AS leaf_hash,
                    b.received_at >= :from AND b.received_at < :to AS received_in_period
@@ -49,13 +50,16 @@ final class SourceRegister {
             new Column("submission_id", KEY, "Id of the accepted request."),
             new Column("kind", TEXT, "SCAN or EVENTS.").printed("Kind", 0.7),
             new Column("received_at", TIME, "When it was received.").printed("Received", 1.1),
-            new Column("state", STATE, "INTERPRETED, QUARANTINED (could not be read) or RECEIVED (not read yet).")
+            new Column(
+                            "state",
+                            STATE,
+                            "INTERPRETED, QUARANTINED (could not be read), DISMISSED (could not be read, and two people decided that it need not be) or RECEIVED (not read yet).")
                     .printed("State", 0.85),
             new Column("reason", TEXT, "Why it could not be read."),
-            new Column("reader", TEXT, "What read it.").printed("Read by", 1.05, "nothing"),
+            new Column("reader", TEXT, "What read it, or could not.").printed("Reader", 1.05, "none yet"),
             new Column("sender", TEXT, "Name of the machine token it came with.").printed("Sender", 1.35),
             new Column("content_type", TEXT, "Media type the sender named."),
-            new Column("encoding", TEXT, "identity or gzip."),
+            new Column("encoding", TEXT, "identity, gzip or zstd."),
             new Column("size", NUMBER, "Bytes, as received.").printed("Bytes", 0.8),
             new Column(
                             "sha256",

@@ -6,6 +6,7 @@ import io.exhibit.kernel.Text;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -55,7 +56,8 @@ final class Json {
         void read(JsonParser parser) throws Unreadable;
     }
 
-    static void document(InputStream in, Document document) throws Unreadable, IOException {
+    static void document(InputStream bytes, Document document) throws Unreadable, IOException {
+        InputStream in = utf8(bytes);
         try (JsonParser parser = new BoundedParser(FACTORY.createParser(ObjectReadContext.empty(), in))) {
             if (parser.nextToken() == null) {
                 throw new Unreadable("unknown-format", "The document is empty.");
@@ -65,16 +67,44 @@ final class Json {
                 throw new Unreadable("schema", "There is more after the end of the document.");
             }
         } catch (StreamConstraintsException tooMuch) {
-            throw new Unreadable("too-many", "The document goes beyond the limits of depth, length or count.");
+            throw overLimit(tooMuch.getOriginalMessage());
         } catch (JacksonException broken) {
             if (broken.getCause() instanceof IOException io && !(io instanceof CharConversionException)) {
                 throw io;
             }
-            throw new Unreadable(
-                    "not-json",
-                    "The document is not well-formed JSON: it is cut short or damaged" + where(broken.getLocation())
-                            + ".");
+            throw broken(broken);
         }
+    }
+
+    /** JSON is UTF-8; a zero among its first bytes shows UTF-16 or UTF-32, which others would read as something else. */
+    private static InputStream utf8(InputStream bytes) throws Unreadable, IOException {
+        PushbackInputStream in = new PushbackInputStream(bytes, 4);
+        byte[] first = in.readNBytes(4);
+        for (byte each : first) {
+            if (each == 0) {
+                throw new Unreadable("bad-utf8", "The document is not UTF-8; it looks like UTF-16 or UTF-32.");
+            }
+        }
+        in.unread(first);
+        return in;
+    }
+
+    private static Unreadable overLimit(String message) {
+        if (message.contains("nesting")) {
+            return new Unreadable("too-deep", "The document nests deeper than " + DEEPEST + " levels.");
+        }
+        if (message.contains("Number")) {
+            return new Unreadable("number-range", "A number has more than " + LIMITS.number() + " characters.");
+        }
+        return new Unreadable("too-many", "The document goes beyond the limits of length or count.");
+    }
+
+    private static Unreadable broken(JacksonException broken) {
+        String place = where(broken.getLocation());
+        return broken.getOriginalMessage().startsWith("Duplicate ")
+                ? new Unreadable("duplicate-key", "An object of the document has the same name twice" + place + ".")
+                : new Unreadable(
+                        "not-json", "The document is not well-formed JSON: it is cut short or damaged" + place + ".");
     }
 
     private static String where(@Nullable TokenStreamLocation at) {

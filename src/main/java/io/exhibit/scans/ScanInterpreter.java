@@ -51,6 +51,11 @@ class ScanInterpreter implements Interpreter {
     }
 
     @Override
+    public String reader() {
+        return TrivyReader.NAME;
+    }
+
+    @Override
     public Limits limits() {
         return Json.LIMITS;
     }
