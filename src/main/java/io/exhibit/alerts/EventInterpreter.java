@@ -2,13 +2,18 @@ package io.exhibit.alerts;
 
 import io.exhibit.alerts.FalcoEvents.Item;
 import io.exhibit.controls.AlertMapping;
+import io.exhibit.intake.BatchInterpreter;
 import io.exhibit.intake.Interpreted;
-import io.exhibit.intake.Interpreter;
 import io.exhibit.intake.Kind;
+import io.exhibit.intake.Reading;
 import io.exhibit.intake.Submission;
 import io.exhibit.intake.Unreadable;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * counted beside them. Only a batch in which nothing can be read, or with too many events, goes into quarantine whole.
  */
 @Component
-class EventInterpreter implements Interpreter {
+class EventInterpreter implements BatchInterpreter {
 
     private static final String READER = "falco-json 1";
     private static final int ROWS = 2000;
@@ -75,6 +80,49 @@ class EventInterpreter implements Interpreter {
         } catch (BadEvent whole) {
             throw new Unreadable(whole.reason(), whole.detail());
         }
+    }
+
+    @Override
+    public List<Reading> interpret(List<Small> documents) {
+        AlertRows rows = new AlertRows(mapping, json);
+        List<Reading> readings = new ArrayList<>();
+        for (Small document : documents) {
+            readings.add(read(document, rows));
+            if (rows.size() >= ROWS) {
+                writeNew(rows);
+            }
+        }
+        writeNew(rows);
+        return readings;
+    }
+
+    private Reading read(Small document, AlertRows rows) {
+        try {
+            FalcoEvents events = new FalcoEvents(new ByteArrayInputStream(document.document()), most);
+            EventCounts counts = new EventCounts();
+            List<FalcoEvent> good = new ArrayList<>();
+            for (Item item = events.next(); item != null; item = events.next()) {
+                counts.add(item);
+                if (item instanceof Item.Good(FalcoEvent event)) {
+                    good.add(event);
+                }
+            }
+            counts.created(good.size());
+            Interpreted interpreted = outcome(document.submission(), counts);
+            good.forEach(event -> rows.add(document.submission(), event));
+            return interpreted;
+        } catch (BadEvent whole) {
+            return new Unreadable(whole.reason(), whole.detail());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private void writeNew(AlertRows rows) {
+        if (rows.size() > 0 && store.add(mapping.version(), rows) != rows.size()) {
+            throw new IllegalStateException("Alerts of a document that was not read yet were there already");
+        }
+        rows.clear();
     }
 
     private void write(AlertRows rows, EventCounts counts) {

@@ -1,25 +1,14 @@
 package io.exhibit.intake;
 
-import io.exhibit.kernel.Passing;
-import io.exhibit.ledger.Originals;
-import java.io.IOException;
-import java.io.InputStream;
-import java.sql.SQLException;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Takes the next submissions in ledger order and has them interpreted. Effects, outcome and cursor move in one transaction: a crash
@@ -28,29 +17,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Interpretation {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Interpretation.class);
-
-    static final String FAILED = "internal-error";
-
     private final JdbcClient jdbc;
     private final SubmissionStore submissions;
-    private final Originals originals;
-    private final JsonMapper json;
-    private final Clock clock;
+    private final Attempts attempts;
+    private final Outcomes outcomes;
 
-    Interpretation(JdbcClient jdbc, SubmissionStore submissions, Originals originals, JsonMapper json, Clock clock) {
+    Interpretation(JdbcClient jdbc, SubmissionStore submissions, Attempts attempts, Outcomes outcomes) {
         this.jdbc = jdbc;
         this.submissions = submissions;
-        this.originals = originals;
-        this.json = json;
-        this.clock = clock;
-    }
-
-    private record Outcome(@Nullable Unreadable trouble, String reader, Map<String, Object> counts) {
-
-        static Outcome quarantined(Interpreter interpreter, String reason, String detail) {
-            return new Outcome(new Unreadable(reason, detail), interpreter.reader(), Map.of());
-        }
+        this.attempts = attempts;
+        this.outcomes = outcomes;
     }
 
     /**
@@ -91,12 +67,12 @@ class Interpretation {
     @Transactional
     int next(Interpreter interpreter, int most, Place last, Set<UUID> aside) {
         List<SubmissionStore.Queued> next = claim(interpreter.kind(), most, last);
-        for (SubmissionStore.Queued queued : next) {
-            boolean untried = aside.contains(queued.submission().id());
-            if (!isRead(queued)) {
-                record(queued, untried ? failed(interpreter) : attempt(interpreter, queued));
-            }
-        }
+        Map<Boolean, List<SubmissionStore.Queued>> untried = next.stream()
+                .filter(queued -> !isRead(queued))
+                .collect(Collectors.partitioningBy(
+                        queued -> aside.contains(queued.submission().id())));
+        outcomes.add(attempts.read(interpreter, untried.get(false)));
+        outcomes.add(Outcome.failed(interpreter, untried.get(true)));
         return advance(interpreter.kind(), next);
     }
 
@@ -104,7 +80,9 @@ class Interpretation {
     @Transactional
     int setAside(Interpreter interpreter) {
         List<SubmissionStore.Queued> next = claim(interpreter.kind(), 1, Place.END);
-        next.stream().filter(queued -> !isRead(queued)).forEach(queued -> record(queued, failed(interpreter)));
+        List<SubmissionStore.Queued> unread =
+                next.stream().filter(queued -> !isRead(queued)).toList();
+        outcomes.add(Outcome.failed(interpreter, unread));
         return advance(interpreter.kind(), next);
     }
 
@@ -141,82 +119,6 @@ class Interpretation {
             advance(kind, done.getLast());
         }
         return done.size();
-    }
-
-    private Outcome attempt(Interpreter interpreter, SubmissionStore.Queued queued) {
-        jdbc.sql("SAVEPOINT interpretation").update();
-        Outcome outcome = outcome(interpreter, queued);
-        String end =
-                outcome.trouble() == null ? "RELEASE SAVEPOINT interpretation" : "ROLLBACK TO SAVEPOINT interpretation";
-        jdbc.sql(end).update();
-        return outcome;
-    }
-
-    private Outcome outcome(Interpreter interpreter, SubmissionStore.Queued queued) {
-        Submission submission = queued.submission();
-        try (InputStream document = Decoded.open(Encoding.of(queued.encoding()), originals.open(submission.sha256()))) {
-            Interpreted interpreted = interpreter.interpret(submission, document);
-            return new Outcome(null, interpreted.reader(), interpreted.counts());
-        } catch (Unreadable unreadable) {
-            return new Outcome(unreadable, interpreter.reader(), Map.of());
-        } catch (Decoded.Expanding expanding) {
-            return Outcome.quarantined(
-                    interpreter,
-                    "too-large",
-                    "The content unpacks to far more than it weighs, or to more than 256 MiB.");
-        } catch (IOException broken) {
-            return Outcome.quarantined(
-                    interpreter,
-                    "decode-error",
-                    "The content cannot be decompressed: it is cut short, damaged, or wants more than 8 MiB of memory.");
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError failed) {
-            if (Passing.isPassing(failed)) {
-                throw failed;
-            }
-            if (isBeyondLimits(failed)) {
-                return Outcome.quarantined(
-                        interpreter, "too-large", "A name in the document is longer than can be kept.");
-            }
-            // A reader that fails must not stop the ones behind it, and must not lose the document.
-            LOG.error("The reader failed on submission {}; it is in quarantine", submission.id(), failed);
-            return failed(interpreter);
-        }
-    }
-
-    /** SQL's class 54: no fault of the database's that passes, however often the document is tried. */
-    private static boolean isBeyondLimits(Throwable failed) {
-        return failed instanceof DataAccessException refused
-                && refused.getMostSpecificCause() instanceof SQLException cause
-                && String.valueOf(cause.getSQLState()).startsWith("54");
-    }
-
-    private static Outcome failed(Interpreter interpreter) {
-        return Outcome.quarantined(
-                interpreter, FAILED, "The reader failed on this document. It is kept; the log has the cause.");
-    }
-
-    /** Of a document that is read again, what was said of it before gives way. */
-    private void record(SubmissionStore.Queued queued, Outcome outcome) {
-        Unreadable trouble = outcome.trouble();
-        jdbc.sql("""
-                INSERT INTO intake.interpretation AS i
-                       (submission_id, state, reason, detail, reader, counts, interpreted_at, read_index)
-                VALUES (:id, :state, :reason, :detail, :reader, :counts::jsonb, :now, :index)
-                ON CONFLICT (submission_id) DO UPDATE
-                   SET (state, reason, detail, reader, counts, interpreted_at, read_index)
-                     = (EXCLUDED.state, EXCLUDED.reason, EXCLUDED.detail, EXCLUDED.reader, EXCLUDED.counts,
-                        EXCLUDED.interpreted_at, EXCLUDED.read_index)
-                 WHERE i.state = 'QUARANTINED' AND i.read_index < EXCLUDED.read_index
-                """)
-                .param("id", queued.submission().id())
-                .param("state", trouble == null ? "INTERPRETED" : "QUARANTINED")
-                .param("reason", trouble == null ? null : trouble.reason())
-                .param("detail", trouble == null ? null : trouble.detail())
-                .param("reader", outcome.reader())
-                .param("counts", json.writeValueAsString(outcome.counts()))
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("index", queued.turnIndex())
-                .update();
     }
 
     private void advance(Kind kind, SubmissionStore.Queued last) {

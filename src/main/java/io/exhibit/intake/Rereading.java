@@ -69,7 +69,7 @@ public class Rereading {
                     .stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
             List<UUID> aside = database.sql("SELECT submission_id FROM intake.interpretation WHERE reason = :failed")
-                    .param("failed", Interpretation.FAILED)
+                    .param("failed", Outcome.FAILED)
                     .query(UUID.class)
                     .list();
             return new Reach(size, read, Set.copyOf(aside));

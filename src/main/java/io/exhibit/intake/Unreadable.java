@@ -1,7 +1,7 @@
 package io.exhibit.intake;
 
 /** A document that its reader cannot make sense of; reason is a short slug, detail a sentence for the sender. */
-public final class Unreadable extends Exception {
+public final class Unreadable extends Exception implements Reading {
 
     private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -95,6 +98,17 @@ public class Originals {
     public InputStream open(Sha256 sha256) {
         long size = size(sha256);
         return new PartStream(n -> part(sha256, n), size);
+    }
+
+    /** Originals that are no longer than their first part, whole, in one look: those of them that are there. */
+    public Map<Sha256, byte[]> whole(Collection<Sha256> small) {
+        Map<Sha256, byte[]> whole = new HashMap<>();
+        jdbc.sql("SELECT sha256, head FROM ledger.original WHERE sha256 = ANY (:small) AND size = octet_length(head)")
+                .param("small", small.stream().map(Sha256::bytes).toArray(byte[][]::new))
+                .query(row -> {
+                    whole.put(Sha256.ofBytes(row.getBytes(1)), row.getBytes(2));
+                });
+        return whole;
     }
 
     private Optional<Long> find(Sha256 sha256) {
