@@ -17,6 +17,11 @@ import sys
 import tempfile
 
 HEX = re.compile(r"[0-9a-f]{64}")
+LEAF = re.compile(
+    rb'\{"by":"[^"]*","c":"([0-9a-f]{64})","i":([0-9]{1,18}),"k":"[^"]*",(?:"m":"([0-9a-f]{64})",)?'
+    rb'"n":([0-9]{1,9}),"sz":[0-9]{1,18},"t":"[^"]*","v":([12])}')
+NAMED = re.compile(rb'"sha256":"([0-9a-f]{64})"')
+PLACE = re.compile(r"(0|[1-9][0-9]{0,17})(?:-(0|[1-9][0-9]{0,8}))?")
 
 
 class Unsound(Exception):
@@ -110,6 +115,29 @@ def root(peaks):
     return whole
 
 
+def climb(node, index, size, path):
+    """The root that a path leads to from a leaf's hash at its place in a tree of that size (RFC 6962, 2.1.1)."""
+    last = size - 1
+    for sibling in path:
+        require(last > 0, "a path is longer than its tree is high")
+        if index & 1 or index == last:
+            node = digest(b"\1", sibling, node)
+            while not index & 1:
+                index, last = index >> 1, last >> 1
+        else:
+            node = digest(b"\1", node, sibling)
+        index, last = index >> 1, last >> 1
+    require(last == 0, "a path is shorter than its tree is high")
+    return node
+
+
+def said_by(leaf):
+    """What a leaf says: its index, the commitment to its detail, and in version 2 the root over so many items."""
+    match = LEAF.fullmatch(leaf)
+    require(match and match[5] == (b"2" if match[3] else b"1"), "not a leaf: %s" % leaf.decode("ascii", "replace"))
+    return {"i": match[2].decode(), "c": match[1].decode(), "m": match[3] and match[3].decode(), "n": int(match[4])}
+
+
 def ledger(pack, key):
     """The leaves between the checkpoints, by index: folded onto the earlier tree they give the later one."""
     size, peaks = 0, []
@@ -124,8 +152,8 @@ def ledger(pack, key):
     require(text.endswith(b"\n"), "leaves.jsonl is cut short")
     for leaf in text[:-1].split(b"\n"):
         node, index = digest(b"\0", leaf), size
-        said = json.loads(leaf)
-        require(said["i"] == size, "leaf %d stands in the place of %d" % (said["i"], size))
+        said = said_by(leaf)
+        require(said["i"] == str(size), "leaf %s stands in the place of %d" % (said["i"], size))
         leaves[size] = said
         while index & 1:
             node, index = digest(b"\1", peaks.pop(), node), index >> 1
@@ -137,29 +165,53 @@ def ledger(pack, key):
     return leaves
 
 
+def places(pack, folder, leaves):
+    """The files of a folder that has one for each entry, or one for each item: name, bytes, leaf and position."""
+    path = os.path.join(pack, folder)
+    for name in os.listdir(path) if os.path.isdir(path) else []:
+        place = PLACE.fullmatch(name)
+        require(place and bool(place[2]) == (folder == "ledger/items"), "not the name of an entry: " + name)
+        require(int(place[1]) in leaves, "no leaf goes with what is said of entry " + name)
+        yield name, read(pack, folder + "/" + name), leaves[int(place[1])], int(place[2] or 0)
+
+
+def opened(text, leaf, position, name):
+    """An item that the leaf commits to: its salt, itself, and the path to the leaf's root, one a line."""
+    lines = text.split(b"\n")
+    require(len(lines) >= 3 and not lines[-1], "not an item: " + name)
+    salt, item, path = lines[0], lines[1], lines[2:-1]
+    require(all(HEX.fullmatch(part.decode("ascii")) for part in [salt] + path), "not written as it should be: " + name)
+    require(leaf["m"] and position < leaf["n"], "the leaf has no such item: " + name)
+    commitment = digest(bytes.fromhex(salt.decode("ascii")), item)
+    top = climb(digest(b"\0", commitment), position, leaf["n"], [bytes.fromhex(part.decode("ascii")) for part in path])
+    require(top.hex() == leaf["m"], "the leaf does not commit to item " + name)
+    return item
+
+
 def details(pack, leaves):
-    """The digests that each entry names, from details that are what the leaves commit to."""
+    """The digests that entries name, from details and items that are what the leaves commit to."""
     named = {}
-    folder = os.path.join(pack, "ledger/details")
-    for name in os.listdir(folder) if os.path.isdir(folder) else []:
-        salt, _, detail = read(pack, "ledger/details/" + name).partition(b"\n")
+    for name, text, leaf, _ in places(pack, "ledger/details", leaves):
+        salt, _, detail = text.partition(b"\n")
         require(HEX.fullmatch(salt.decode("ascii")), "not a salt: ledger/details/" + name)
-        require(name.isdigit() and int(name) in leaves, "no leaf goes with ledger/details/" + name)
         commitment = digest(bytes.fromhex(salt.decode("ascii")), detail).hex()
-        require(leaves[int(name)]["c"] == commitment, "the leaf does not commit to ledger/details/" + name)
-        named[int(name)] = set(re.findall(rb'"sha256":"([0-9a-f]{64})"', detail))
+        require(leaf["c"] == commitment, "the leaf does not commit to ledger/details/" + name)
+        named[name] = set(NAMED.findall(detail))
+    for name, text, leaf, position in places(pack, "ledger/items", leaves):
+        named[name] = set(NAMED.findall(opened(text, leaf, position, name)))
     return named
 
 
-def sources(pack, listed, leaves, named):
+def sources(pack, listed, named):
     """Every document came in with an entry of the ledger, and every document that the register names is there."""
     with open(os.path.join(pack, "sources.csv"), encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     cited = set()
     for row in rows:
-        index, sha256 = int(row["ledger_index"]), row["sha256"]
-        require(index in leaves and index in named, "entry %d is not in the pack" % index)
-        require(sha256.encode() in named[index], "entry %d does not name %s" % (index, sha256))
+        index, sha256 = row["ledger_index"], row["sha256"]
+        names = named.get(index + "-" + row["ledger_position"], named.get(index))
+        require(names is not None, "entry " + index + " is not in the pack")
+        require(sha256.encode() in names, "entry %s does not name %s" % (index, sha256))
         cited.add("originals/sha256/%s/%s" % (sha256[:2], sha256))
     kept = {name for name in listed if name.startswith("originals/")}
     require(kept == cited, "originals and sources.csv differ: " + ", ".join(sorted(kept ^ cited)))
@@ -180,8 +232,8 @@ def main(arguments):
         leaves = ledger(pack, key)
         print("ok  %d entries of the ledger are those that were signed as %s" % (len(leaves), key.split("+")[0]))
         named = details(pack, leaves)
-        print("ok  %d details are what their entries commit to" % len(named))
-        print("ok  %d documents came in with their entries" % sources(pack, listed, leaves, named))
+        print("ok  %d details and items are what their entries commit to" % len(named))
+        print("ok  %d documents came in with their entries" % sources(pack, listed, named))
     except (Unsound, OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as wrong:
         print("NOT SOUND: %s" % wrong)
         return 1

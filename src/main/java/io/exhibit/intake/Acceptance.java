@@ -95,10 +95,12 @@ class Acceptance {
 
     private static Draft draft(List<Delivery> group) {
         Delivery first = group.getFirst();
-        Map<String, Object> detail =
-                Map.of("items", group.stream().map(Acceptance::item).toList());
         long size = group.stream().mapToLong(delivery -> delivery.body().size()).sum();
-        return new Draft(first.kind().entry(), first.sender(), detail, null, size, group.size());
+        return Draft.ofItems(
+                first.kind().entry(),
+                first.sender(),
+                group.stream().map(Acceptance::item).toList(),
+                size);
     }
 
     private static Map<String, Object> item(Delivery delivery) {

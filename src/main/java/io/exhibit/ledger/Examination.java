@@ -1,6 +1,7 @@
 package io.exhibit.ledger;
 
 import io.exhibit.kernel.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -43,7 +44,14 @@ class Examination {
     /** A row as it stands; arrays are compared by nobody. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Row(
-            long index, String kind, Instant recordedAt, byte[] leaf, Sha256 leafHash, byte[] salt, byte[] detail) {
+            long index,
+            String kind,
+            Instant recordedAt,
+            byte[] leaf,
+            Sha256 leafHash,
+            byte[] salt,
+            byte[] detail,
+            byte @Nullable [] items) {
 
         static Row of(ResultSet row, int n) throws SQLException {
             return new Row(
@@ -53,7 +61,8 @@ class Examination {
                     row.getBytes("leaf"),
                     Sha256.ofBytes(row.getBytes("leaf_hash")),
                     row.getBytes("salt"),
-                    row.getBytes("detail"));
+                    row.getBytes("detail"),
+                    row.getBytes("items"));
         }
     }
 
@@ -67,7 +76,7 @@ class Examination {
             Set<Sha256> named = new HashSet<>();
             for (Row row : rows) {
                 examine(row, next, before);
-                named.addAll(named(row.index(), row.detail()));
+                named.addAll(named(row));
                 before = row.recordedAt();
                 next++;
             }
@@ -82,7 +91,7 @@ class Examination {
 
     private List<Row> rows(long from, long to) {
         return jdbc.sql("""
-                SELECT index, kind, recorded_at, leaf, leaf_hash, salt, detail
+                SELECT index, kind, recorded_at, leaf, leaf_hash, salt, detail, items
                   FROM ledger.entry
                  WHERE index >= :from AND index < :to
                  ORDER BY index
@@ -115,18 +124,46 @@ class Examination {
                 .equals(Leaf.commitment(row.salt(), row.detail()).hex())) {
             return "its detail is not what its leaf commits to";
         }
+        if (!itemsAreThose(leaf, row.items())) {
+            return "its items are not what its leaf commits to";
+        }
         return row.recordedAt().isBefore(before) ? "it is recorded before the entry before it" : null;
     }
 
-    /** The originals that a detail names, wherever it does. */
-    private List<Sha256> named(long index, byte[] detail) {
-        JsonNode read = read(detail);
+    private static boolean itemsAreThose(JsonNode leaf, byte @Nullable [] stored) {
+        if (stored == null) {
+            return leaf.path("v").asInt(0) == 1 && !leaf.has("m");
+        }
+        try {
+            Items items = Items.read(stored);
+            return leaf.path("v").asInt(0) == 2
+                    && leaf.path("n").asInt(-1) == items.size()
+                    && leaf.path("m").asString("").equals(items.root().hex());
+        } catch (Inconsistent unreadable) {
+            return false;
+        }
+    }
+
+    /** The originals that a detail or an item names, wherever it does. */
+    private List<Sha256> named(Row row) {
+        List<Sha256> named = new ArrayList<>(named(row.index(), row.detail()));
+        if (row.items() != null) {
+            Items items = Items.read(row.items());
+            for (int n = 0; n < items.size(); n++) {
+                named.addAll(named(row.index(), items.text(n).getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        return named;
+    }
+
+    private List<Sha256> named(long index, byte[] text) {
+        JsonNode read = read(text);
         if (read == null) {
             throw new Inconsistent("Entry " + index + " was changed: its detail cannot be read.");
         }
-        List<Sha256> named = new ArrayList<>();
-        read.findValues("sha256").forEach(value -> named.add(new Sha256(value.asString())));
-        return named;
+        return read.findValues("sha256").stream()
+                .map(value -> new Sha256(value.asString()))
+                .toList();
     }
 
     private @Nullable JsonNode read(byte[] text) {

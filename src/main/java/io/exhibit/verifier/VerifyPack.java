@@ -50,10 +50,10 @@ public final class VerifyPack {
         out.println("ok  " + listed.size() + " files are what SHA256SUMS and manifest.json say");
         Unsound.unless(
                 listed.containsKey("ledger/to.checkpoint"), "there is no folder ledger: nothing had been signed");
-        Map<Long, String> leaves = Leaves.verify(pack, key);
+        Map<Long, Leaves.Leaf> leaves = Leaves.verify(pack, key);
         out.println("ok  " + leaves.size() + " entries of the ledger are those that were signed as " + key.name());
-        Map<Long, Set<String>> named = Details.verify(pack, leaves);
-        out.println("ok  " + named.size() + " details are what their entries commit to");
+        Map<String, Set<String>> named = Details.verify(pack, leaves);
+        out.println("ok  " + named.size() + " details and items are what their entries commit to");
         out.println("ok  " + Sources.verify(pack, listed.keySet(), named) + " documents came in with their entries");
     }
 }
