@@ -4,6 +4,13 @@
 KEY   a file with the key of the ledger, one line: name+id+base64. Take it from whoever audits the bank, not from the pack.
 PACK  the folder that the pack was unpacked to.
 
+Or the receipt of an upload: python3 verify-pack.py receipt KEYS ANSWER SENT [PROOF]
+
+KEYS    a file with the key that the receipt is signed with, and the ledger's where there is a proof, one a line.
+ANSWER  what the upload was answered with, as it came.
+SENT    what was sent.
+PROOF   what /api/v1/receipts/<index>/proof answered later.
+
 Needs Python 3 (standard library) and openssl. Ends with 0 when everything holds, with 1 when something does not.
 """
 import base64
@@ -79,31 +86,42 @@ def files(pack):
     return listed
 
 
-def checkpoint(pack, name, key):
-    """The size and the root of a checkpoint (C2SP tlog-checkpoint) that the key signed (C2SP signed-note, Ed25519)."""
-    note = read(pack, name).decode("utf-8")
-    text, _, signatures = note.partition("\n\n")
-    text += "\n"
-    lines = text.splitlines()
-    require(len(lines) == 3 and re.fullmatch(r"[1-9][0-9]{0,17}", lines[1]), "not a checkpoint: " + name)
-    owner, key_id, typed = key.split("+", 2)
-    public = unbase64(typed)
-    require(len(public) == 33 and public[0] == 1, "the key is not one of Ed25519")
-    require(digest(owner.encode(), b"\n", public)[:4].hex() == key_id, "the key does not go with its id")
-    require(lines[0] == owner, name + " is of another ledger: " + lines[0])
-    signed = [line for line in signatures.splitlines() if line.startswith("\u2014 " + owner + " ")]
-    require(len(signed) == 1, name + " is not signed by " + owner)
-    signature = unbase64(signed[0].rsplit(" ", 1)[1])
-    require(len(signature) == 68 and signature[:4].hex() == key_id, name + " is signed with another key")
+def public_key(key):
+    """Name, id and the 32 bytes of a key, written name+id+base64."""
+    parts = key.split("+", 2)
+    require(len(parts) == 3, "the key is not written name+id+base64")
+    typed = unbase64(parts[2])
+    require(len(typed) == 33 and typed[0] == 1, "the key is not one of Ed25519")
+    require(digest(parts[0].encode(), b"\n", typed)[:4].hex() == parts[1], "the key does not go with its id")
+    return parts[0], parts[1], typed[1:]
+
+
+def verifies(public, text, signature):
+    """Whether the Ed25519 signature is this key's, as openssl sees it."""
     with tempfile.TemporaryDirectory() as folder:
-        parts = {"key": bytes.fromhex("302a300506032b6570032100") + public[1:], "text": text.encode(), "sig": signature[4:]}
+        parts = {"key": bytes.fromhex("302a300506032b6570032100") + public, "text": text.encode(), "sig": signature}
         for part, raw in parts.items():
             with open(os.path.join(folder, part), "wb") as file:
                 file.write(raw)
         command = ["openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", "key", "-rawin", "-in", "text",
                    "-sigfile", "sig"]
         ended = subprocess.run(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-    require(ended.returncode == 0, "the signature of " + name + " does not hold")
+    return ended.returncode == 0
+
+
+def checkpoint(note, name, key):
+    """The size and the root of a checkpoint (C2SP tlog-checkpoint) that the key signed (C2SP signed-note, Ed25519)."""
+    text, _, signatures = note.partition("\n\n")
+    text += "\n"
+    lines = text.splitlines()
+    require(len(lines) == 3 and re.fullmatch(r"[1-9][0-9]{0,17}", lines[1]), "not a checkpoint: " + name)
+    owner, key_id, public = public_key(key)
+    require(lines[0] == owner, name + " is of another ledger: " + lines[0])
+    signed = [line for line in signatures.splitlines() if line.startswith("\u2014 " + owner + " ")]
+    require(len(signed) == 1, name + " is not signed by " + owner)
+    signature = unbase64(signed[0].rsplit(" ", 1)[1])
+    require(len(signature) == 68 and signature[:4].hex() == key_id, name + " is signed with another key")
+    require(verifies(public, text, signature[4:]), "the signature of " + name + " does not hold")
     return int(lines[1]), unbase64(lines[2])
 
 
@@ -142,7 +160,7 @@ def ledger(pack, key):
     """The leaves between the checkpoints, by index: folded onto the earlier tree they give the later one."""
     size, peaks = 0, []
     if os.path.exists(os.path.join(pack, "ledger/from.checkpoint")):
-        size, early = checkpoint(pack, "ledger/from.checkpoint", key)
+        size, early = checkpoint(read(pack, "ledger/from.checkpoint").decode("utf-8"), "from.checkpoint", key)
         lines = read(pack, "ledger/from.peaks").decode().splitlines()
         require(all(HEX.fullmatch(line) for line in lines), "from.peaks is not written as it should be")
         peaks = [bytes.fromhex(line) for line in lines]
@@ -159,7 +177,7 @@ def ledger(pack, key):
             node, index = digest(b"\1", peaks.pop(), node), index >> 1
         peaks.append(node)
         size += 1
-    later, expected = checkpoint(pack, "ledger/to.checkpoint", key)
+    later, expected = checkpoint(read(pack, "ledger/to.checkpoint").decode("utf-8"), "to.checkpoint", key)
     require(size == later, "to.checkpoint is of %d entries, the leaves end at %d" % (later, size))
     require(root(peaks) == expected, "the leaves are not those that were signed")
     return leaves
@@ -218,26 +236,91 @@ def sources(pack, listed, named):
     return len(rows)
 
 
+def only(answer, pattern, name):
+    """The one place where the answer has that member, so that nobody can read another than we do."""
+    found = re.findall(pattern, answer, re.ASCII)
+    require(len(found) == 1, "the answer has no or more than one usable " + name)
+    return found[0]
+
+
+def string(answer, name):
+    return only(answer, r'"%s"\s*:\s*"((?:[^"\\]|\\["\\])*)"' % name, name)
+
+
+def receipt(keys, answer, sent, proof):
+    """A trusted key promised to keep what was sent; the proof leads from there to a checkpoint that a trusted key signed."""
+    text = re.sub(r'\\(["\\])', r"\1", string(answer, "leaf"))
+    leaf = said_by(text.encode("utf-8"))
+    require(only(answer, r'"index"\s*:\s*([0-9]{1,18})\b', "index") == leaf["i"], "the leaf has another index")
+    path = re.findall(r'"([^"]*)"', only(answer, r'"path"\s*:\s*\[([^\]]*)\]', "path"))
+    item = re.sub(r'\\(["\\])', r"\1", string(answer, "item"))
+    position = int(only(answer, r'"position"\s*:\s*([0-9]{1,9})\b', "position"))
+    lines = "\n".join([string(answer, "salt"), item] + path) + "\n"
+    item = opened(lines.encode("utf-8"), leaf, position, "of the receipt")
+    require(digest(sent).hex().encode() in NAMED.findall(item), "the receipt is for something else")
+    key, signature = string(answer, "key"), unbase64(string(answer, "signature"))
+    require(key in keys, "the receipt is signed with a key that is not among those given: " + key)
+    require(len(signature) == 64 and verifies(public_key(key)[2], "exhibit/receipt/v1\n" + text + "\n", signature),
+            "the signature of the receipt does not hold")
+    print("ok  %s promised these bytes entry %s" % (key, leaf["i"]))
+    if proof is not None:
+        prove(keys, text, leaf, proof)
+        print("ok  the entry is in the signed ledger")
+
+
+def prove(keys, text, leaf, proof):
+    parts = re.fullmatch(
+        r"c2sp\.org/tlog-proof@v1\nextra ([A-Za-z0-9+/=]+)\nindex (0|[1-9][0-9]{0,17})\n((?:[A-Za-z0-9+/]{43}=\n)*)\n(.*)",
+        proof, re.DOTALL)
+    require(parts, "not a proof")
+    extra = unbase64(parts[1]).decode("utf-8").split("\n")
+    require(extra[0] == text and parts[2] == leaf["i"], "the proof is of another entry")
+    mine = [key for key in keys if parts[4].startswith(key.split("+")[0] + "\n")]
+    require(mine, "the proof is of a ledger whose key is not among those given")
+    size, top = checkpoint(parts[4], "the proof's checkpoint", mine[0])
+    require(int(leaf["i"]) < size, "the checkpoint does not cover the entry")
+    path = [unbase64(line) for line in parts[3].splitlines()]
+    require(climb(digest(b"\0", text.encode("utf-8")), int(leaf["i"]), size, path) == top, "the entry is not in the signed ledger")
+
+
+def pack_is_sound(key, pack):
+    listed = files(pack)
+    print("ok  %d files are what SHA256SUMS and manifest.json say" % len(listed))
+    require("ledger/to.checkpoint" in listed, "there is no folder ledger: nothing had been signed")
+    leaves = ledger(pack, key)
+    print("ok  %d entries of the ledger are those that were signed as %s" % (len(leaves), key.split("+")[0]))
+    named = details(pack, leaves)
+    print("ok  %d details and items are what their entries commit to" % len(named))
+    print("ok  %d documents came in with their entries" % sources(pack, listed, named))
+
+
+def receipt_is_sound(keys, answer, sent, proof=None):
+    keys = keys.split("\n")
+    for key in keys:
+        public_key(key)
+    receipt(keys, content(answer).decode("utf-8"), content(sent), proof and content(proof).decode("utf-8"))
+
+
+def content(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
 def main(arguments):
-    if len(arguments) != 2:
+    is_receipt = arguments[:1] == ["receipt"]
+    if len(arguments) not in ((4, 5) if is_receipt else (2,)):
         print(__doc__)
         return 2
-    with open(arguments[0], encoding="utf-8") as file:
-        key = file.read().strip()
-    pack = arguments[1]
     try:
-        listed = files(pack)
-        print("ok  %d files are what SHA256SUMS and manifest.json say" % len(listed))
-        require("ledger/to.checkpoint" in listed, "there is no folder ledger: nothing had been signed")
-        leaves = ledger(pack, key)
-        print("ok  %d entries of the ledger are those that were signed as %s" % (len(leaves), key.split("+")[0]))
-        named = details(pack, leaves)
-        print("ok  %d details and items are what their entries commit to" % len(named))
-        print("ok  %d documents came in with their entries" % sources(pack, listed, named))
+        key = content(arguments[1 if is_receipt else 0]).decode("utf-8").strip()
+        if is_receipt:
+            receipt_is_sound(key, *arguments[2:])
+        else:
+            pack_is_sound(key, arguments[1])
     except (Unsound, OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as wrong:
         print("NOT SOUND: %s" % wrong)
         return 1
-    print("The pack is sound.")
+    print("The receipt is sound." if is_receipt else "The pack is sound.")
     return 0
 
 

@@ -61,7 +61,8 @@ class Security {
                         .requestMatchers(
                                 HttpMethod.GET, "/api/v1/submissions/*", "/api/v1/receipts/*/proof", "/api/v1/limits")
                         .authenticated()
-                        .requestMatchers(HttpMethod.GET, "/checkpoint", "/tile/**", "/api/v1/consistency")
+                        .requestMatchers(
+                                HttpMethod.GET, "/checkpoint", "/tile/**", "/api/v1/consistency", "/api/v1/keys")
                         .hasAnyAuthority(Permission.LEDGER_READ.authority(), Permission.READ.authority())
                         .requestMatchers(HttpMethod.GET, "/api/v1/**")
                         .hasAuthority(Permission.READ.authority())

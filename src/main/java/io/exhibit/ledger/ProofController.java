@@ -24,10 +24,12 @@ class ProofController {
     private final Checkpoints checkpoints;
     private final Proofs proofs;
     private final LedgerItems items;
+    private final NodeKey keys;
 
-    ProofController(Ledger ledger, LedgerItems items, Checkpoints checkpoints, Proofs proofs) {
+    ProofController(Ledger ledger, LedgerItems items, NodeKey keys, Checkpoints checkpoints, Proofs proofs) {
         this.ledger = ledger;
         this.items = items;
+        this.keys = keys;
         this.checkpoints = checkpoints;
         this.proofs = proofs;
     }
@@ -74,6 +76,12 @@ class ProofController {
         }
         Items.Opening opening = items.opening(index, item).orElseThrow(() -> new NotFound("item"));
         return "\n" + item + "\n" + opening.lines();
+    }
+
+    /** Keys that receipts are signed with; each stands in the ledger, so that a proof of its entry is a proof of the key. */
+    @GetMapping("/api/v1/keys")
+    List<NodeKey.Known> keys() {
+        return keys.known();
     }
 
     private Checkpoint newest() {
