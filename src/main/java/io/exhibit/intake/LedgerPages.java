@@ -122,8 +122,15 @@ class LedgerPages {
     }
 
     private List<Choice> kinds() {
-        List<Choice> choices = new ArrayList<>(List.of(new Choice("", "any")));
-        list.kinds().forEach(kind -> choices.add(new Choice(kind, kind)));
+        List<Choice> choices = new ArrayList<>();
+        List<String> kinds = list.kinds();
+        if (kinds.contains(LedgerList.HEARTBEAT)) {
+            choices.add(new Choice("", "any but heartbeats"));
+            choices.add(new Choice(LedgerList.ANY, "any"));
+        } else {
+            choices.add(new Choice("", "any"));
+        }
+        kinds.forEach(kind -> choices.add(new Choice(kind, kind)));
         return choices;
     }
 

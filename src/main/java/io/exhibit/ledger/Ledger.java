@@ -100,6 +100,11 @@ public class Ledger {
         return tip().index + 1;
     }
 
+    /** When the last entry was recorded; long ago when there is none. */
+    Instant lastRecordedAt() {
+        return tip().recordedAt;
+    }
+
     /** How many entries had been recorded by that instant, it included. */
     public long sizeAt(Instant instant) {
         return jdbc.sql("SELECT coalesce(max(index) + 1, 0) FROM ledger.entry WHERE recorded_at <= :instant")
