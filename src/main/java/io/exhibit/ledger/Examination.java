@@ -102,13 +102,13 @@ class Examination {
         if (row.index() != index) {
             throw new Inconsistent("Entry " + index + " is missing.");
         }
-        String wrong = wrong(row, before);
+        String wrong = row.recordedAt().isBefore(before) ? "it is recorded before the entry before it" : wrong(row);
         if (wrong != null) {
             throw new Inconsistent("Entry " + index + " was changed: " + wrong + ".");
         }
     }
 
-    private @Nullable String wrong(Row row, Instant before) {
+    private @Nullable String wrong(Row row) {
         if (!Leaf.hash(row.leaf()).equals(row.leafHash())) {
             return "its leaf does not have its hash";
         }
@@ -127,7 +127,7 @@ class Examination {
         if (!itemsAreThose(leaf, row.items())) {
             return "its items are not what its leaf commits to";
         }
-        return row.recordedAt().isBefore(before) ? "it is recorded before the entry before it" : null;
+        return null;
     }
 
     private static boolean itemsAreThose(JsonNode leaf, byte @Nullable [] stored) {
