@@ -75,8 +75,9 @@ class Examination {
             List<Row> rows = rows(next, Math.min(to, next + ROOM));
             Set<Sha256> named = new HashSet<>();
             for (Row row : rows) {
-                examine(row, next, before);
-                named.addAll(named(row));
+                Items items = items(row);
+                examine(row, items, next, before);
+                named.addAll(named(row, items));
                 before = row.recordedAt();
                 next++;
             }
@@ -98,17 +99,18 @@ class Examination {
                 """).param("from", from).param("to", to).query(Row::of).list();
     }
 
-    private void examine(Row row, long index, Instant before) {
+    private void examine(Row row, @Nullable Items items, long index, Instant before) {
         if (row.index() != index) {
             throw new Inconsistent("Entry " + index + " is missing.");
         }
-        String wrong = row.recordedAt().isBefore(before) ? "it is recorded before the entry before it" : wrong(row);
+        String wrong =
+                row.recordedAt().isBefore(before) ? "it is recorded before the entry before it" : wrong(row, items);
         if (wrong != null) {
             throw new Inconsistent("Entry " + index + " was changed: " + wrong + ".");
         }
     }
 
-    private @Nullable String wrong(Row row) {
+    private @Nullable String wrong(Row row, @Nullable Items items) {
         if (!Leaf.hash(row.leaf()).equals(row.leafHash())) {
             return "its leaf does not have its hash";
         }
@@ -124,34 +126,34 @@ class Examination {
                 .equals(Leaf.commitment(row.salt(), row.detail()).hex())) {
             return "its detail is not what its leaf commits to";
         }
-        if (!itemsAreThose(leaf, row.items())) {
+        if (!itemsAreThose(leaf, items)) {
             return "its items are not what its leaf commits to";
         }
         return null;
     }
 
-    private static boolean itemsAreThose(JsonNode leaf, byte @Nullable [] stored) {
-        if (stored == null) {
-            return leaf.path("v").asInt(0) == 1 && !leaf.has("m");
-        }
+    private static @Nullable Items items(Row row) {
         try {
-            Items items = Items.read(stored);
-            return leaf.path("v").asInt(0) == 2
-                    && leaf.path("n").asInt(-1) == items.size()
-                    && leaf.path("m").asString("").equals(items.root().hex());
+            return row.items() == null ? null : Items.read(row.items());
         } catch (Inconsistent unreadable) {
-            return false;
+            throw new Inconsistent("Entry " + row.index() + " was changed: its items cannot be read.");
         }
     }
 
+    private static boolean itemsAreThose(JsonNode leaf, @Nullable Items items) {
+        if (items == null) {
+            return leaf.path("v").asInt(0) == 1 && !leaf.has("m");
+        }
+        return leaf.path("v").asInt(0) == 2
+                && leaf.path("n").asInt(-1) == items.size()
+                && leaf.path("m").asString("").equals(items.root().hex());
+    }
+
     /** The originals that a detail or an item names, wherever it does. */
-    private List<Sha256> named(Row row) {
+    private List<Sha256> named(Row row, @Nullable Items items) {
         List<Sha256> named = new ArrayList<>(named(row.index(), row.detail()));
-        if (row.items() != null) {
-            Items items = Items.read(row.items());
-            for (int n = 0; n < items.size(); n++) {
-                named.addAll(named(row.index(), items.text(n).getBytes(StandardCharsets.UTF_8)));
-            }
+        for (int n = 0; items != null && n < items.size(); n++) {
+            named.addAll(named(row.index(), items.text(n).getBytes(StandardCharsets.UTF_8)));
         }
         return named;
     }

@@ -95,6 +95,8 @@ class Presence implements SmartLifecycle {
                 ledger.lock();
                 entry.run();
             });
+        } catch (Halted halted) {
+            LOG.debug("There is no entry {}: the ledger is halted", what);
         } catch (RuntimeException refused) {
             LOG.warn("There is no entry {} in the ledger: {}", what, refused.getMessage());
         }
