@@ -57,9 +57,7 @@ class AlertStore {
 
     /** Writes what is not there yet, one statement; how many that were. Places are attributed once each, however many rows they have. */
     int add(int mappingVersion, AlertRows rows) {
-        return rows.bind(jdbc.sql(ADD))
-                .param("mapping", mappingVersion)
-                .update();
+        return rows.bind(jdbc.sql(ADD)).param("mapping", mappingVersion).update();
     }
 
     /** Systems or their rules have changed: gives every alert to the system that it belongs to now. */

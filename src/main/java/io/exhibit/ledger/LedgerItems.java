@@ -45,8 +45,8 @@ public class LedgerItems {
     /** An item to show to somebody who holds the leaf; empty for leaves of version 1. */
     public Optional<Items.Opening> opening(long index, int position) {
         return stored(index)
-                .filter(found -> found.items() != null)
-                .map(found -> Items.read(found.items()))
+                .flatMap(found -> Optional.ofNullable(found.items()))
+                .map(Items::read)
                 .filter(items -> position >= 0 && position < items.size())
                 .map(items -> items.open(position));
     }
