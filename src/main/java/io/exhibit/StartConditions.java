@@ -23,6 +23,7 @@ class StartConditions implements ApplicationContextInitializer<ConfigurableAppli
     private static final String PASSWORD = "spring.datasource.password";
     private static final String DEMO = "exhibit.demo";
     private static final String SIGNER = "exhibit.signer.dir";
+    private static final String NODE = "exhibit.node.dir";
     private static final String ENTITY = "exhibit.entity";
     private static final String ADMIN = "exhibit.bootstrap.admin";
     private static final String TOKEN = "exhibit.bootstrap.token";
@@ -45,7 +46,9 @@ class StartConditions implements ApplicationContextInitializer<ConfigurableAppli
                 embedded && !production,
                 // With another database this process signs when it is given a folder for it.
                 SIGNER,
-                embedded ? Path.of(data, "signer").toString() : "");
+                embedded ? Path.of(data, "signer").toString() : "",
+                NODE,
+                embedded ? Path.of(data, "node").toString() : "");
         environment.getPropertySources().addLast(new MapPropertySource("exhibit defaults", defaults));
         if (production) {
             List<String> reasons = reasonsAgainst(environment);

@@ -18,6 +18,9 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Who may call what: one chain for machines, one for people; whatever is not named is refused. */
 @Configuration(proxyBeanMethods = false)
@@ -26,6 +29,10 @@ class Security {
     private static final String CONTENT_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                     + "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    private static final RequestMatcher PROOF_OF_AN_ITEM = new AndRequestMatcher(
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/api/v1/receipts/*/proof"),
+            request -> request.getParameter("item") != null);
 
     @Bean
     PasswordEncoder passwordEncoder() {
@@ -46,12 +53,16 @@ class Security {
                         .hasAuthority(Permission.EVENTS_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/packs")
                         .hasAuthority(Permission.PACKS_WRITE.authority())
+                        // What an item says goes beyond hashes; its own sender has it from its answer.
+                        .requestMatchers(PROOF_OF_AN_ITEM)
+                        .hasAuthority(Permission.READ.authority())
                         // A sender follows its own submissions; the controller sees to "own". A proof tells nothing but
                         // hashes.
                         .requestMatchers(
                                 HttpMethod.GET, "/api/v1/submissions/*", "/api/v1/receipts/*/proof", "/api/v1/limits")
                         .authenticated()
-                        .requestMatchers(HttpMethod.GET, "/checkpoint", "/tile/**", "/api/v1/consistency")
+                        .requestMatchers(
+                                HttpMethod.GET, "/checkpoint", "/tile/**", "/api/v1/consistency", "/api/v1/keys")
                         .hasAnyAuthority(Permission.LEDGER_READ.authority(), Permission.READ.authority())
                         .requestMatchers(HttpMethod.GET, "/api/v1/**")
                         .hasAuthority(Permission.READ.authority())

@@ -102,9 +102,17 @@ class Reassessment {
             return false;
         }
         return since.compareTo(LONGEST_PAUSE) >= 0
-                || size > last.ledgerSize
+                || (size > last.ledgerSize && somethingHappenedSince(last.ledgerSize))
                 || !catalogue.version().hex().equals(last.catalogue)
                 || wasInterpretedSince(last.asOf);
+    }
+
+    /** A heartbeat says that nothing did. */
+    private boolean somethingHappenedSince(long size) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM ledger.pub_entry WHERE index >= :size AND kind <> 'heartbeat')")
+                .param("size", size)
+                .query(Boolean.class)
+                .single();
     }
 
     private boolean wasInterpretedSince(OffsetDateTime then) {

@@ -7,6 +7,7 @@ import io.exhibit.ledger.Originals;
 import io.exhibit.ledger.Receipt;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ class Acceptance {
             return added;
         }
         originals.storeHeads(fresh.values().stream().map(Delivery::body).toList());
-        List<List<Delivery>> groups = groups(fresh);
+        List<List<Delivery>> groups = List.copyOf(groups(fresh));
         List<Receipt> receipts =
                 ledger.append(groups.stream().map(Acceptance::draft).toList());
         List<SubmissionStore.Row> rows = new ArrayList<>();
@@ -81,24 +82,24 @@ class Acceptance {
         return added;
     }
 
-    /** Each scan has an entry of its own; all event requests of the batch share one. */
-    private static List<List<Delivery>> groups(Map<SubmissionKey, Delivery> fresh) {
-        Map<Kind, List<Delivery>> byKind = fresh.values().stream()
-                .collect(Collectors.groupingBy(Delivery::kind, LinkedHashMap::new, Collectors.toList()));
-        List<List<Delivery>> groups = new ArrayList<>();
-        byKind.getOrDefault(Kind.SCAN, List.of()).forEach(scan -> groups.add(List.of(scan)));
-        if (byKind.containsKey(Kind.EVENTS)) {
-            groups.add(byKind.get(Kind.EVENTS));
-        }
-        return groups;
+    /** Each scan has an entry of its own; the event requests of one sender in the batch share one. */
+    private static Collection<List<Delivery>> groups(Map<SubmissionKey, Delivery> fresh) {
+        return fresh.values().stream()
+                .collect(Collectors.groupingBy(
+                        delivery -> delivery.kind() == Kind.SCAN ? delivery : delivery.tokenId(),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values();
     }
 
     private static Draft draft(List<Delivery> group) {
         Delivery first = group.getFirst();
-        Map<String, Object> detail =
-                Map.of("items", group.stream().map(Acceptance::item).toList());
         long size = group.stream().mapToLong(delivery -> delivery.body().size()).sum();
-        return new Draft(first.kind().entry(), first.sender(), detail, null, size, group.size());
+        return Draft.ofItems(
+                first.kind().entry(),
+                first.sender(),
+                group.stream().map(Acceptance::item).toList(),
+                size);
     }
 
     private static Map<String, Object> item(Delivery delivery) {

@@ -23,9 +23,18 @@ class LedgerList {
     /** An entry's header. */
     record Entry(long index, String kind, Instant recordedAt, String leafHash) {}
 
-    /** Entries below an index, recorded by then; an empty kind means any. */
+    /** What says only that nothing happened; left out unless it is asked for. */
+    static final String HEARTBEAT = "heartbeat";
+
+    static final String ANY = "any";
+
+    /** Entries below an index, recorded by then; an empty kind means any but heartbeats. */
     List<Entry> page(String kind, Instant asOf, long below, int most) {
-        String kinds = kind.isEmpty() ? "" : " AND e.kind = :kind";
+        String kinds = switch (kind) {
+            case ANY -> "";
+            case "" -> " AND e.kind <> '" + HEARTBEAT + "'";
+            default -> " AND e.kind = :kind";
+        };
         return jdbc.sql("""
                 SELECT e.index, e.kind, e.recorded_at, encode(e.leaf_hash, 'hex') AS leaf_hash
                   FROM ledger.pub_entry e

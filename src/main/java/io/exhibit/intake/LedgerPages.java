@@ -68,7 +68,15 @@ class LedgerPages {
     }
 
     /** An entry with what its leaf says, taken apart. */
-    record Sheet(Receipt receipt, String kind, String by, String who, long items, long size, String commitment) {}
+    record Sheet(
+            Receipt receipt,
+            String kind,
+            String by,
+            String who,
+            long items,
+            long size,
+            String commitment,
+            String root) {}
 
     @GetMapping("/ledger")
     String ledger(Asked asked, Model model) {
@@ -118,12 +126,20 @@ class LedgerPages {
                 list.name(id(by)).orElse(by.equals("system") ? "Exhibit itself" : "not known by name"),
                 leaf.path("n").asLong(),
                 leaf.path("sz").asLong(),
-                leaf.path("c").asString());
+                leaf.path("c").asString(),
+                leaf.path("m").asString());
     }
 
     private List<Choice> kinds() {
-        List<Choice> choices = new ArrayList<>(List.of(new Choice("", "any")));
-        list.kinds().forEach(kind -> choices.add(new Choice(kind, kind)));
+        List<Choice> choices = new ArrayList<>();
+        List<String> kinds = list.kinds();
+        if (kinds.contains(LedgerList.HEARTBEAT)) {
+            choices.add(new Choice("", "any but heartbeats"));
+            choices.add(new Choice(LedgerList.ANY, "any"));
+        } else {
+            choices.add(new Choice("", "any"));
+        }
+        kinds.forEach(kind -> choices.add(new Choice(kind, kind)));
         return choices;
     }
 

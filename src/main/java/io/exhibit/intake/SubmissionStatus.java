@@ -1,7 +1,11 @@
 package io.exhibit.intake;
 
+import io.exhibit.kernel.Sha256;
+import io.exhibit.ledger.Items;
 import io.exhibit.ledger.Ledger;
+import io.exhibit.ledger.LedgerItems;
 import io.exhibit.ledger.Receipt;
+import io.exhibit.ledger.ReceiptSigning;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,16 +26,20 @@ class SubmissionStatus {
 
     private final JdbcClient jdbc;
     private final Ledger ledger;
+    private final LedgerItems items;
+    private final ReceiptSigning signing;
     private final JsonMapper json;
 
-    SubmissionStatus(JdbcClient jdbc, Ledger ledger, JsonMapper json) {
+    SubmissionStatus(JdbcClient jdbc, Ledger ledger, LedgerItems items, ReceiptSigning signing, JsonMapper json) {
         this.jdbc = jdbc;
         this.ledger = ledger;
+        this.items = items;
+        this.signing = signing;
         this.json = json;
     }
 
     /** A submission as its sender sees it. */
-    record Found(UUID tokenId, boolean settled, Map<String, Object> body) {}
+    record Found(UUID tokenId, Map<String, Object> body) {}
 
     private record Row(
             UUID id,
@@ -45,7 +53,12 @@ class SubmissionStatus {
             @Nullable String reason,
             @Nullable String detail,
             @Nullable String reader,
-            @Nullable String counts) {}
+            @Nullable String counts) {
+
+        boolean isSettled() {
+            return !state.equals("RECEIVED");
+        }
+    }
 
     /** What a sender is told at once: everything that was just kept is at hand. */
     Map<String, Object> of(Delivery delivery, Accepted accepted) {
@@ -53,26 +66,33 @@ class SubmissionStatus {
         body.put("id", accepted.id());
         body.put("kind", delivery.kind().name());
         body.put("state", "RECEIVED");
-        kept(body, delivery.body().sha256().hex(), delivery.body().size(), accepted.receipt(), accepted.position());
+        Receipt receipt = accepted.receipt();
+        Items.@Nullable Opening opening =
+                receipt.items() == null ? null : receipt.items().open(accepted.position());
+        kept(
+                body,
+                delivery.body().sha256().hex(),
+                delivery.body().size(),
+                receipt(receipt, opening, accepted.position()));
         return body;
     }
 
     Optional<Found> of(UUID id, Waiting wait) {
         long patience = System.nanoTime() + wait.longest().toNanos();
-        Optional<Found> found = look(id);
-        while (found.isPresent() && !found.get().settled() && System.nanoTime() < patience) {
+        Optional<Row> row = look(id);
+        while (row.isPresent() && !row.get().isSettled() && System.nanoTime() < patience) {
             try {
                 TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
-                return found;
+                return row.map(this::found);
             }
-            found = look(id);
+            row = look(id);
         }
-        return found;
+        return row.map(this::found);
     }
 
-    private Optional<Found> look(UUID id) {
+    private Optional<Row> look(UUID id) {
         return jdbc.sql("""
                 SELECT s.id, s.kind, s.token_id, encode(s.sha256, 'hex') AS sha256, s.size, s.entry_index, s.position,
                        CASE WHEN i.state = 'QUARANTINED' AND d.submission_id IS NOT NULL THEN 'DISMISSED'
@@ -81,7 +101,7 @@ class SubmissionStatus {
                   LEFT JOIN intake.interpretation i ON i.submission_id = s.id
                   LEFT JOIN intake.dismissal d ON d.submission_id = s.id AND d.confirmed_at IS NOT NULL
                  WHERE s.id = :id
-                """).param("id", id).query(Row.class).optional().map(this::found);
+                """).param("id", id).query(Row.class).optional();
     }
 
     private Found found(Row row) {
@@ -93,29 +113,42 @@ class SubmissionStatus {
             body.put("reason", row.reason());
             body.put("detail", row.detail());
         }
-        kept(body, row.sha256(), row.size(), ledger.receipt(row.entryIndex()).orElseThrow(), row.position());
+        Receipt receipt = ledger.receipt(row.entryIndex()).orElseThrow();
+        Items.@Nullable Opening opening =
+                items.opening(row.entryIndex(), row.position()).orElse(null);
+        kept(body, row.sha256(), row.size(), receipt(receipt, opening, row.position()));
         if (row.counts() != null) {
             body.put("reader", row.reader());
             body.put("counts", json.readValue(row.counts(), COUNTS));
         }
-        return new Found(row.tokenId(), !row.state().equals("RECEIVED"), body);
+        return new Found(row.tokenId(), body);
     }
 
-    private static void kept(Map<String, Object> body, String sha256, long size, Receipt receipt, int position) {
+    private static void kept(Map<String, Object> body, String sha256, long size, Map<String, Object> receipt) {
         body.put("sha256", sha256);
         body.put("size", size);
-        body.put("receivedAt", receipt.recordedAt().toString());
+        body.put("receivedAt", String.valueOf(receipt.get("recordedAt")));
         body.put("statusUrl", "/api/v1/submissions/" + body.get("id"));
-        body.put("receipt", receipt(receipt, position));
+        body.put("receipt", receipt);
     }
 
-    private static Map<String, Object> receipt(Receipt receipt, int position) {
+    /** The leaf, how it commits to the request, and who vouches for that. */
+    private Map<String, Object> receipt(Receipt receipt, Items.@Nullable Opening opening, int position) {
         Map<String, Object> shown = new LinkedHashMap<>();
         shown.put("index", receipt.index());
         shown.put("position", position);
         shown.put("recordedAt", receipt.recordedAt().toString());
         shown.put("leafHash", receipt.leafHash().hex());
         shown.put("leaf", receipt.leaf());
+        if (opening != null) {
+            shown.put("item", opening.item());
+            shown.put("salt", opening.salt());
+            shown.put("path", opening.path().stream().map(Sha256::hex).toList());
+        }
+        signing.sign(receipt).ifPresent(signed -> {
+            shown.put("signature", signed.signature());
+            shown.put("key", signed.key());
+        });
         return shown;
     }
 }

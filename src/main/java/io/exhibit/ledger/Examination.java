@@ -1,6 +1,7 @@
 package io.exhibit.ledger;
 
 import io.exhibit.kernel.Sha256;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -43,7 +44,14 @@ class Examination {
     /** A row as it stands; arrays are compared by nobody. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Row(
-            long index, String kind, Instant recordedAt, byte[] leaf, Sha256 leafHash, byte[] salt, byte[] detail) {
+            long index,
+            String kind,
+            Instant recordedAt,
+            byte[] leaf,
+            Sha256 leafHash,
+            byte[] salt,
+            byte[] detail,
+            byte @Nullable [] items) {
 
         static Row of(ResultSet row, int n) throws SQLException {
             return new Row(
@@ -53,7 +61,8 @@ class Examination {
                     row.getBytes("leaf"),
                     Sha256.ofBytes(row.getBytes("leaf_hash")),
                     row.getBytes("salt"),
-                    row.getBytes("detail"));
+                    row.getBytes("detail"),
+                    row.getBytes("items"));
         }
     }
 
@@ -66,8 +75,9 @@ class Examination {
             List<Row> rows = rows(next, Math.min(to, next + ROOM));
             Set<Sha256> named = new HashSet<>();
             for (Row row : rows) {
-                examine(row, next, before);
-                named.addAll(named(row.index(), row.detail()));
+                Items items = items(row);
+                examine(row, items, next, before);
+                named.addAll(named(row, items));
                 before = row.recordedAt();
                 next++;
             }
@@ -82,24 +92,25 @@ class Examination {
 
     private List<Row> rows(long from, long to) {
         return jdbc.sql("""
-                SELECT index, kind, recorded_at, leaf, leaf_hash, salt, detail
+                SELECT index, kind, recorded_at, leaf, leaf_hash, salt, detail, items
                   FROM ledger.entry
                  WHERE index >= :from AND index < :to
                  ORDER BY index
                 """).param("from", from).param("to", to).query(Row::of).list();
     }
 
-    private void examine(Row row, long index, Instant before) {
+    private void examine(Row row, @Nullable Items items, long index, Instant before) {
         if (row.index() != index) {
             throw new Inconsistent("Entry " + index + " is missing.");
         }
-        String wrong = wrong(row, before);
+        String wrong =
+                row.recordedAt().isBefore(before) ? "it is recorded before the entry before it" : wrong(row, items);
         if (wrong != null) {
             throw new Inconsistent("Entry " + index + " was changed: " + wrong + ".");
         }
     }
 
-    private @Nullable String wrong(Row row, Instant before) {
+    private @Nullable String wrong(Row row, @Nullable Items items) {
         if (!Leaf.hash(row.leaf()).equals(row.leafHash())) {
             return "its leaf does not have its hash";
         }
@@ -115,18 +126,46 @@ class Examination {
                 .equals(Leaf.commitment(row.salt(), row.detail()).hex())) {
             return "its detail is not what its leaf commits to";
         }
-        return row.recordedAt().isBefore(before) ? "it is recorded before the entry before it" : null;
+        if (!itemsAreThose(leaf, items)) {
+            return "its items are not what its leaf commits to";
+        }
+        return null;
     }
 
-    /** The originals that a detail names, wherever it does. */
-    private List<Sha256> named(long index, byte[] detail) {
-        JsonNode read = read(detail);
+    private static @Nullable Items items(Row row) {
+        try {
+            return row.items() == null ? null : Items.read(row.items());
+        } catch (Inconsistent unreadable) {
+            throw new Inconsistent("Entry " + row.index() + " was changed: its items cannot be read.");
+        }
+    }
+
+    private static boolean itemsAreThose(JsonNode leaf, @Nullable Items items) {
+        if (items == null) {
+            return leaf.path("v").asInt(0) == 1 && !leaf.has("m");
+        }
+        return leaf.path("v").asInt(0) == 2
+                && leaf.path("n").asInt(-1) == items.size()
+                && leaf.path("m").asString("").equals(items.root().hex());
+    }
+
+    /** The originals that a detail or an item names, wherever it does. */
+    private List<Sha256> named(Row row, @Nullable Items items) {
+        List<Sha256> named = new ArrayList<>(named(row.index(), row.detail()));
+        for (int n = 0; items != null && n < items.size(); n++) {
+            named.addAll(named(row.index(), items.text(n).getBytes(StandardCharsets.UTF_8)));
+        }
+        return named;
+    }
+
+    private List<Sha256> named(long index, byte[] text) {
+        JsonNode read = read(text);
         if (read == null) {
             throw new Inconsistent("Entry " + index + " was changed: its detail cannot be read.");
         }
-        List<Sha256> named = new ArrayList<>();
-        read.findValues("sha256").forEach(value -> named.add(new Sha256(value.asString())));
-        return named;
+        return read.findValues("sha256").stream()
+                .map(value -> new Sha256(value.asString()))
+                .toList();
     }
 
     private @Nullable JsonNode read(byte[] text) {

@@ -7,16 +7,31 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** The bytes of one entry: JSON with sorted keys, strings and whole numbers only (a subset of RFC 8785), ASCII. */
-record Leaf(long index, String kind, String by, Sha256 commitment, int items, long size, Instant recordedAt) {
+/**
+ * The bytes of one entry: JSON with sorted keys, strings and whole numbers only (a subset of RFC 8785), ASCII. Version 2 has "m",
+ * the root over the entry's items; what has none is written in version 1, as ever.
+ */
+record Leaf(
+        long index,
+        String kind,
+        String by,
+        Sha256 commitment,
+        @Nullable Sha256 items,
+        int count,
+        long size,
+        Instant recordedAt) {
 
     private static final DateTimeFormatter MICROS =
             new DateTimeFormatterBuilder().appendInstant(6).toFormatter(Locale.ROOT);
 
     String text() {
-        return "{\"by\":\"" + by + "\",\"c\":\"" + commitment.hex() + "\",\"i\":" + index + ",\"k\":\"" + kind
-                + "\",\"n\":" + items + ",\"sz\":" + size + ",\"t\":\"" + written(recordedAt) + "\",\"v\":1}";
+        String root = items == null ? "" : ",\"m\":\"" + items.hex() + "\"";
+        return "{\"by\":\"" + by + "\",\"c\":\"" + commitment.hex() + "\",\"i\":" + index + ",\"k\":\"" + kind + "\""
+                + root
+                + ",\"n\":" + count + ",\"sz\":" + size + ",\"t\":\"" + written(recordedAt) + "\",\"v\":"
+                + (items == null ? 1 : 2) + "}";
     }
 
     static String written(Instant instant) {

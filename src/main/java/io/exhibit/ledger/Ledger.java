@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -99,6 +100,11 @@ public class Ledger {
         return tip().index + 1;
     }
 
+    /** When the last entry was recorded; long ago when there is none. */
+    Instant lastRecordedAt() {
+        return tip().recordedAt;
+    }
+
     /** How many entries had been recorded by that instant, it included. */
     public long sizeAt(Instant instant) {
         return jdbc.sql("SELECT coalesce(max(index) + 1, 0) FROM ledger.entry WHERE recorded_at <= :instant")
@@ -137,24 +143,32 @@ public class Ledger {
         byte[] salt = new byte[32];
         random.nextBytes(salt);
         byte[] bytes = CANONICAL.writeValueAsBytes(detail);
+        Items items = draft.items().isEmpty()
+                ? null
+                : Items.salted(
+                        draft.items().stream()
+                                .map(CANONICAL::writeValueAsString)
+                                .toList(),
+                        random);
         Leaf leaf = new Leaf(
                 index,
                 draft.kind(),
                 draft.actor().pseudonym(),
                 Leaf.commitment(salt, bytes),
-                draft.items(),
+                items == null ? null : items.root(),
+                items == null ? draft.count() : items.size(),
                 draft.size(),
                 recordedAt);
-        return new Sealed(leaf, salt, bytes);
+        return new Sealed(leaf, salt, bytes, items);
     }
 
     private void insert(List<Sealed> entries) {
         jdbc.sql("""
-                INSERT INTO ledger.entry (index, kind, recorded_at, leaf, leaf_hash, salt, detail)
-                SELECT t.index, t.kind, t.recorded_at::timestamptz, t.leaf, t.leaf_hash, t.salt, t.detail
+                INSERT INTO ledger.entry (index, kind, recorded_at, leaf, leaf_hash, salt, detail, items)
+                SELECT t.index, t.kind, t.recorded_at::timestamptz, t.leaf, t.leaf_hash, t.salt, t.detail, t.items
                   FROM unnest(:indexes::bigint[], :kinds::text[], :recorded::text[], :leaves::bytea[], :hashes::bytea[],
-                              :salts::bytea[], :details::bytea[])
-                       AS t (index, kind, recorded_at, leaf, leaf_hash, salt, detail)
+                              :salts::bytea[], :details::bytea[], :items::bytea[])
+                       AS t (index, kind, recorded_at, leaf, leaf_hash, salt, detail, items)
                  ORDER BY t.index
                 """)
                 .param("indexes", entries.stream().map(e -> e.leaf.index()).toArray(Long[]::new))
@@ -168,6 +182,11 @@ public class Ledger {
                 .param("hashes", entries.stream().map(e -> e.hash().bytes()).toArray(byte[][]::new))
                 .param("salts", entries.stream().map(e -> e.salt).toArray(byte[][]::new))
                 .param("details", entries.stream().map(e -> e.detail).toArray(byte[][]::new))
+                .param(
+                        "items",
+                        entries.stream()
+                                .map(e -> e.items == null ? null : e.items.bytes())
+                                .toArray(byte[][]::new))
                 .update();
     }
 
@@ -178,11 +197,13 @@ public class Ledger {
         private final Leaf leaf;
         private final byte[] salt;
         private final byte[] detail;
+        private final @Nullable Items items;
 
-        private Sealed(Leaf leaf, byte[] salt, byte[] detail) {
+        private Sealed(Leaf leaf, byte[] salt, byte[] detail, @Nullable Items items) {
             this.leaf = leaf;
             this.salt = salt;
             this.detail = detail;
+            this.items = items;
         }
 
         private Sha256 hash() {
@@ -190,7 +211,7 @@ public class Ledger {
         }
 
         private Receipt receipt() {
-            return new Receipt(leaf.index(), hash(), leaf.recordedAt(), leaf.text());
+            return new Receipt(leaf.index(), hash(), leaf.recordedAt(), leaf.text(), items);
         }
     }
 }

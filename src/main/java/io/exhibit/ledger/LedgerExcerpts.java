@@ -4,10 +4,13 @@ import io.exhibit.kernel.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -37,10 +40,10 @@ public class LedgerExcerpts {
         }
     }
 
-    /** Writes the detail of an entry: on the first line its salt, then its bytes. */
+    /** Takes files of what entries hold, by name. */
     @FunctionalInterface
-    public interface Details {
-        void detail(long index, byte[] file) throws IOException;
+    public interface Contents {
+        void file(String name, byte[] bytes) throws IOException;
     }
 
     /** The shortest that has the entries [first, size) in it; empty while no checkpoint covers them. */
@@ -72,26 +75,44 @@ public class LedgerExcerpts {
         return peaks.toString();
     }
 
-    public void details(Collection<Long> indexes, Details details) throws IOException {
-        List<Long> all = List.copyOf(indexes);
+    /**
+     * What the entries hold at the positions asked for, and nothing of what they hold beside: {@code items/<index>-<position>}, with
+     * salt, item and path a line each; of leaves of version 1, which are all or nothing, {@code details/<index>}, with the salt on
+     * the first line.
+     */
+    public void contents(SortedMap<Long, SortedSet<Integer>> asked, Contents out) throws IOException {
+        List<Long> all = List.copyOf(asked.keySet());
         for (int from = 0; from < all.size(); from += ROOM) {
             List<Row> rows = jdbc.sql(
-                            "SELECT index, salt, detail FROM ledger.entry WHERE index = ANY (:indexes) ORDER BY index")
+                            "SELECT index, salt, detail, items FROM ledger.entry WHERE index = ANY (:indexes) ORDER BY index")
                     .param(
                             "indexes",
                             all.subList(from, Math.min(all.size(), from + ROOM)).toArray(Long[]::new))
-                    .query((row, n) -> new Row(row.getLong(1), row.getBytes(2), row.getBytes(3)))
+                    .query((row, n) -> new Row(row.getLong(1), row.getBytes(2), row.getBytes(3), row.getBytes(4)))
                     .list();
             for (Row row : rows) {
-                details.detail(row.index(), row.file());
+                row.write(Objects.requireNonNull(asked.get(row.index())), out);
             }
         }
     }
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Row(long index, byte[] salt, byte[] detail) {
+    private record Row(long index, byte[] salt, byte[] detail, byte @Nullable [] stored) {
 
-        byte[] file() {
+        void write(SortedSet<Integer> positions, Contents out) throws IOException {
+            if (stored == null) {
+                out.file("details/" + index, detailFile());
+                return;
+            }
+            Items items = Items.read(stored);
+            for (int position : positions) {
+                out.file(
+                        "items/" + index + "-" + position,
+                        items.open(position).lines().getBytes(StandardCharsets.UTF_8));
+            }
+        }
+
+        private byte[] detailFile() {
             byte[] head = (HexFormat.of().formatHex(salt) + "\n").getBytes(StandardCharsets.US_ASCII);
             byte[] file = new byte[head.length + detail.length];
             System.arraycopy(head, 0, file, 0, head.length);

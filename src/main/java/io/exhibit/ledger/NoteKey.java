@@ -70,15 +70,24 @@ final class NoteKey {
 
     /** The note: the text, an empty line, the signature line. */
     String sign(String text) {
+        byte[] signature = signed(text);
+        ByteBuffer typed = ByteBuffer.allocate(4 + signature.length)
+                .put(HexFormat.of().parseHex(id()))
+                .put(signature);
+        return text + "\n\u2014 " + name + " " + Base64.getEncoder().encodeToString(typed.array()) + "\n";
+    }
+
+    /** The signature alone, in base64. */
+    String signature(String text) {
+        return Base64.getEncoder().encodeToString(signed(text));
+    }
+
+    private byte[] signed(String text) {
         byte[] message = text.getBytes(StandardCharsets.UTF_8);
         Ed25519Signer signer = new Ed25519Signer();
         signer.init(true, key);
         signer.update(message, 0, message.length);
-        byte[] signature = signer.generateSignature();
-        ByteBuffer signed = ByteBuffer.allocate(4 + signature.length)
-                .put(HexFormat.of().parseHex(id()))
-                .put(signature);
-        return text + "\n\u2014 " + name + " " + Base64.getEncoder().encodeToString(signed.array()) + "\n";
+        return signer.generateSignature();
     }
 
     /** The first four bytes of the SHA-256 of the name, a newline and the key with its type before it. */

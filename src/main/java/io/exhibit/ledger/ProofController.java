@@ -6,6 +6,7 @@ import io.exhibit.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,9 +23,13 @@ class ProofController {
     private final Ledger ledger;
     private final Checkpoints checkpoints;
     private final Proofs proofs;
+    private final LedgerItems items;
+    private final NodeKey keys;
 
-    ProofController(Ledger ledger, Checkpoints checkpoints, Proofs proofs) {
+    ProofController(Ledger ledger, LedgerItems items, NodeKey keys, Checkpoints checkpoints, Proofs proofs) {
         this.ledger = ledger;
+        this.items = items;
+        this.keys = keys;
         this.checkpoints = checkpoints;
         this.proofs = proofs;
     }
@@ -32,16 +37,21 @@ class ProofController {
     /** That an old checkpoint's tree is the beginning of a newer one's (RFC 6962, 2.1.2). */
     record Consistency(long from, long to, List<String> proof) {}
 
-    /** As C2SP's tlog-proof; its extra data is the leaf, so that the file proves by itself what is in the ledger. */
+    /**
+     * As C2SP's tlog-proof; its extra data is the leaf, so that the file proves by itself what is in the ledger. With an item's
+     * position the extra data goes on, a line each: position, salt, item, and the path from it to the leaf's "m".
+     */
     @GetMapping("/api/v1/receipts/{index:\\d{1,18}}/proof")
-    ResponseEntity<String> inclusion(@PathVariable long index) {
+    ResponseEntity<String> inclusion(@PathVariable long index, @RequestParam(required = false) @Nullable Integer item) {
         Receipt receipt = ledger.receipt(index).orElseThrow(() -> new NotFound("entry"));
         Checkpoint newest = newest();
         if (index >= newest.size()) {
             throw new NotSignedYet();
         }
         StringBuilder proof = new StringBuilder("c2sp.org/tlog-proof@v1\n");
-        proof.append("extra ").append(base64(receipt.leaf())).append('\n');
+        proof.append("extra ")
+                .append(base64(receipt.leaf() + shown(index, item)))
+                .append('\n');
         proof.append("index ").append(index).append('\n');
         proofs.inclusion(index, newest.size())
                 .forEach(hash -> proof.append(Checkpoint.base64(hash)).append('\n'));
@@ -60,11 +70,25 @@ class ProofController {
         return new Consistency(from, end, path.stream().map(Checkpoint::base64).toList());
     }
 
+    private String shown(long index, @Nullable Integer item) {
+        if (item == null) {
+            return "";
+        }
+        Items.Opening opening = items.opening(index, item).orElseThrow(() -> new NotFound("item"));
+        return "\n" + item + "\n" + opening.lines();
+    }
+
+    /** Keys that receipts are signed with; each stands in the ledger, so that a proof of its entry is a proof of the key. */
+    @GetMapping("/api/v1/keys")
+    List<NodeKey.Known> keys() {
+        return keys.known();
+    }
+
     private Checkpoint newest() {
         return checkpoints.newest().orElseThrow(NotSignedYet::new).checkpoint();
     }
 
-    private static String base64(String leaf) {
-        return Base64.getEncoder().encodeToString(leaf.getBytes(StandardCharsets.US_ASCII));
+    private static String base64(String extra) {
+        return Base64.getEncoder().encodeToString(extra.getBytes(StandardCharsets.UTF_8));
     }
 }

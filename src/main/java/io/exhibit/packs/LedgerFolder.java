@@ -7,13 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
 /**
- * The part of the ledger that a pack takes along: every leaf between two signed checkpoints around what it rests on, and the details
- * of the entries that its documents came in with. Nothing is written while nothing is signed.
+ * The part of the ledger that a pack takes along: every leaf between two signed checkpoints around what it rests on, and of the
+ * entries that its documents came in with what they say of these documents. Nothing is written while nothing is signed.
  */
 @Component
 class LedgerFolder {
@@ -27,14 +29,14 @@ class LedgerFolder {
     }
 
     List<PackFile> write(Path root, Dossier dossier) throws IOException {
-        SortedSet<Long> entries = entries(dossier.register(SourceRegister.NAME));
+        SortedMap<Long, SortedSet<Integer>> entries = entries(dossier.register(SourceRegister.NAME));
         long size = dossier.frame().ledgerSize();
         Optional<LedgerExcerpts.Excerpt> excerpt =
-                ledger.covering(entries.isEmpty() ? Math.max(0, size - 1) : entries.getFirst(), size);
+                ledger.covering(entries.isEmpty() ? Math.max(0, size - 1) : entries.firstKey(), size);
         return excerpt.isEmpty() ? List.of() : write(root, excerpt.get(), entries);
     }
 
-    private List<PackFile> write(Path root, LedgerExcerpts.Excerpt excerpt, SortedSet<Long> entries)
+    private List<PackFile> write(Path root, LedgerExcerpts.Excerpt excerpt, SortedMap<Long, SortedSet<Integer>> entries)
             throws IOException {
         List<PackFile> files = new ArrayList<>();
         if (excerpt.earlier().isPresent()) {
@@ -47,7 +49,7 @@ class LedgerFolder {
             ledger.writeLeaves(excerpt, leaves);
         }
         files.add(leaves.written(0));
-        ledger.details(entries, (index, bytes) -> files.add(file(root, "details/" + index, bytes)));
+        ledger.contents(entries, (name, bytes) -> files.add(file(root, name, bytes)));
         return files;
     }
 
@@ -63,11 +65,15 @@ class LedgerFolder {
         return file.written(0);
     }
 
-    private static SortedSet<Long> entries(Spool sources) throws IOException {
-        int index =
-                sources.register().columns().stream().map(Column::name).toList().indexOf("ledger_index");
-        SortedSet<Long> entries = new TreeSet<>();
-        sources.each(row -> entries.add(Long.valueOf(String.valueOf(row.get(index)))));
+    /** The positions in each entry that the documents have. */
+    private static SortedMap<Long, SortedSet<Integer>> entries(Spool sources) throws IOException {
+        List<String> columns =
+                sources.register().columns().stream().map(Column::name).toList();
+        int index = columns.indexOf("ledger_index");
+        int position = columns.indexOf("ledger_position");
+        SortedMap<Long, SortedSet<Integer>> entries = new TreeMap<>();
+        sources.each(row -> entries.computeIfAbsent(Long.valueOf(String.valueOf(row.get(index))), _ -> new TreeSet<>())
+                .add(Integer.valueOf(String.valueOf(row.get(position)))));
         return entries;
     }
 }

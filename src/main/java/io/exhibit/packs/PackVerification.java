@@ -51,8 +51,14 @@ final class PackVerification {
                - The signature of a checkpoint is over its first three lines; it is the last word
                  of the last line in base64, without its first four bytes:
                    openssl pkeyutl -verify -pubin -keyform DER -inkey key.der -rawin -in text -sigfile sig
-               - "c" in a line commits to the detail of the entry, and the detail names the
-                 documents by their SHA-256:
+               - "m" in a line is the root of a tree over what the entry consists of (its items),
+                 and an item names a document by its SHA-256. ledger/items/4711-3 is item 3 of
+                 entry 4711: salt, item, and the hashes on the way up to "m". SHA-256 over salt and
+                 item, then over a zero byte and that, is where the way begins:
+                   ( sed -n 1p ledger/items/4711-3 | xxd -r -p; sed -n 2p ledger/items/4711-3 | tr -d '\\n' ) | sha256sum
+                 The other items of the entry are not in the pack, and need not be.
+               - Entries without "m" (older ones) name their documents in their detail, and "c"
+                 commits to it:
                    ( head -n 1 ledger/details/4711 | xxd -r -p; tail -n +2 ledger/details/4711 ) | sha256sum
                There is no folder ledger when nothing had been signed yet.
 

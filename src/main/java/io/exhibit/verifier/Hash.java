@@ -50,6 +50,28 @@ final class Hash {
         return root;
     }
 
+    /** The root that a path leads to from a leaf's hash at its place in a tree of that size (RFC 6962, 2.1.1). */
+    static byte[] climb(byte[] leafHash, long place, long size, List<byte[]> path) throws Unsound {
+        byte[] node = leafHash;
+        long index = place;
+        long last = size - 1;
+        for (byte[] sibling : path) {
+            Unsound.unless(last > 0, "a path is longer than its tree is high");
+            if ((index & 1) == 1 || index == last) {
+                node = node(sibling, node);
+                int up = Math.max(0, Long.numberOfTrailingZeros(index));
+                index >>= up;
+                last >>= up;
+            } else {
+                node = node(node, sibling);
+            }
+            index >>= 1;
+            last >>= 1;
+        }
+        Unsound.unless(last == 0, "a path is shorter than its tree is high");
+        return node;
+    }
+
     private static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

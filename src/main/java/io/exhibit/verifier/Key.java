@@ -9,6 +9,7 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -31,12 +32,28 @@ record Key(String name, String id, String base64) {
         return key;
     }
 
+    /** One key a line. */
+    static List<Key> readAll(Path file) throws Unsound, IOException {
+        List<Key> keys = new ArrayList<>();
+        for (String line : Files.readString(file).strip().split("\n", -1)) {
+            keys.add(read(line));
+        }
+        return keys;
+    }
+
+    String line() {
+        return name + "+" + id + "+" + base64;
+    }
+
     /** A tree's size and root. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Signed(long size, byte[] root) {}
 
     Signed checkpoint(Path pack, String file) throws Unsound, IOException {
-        String note = Files.readString(pack.resolve(file));
+        return checkpoint(Files.readString(pack.resolve(file)), file);
+    }
+
+    Signed checkpoint(String note, String file) throws Unsound {
         int end = note.indexOf("\n\n") + 1;
         Unsound.unless(end > 0, "not a checkpoint: " + file);
         String text = note.substring(0, end);
@@ -57,7 +74,7 @@ record Key(String name, String id, String base64) {
         return new Signed(Long.parseLong(lines[1]), decode(lines[2]));
     }
 
-    private boolean verifies(String text, byte[] signature) throws Unsound {
+    boolean verifies(String text, byte[] signature) throws Unsound {
         try {
             byte[] encoded = HEX.parseHex(SPKI + HEX.formatHex(typed(), 1, 33));
             PublicKey key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
@@ -74,7 +91,7 @@ record Key(String name, String id, String base64) {
         return decode(base64);
     }
 
-    private static byte[] decode(String text) throws Unsound {
+    static byte[] decode(String text) throws Unsound {
         byte[] raw = Base64.getDecoder().decode(text);
         Unsound.unless(
                 Base64.getEncoder().encodeToString(raw).equals(text),

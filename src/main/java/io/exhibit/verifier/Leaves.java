@@ -13,17 +13,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The leaves between the checkpoints: folded onto the earlier tree they give the later one. */
 final class Leaves {
 
     private static final Pattern LEAF = Pattern.compile(
-            "\\{\"by\":\"[^\"]*\",\"c\":\"([0-9a-f]{64})\",\"i\":(\\d{1,18}),\"k\":\"[^\"]*\",\"n\":\\d+,\"sz\":\\d+,\"t\":\"[^\"]*\",\"v\":1}");
+            "\\{\"by\":\"[^\"]*\",\"c\":\"([0-9a-f]{64})\",\"i\":(\\d{1,18}),\"k\":\"[^\"]*\",(?:\"m\":\"([0-9a-f]{64})\",)?"
+                    + "\"n\":(\\d{1,9}),\"sz\":\\d{1,18},\"t\":\"[^\"]*\",\"v\":([12])}");
 
     private Leaves() {}
 
-    /** The commitment of each leaf, by index. */
-    static Map<Long, String> verify(Path pack, Key key) throws Unsound, IOException {
+    /** What a leaf commits to: its detail, and in version 2 the root over so many items. */
+    record Leaf(String index, String commitment, @Nullable String items, int count) {
+
+        static Leaf read(String line) throws Unsound {
+            Matcher matcher = LEAF.matcher(line);
+            Unsound.unless(matcher.matches(), "not a leaf: " + line);
+            String items = matcher.group(3);
+            Unsound.unless(matcher.group(5).equals(items == null ? "1" : "2"), "not a leaf of its version: " + line);
+            return new Leaf(matcher.group(2), matcher.group(1), items, Integer.parseInt(matcher.group(4)));
+        }
+    }
+
+    /** The leaves, by index. */
+    static Map<Long, Leaf> verify(Path pack, Key key) throws Unsound, IOException {
         List<byte[]> peaks = new ArrayList<>();
         long size = 0;
         if (Files.exists(pack.resolve("ledger/from.checkpoint"))) {
@@ -31,16 +45,15 @@ final class Leaves {
             size = earlier.size();
             peaks.addAll(peaks(pack, earlier));
         }
-        Map<Long, String> commitments = new HashMap<>();
+        Map<Long, Leaf> leaves = new HashMap<>();
         try (BufferedReader lines =
                 Files.newBufferedReader(pack.resolve("ledger/leaves.jsonl"), StandardCharsets.US_ASCII)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                Matcher leaf = LEAF.matcher(line);
-                Unsound.unless(leaf.matches(), "not a leaf: " + line);
+                Leaf leaf = Leaf.read(line);
                 Unsound.unless(
-                        Long.parseLong(leaf.group(2)) == size,
-                        "leaf " + leaf.group(2) + " stands in the place of " + size);
-                commitments.put(size, leaf.group(1));
+                        leaf.index().equals(String.valueOf(size)),
+                        "leaf " + leaf.index() + " stands in the place of " + size);
+                leaves.put(size, leaf);
                 add(peaks, size++, Hash.leaf(line.getBytes(StandardCharsets.US_ASCII)));
             }
         }
@@ -48,7 +61,7 @@ final class Leaves {
         Unsound.unless(
                 size == later.size(), "to.checkpoint is of " + later.size() + " entries, the leaves end at " + size);
         Unsound.unless(Arrays.equals(Hash.root(peaks), later.root()), "the leaves are not those that were signed");
-        return commitments;
+        return leaves;
     }
 
     private static List<byte[]> peaks(Path pack, Key.Signed earlier) throws Unsound, IOException {

@@ -19,13 +19,14 @@ final class Sources {
 
     private Sources() {}
 
-    static int verify(Path pack, Set<String> listed, Map<Long, Set<String>> named) throws Unsound, IOException {
+    static int verify(Path pack, Set<String> listed, Map<String, Set<String>> named) throws Unsound, IOException {
         List<List<String>> rows = read(Files.readString(pack.resolve("sources.csv")));
         int entry = rows.getFirst().indexOf("ledger_index");
+        int position = rows.getFirst().indexOf("ledger_position");
         int digest = rows.getFirst().indexOf("sha256");
         Set<String> cited = new TreeSet<>();
         for (List<String> row : rows.subList(1, rows.size())) {
-            Set<String> names = named.get(Long.valueOf(row.get(entry)));
+            Set<String> names = named.getOrDefault(row.get(entry) + "-" + row.get(position), named.get(row.get(entry)));
             String sha256 = row.get(digest);
             Unsound.unless(names != null, "entry " + row.get(entry) + " is not in the pack");
             Unsound.unless(

@@ -105,6 +105,30 @@ class LogJourneyTests {
     }
 
     @Test
+    void anItemIsProvenWithoutTheOthers() throws Exception {
+        Receipt receipt = transaction.execute(status -> ledger.append(
+                Draft.ofItems("test.batch", Actor.SYSTEM, List.of(Map.of("n", 0), Map.of("n", 1), Map.of("n", 2)), 0)));
+        awaitSigned(receipt.index());
+        String path = "/api/v1/receipts/" + receipt.index() + "/proof?item=";
+        assertThat(get(path + 1).statusCode())
+                .as("to read is more than to watch")
+                .isEqualTo(403);
+        token = tokens.issue("reader", EnumSet.of(Permission.READ), Duration.ofDays(1), Actor.SYSTEM);
+        String proof = new String(bytes(path + 1), StandardCharsets.UTF_8);
+        String extra = new String(
+                Base64.getDecoder().decode(proof.lines().toList().get(1).substring("extra ".length())),
+                StandardCharsets.UTF_8);
+        List<String> lines = extra.lines().toList();
+        assertThat(lines.subList(0, 2)).containsExactly(receipt.leaf(), "1");
+        assertThat(lines.get(3)).isEqualTo("{\"n\":1}");
+        assertThat(lines.subList(4, lines.size())).hasSize(2);
+        assertThat(extra).doesNotContain("{\"n\":0}", "{\"n\":2}");
+        assertThat(get(path + 3).statusCode()).isEqualTo(404);
+        assertThat(get(path + -1).statusCode()).isEqualTo(404);
+        assertThat(get(path + "x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void showsNothingThatNoCheckpointCovers() throws Exception {
         long index = record(1);
         long size = awaitSigned(index).size();

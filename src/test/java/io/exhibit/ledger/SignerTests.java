@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +100,11 @@ class SignerTests {
                 "UPDATE ledger.entry SET recorded_at = recorded_at - interval '1 s' WHERE index = 3",
                 "UPDATE ledger.entry SET salt = sha256('x') WHERE index = 3",
                 "UPDATE ledger.entry SET detail = convert_to('{\"a\":2}', 'UTF8') WHERE index = 3",
+                "UPDATE ledger.entry SET items = NULL WHERE index = 5",
+                "UPDATE ledger.entry SET items = convert_to(replace(convert_from(items, 'UTF8'), '\"n\":1', '\"n\":7'), 'UTF8') WHERE index = 5",
+                "UPDATE ledger.entry SET items = convert_to(split_part(convert_from(items, 'UTF8'), E'\\n', 1), 'UTF8') WHERE index = 5",
+                "UPDATE ledger.entry SET items = '' WHERE index = 5",
+                "UPDATE ledger.entry SET items = (SELECT items FROM ledger.entry WHERE index = 5) WHERE index = 3",
                 "DELETE FROM ledger.entry WHERE index = 3",
                 "UPDATE ledger.original SET head = convert_to('Forged', 'UTF8')",
                 "DELETE FROM ledger.original"
@@ -108,10 +114,31 @@ class SignerTests {
         sign();
         keep("Genuine");
         record(2);
+        batch(3);
         asOwner(forgery);
         sign();
         assertThat(newest().size()).isEqualTo(2);
         assertThat(alarm.raised()).isPresent();
+    }
+
+    @Test
+    void leavesOfBothVersionsStandInOneLog() throws IOException {
+        transaction.executeWithoutResult(status -> ledger.append(new Draft(
+                "test.batch", Actor.SYSTEM, Map.of("items", List.of(Map.of("n", 0), Map.of("n", 1))), null, 0, 2)));
+        batch(3);
+        sign();
+        assertThat(ledger.receipt(0).orElseThrow().leaf()).endsWith("\"v\":1}").doesNotContain("\"m\"");
+        assertThat(ledger.receipt(1).orElseThrow().leaf()).endsWith("\"v\":2}").contains("\"m\":\"", "\"n\":3");
+        LedgerItems items = new LedgerItems(jdbc, JsonMapper.shared());
+        for (long index = 0; index < 2; index++) {
+            assertThat(items.item(index, 1).orElseThrow()).containsEntry("n", 1);
+            assertThat(items.item(index, 9)).isEmpty();
+        }
+        assertThat(items.items(1)).hasSize(3);
+        assertThat(items.opening(0, 0)).isEmpty();
+        assertThat(items.opening(1, 2).orElseThrow().path()).hasSize(1);
+        assertThat(ledgerCheck().run(Files.readString(folder.resolve("log.vkey"))))
+                .matches(LedgerCheck.Outcome::isSound);
     }
 
     @Test
@@ -252,6 +279,15 @@ class SignerTests {
                 ledger.append(Draft.of("test.entry", Actor.SYSTEM, Map.of("a", 1)));
             }
         });
+    }
+
+    /** One entry of so many items. */
+    private void batch(int items) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (int n = 0; n < items; n++) {
+            all.add(Map.of("n", n));
+        }
+        transaction.executeWithoutResult(status -> ledger.append(Draft.ofItems("test.batch", Actor.SYSTEM, all, 0)));
     }
 
     private void keep(String text) throws IOException {

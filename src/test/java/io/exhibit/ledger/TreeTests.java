@@ -65,6 +65,21 @@ class TreeTests {
         assertThat(proofs.consistency(old, MANY)).isEqualTo(subproof(old, leaves, true));
     }
 
+    /** The small trees over the items of an entry: at every size the defined root, from every leaf a way to it. */
+    @Test
+    void aTreeInMemoryIsTheSameTree() {
+        for (int size = 1; size <= 130; size++) {
+            List<Sha256> part = leaves.subList(0, size);
+            HashTree tree = new HashTree(part);
+            assertThat(tree.root()).as("size %s", size).isEqualTo(root(part));
+            for (int index = 0; index < size; index++) {
+                assertThat(climb(part.get(index), index, size, tree.path(index)))
+                        .as("%s of %s", index, size)
+                        .isEqualTo(tree.root());
+            }
+        }
+    }
+
     /** Tiles as the signer keeps them, without a database. */
     private Subtrees tiles(int size) {
         Map<String, Sha256> nodes = new HashMap<>();

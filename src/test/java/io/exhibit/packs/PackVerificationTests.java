@@ -7,8 +7,13 @@ import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Actor;
+import io.exhibit.ledger.Draft;
+import io.exhibit.ledger.Ledger;
+import io.exhibit.ledger.Originals;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -33,9 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** A real pack, and what a forger might do to it: the script and the jar find all of it, and never differ. */
 @Tag("alone")
@@ -55,6 +62,18 @@ class PackVerificationTests {
 
     @Autowired
     private MachineTokens tokens;
+
+    @Autowired
+    private Ledger ledger;
+
+    @Autowired
+    private Originals originals;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private TransactionTemplate transaction;
 
     @DynamicPropertySource
     static void signHere(DynamicPropertyRegistry registry) {
@@ -129,7 +148,27 @@ class PackVerificationTests {
         all.put(
                 "a detail changed",
                 pack -> Files.writeString(
-                        someDetail(pack), Files.readString(someDetail(pack)).replace("packs", "pucks")));
+                        someDetail(pack), Files.readString(someDetail(pack)).replace("earlier", "later")));
+        all.put("an item left out", pack -> Files.delete(someItem(pack)));
+        all.put(
+                "an item changed",
+                pack -> lines(
+                        pack,
+                        "ledger/items/" + someItem(pack).getFileName(),
+                        lines -> lines.set(1, lines.get(1).replace("packs", "pucks"))));
+        all.put(
+                "another way up",
+                pack -> lines(
+                        pack, "ledger/items/" + someItem(pack).getFileName(), lines -> lines.add("0".repeat(64))));
+        all.put("an item in another place", pack -> {
+            Path item = someItem(pack);
+            Files.move(item, item.resolveSibling(item.getFileName().toString().replaceFirst("-\\d+", "-4711")));
+        });
+        all.put(
+                "an item of an entry that has none",
+                pack -> Files.copy(
+                        someItem(pack),
+                        pack.resolve("ledger/items/" + someDetail(pack).getFileName() + "-0")));
         all.put("a detail of nothing", pack -> Files.copy(someDetail(pack), pack.resolve("ledger/details/999999")));
         all.put("an original exchanged", PackVerificationTests::exchange);
         all.put("an original and its row left out, the row's file too", pack -> {
@@ -165,6 +204,12 @@ class PackVerificationTests {
         Files.writeString(
                 pack.resolve("sources.csv"),
                 Files.readString(pack.resolve("sources.csv")).replace(before, after));
+    }
+
+    private static Path someItem(Path pack) throws IOException {
+        try (Stream<Path> all = Files.list(pack.resolve("ledger/items"))) {
+            return all.sorted().findFirst().orElseThrow();
+        }
     }
 
     private static Path someDetail(Path pack) throws IOException {
@@ -256,6 +301,7 @@ class PackVerificationTests {
                             .status())
                     .isIn(200, 202);
         }
+        keptEarlier();
         Api.Answer asked = api.post("/api/v1/packs", """
                 {"framework": "pci", "from": "2026-01-01", "to": "2027-12-31"}
                 """.getBytes(StandardCharsets.UTF_8));
@@ -268,6 +314,32 @@ class PackVerificationTests {
                         api.request(api.get(url).text("/sealed/archive")).GET().build(),
                         HttpResponse.BodyHandlers.ofInputStream());
         return PackTestFiles.unzip(zip.body(), Files.createTempDirectory(folder, "pack"));
+    }
+
+    /** A request as it was kept before leaves had items: the entry's detail names it. */
+    private void keptEarlier() {
+        byte[] bytes = ("kept earlier " + System.nanoTime()).getBytes(StandardCharsets.UTF_8);
+        transaction.executeWithoutResult(status -> {
+            try {
+                Sha256 sha256 = originals.store(new ByteArrayInputStream(bytes));
+                Map<String, Object> item = Map.of("sha256", sha256.hex(), "context", Map.of("environment", "earlier"));
+                long index = ledger.append(new Draft(
+                                "scan.accepted", Actor.SYSTEM, Map.of("items", List.of(item)), null, bytes.length, 1))
+                        .index();
+                jdbc.sql("""
+                        INSERT INTO intake.submission (id, kind, token_id, sha256, size, content_type, encoding, context,
+                                                       context_hash, received_at, entry_index, position)
+                        VALUES (gen_random_uuid(), 'SCAN', gen_random_uuid(), :sha256, :size, 'text/plain', 'identity', '{}',
+                                sha256(''), now(), :index, 0)
+                        """)
+                        .param("sha256", sha256.bytes())
+                        .param("size", bytes.length)
+                        .param("index", index)
+                        .update();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        });
     }
 
     private static Path copy(Path pack) throws IOException {

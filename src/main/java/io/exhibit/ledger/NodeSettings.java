@@ -1,0 +1,91 @@
+package io.exhibit.ledger;
+
+import io.exhibit.kernel.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What this process was told by its settings, secrets left out, and whether that was so before. */
+@Component
+class NodeSettings {
+
+    private static final String SECRET = "bootstrap";
+
+    private final Ledger ledger;
+    private final JdbcClient jdbc;
+    private final Environment environment;
+    private final ObjectProvider<BuildProperties> build;
+
+    NodeSettings(Ledger ledger, JdbcClient jdbc, Environment environment, ObjectProvider<BuildProperties> build) {
+        this.ledger = ledger;
+        this.jdbc = jdbc;
+        this.environment = environment;
+        this.build = build;
+    }
+
+    String version() {
+        return build.stream().map(BuildProperties::getVersion).findFirst().orElse("development");
+    }
+
+    /** In the caller's transaction, which holds the ledger's lock. */
+    void enterIfChanged(String node) {
+        SortedMap<String, String> settings = settings();
+        String digest =
+                Sha256.of(settings.toString().getBytes(StandardCharsets.UTF_8)).hex();
+        if (isAsBefore(node, digest)) {
+            return;
+        }
+        Receipt receipt = ledger.append(
+                Draft.of("config.changed", Actor.SYSTEM, Map.of("node", node, "digest", digest, "settings", settings)));
+        jdbc.sql("INSERT INTO ledger.node_settings (entry_index, node, digest) VALUES (:index, :node, :digest)")
+                .param("index", receipt.index())
+                .param("node", node)
+                .param("digest", digest)
+                .update();
+    }
+
+    /** As this node's last, or for a node that is new, as the last of any: replicas of one deployment are told the same. */
+    private boolean isAsBefore(String node, String digest) {
+        return jdbc.sql("""
+                        SELECT digest = :digest
+                          FROM ledger.node_settings
+                         ORDER BY node = :node DESC, entry_index DESC
+                         LIMIT 1
+                        """)
+                .param("digest", digest)
+                .param("node", node)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+    }
+
+    /** All of ours but the first sign-in and the first token; passwords of the database are not among them. */
+    private SortedMap<String, String> settings() {
+        SortedMap<String, String> settings = new TreeMap<>();
+        Binder.get(environment)
+                .bind("exhibit", Bindable.mapOf(String.class, Object.class))
+                .ifBound(all -> flatten("exhibit", all, settings));
+        settings.put("spring.profiles.active", String.join(",", environment.getActiveProfiles()));
+        return settings;
+    }
+
+    private static void flatten(String name, Object value, SortedMap<String, String> settings) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, below) -> {
+                if (!String.valueOf(key).equals(SECRET)) {
+                    flatten(name + "." + key, below, settings);
+                }
+            });
+        } else {
+            settings.put(name, String.valueOf(value));
+        }
+    }
+}
