@@ -6,13 +6,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Duration;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -20,7 +15,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -32,36 +26,9 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @ControllerAdvice
 class ProblemAdvice extends ResponseEntityExceptionHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
-
     @ExceptionHandler
     Object on(Refusal refusal, HttpServletRequest request) {
         return request.getRequestURI().startsWith("/api/") ? problem(refusal) : page(refusal);
-    }
-
-    /** The database is away, full or out of connections: nothing was acknowledged, and it passes. */
-    @ExceptionHandler({
-        CannotCreateTransactionException.class,
-        TransientDataAccessException.class,
-        DataAccessResourceFailureException.class
-    })
-    Object away(Exception failed, HttpServletRequest request) {
-        LOG.error("The database does not answer; the request is answered 503", failed);
-        return on(new Unavailable(), request);
-    }
-
-    private static final class Unavailable extends Refusal {
-
-        private static final long serialVersionUID = 1L;
-
-        private Unavailable() {
-            super(
-                    "busy",
-                    503,
-                    "Not now",
-                    "The database does not answer. Send the same request again.",
-                    Duration.ofSeconds(2));
-        }
     }
 
     @ExceptionHandler

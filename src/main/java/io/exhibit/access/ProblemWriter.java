@@ -45,16 +45,6 @@ class ProblemWriter implements AuthenticationEntryPoint, AccessDeniedHandler {
         write(response, HttpStatus.FORBIDDEN, "forbidden", "The token is valid, but its scopes do not allow this.");
     }
 
-    /** Whether the token is valid cannot be told. */
-    void notNow(HttpServletResponse response) throws IOException {
-        response.setHeader("Retry-After", "2");
-        write(
-                response,
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "busy",
-                "The database does not answer. Send the same request again.");
-    }
-
     private void write(HttpServletResponse response, HttpStatus status, String slug, String detail) throws IOException {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setType(URI.create("/problems/" + slug));

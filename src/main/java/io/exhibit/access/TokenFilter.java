@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.dao.DataAccessException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -26,23 +25,15 @@ class TokenFilter extends OncePerRequestFilter {
     private static final BasicAuthenticationConverter BASIC = new BasicAuthenticationConverter();
 
     private final PresentedTokens tokens;
-    private final ProblemWriter problems;
 
-    TokenFilter(PresentedTokens tokens, ProblemWriter problems) {
+    TokenFilter(PresentedTokens tokens) {
         this.tokens = tokens;
-        this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        try {
-            presented(request).flatMap(tokens::machine).ifPresent(TokenFilter::signIn);
-        } catch (DataAccessException away) {
-            logger.error("The database does not answer; the request is answered 503", away);
-            problems.notNow(response);
-            return;
-        }
+        presented(request).flatMap(tokens::machine).ifPresent(TokenFilter::signIn);
         try {
             chain.doFilter(request, response);
         } finally {

@@ -33,8 +33,10 @@ public final class Passing {
     }
 
     private static boolean isPassing(SQLException failure) {
-        String state = String.valueOf(failure.getSQLState());
-        return state.equals(LOCK_NOT_AVAILABLE)
+        String state = failure.getSQLState();
+        // Every answer of PostgreSQL's has a state; without one it is the pool that has lost its connection.
+        return state == null
+                || state.equals(LOCK_NOT_AVAILABLE)
                 || (state.length() == 5 && CLASSES.contains(state.substring(0, 2)) && !state.equals(TOOK_TOO_LONG));
     }
 }
