@@ -28,8 +28,9 @@ final class SingleAlerts {
                 .printRates(">= 3");
     }
 
-    private Machine.Work posts(String path) {
+    private Machine.Work posts(int round, String path) {
+        double seconds = round < 0 ? WARMING_UP : SECONDS;
         return () ->
-                load.forSeconds(SECONDS, CONNECTIONS, path, () -> Documents.event("single", events.incrementAndGet()));
+                load.forSeconds(seconds, CONNECTIONS, path, () -> Documents.event("single", events.incrementAndGet()));
     }
 }
