@@ -88,6 +88,15 @@ public class LedgerExcerpts {
         }
     }
 
+    /** The detail of one entry, as {@link #details} gives it. */
+    public byte[] detail(long index) {
+        return jdbc.sql("SELECT index, salt, detail FROM ledger.entry WHERE index = :index")
+                .param("index", index)
+                .query((row, n) -> new Row(row.getLong(1), row.getBytes(2), row.getBytes(3)))
+                .single()
+                .file();
+    }
+
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Row(long index, byte[] salt, byte[] detail) {
 

@@ -1,12 +1,8 @@
 package io.exhibit.verifier;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** SHA-256, and trees of it as RFC 6962 has them. */
@@ -22,19 +18,8 @@ final class Hash {
         return digest.digest();
     }
 
-    static String ofFile(Path file) throws IOException {
-        MessageDigest digest = digest();
-        byte[] buffer = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static byte[] leaf(byte[] leaf) {
-        return of(new byte[] {0}, leaf);
+    static byte[] leaf(String leaf) {
+        return of(new byte[] {0}, leaf.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     static byte[] node(byte[] left, byte[] right) {
@@ -43,14 +28,14 @@ final class Hash {
 
     /** The root of a tree from the roots of its complete subtrees, the largest first. */
     static byte[] root(List<byte[]> peaks) {
-        byte[] root = peaks.getLast();
+        byte[] root = peaks.get(peaks.size() - 1);
         for (int i = peaks.size() - 2; i >= 0; i--) {
             root = node(peaks.get(i), root);
         }
         return root;
     }
 
-    private static MessageDigest digest() {
+    static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException missing) {
