@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Checks an evidence pack of Exhibit, offline: python3 verify-pack.py KEY PACK
+"""Checks an evidence pack of Exhibit, offline: python3 verify-pack.py KEY PACK [SHA256]
 
-KEY   a file with the key of the ledger, one line: name+id+base64. Take it from whoever audits the bank, not from the pack.
-PACK  the folder that the pack was unpacked to.
+KEY     a file with the key of the ledger, one line: name+id+base64. Take it from whoever audits the bank, not from the pack.
+        Further lines are keys of witnesses; each must have signed the later checkpoint too.
+PACK    the archive as it was sealed, or the folder that it was unpacked to.
+SHA256  the digest of the archive that was sealed, from the ledger's entry or from the page of the pack.
 
 Or the receipt of an upload: python3 verify-pack.py receipt KEYS ANSWER SENT [PROOF]
 
@@ -14,21 +16,22 @@ PROOF   what /api/v1/receipts/<index>/proof answered later.
 Needs Python 3 (standard library) and openssl. Ends with 0 when everything holds, with 1 when something does not.
 """
 import base64
-import csv
+import binascii
 import hashlib
-import json
 import os
 import re
+import stat
+import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 
+NAME = re.compile(r"(?:(?!\.{1,2}(?:/|$))[A-Za-z0-9._-]{1,200}(?:/(?!$)|$)){1,8}")
 HEX = re.compile(r"[0-9a-f]{64}")
-LEAF = re.compile(
-    rb'\{"by":"[^"]*","c":"([0-9a-f]{64})","i":([0-9]{1,18}),"k":"[^"]*",(?:"m":"([0-9a-f]{64})",)?'
-    rb'"n":([0-9]{1,9}),"sz":[0-9]{1,18},"t":"[^"]*","v":([12])}')
-NAMED = re.compile(rb'"sha256":"([0-9a-f]{64})"')
-PLACE = re.compile(r"(0|[1-9][0-9]{0,17})(?:-(0|[1-9][0-9]{0,8}))?")
+INDEX = re.compile(r"0|[1-9][0-9]{0,17}")
+POSITION = re.compile(r"0|[1-9][0-9]{0,8}")
+WHOLE = 1 << 28
 
 
 class Unsound(Exception):
@@ -48,58 +51,235 @@ def digest(*parts):
 
 
 def unbase64(text):
-    raw = base64.b64decode(text, validate=True)
-    require(base64.b64encode(raw).decode() == text, "base64 that is not written as it should be: " + text)
+    """One text for each value: neither padding nor spare bits may differ."""
+    try:
+        raw = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raw = b""
+    require(raw and base64.b64encode(raw).decode() == text, "base64 is not written as it should be")
     return raw
 
 
-def read(pack, name):
-    with open(os.path.join(pack, name), "rb") as file:
-        return file.read()
+class Pack:
+    """The files of a pack. Whoever made it may mean harm: names are plain, sizes have limits. Text is Latin-1, byte for byte."""
+
+    def text(self, name):
+        require(name in self.names, "missing: " + name)
+        text = bytearray()
+        for part in self.parts(name):
+            require(len(text) + len(part) <= WHOLE, "too large: " + name)
+            text += part
+        return text.decode("latin-1")
+
+    def lines(self, name):
+        """There is one at least, and each ends with a line feed."""
+        require(name in self.names, "missing: " + name)
+        rest, some = b"", False
+        for part in self.parts(name):
+            *whole, rest = (rest + part).split(b"\n")
+            for line in whole:
+                some = True
+                yield line.decode("latin-1")
+            require(len(rest) < WHOLE, "too large: " + name)
+        require(some and not rest, "cut short: " + name)
 
 
-def files(pack):
-    """Every file of the pack has the digest that the list gives it, and none is there that the list does not have."""
-    listed = {}
-    for line in read(pack, "SHA256SUMS").decode("utf-8").splitlines():
-        match = re.fullmatch(r"([0-9a-f]{64})  ([^/].*)", line)
-        require(match and ".." not in line and match[2] not in listed, "SHA256SUMS has a line that it should not have: " + line)
-        listed[match[2]] = match[1]
-    found = set()
-    for folder, _, names in os.walk(pack):
-        found.update(os.path.relpath(os.path.join(folder, name), pack).replace(os.sep, "/") for name in names)
-    found.discard("SHA256SUMS")
-    require(found == set(listed), "files and SHA256SUMS differ: " + ", ".join(sorted(found ^ set(listed))))
+class Folder(Pack):
+    """A pack that was unpacked: regular files in folders, nothing that leads elsewhere."""
+
+    def __init__(self, root):
+        def unreadable(wrong):
+            raise wrong
+
+        self.root, found, others = root, [], []
+        for folder, folders, files in os.walk(root, onerror=unreadable):
+            for name in files + [name for name in folders if os.path.islink(os.path.join(folder, name))]:
+                path = os.path.join(folder, name)
+                found.append(os.path.relpath(path, root).replace(os.sep, "/"))
+                if not stat.S_ISREG(os.lstat(path).st_mode):
+                    others.append(found[-1])
+            require(len(found) <= 1000000, "more files than a pack has")
+        require(all(NAME.fullmatch(name) for name in found), "a file is named as no file of a pack is")
+        require(not others, "not a regular file: " + min(others, default=""))
+        self.names = sorted(found)
+
+    def parts(self, name):
+        try:
+            with open(os.path.join(self.root, name), "rb") as file:
+                yield from iter(lambda: file.read(1 << 16), b"")
+        except OSError:
+            raise Unsound("cannot be read: " + name) from None
+
+
+class Archive(Pack):
+    """The archive itself, read as strictly as it is written: entries in the order of their names, one after the other from the first
+    byte, every header as it must be, nothing before, between or behind. Two programs that open it cannot see two different packs."""
+
+    FORM = struct.pack("<5H", 20, 0x0808, 8, 0, 0x0022)
+
+    def __init__(self, path):
+        self.file, self.entries = open(path, "rb"), {}
+        end = os.path.getsize(path) - 22
+        self.require(0 <= end < 0xFFFFFFFF)
+        tail = self.at(end, 22)
+        count, start = struct.unpack_from("<H", tail, 8)[0], struct.unpack_from("<I", tail, 16)[0]
+        self.require(count <= 0xFFFE and start <= end)
+        self.require(tail == struct.pack("<IIHHIIH", 0x06054B50, 0, count, count, end - start, start, 0))
+        listed, at, offset = self.at(start, end - start), 0, 0
+        for _ in range(count):
+            at, offset = self.entry(listed, at, offset)
+        self.require(offset == start and at == len(listed))
+        require(sum(entry[3] for entry in self.entries.values()) <= 1 << 34, "the archive unpacks to more than a pack has")
+        self.names = list(self.entries)
+
+    def entry(self, listed, at, offset):
+        """One line of the list at the end, and the entry that it is of; returns where they end."""
+        self.require(len(listed) - at >= 46)
+        crc, packed, size, length = struct.unpack_from("<IIIH", listed, at + 16)
+        self.require(len(listed) - at >= 46 + length)
+        raw, sizes = listed[at + 46 : at + 46 + length], struct.pack("<III", crc, packed, size)
+        line = struct.pack("<IH", 0x02014B50, 20) + self.FORM + sizes + struct.pack("<HHIHII", length, 0, 0, 0, 0, offset) + raw
+        self.require(line == listed[at : at + 46 + length])
+        head = struct.pack("<I", 0x04034B50) + self.FORM + bytes(12) + struct.pack("<HH", length, 0) + raw
+        self.require(head == self.at(offset, 30 + length))
+        data = offset + 30 + length
+        self.require(self.at(data + packed, 16) == struct.pack("<I", 0x08074B50) + sizes)
+        name = raw.decode("latin-1")
+        require(NAME.fullmatch(name), "a file is named as no file of a pack is")
+        self.require(not self.entries or next(reversed(self.entries)) < name)
+        self.entries[name] = (data, crc, packed, size)
+        return at + 46 + length, data + packed + 16
+
+    def at(self, offset, length):
+        self.require(length <= WHOLE)
+        self.file.seek(offset)
+        found = self.file.read(length)
+        self.require(len(found) == length)
+        return found
+
+    @staticmethod
+    def require(holds):
+        require(holds, "the archive is not as Exhibit writes it")
+
+    def parts(self, name):
+        """Never gives more than the entry says it has, and ends where its data ends."""
+        start, expected, packed, size = self.entries[name]
+        inflater, crc, found, position, end = zlib.decompressobj(-15), 0, 0, start, start + packed
+        try:
+            while not inflater.eof and found <= size:
+                data = inflater.unconsumed_tail
+                if not data and position < end:
+                    self.file.seek(position)
+                    data = self.file.read(min(1 << 16, end - position))
+                    position += len(data)
+                part = inflater.decompress(data, 1 << 16)
+                if not data and not part:
+                    break
+                crc, found = zlib.crc32(part, crc), found + len(part)
+                yield part
+        except zlib.error:
+            found = -1
+        ended = inflater.eof and not inflater.unused_data and position == end
+        require(ended and found == size and crc == expected, "changed: " + name)
+
+
+def listing(pack):
+    """Every file of the pack has the digest that the lists give it, and none is there that they do not have."""
+    listed, last = {}, ""
+    for line in pack.lines("SHA256SUMS"):
+        match = re.fullmatch(r"([0-9a-f]{64})  ([A-Za-z0-9._/-]+)", line)
+        require(match and last < match[2], "SHA256SUMS is not written as it should be")
+        last = match[2]
+        listed[last] = match[1]
+    names = set(pack.names)
+    for name in listed:
+        require(name in names, "missing: " + name)
+    for name in pack.names:
+        require(name in listed or name == "SHA256SUMS", "not listed: " + name)
+    found = {}
     for name, expected in listed.items():
-        whole = hashlib.sha256()
-        with open(os.path.join(pack, name), "rb") as file:
-            for part in iter(lambda: file.read(1 << 20), b""):
-                whole.update(part)
+        whole, size = hashlib.sha256(), 0
+        for part in pack.parts(name):
+            whole.update(part)
+            size += len(part)
         require(whole.hexdigest() == expected, "changed: " + name)
-        original = re.fullmatch(r"originals/sha256/(..)/(.+)", name)
-        if original:
-            require(original[2] == expected and original[1] == expected[:2], "not what its name says: " + name)
-    content = {part["path"]: part for part in json.loads(read(pack, "manifest.json"))["content"]}
-    require(set(content) == set(listed) - {"manifest.json"}, "manifest.json lists other files than SHA256SUMS")
-    for name, part in content.items():
-        require(part["sha256"] == listed[name], "manifest.json gives another digest: " + name)
+        if name.startswith("originals/"):
+            named = name == "originals/sha256/%s/%s" % (expected[:2], expected)
+            require(named, "not what its name says: " + name)
+        found[name] = (expected, size)
+    found.pop("manifest.json", None)
+    described(pack, found)
     return listed
 
 
-def public_key(key):
-    """Name, id and the 32 bytes of a key, written name+id+base64."""
-    parts = key.split("+", 2)
-    require(len(parts) == 3, "the key is not written name+id+base64")
-    typed = unbase64(parts[2])
-    require(len(typed) == 33 and typed[0] == 1, "the key is not one of Ed25519")
-    require(digest(parts[0].encode(), b"\n", typed)[:4].hex() == parts[1], "the key does not go with its id")
-    return parts[0], parts[1], typed[1:]
+def described(pack, found):
+    """The manifest names the same files, digests and sizes."""
+    unusual = "manifest.json is not written as it should be"
+    manifest, begin, finish = pack.text("manifest.json"), '\n  "content" : [ ', " ]\n}\n"
+    entry = re.compile(
+        r'(?:, )?\{\n    "path" : "([A-Za-z0-9._/-]+)",\n    "media_type" : "[^"\n]*",\n    "bytes" : ([0-9]{1,18}),\n'
+        r'    "sha256" : "([0-9a-f]{64})"(?:,\n    "[a-z]+" : [^,\n{}]*)*\n  \}'
+    )
+    start = manifest.find(begin)
+    require(start >= 0 and start == manifest.rfind(begin) and manifest.endswith(finish), unusual)
+    at, end, content = start + len(begin), len(manifest) - len(finish), {}
+    match = entry.match(manifest, at, max(at, end))
+    while match:
+        require(match[1] not in content, unusual)
+        content[match[1]] = (match[3], int(match[2]))
+        at = match.end()
+        match = entry.match(manifest, at, max(at, end))
+    require(at == end, unusual)
+    require(set(content) == set(found), "manifest.json lists other files than SHA256SUMS")
+    for name in sorted(content):
+        require(content[name] == found[name], "manifest.json gives another digest or size: " + name)
 
 
-def verifies(public, text, signature):
-    """Whether the Ed25519 signature is this key's, as openssl sees it."""
+def keys(path, further, otherwise):
+    """One a line, of a ledger or process (type 1) the first, and of that type the others: name, id, and type with key."""
+    try:
+        with open(path, encoding="latin-1", newline="") as file:
+            lines = file.read().strip().split("\n")
+    except OSError:
+        raise Unsound("the file of the key cannot be read") from None
+    found = []
+    for line in lines:
+        parts = line.strip().split("+", 2)
+        require(len(parts) == 3 and parts[0], "the key is not written name+id+base64")
+        typed = unbase64(parts[2])
+        require(len(typed) == 33 and typed[0] in (1, 4), "the key is not one of Ed25519")
+        require(digest(parts[0].encode("latin-1"), b"\n", typed)[:4].hex() == parts[1], "the key does not go with its id")
+        found.append((parts[0], parts[1], typed))
+        require(typed[0] == (further if found[1:] else 1), otherwise)
+    return found
+
+
+def note(text, name):
+    """A checkpoint (C2SP tlog-checkpoint) with whoever signed it (C2SP signed-note); nothing is verified yet."""
+    lines = text.split("\n")
+    require(len(text) <= 1 << 16 and len(lines) >= 6 and lines[0] and not lines[3] and not lines[-1], "not a checkpoint: " + name)
+    require(re.fullmatch(r"[1-9][0-9]{0,17}", lines[1]), "not a checkpoint: " + name)
+    root_hash = unbase64(lines[2])
+    require(len(root_hash) == 32, "not a checkpoint: " + name)
+    signatures = []
+    for line in lines[4:-1]:
+        match = re.fullmatch(r"\u00e2\u0080\u0094 ([^ \n]+) ([A-Za-z0-9+/=]+)", line)
+        require(match, "not a checkpoint: " + name)
+        signatures.append((match[1], unbase64(match[2])))
+    return {"file": name, "text": "\n".join(lines[:3]) + "\n", "origin": lines[0], "size": int(lines[1]), "root": root_hash,
+            "signatures": signatures}
+
+
+def signature(said, key, length, otherwise):
+    owner, key_id, _ = key
+    mine = [raw for name, raw in said["signatures"] if name == owner and len(raw) == length and raw[:4].hex() == key_id]
+    require(len(mine) == 1, said["file"] + otherwise + owner)
+    return mine[0]
+
+
+def verifies(key, text, signed):
     with tempfile.TemporaryDirectory() as folder:
-        parts = {"key": bytes.fromhex("302a300506032b6570032100") + public, "text": text.encode(), "sig": signature}
+        parts = {"key": bytes.fromhex("302a300506032b6570032100") + key[2][1:], "text": text, "sig": signed}
         for part, raw in parts.items():
             with open(os.path.join(folder, part), "wb") as file:
                 file.write(raw)
@@ -109,20 +289,21 @@ def verifies(public, text, signature):
     return ended.returncode == 0
 
 
-def checkpoint(note, name, key):
-    """The size and the root of a checkpoint (C2SP tlog-checkpoint) that the key signed (C2SP signed-note, Ed25519)."""
-    text, _, signatures = note.partition("\n\n")
-    text += "\n"
-    lines = text.splitlines()
-    require(len(lines) == 3 and re.fullmatch(r"[1-9][0-9]{0,17}", lines[1]), "not a checkpoint: " + name)
-    owner, key_id, public = public_key(key)
-    require(lines[0] == owner, name + " is of another ledger: " + lines[0])
-    signed = [line for line in signatures.splitlines() if line.startswith("\u2014 " + owner + " ")]
-    require(len(signed) == 1, name + " is not signed by " + owner)
-    signature = unbase64(signed[0].rsplit(" ", 1)[1])
-    require(len(signature) == 68 and signature[:4].hex() == key_id, name + " is signed with another key")
-    require(verifies(public, text, signature[4:]), "the signature of " + name + " does not hold")
-    return int(lines[1]), unbase64(lines[2])
+def checkpoint(text, name, key):
+    """The checkpoint in that text, signed by this ledger. Signatures of others are left aside."""
+    said = note(text, name)
+    require(said["origin"] == key[0], name + " is of another ledger")
+    signed = signature(said, key, 68, " is not signed with the key of ")
+    require(verifies(key, said["text"].encode("latin-1"), signed[4:]), "the signature of " + name + " does not hold")
+    return said
+
+
+def cosigned(said, key):
+    """That this witness saw it and found nothing before it changed (C2SP tlog-cosignature)."""
+    signed = signature(said, key, 76, " is not cosigned by ")
+    text = "cosignature/v1\ntime %d\n%s" % (int.from_bytes(signed[4:12], "big"), said["text"])
+    holds = verifies(key, text.encode("latin-1"), signed[12:])
+    require(holds, "the cosignature of %s by %s does not hold" % (said["file"], key[0]))
 
 
 def root(peaks):
@@ -133,11 +314,12 @@ def root(peaks):
     return whole
 
 
-def climb(node, index, size, path):
-    """The root that a path leads to from a leaf's hash at its place in a tree of that size (RFC 6962, 2.1.1)."""
+def leads(node, index, size, path, top):
+    """Whether a path leads from a leaf's hash at its place in a tree of that size to the root (RFC 6962, 2.1.1)."""
     last = size - 1
     for sibling in path:
-        require(last > 0, "a path is longer than its tree is high")
+        if not last:
+            return False
         if index & 1 or index == last:
             node = digest(b"\1", sibling, node)
             while not index & 1:
@@ -145,182 +327,267 @@ def climb(node, index, size, path):
         else:
             node = digest(b"\1", node, sibling)
         index, last = index >> 1, last >> 1
-    require(last == 0, "a path is shorter than its tree is high")
-    return node
+    return not last and node == top
 
 
-def said_by(leaf):
-    """What a leaf says: its index, the commitment to its detail, and in version 2 the root over so many items."""
-    match = LEAF.fullmatch(leaf)
-    require(match and match[5] == (b"2" if match[3] else b"1"), "not a leaf: %s" % leaf.decode("ascii", "replace"))
-    return {"i": match[2].decode(), "c": match[1].decode(), "m": match[3] and match[3].decode(), "n": int(match[4])}
+LEAF = re.compile(
+    r'\{"by":"[^"\n]*","c":"([0-9a-f]{64})","i":(0|[1-9][0-9]{0,17}),"k":"[^"\n]*",(?:"m":"([0-9a-f]{64})",)?'
+    r'"n":([0-9]{1,9}),"sz":[0-9]{1,18},"t":"[^"\n]*","v":([12])\}'
+)
 
 
-def ledger(pack, key):
+def said_by(line, otherwise):
+    """What a leaf commits to: its detail and, in version 2, the root over its items, of which there are so many."""
+    leaf = LEAF.fullmatch(line)
+    require(leaf and leaf[5] == ("2" if leaf[3] else "1"), otherwise)
+    return {"index": int(leaf[2]), "detail": leaf[1], "items": leaf[3], "count": int(leaf[4])}
+
+
+def ledger(pack, key, witnesses):
     """The leaves between the checkpoints, by index: folded onto the earlier tree they give the later one."""
-    size, peaks = 0, []
-    if os.path.exists(os.path.join(pack, "ledger/from.checkpoint")):
-        size, early = checkpoint(read(pack, "ledger/from.checkpoint").decode("utf-8"), "from.checkpoint", key)
-        lines = read(pack, "ledger/from.peaks").decode().splitlines()
-        require(all(HEX.fullmatch(line) for line in lines), "from.peaks is not written as it should be")
-        peaks = [bytes.fromhex(line) for line in lines]
-        require(len(peaks) == bin(size).count("1") and root(peaks) == early, "from.peaks does not go with from.checkpoint")
-    leaves = {}
-    text = read(pack, "ledger/leaves.jsonl")
-    require(text.endswith(b"\n"), "leaves.jsonl is cut short")
-    for leaf in text[:-1].split(b"\n"):
-        node, index = digest(b"\0", leaf), size
-        said = said_by(leaf)
-        require(said["i"] == str(size), "leaf %s stands in the place of %d" % (said["i"], size))
-        leaves[size] = said
-        while index & 1:
-            node, index = digest(b"\1", peaks.pop(), node), index >> 1
+    size, peaks, leaves = 0, [], {}
+    if "ledger/from.checkpoint" in pack.names:
+        early = checkpoint(pack.text("ledger/from.checkpoint"), "ledger/from.checkpoint", key)
+        for line in pack.lines("ledger/from.peaks"):
+            require(HEX.fullmatch(line), "from.peaks is not written as it should be")
+            peaks.append(bytes.fromhex(line))
+        size = early["size"]
+        fits = len(peaks) == bin(size).count("1") and root(peaks) == early["root"]
+        require(fits, "from.peaks does not go with from.checkpoint")
+    for line in pack.lines("ledger/leaves.jsonl"):
+        leaf = said_by(line, "not a leaf, in the place of %d" % size)
+        require(leaf["index"] == size, "leaf %d stands in the place of %d" % (leaf["index"], size))
+        leaves[size] = leaf
+        node, place = digest(b"\0", line.encode("latin-1")), size
+        while place & 1:
+            node, place = digest(b"\1", peaks.pop(), node), place >> 1
         peaks.append(node)
         size += 1
-    later, expected = checkpoint(read(pack, "ledger/to.checkpoint").decode("utf-8"), "to.checkpoint", key)
-    require(size == later, "to.checkpoint is of %d entries, the leaves end at %d" % (later, size))
-    require(root(peaks) == expected, "the leaves are not those that were signed")
+    later = checkpoint(pack.text("ledger/to.checkpoint"), "ledger/to.checkpoint", key)
+    require(size == later["size"], "to.checkpoint is of %d entries, the leaves end at %d" % (later["size"], size))
+    require(root(peaks) == later["root"], "the leaves are not those that were signed")
+    for witness in witnesses:
+        cosigned(later, witness)
     return leaves
 
 
-def places(pack, folder, leaves):
-    """The files of a folder that has one for each entry, or one for each item: name, bytes, leaf and position."""
-    path = os.path.join(pack, folder)
-    for name in os.listdir(path) if os.path.isdir(path) else []:
-        place = PLACE.fullmatch(name)
-        require(place and bool(place[2]) == (folder == "ledger/items"), "not the name of an entry: " + name)
-        require(int(place[1]) in leaves, "no leaf goes with what is said of entry " + name)
-        yield name, read(pack, folder + "/" + name), leaves[int(place[1])], int(place[2] or 0)
-
-
-def opened(text, leaf, position, name):
-    """An item that the leaf commits to: its salt, itself, and the path to the leaf's root, one a line."""
-    lines = text.split(b"\n")
-    require(len(lines) >= 3 and not lines[-1], "not an item: " + name)
-    salt, item, path = lines[0], lines[1], lines[2:-1]
-    require(all(HEX.fullmatch(part.decode("ascii")) for part in [salt] + path), "not written as it should be: " + name)
-    require(leaf["m"] and position < leaf["n"], "the leaf has no such item: " + name)
-    commitment = digest(bytes.fromhex(salt.decode("ascii")), item)
-    top = climb(digest(b"\0", commitment), position, leaf["n"], [bytes.fromhex(part.decode("ascii")) for part in path])
-    require(top.hex() == leaf["m"], "the leaf does not commit to item " + name)
-    return item
+DETAIL = re.compile(r"ledger/details/(0|[1-9][0-9]{0,17})")
+ITEM = re.compile(r"ledger/items/(0|[1-9][0-9]{0,17})-(0|[1-9][0-9]{0,8})")
+NAMED = re.compile(r'"sha256":"([0-9a-f]{64})"')
 
 
 def details(pack, leaves):
     """The digests that entries name, from details and items that are what the leaves commit to."""
-    named = {}
-    for name, text, leaf, _ in places(pack, "ledger/details", leaves):
-        salt, _, detail = text.partition(b"\n")
-        require(HEX.fullmatch(salt.decode("ascii")), "not a salt: ledger/details/" + name)
-        commitment = digest(bytes.fromhex(salt.decode("ascii")), detail).hex()
-        require(leaf["c"] == commitment, "the leaf does not commit to ledger/details/" + name)
-        named[name] = set(NAMED.findall(detail))
-    for name, text, leaf, position in places(pack, "ledger/items", leaves):
-        named[name] = set(NAMED.findall(opened(text, leaf, position, name)))
+    named, others = {}, {"ledger/" + name for name in ("from.checkpoint", "from.peaks", "leaves.jsonl", "to.checkpoint")}
+    for file in pack.names:
+        if not file.startswith("ledger/") or file in others:
+            continue
+        place, item = DETAIL.fullmatch(file), ITEM.fullmatch(file)
+        require(place or item, "no file of a ledger: " + file)
+        if item:
+            lines = pack.text(file).split("\n")
+            written = len(lines) > 2 and not lines[-1] and HEX.fullmatch(lines[0]) and all(map(HEX.fullmatch, lines[2:-1]))
+            require(written, "not an item: " + file)
+            leaf = leaf_of(leaves, item, file)
+            opened(lines[0], lines[1], lines[2:-1], leaf, int(item[2]), file)
+            named[item[1] + "-" + item[2]] = set(NAMED.findall(lines[1]))
+        else:
+            text, leaf = pack.text(file), leaf_of(leaves, place, file)
+            require(not leaf["items"], "the leaf has items, not " + file)
+            require(HEX.fullmatch(text[:64]) and text[64:65] == "\n", "not a salt: " + file)
+            commitment = digest(bytes.fromhex(text[:64]), text[65:].encode("latin-1")).hex()
+            require(leaf["detail"] == commitment, "the leaf does not commit to " + file)
+            named[place[1]] = set(NAMED.findall(text[65:]))
     return named
 
 
-def sources(pack, listed, named):
+def leaf_of(leaves, place, file):
+    require(int(place[1]) in leaves, "no leaf goes with " + file)
+    return leaves[int(place[1])]
+
+
+def opened(salt, item, path, leaf, position, name):
+    """Ends well when the leaf commits to this item at that position."""
+    require(leaf["items"] and position < leaf["count"], "the leaf has no such item: " + name)
+    commitment = digest(bytes.fromhex(salt), item.encode("latin-1"))
+    siblings = [bytes.fromhex(sibling) for sibling in path]
+    holds = leads(digest(b"\0", commitment), position, leaf["count"], siblings, bytes.fromhex(leaf["items"]))
+    require(holds, "the leaf does not commit to " + name)
+
+
+def table(text, unusual):
+    """RFC 4180 as the product writes it: every line ends with a line feed, every row has as many cells as the first."""
+    cell = re.compile(r'(?:"((?:[^"]|"")*)"|([^,\n"]*))([,\n])')
+    rows, row, at = [], [], 0
+    require(text, unusual)
+    while at < len(text):
+        match = cell.match(text, at)
+        require(match, unusual)
+        row.append(match[2] if match[1] is None else match[1].replace('""', '"'))
+        at = match.end()
+        if match[3] == "\n":
+            require(not rows or len(rows[0]) == len(row), unusual)
+            rows.append(row)
+            row = []
+    require(not row, unusual)
+    return rows
+
+
+def sources(pack, named):
     """Every document came in with an entry of the ledger, and every document that the register names is there."""
-    with open(os.path.join(pack, "sources.csv"), encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    cited = set()
+    unusual = "sources.csv is not written as it should be"
+    head, *rows = table(pack.text("sources.csv"), unusual)
+    columns = ("ledger_index", "ledger_position", "sha256")
+    require(all(name in head for name in columns), unusual)
+    places, cited = [head.index(name) for name in columns], set()
     for row in rows:
-        index, sha256 = row["ledger_index"], row["sha256"]
-        names = named.get(index + "-" + row["ledger_position"], named.get(index))
-        require(names is not None, "entry " + index + " is not in the pack")
-        require(sha256.encode() in names, "entry %s does not name %s" % (index, sha256))
+        index, position, sha256 = (row[place] for place in places)
+        require(INDEX.fullmatch(index) and POSITION.fullmatch(position) and HEX.fullmatch(sha256), unusual)
+        names = named.get(index + "-" + position, named.get(index))
+        require(names is not None, "entry %s is not in the pack" % index)
+        require(sha256 in names, "entry %s does not name %s" % (index, sha256))
         cited.add("originals/sha256/%s/%s" % (sha256[:2], sha256))
-    kept = {name for name in listed if name.startswith("originals/")}
-    require(kept == cited, "originals and sources.csv differ: " + ", ".join(sorted(kept ^ cited)))
+    differing = cited ^ {name for name in pack.names if name.startswith("originals/")}
+    require(not differing, "originals and sources.csv differ: " + min(differing, default=""))
     return len(rows)
 
 
-def only(answer, pattern, name):
-    """The one place where the answer has that member, so that nobody can read another than we do."""
-    found = re.findall(pattern, answer, re.ASCII)
-    require(len(found) == 1, "the answer has no or more than one usable " + name)
+def sealed(path, expected):
+    require(HEX.fullmatch(expected), "the third argument is not a SHA-256 in hexadecimal digits")
+    require(os.path.isfile(path), "only an archive has the digest of an archive")
+    whole = hashlib.sha256()
+    with open(path, "rb") as file:
+        for part in iter(lambda: file.read(1 << 20), b""):
+            whole.update(part)
+    require(whole.hexdigest() == expected, "this is not the archive that was sealed")
+
+
+def verify(pack, known):
+    print("ok  %d files are what SHA256SUMS and manifest.json say" % len(listing(pack)))
+    require("ledger/to.checkpoint" in pack.names, "there is no folder ledger: nothing had been signed")
+    leaves = ledger(pack, known[0], known[1:])
+    print("ok  %d entries of the ledger are those that were signed as %s" % (len(leaves), known[0][0]))
+    named = details(pack, leaves)
+    print("ok  %d details and items are what their entries commit to" % len(named))
+    print("ok  %d documents came in with their entries" % sources(pack, named))
+
+
+def content(path, what):
+    """The parts of a file; it is called what it is for."""
+    try:
+        with open(path, "rb") as file:
+            yield from iter(lambda: file.read(1 << 16), b"")
+    except OSError:
+        raise Unsound(what + " cannot be read") from None
+
+
+def small(path, what):
+    text = bytearray()
+    for part in content(path, what):
+        require(len(text) + len(part) <= 1 << 24, "too large: " + what)
+        text += part
+    return text.decode("latin-1")
+
+
+STRING = r'"((?:[^"\\\x00-\x1f]|\\["\\])*)"'
+NUMBER = r"(0|[1-9][0-9]{0,17})\s*[,}]"
+HASH = r'"([0-9a-f]{64})"'
+PATH = r'\[\s*((?:"[0-9a-f]{64}"\s*(?:,\s*(?="))?){0,64})\]'
+
+
+def only(answer, name, value):
+    """Each member must be there exactly once, so that nobody can read another than we do."""
+    found = [match[1] for match in re.finditer(r'"%s"\s*:\s*(?:%s)?' % (name, value), answer, re.ASCII)]
+    require(len(found) == 1 and found[0] is not None, "the answer has no or more than one usable " + name)
     return found[0]
 
 
 def string(answer, name):
-    return only(answer, r'"%s"\s*:\s*"((?:[^"\\]|\\["\\])*)"' % name, name)
+    return re.sub(r'\\(["\\])', r"\1", only(answer, name, STRING))
 
 
-def receipt(keys, answer, sent, proof):
-    """A trusted key promised to keep what was sent; the proof leads from there to a checkpoint that a trusted key signed."""
-    text = re.sub(r'\\(["\\])', r"\1", string(answer, "leaf"))
-    leaf = said_by(text.encode("utf-8"))
-    require(only(answer, r'"index"\s*:\s*([0-9]{1,18})\b', "index") == leaf["i"], "the leaf has another index")
-    path = re.findall(r'"([^"]*)"', only(answer, r'"path"\s*:\s*\[([^\]]*)\]', "path"))
-    item = re.sub(r'\\(["\\])', r"\1", string(answer, "item"))
-    position = int(only(answer, r'"position"\s*:\s*([0-9]{1,9})\b', "position"))
-    lines = "\n".join([string(answer, "salt"), item] + path) + "\n"
-    item = opened(lines.encode("utf-8"), leaf, position, "of the receipt")
-    require(digest(sent).hex().encode() in NAMED.findall(item), "the receipt is for something else")
-    key, signature = string(answer, "key"), unbase64(string(answer, "signature"))
-    require(key in keys, "the receipt is signed with a key that is not among those given: " + key)
-    require(len(signature) == 64 and verifies(public_key(key)[2], "exhibit/receipt/v1\n" + text + "\n", signature),
-            "the signature of the receipt does not hold")
-    print("ok  %s promised these bytes entry %s" % (key, leaf["i"]))
-    if proof is not None:
-        prove(keys, text, leaf, proof)
-        print("ok  the entry is in the signed ledger")
+def receipt(known, answer, sent):
+    """Ends well when a key that is trusted promised to keep what was sent; returns the leaf as it is written and what it says."""
+    # Another way to write a letter of a member's name: a reader of JSON would see a member where we see none.
+    disguised = re.search(r"(?<!\\)(?:\\\\)*\\u00[2-7]", answer)
+    require(not disguised, "the answer is not written as it should be")
+    text = string(answer, "leaf")
+    leaf = said_by(text, "the receipt has no leaf")
+    require(int(only(answer, "index", NUMBER)) == leaf["index"], "the leaf has another index than the receipt")
+    position = int(only(answer, "position", NUMBER))
+    require(position < leaf["count"], "the leaf has no such item: the receipt")
+    path = re.findall(HASH, only(answer, "path", PATH))
+    salt, item = only(answer, "salt", HASH), string(answer, "item")
+    key, signed = string(answer, "key"), string(answer, "signature")
+    opened(salt, item, path, leaf, position, "the receipt")
+    whole = hashlib.sha256()
+    for part in content(sent, "what was sent"):
+        whole.update(part)
+    require(whole.hexdigest() in NAMED.findall(item), "the receipt is for something else")
+    signed = unbase64(signed)
+    mine = [one for one in known if "%s+%s+%s" % (one[0], one[1], base64.b64encode(one[2]).decode()) == key]
+    require(mine, "the receipt is signed with a key that is not among those given")
+    message = ("exhibit/receipt/v1\n" + text + "\n").encode("latin-1")
+    require(len(signed) == 64 and verifies(mine[0], message, signed), "the signature of the receipt does not hold")
+    print("ok  %s promised these bytes entry %d" % (key, leaf["index"]))
+    return text, leaf
 
 
-def prove(keys, text, leaf, proof):
-    parts = re.fullmatch(
-        r"c2sp\.org/tlog-proof@v1\nextra ([A-Za-z0-9+/=]+)\nindex (0|[1-9][0-9]{0,17})\n((?:[A-Za-z0-9+/]{43}=\n)*)\n(.*)",
-        proof, re.DOTALL)
+PROOF = re.compile(
+    r"c2sp\.org/tlog-proof@v1\nextra ([A-Za-z0-9+/=]+)\nindex (0|[1-9][0-9]{0,17})\n((?:[A-Za-z0-9+/]{43}=\n){0,64})\n(.*)",
+    re.DOTALL,
+)
+
+
+def prove(known, text, leaf, proof):
+    """Ends well when the proof leads from this leaf to a checkpoint that a trusted key signed."""
+    parts = PROOF.fullmatch(proof)
     require(parts, "not a proof")
-    extra = unbase64(parts[1]).decode("utf-8").split("\n")
-    require(extra[0] == text and parts[2] == leaf["i"], "the proof is of another entry")
-    mine = [key for key in keys if parts[4].startswith(key.split("+")[0] + "\n")]
+    extra = unbase64(parts[1]).decode("latin-1").split("\n")
+    require(extra[0] == text and int(parts[2]) == leaf["index"], "the proof is of another entry")
+    path, name = [unbase64(line) for line in parts[3].split("\n")[:-1]], "the proof's checkpoint"
+    origin = note(parts[4], name)["origin"]
+    mine = [key for key in known if key[0] == origin]
     require(mine, "the proof is of a ledger whose key is not among those given")
-    size, top = checkpoint(parts[4], "the proof's checkpoint", mine[0])
-    require(int(leaf["i"]) < size, "the checkpoint does not cover the entry")
-    path = [unbase64(line) for line in parts[3].splitlines()]
-    require(climb(digest(b"\0", text.encode("utf-8")), int(leaf["i"]), size, path) == top, "the entry is not in the signed ledger")
+    said = checkpoint(parts[4], name, mine[0])
+    require(leaf["index"] < said["size"], "the checkpoint does not cover the entry")
+    holds = leads(digest(b"\0", text.encode("latin-1")), leaf["index"], said["size"], path, said["root"])
+    require(holds, "the entry is not in the signed ledger")
+    print("ok  the entry is in the signed ledger")
 
 
-def pack_is_sound(key, pack):
-    listed = files(pack)
-    print("ok  %d files are what SHA256SUMS and manifest.json say" % len(listed))
-    require("ledger/to.checkpoint" in listed, "there is no folder ledger: nothing had been signed")
-    leaves = ledger(pack, key)
-    print("ok  %d entries of the ledger are those that were signed as %s" % (len(leaves), key.split("+")[0]))
-    named = details(pack, leaves)
-    print("ok  %d details and items are what their entries commit to" % len(named))
-    print("ok  %d documents came in with their entries" % sources(pack, listed, named))
+def verify_receipt(known, answer, sent, proof=None):
+    text, leaf = receipt(known, small(answer, "the answer"), sent)
+    if proof is not None:
+        prove(known, text, leaf, small(proof, "the proof"))
+    print("The receipt is sound.")
 
 
-def receipt_is_sound(keys, answer, sent, proof=None):
-    keys = keys.split("\n")
-    for key in keys:
-        public_key(key)
-    receipt(keys, content(answer).decode("utf-8"), content(sent), proof and content(proof).decode("utf-8"))
-
-
-def content(path):
-    with open(path, "rb") as file:
-        return file.read()
+def verify_pack(known, path, expected=None):
+    if expected is not None:
+        sealed(path, expected)
+    verify(Folder(path) if os.path.isdir(path) else Archive(path), known)
+    print("The pack is sound.")
 
 
 def main(arguments):
-    is_receipt = arguments[:1] == ["receipt"]
-    if len(arguments) not in ((4, 5) if is_receipt else (2,)):
+    of_receipt = arguments[:1] == ["receipt"]
+    if len(arguments) not in ((4, 5) if of_receipt else (2, 3)):
         print(__doc__)
         return 2
     try:
-        key = content(arguments[1 if is_receipt else 0]).decode("utf-8").strip()
-        if is_receipt:
-            receipt_is_sound(key, *arguments[2:])
+        if of_receipt:
+            known = keys(arguments[1], 1, "the file of keys has those of processes and ledgers only")
+            verify_receipt(known, *arguments[2:])
         else:
-            pack_is_sound(key, arguments[1])
-    except (Unsound, OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError) as wrong:
+            known = keys(arguments[0], 4, "the file of keys has one of the ledger, then those of witnesses")
+            verify_pack(known, *arguments[1:])
+    except Unsound as wrong:
         print("NOT SOUND: %s" % wrong)
         return 1
-    print("The receipt is sound." if is_receipt else "The pack is sound.")
+    except OSError:
+        print("NOT SOUND: the pack cannot be read")
+        return 1
     return 0
 
 

@@ -26,8 +26,9 @@ final class DatabaseAtHand implements AutoCloseable {
         if (url == null) {
             return embedded(Path.of(System.getenv().getOrDefault("EXHIBIT_DATA_DIR", "data")));
         }
-        String user = System.getenv().getOrDefault("SPRING_DATASOURCE_USERNAME", "");
-        String password = System.getenv().getOrDefault("SPRING_DATASOURCE_PASSWORD", "");
+        String role = System.getenv("EXHIBIT_MIGRATOR_USERNAME") == null ? "SPRING_DATASOURCE" : "EXHIBIT_MIGRATOR";
+        String user = System.getenv().getOrDefault(role + "_USERNAME", "");
+        String password = System.getenv().getOrDefault(role + "_PASSWORD", "");
         return new DatabaseAtHand(source(url, user, password), null, null);
     }
 

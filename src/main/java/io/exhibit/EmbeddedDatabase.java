@@ -2,7 +2,6 @@ package io.exhibit;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
@@ -33,44 +32,62 @@ class EmbeddedDatabase {
 
     /** The pool depends on this, this on the server: the pool goes first. */
     @Bean
-    JdbcConnectionDetails embeddedConnection(PostgresServer server) throws IOException {
-        return Connection.to(server);
+    Roles embeddedRoles(PostgresServer server) throws IOException {
+        return Roles.of(server);
     }
 
-    /** A role that owns the application's database and nothing else, with a password that lives as long as this start. */
-    record Connection(String getJdbcUrl, String getUsername, String getPassword) implements JdbcConnectionDetails {
+    @Bean
+    JdbcConnectionDetails embeddedConnection(Roles roles) {
+        return roles.application();
+    }
 
-        private static final String NAME = "exhibit";
+    @Bean
+    DatabaseOwner embeddedOwner(Roles roles) {
+        return roles.owner();
+    }
 
-        static Connection to(PostgresServer server) throws IOException {
-            String password = PostgresServer.secret();
-            var maintenance = new PGSimpleDataSource();
-            maintenance.setUrl(url(server, "postgres"));
-            maintenance.setUser("postgres");
-            maintenance.setPassword(server.password());
-            JdbcClient jdbc = JdbcClient.create(maintenance);
-            if (!exists(jdbc, "SELECT count(*) FROM pg_roles WHERE rolname = :name")) {
-                jdbc.sql("CREATE ROLE exhibit LOGIN").update();
-            }
-            // Hexadecimal digits only: CREATE and ALTER ROLE take no parameters.
-            jdbc.sql("ALTER ROLE exhibit PASSWORD '" + password + "'").update();
-            if (!exists(jdbc, "SELECT count(*) FROM pg_database WHERE datname = :name")) {
+    /** The role that owns the application's database, and the application's own; their passwords live as long as this start. */
+    record Roles(DatabaseOwner owner, Connection application) {
+
+        private static final String DATABASE = "exhibit";
+        private static final String OWNER = "exhibit";
+        private static final String APPLICATION = "exhibit_app";
+
+        static Roles of(PostgresServer server) throws IOException {
+            JdbcClient jdbc = JdbcClient.create(
+                    new DatabaseOwner(url(server, "postgres"), "postgres", server.password()).dataSource());
+            var owner = new DatabaseOwner(url(server, DATABASE), OWNER, role(jdbc, OWNER));
+            var application = new Connection(url(server, DATABASE), APPLICATION, role(jdbc, APPLICATION));
+            if (!exists(jdbc, "SELECT count(*) FROM pg_database WHERE datname = :name", DATABASE)) {
                 jdbc.sql("CREATE DATABASE exhibit OWNER exhibit").update();
             }
-            return new Connection(url(server, NAME), NAME, password);
+            return new Roles(owner, application);
         }
 
-        private static boolean exists(JdbcClient jdbc, String count) {
-            return jdbc.sql(count).param("name", NAME).query(Long.class).single() > 0;
+        private static String role(JdbcClient jdbc, String name) {
+            String password = PostgresServer.secret();
+            boolean known = exists(jdbc, "SELECT count(*) FROM pg_roles WHERE rolname = :name", name);
+            // Plain names and hexadecimal digits only: CREATE and ALTER ROLE take no parameters.
+            jdbc.sql((known ? "ALTER ROLE " : "CREATE ROLE ") + name + " LOGIN PASSWORD '" + password + "'")
+                    .update();
+            return password;
+        }
+
+        private static boolean exists(JdbcClient jdbc, String count, String name) {
+            return jdbc.sql(count).param("name", name).query(Long.class).single() > 0;
         }
 
         private static String url(PostgresServer server, String database) {
             return "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + database;
         }
+    }
+
+    /** How the pool connects. */
+    record Connection(String getJdbcUrl, String getUsername, String getPassword) implements JdbcConnectionDetails {
 
         @Override
         public String toString() {
-            return getJdbcUrl;
+            return getUsername + " at " + getJdbcUrl;
         }
     }
 

@@ -3,7 +3,10 @@ package io.exhibit;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 /** Starts Exhibit. */
@@ -27,5 +30,12 @@ public class ExhibitApplication {
         } else {
             SpringApplication.run(ExhibitApplication.class, args);
         }
+    }
+
+    /** Migrations connect by themselves; with the embedded PostgreSQL, as it says. */
+    @Bean
+    @ConditionalOnMissingBean
+    DatabaseOwner databaseOwner(Environment environment) {
+        return DatabaseOwner.named(environment);
     }
 }

@@ -76,6 +76,7 @@ class StartConditions implements ApplicationContextInitializer<ConfigurableAppli
     private static List<String> reasonsAgainst(Environment environment) {
         List<String> reasons = new ArrayList<>();
         databaseReasons(environment, reasons);
+        ownerReasons(environment, reasons);
         if (value(environment, ENTITY).isEmpty()) {
             reasons.add("EXHIBIT_ENTITY is not set: the institution's name stands on every page and every pack.");
         }
@@ -116,6 +117,26 @@ class StartConditions implements ApplicationContextInitializer<ConfigurableAppli
             weakness(password, user, PASSWORD_LENGTH)
                     .ifPresent(weak -> reasons.add("SPRING_DATASOURCE_PASSWORD " + weak + "."));
         }
+    }
+
+    /** Whoever signs, or leaves migrating to somebody else, needs no owner of tables. */
+    private static void ownerReasons(Environment environment, List<String> reasons) {
+        if (environment.getProperty("role", "").equals("signer")
+                || !environment.getProperty("spring.flyway.enabled", Boolean.class, true)) {
+            return;
+        }
+        String user = value(environment, DatabaseOwner.USER).orElse("");
+        if (user.isEmpty()) {
+            reasons.add(
+                    "EXHIBIT_MIGRATOR_USERNAME is not set: the tables belong to another role than the application's,"
+                            + " and migrations run as it (or SPRING_FLYWAY_ENABLED is false, where somebody else runs them).");
+        } else if (user.equals(value(environment, USER).orElse(""))) {
+            reasons.add("EXHIBIT_MIGRATOR_USERNAME is the application's own role, which must not own the tables.");
+        }
+        value(environment, DatabaseOwner.PASSWORD)
+                .map(password -> weakness(password, user, PASSWORD_LENGTH))
+                .orElse(Optional.of("is not set"))
+                .ifPresent(weak -> reasons.add("EXHIBIT_MIGRATOR_PASSWORD " + weak + "."));
     }
 
     private static Optional<String> weakness(String secret, String user, int length) {

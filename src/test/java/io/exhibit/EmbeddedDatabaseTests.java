@@ -20,6 +20,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,9 +54,12 @@ class EmbeddedDatabaseTests {
 
     @Test
     void keepsDataFromOneStartToTheNext() {
-        run(jdbc -> jdbc.sql("CREATE TABLE kept AS SELECT 42 AS answer").update());
-        run(jdbc -> assertThat(
-                        jdbc.sql("SELECT answer FROM kept").query(Integer.class).single())
+        start(context ->
+                owner(context).sql("CREATE TABLE kept AS SELECT 42 AS answer").update());
+        start(context -> assertThat(owner(context)
+                        .sql("SELECT answer FROM kept")
+                        .query(Integer.class)
+                        .single())
                 .isEqualTo(42));
     }
 
@@ -113,7 +117,15 @@ class EmbeddedDatabaseTests {
                 .run(context -> assertThat(context).doesNotHaveBean(PostgresServer.class));
     }
 
+    private static JdbcClient owner(ApplicationContext context) {
+        return JdbcClient.create(context.getBean(DatabaseOwner.class).dataSource());
+    }
+
     private static void run(Consumer<JdbcClient> work) {
+        start(context -> work.accept(context.getBean(JdbcClient.class)));
+    }
+
+    private static void start(Consumer<ApplicationContext> work) {
         new ApplicationContextRunner()
                 .withUserConfiguration(EmbeddedDatabase.class)
                 .withConfiguration(AutoConfigurations.of(
@@ -122,7 +134,7 @@ class EmbeddedDatabaseTests {
                         JdbcClientAutoConfiguration.class))
                 .withSystemProperties("spring.datasource.url=")
                 .withPropertyValues("exhibit.data-dir=" + data)
-                .run(context -> work.accept(context.getBean(JdbcClient.class)));
+                .run(work::accept);
     }
 
     private static String show(JdbcClient jdbc, String setting) {

@@ -214,7 +214,7 @@ class RebuildTests {
     private static ConfigurableApplicationContext beside() {
         return RebuildRole.start(
                 (PGSimpleDataSource) TestDatabase.another("made_again_" + DATABASES.incrementAndGet()),
-                (PGSimpleDataSource) TestDatabase.dataSource());
+                TestDatabase.maintenance());
     }
 
     private static List<String> differences(Rebuild.Outcome outcome) {

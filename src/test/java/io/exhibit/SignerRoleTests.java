@@ -22,8 +22,9 @@ class SignerRoleTests {
         var source = (PGSimpleDataSource) TestDatabase.another("signed_alone");
         JdbcClient jdbc = JdbcClient.create(source);
         jdbc.sql("CREATE ROLE signer_alone LOGIN PASSWORD 'signer-alone'").update();
-        grants().forEach(grant ->
-                jdbc.sql(grant.replace("exhibit_signer", "signer_alone")).update());
+        grants().forEach(grant -> jdbc.sql(grant.replace("exhibit_signer", "signer_alone")
+                        .replace("DATABASE exhibit", "DATABASE signed_alone"))
+                .update());
         jdbc.sql("""
                 INSERT INTO ledger.entry (index, kind, recorded_at, leaf, leaf_hash, salt, detail)
                 SELECT 0, 'test.entry', t, l, sha256('\\x00'::bytea || l), '\\x00'::bytea || substr(sha256(''), 2), '{}'

@@ -74,6 +74,30 @@ class StartConditionsTests {
     }
 
     @Test
+    void refusesOneRoleForBothTheTablesAndTheApplication() {
+        assertThat(refusal(production("EXHIBIT_MIGRATOR_USERNAME", "exhibit_application")))
+                .contains("must not own the tables");
+        assertThat(refusal(production("EXHIBIT_MIGRATOR_USERNAME", "")))
+                .contains("EXHIBIT_MIGRATOR_USERNAME is not set");
+        assertThat(refusal(production("EXHIBIT_MIGRATOR_PASSWORD", "")))
+                .contains("EXHIBIT_MIGRATOR_PASSWORD is not set");
+        assertThat(refusal(production("EXHIBIT_MIGRATOR_PASSWORD", "changeme")))
+                .contains("EXHIBIT_MIGRATOR_PASSWORD is a default");
+    }
+
+    @Test
+    void needsNoOwnerOfTablesWhereSomebodyElseMigratesOrItOnlySigns() {
+        Map<String, Object> settings = production();
+        settings.remove("EXHIBIT_MIGRATOR_USERNAME");
+        settings.remove("EXHIBIT_MIGRATOR_PASSWORD");
+        settings.put("SPRING_FLYWAY_ENABLED", "false");
+        assertThatCode(() -> start("prod", settings)).doesNotThrowAnyException();
+        settings.remove("SPRING_FLYWAY_ENABLED");
+        settings.put("ROLE", "signer");
+        assertThatCode(() -> start("prod", settings)).doesNotThrowAnyException();
+    }
+
+    @Test
     void refusesTheDemoInProduction() {
         assertThat(refusal(production("EXHIBIT_DEMO", "true"))).contains("EXHIBIT_DEMO is true");
     }
@@ -126,6 +150,8 @@ class StartConditionsTests {
     private static Map<String, Object> production() {
         return new HashMap<>(Map.of(
                 "EXHIBIT_ENTITY", "Example Bank",
+                "EXHIBIT_MIGRATOR_USERNAME", "exhibit_owner",
+                "EXHIBIT_MIGRATOR_PASSWORD", "wQ7-hGb2-Yc9-xD4",
                 "SPRING_DATASOURCE_URL", "jdbc:postgresql://db.bank.example/exhibit",
                 "SPRING_DATASOURCE_USERNAME", "exhibit_application",
                 "SPRING_DATASOURCE_PASSWORD", "mJ2-vLq8-Tz5-kN0",

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -60,7 +61,9 @@ class Attempts {
                     queued.stream().map(one -> one.submission().sha256()).toList());
             List<Reading> readings = interpreter.interpret(queued.stream()
                     .map(one -> new Small(
-                            one.submission(), documents.get(one.submission().sha256())))
+                            one.submission(),
+                            Objects.requireNonNull(
+                                    documents.get(one.submission().sha256()))))
                     .toList());
             List<Outcome> outcomes = new ArrayList<>();
             for (int n = 0; n < readings.size(); n++) {

@@ -2,6 +2,7 @@ package io.exhibit.intake;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -71,8 +72,8 @@ class Interpretation {
                 .filter(queued -> !isRead(queued))
                 .collect(Collectors.partitioningBy(
                         queued -> aside.contains(queued.submission().id())));
-        outcomes.add(attempts.read(interpreter, untried.get(false)));
-        outcomes.add(Outcome.failed(interpreter, untried.get(true)));
+        outcomes.add(attempts.read(interpreter, Objects.requireNonNull(untried.get(false))));
+        outcomes.add(Outcome.failed(interpreter, Objects.requireNonNull(untried.get(true))));
         return advance(interpreter.kind(), next);
     }
 

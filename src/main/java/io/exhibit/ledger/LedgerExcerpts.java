@@ -96,6 +96,15 @@ public class LedgerExcerpts {
         }
     }
 
+    /** What the leaf of one entry says "c" of: the salt on the first line, then the detail. */
+    public byte[] detail(long index) {
+        return jdbc.sql("SELECT index, salt, detail FROM ledger.entry WHERE index = :index")
+                .param("index", index)
+                .query((row, n) -> new Row(row.getLong(1), row.getBytes(2), row.getBytes(3), null))
+                .single()
+                .detailFile();
+    }
+
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Row(long index, byte[] salt, byte[] detail, byte @Nullable [] stored) {
 

@@ -50,9 +50,18 @@ final class NoteVerifier {
         List<String> lines = note.substring(end + 1).lines().toList();
         return lines.stream()
                 .filter(line -> line.startsWith(mine))
-                .map(line -> Base64.getDecoder().decode(line.substring(mine.length())))
+                .map(line -> decoded(line.substring(mine.length())))
                 .filter(signature -> signature.length == 68 && Arrays.equals(signature, 0, 4, id, 0, 4))
                 .anyMatch(signature -> verifies(text, Arrays.copyOfRange(signature, 4, 68)));
+    }
+
+    /** What is no base64 is no signature. */
+    private static byte[] decoded(String text) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException rubbish) {
+            return new byte[0];
+        }
     }
 
     private boolean verifies(byte[] text, byte[] signature) {

@@ -143,4 +143,9 @@ class PackController {
     ResponseEntity<Resource> archive(@PathVariable UUID id) {
         return files.archive(id);
     }
+
+    @GetMapping("/{id}/seal.txt")
+    ResponseEntity<byte[]> seal(@PathVariable UUID id) {
+        return files.seal(id);
+    }
 }

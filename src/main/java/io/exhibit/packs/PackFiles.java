@@ -4,6 +4,7 @@ import io.exhibit.access.Callers;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.ActivityTrail;
+import io.exhibit.ledger.LedgerExcerpts;
 import io.exhibit.ledger.Originals;
 import java.util.UUID;
 import org.springframework.core.io.InputStreamResource;
@@ -22,11 +23,13 @@ class PackFiles {
 
     private final Packs packs;
     private final Originals originals;
+    private final LedgerExcerpts excerpts;
     private final ActivityTrail trail;
 
-    PackFiles(Packs packs, Originals originals, ActivityTrail trail) {
+    PackFiles(Packs packs, Originals originals, LedgerExcerpts excerpts, ActivityTrail trail) {
         this.packs = packs;
         this.originals = originals;
+        this.excerpts = excerpts;
         this.trail = trail;
     }
 
@@ -44,6 +47,21 @@ class PackFiles {
         PackView pack = view(id);
         Sha256 sha256 = pack.zip().orElseThrow(() -> new PackNotSealed(pack));
         return hand(pack, sha256, ZIP, PackVerification.archive(id));
+    }
+
+    /** The detail of the ledger entry that sealed it: what the entry's leaf commits to, with the salt. */
+    ResponseEntity<byte[]> seal(UUID id) {
+        PackView pack = view(id);
+        long entry = pack.entryIndex().orElseThrow(() -> new PackNotSealed(pack));
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_PLAIN)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename("pack-" + id + "-seal.txt")
+                                .build()
+                                .toString())
+                .body(excerpts.detail(entry));
     }
 
     private ResponseEntity<Resource> hand(PackView pack, Sha256 sha256, MediaType type, String name) {

@@ -101,6 +101,11 @@ class PackPages {
         return files.archive(id);
     }
 
+    @GetMapping("/packs/{id}/seal.txt")
+    ResponseEntity<byte[]> seal(@PathVariable UUID id) {
+        return files.seal(id);
+    }
+
     private void show(Model model, Entry entry, @Nullable String cursor) {
         Excerpt<PackView> page = Excerpt.of(page(cursor), ROOM);
         model.addAttribute("entry", entry);

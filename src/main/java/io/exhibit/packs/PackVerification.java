@@ -42,8 +42,15 @@ final class PackVerification {
 
                    python3 verify-pack.py log.vkey .
 
+               or, best with a verify-pack.py that you had before and with the digest of step 1,
+
+                   python3 verify-pack.py log.vkey {archive} DIGEST
+
                It needs Python 3 and openssl, nothing else, and no network; it is short enough to
-               be read. What it does, by hand:
+               be read. java -jar exhibit-verifier.jar does the same with Java 17 or newer. Without
+               the digest of step 1 nobody can know whether a document was left out with all that
+               speaks of it, or whether the report and the registers are those that were sealed.
+               What it does, by hand:
                - A line's hash is SHA-256 over a zero byte and the line (RFC 6962, 2.1):
                    ( printf '\\0'; sed -n 17p ledger/leaves.jsonl | tr -d '\\n' ) | sha256sum
                  Folded one after the other onto ledger/from.peaks, the hashes give the root that
@@ -62,7 +69,26 @@ final class PackVerification {
                    ( head -n 1 ledger/details/4711 | xxd -r -p; tail -n +2 ledger/details/4711 ) | sha256sum
                There is no folder ledger when nothing had been signed yet.
 
-            5. That the counts are right: populations/<check>.csv has one row for each item that a
+            5. That this pack was sealed: its sealing is an entry of the ledger, too. It was written
+               after the pack was made, so it is not in the pack. The page of the pack and
+               GET /api/v1/packs/{pack} name the entry; take its proof, and what it
+               commits to, from
+
+                   GET /api/v1/receipts/<entry>/proof    as seal.proof (C2SP tlog-proof)
+                   GET /api/v1/packs/{pack}/seal.txt
+
+               The second line of seal.txt names the digest of step 1, and
+
+                   ( head -n 1 seal.txt | xxd -r -p; tail -n +2 seal.txt ) | sha256sum
+
+               gives the "c" of the entry's leaf, which stands in the proof:
+
+                   sed -n 's/^extra //p' seal.proof | base64 -d
+
+               The rest of the proof are the hashes that lead from the leaf to the root of the
+               checkpoint at its end, which is signed as in step 4.
+
+            6. That the counts are right: populations/<check>.csv has one row for each item that a
                check judged, with its verdict. Count them by verdict and compare with report.pdf
                and manifest.json.
 

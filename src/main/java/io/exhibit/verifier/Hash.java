@@ -1,12 +1,9 @@
 package io.exhibit.verifier;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 
 /** SHA-256, and trees of it as RFC 6962 has them. */
@@ -22,15 +19,8 @@ final class Hash {
         return digest.digest();
     }
 
-    static String ofFile(Path file) throws IOException {
-        MessageDigest digest = digest();
-        byte[] buffer = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(file)) {
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                digest.update(buffer, 0, read);
-            }
-        }
-        return HexFormat.of().formatHex(digest.digest());
+    static byte[] leaf(String leaf) {
+        return leaf(leaf.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     static byte[] leaf(byte[] leaf) {
@@ -43,23 +33,25 @@ final class Hash {
 
     /** The root of a tree from the roots of its complete subtrees, the largest first. */
     static byte[] root(List<byte[]> peaks) {
-        byte[] root = peaks.getLast();
+        byte[] root = peaks.get(peaks.size() - 1);
         for (int i = peaks.size() - 2; i >= 0; i--) {
             root = node(peaks.get(i), root);
         }
         return root;
     }
 
-    /** The root that a path leads to from a leaf's hash at its place in a tree of that size (RFC 6962, 2.1.1). */
-    static byte[] climb(byte[] leafHash, long place, long size, List<byte[]> path) throws Unsound {
+    /** Whether a path leads from a leaf's hash at its place in a tree of that size to the root (RFC 6962, 2.1.1). */
+    static boolean leads(byte[] leafHash, long place, long size, List<byte[]> path, byte[] root) {
         byte[] node = leafHash;
         long index = place;
         long last = size - 1;
         for (byte[] sibling : path) {
-            Unsound.unless(last > 0, "a path is longer than its tree is high");
+            if (last == 0) {
+                return false;
+            }
             if ((index & 1) == 1 || index == last) {
                 node = node(sibling, node);
-                int up = Math.max(0, Long.numberOfTrailingZeros(index));
+                int up = Long.numberOfTrailingZeros(index);
                 index >>= up;
                 last >>= up;
             } else {
@@ -68,11 +60,10 @@ final class Hash {
             index >>= 1;
             last >>= 1;
         }
-        Unsound.unless(last == 0, "a path is shorter than its tree is high");
-        return node;
+        return last == 0 && Arrays.equals(node, root);
     }
 
-    private static MessageDigest digest() {
+    static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException missing) {

@@ -1,84 +1,98 @@
 package io.exhibit.verifier;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Every file of the pack has the digest that the lists give it, and none is there that they do not have. */
 final class Listing {
 
     private static final String SUMS = "SHA256SUMS";
-    private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  ([^/].*)");
-    private static final Pattern ORIGINAL = Pattern.compile("originals/sha256/(..)/(.+)");
+    private static final String MANIFEST = "manifest.json";
+    private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  ([A-Za-z0-9._/-]+)");
+    private static final Pattern ORIGINAL = Pattern.compile("originals/sha256/([0-9a-f]{2})/([0-9a-f]{64})");
     /** As the product writes them: a file's path, media type, size and digest, in this order. */
     private static final Pattern CONTENT = Pattern.compile(
-            "\"path\" : \"([^\"]+)\",\\s+\"media_type\" : \"[^\"]*\",\\s+\"bytes\" : \\d+,\\s+\"sha256\" : \"([0-9a-f]{64})\"");
+            "\\G(?:, )?\\{\\n    \"path\" : \"([A-Za-z0-9._/-]+)\",\\n    \"media_type\" : \"[^\"\\n]*\",\\n    \"bytes\" : ([0-9]{1,18}),\\n    \"sha256\" : \"([0-9a-f]{64})\"(?:,\\n    \"[a-z]+\" : [^,\\n{}]*)*\\n  \\}");
+
+    private static final String CONTENT_START = "\n  \"content\" : [ ";
+    private static final String CONTENT_END = " ]\n}\n";
 
     private Listing() {}
 
-    static Map<String, String> verify(Path pack) throws Unsound, IOException {
-        Map<String, String> listed = listed(pack);
-        Set<String> found = found(pack);
-        Unsound.unless(found.equals(listed.keySet()), "files and SHA256SUMS differ");
+    private record Listed(String sha256, long size) {}
+
+    static int verify(Pack pack) throws Unsound {
+        SortedMap<String, String> listed = listed(pack);
+        for (String name : listed.keySet()) {
+            Unsound.unless(pack.names().contains(name), "missing: " + name);
+        }
+        for (String name : pack.names()) {
+            Unsound.unless(listed.containsKey(name) || name.equals(SUMS), "not listed: " + name);
+        }
+        SortedMap<String, Listed> found = new TreeMap<>();
         for (Map.Entry<String, String> file : listed.entrySet()) {
-            verify(pack, file.getKey(), file.getValue());
+            found.put(file.getKey(), verify(pack, file.getKey(), file.getValue()));
         }
-        Map<String, String> described = described(pack);
-        Set<String> others = new TreeSet<>(listed.keySet());
-        others.remove("manifest.json");
-        Unsound.unless(described.keySet().equals(others), "manifest.json lists other files than SHA256SUMS");
-        for (Map.Entry<String, String> file : described.entrySet()) {
-            Unsound.unless(
-                    file.getValue().equals(listed.get(file.getKey())),
-                    "manifest.json gives another digest: " + file.getKey());
-        }
-        return listed;
+        found.remove(MANIFEST);
+        described(pack, found);
+        return listed.size();
     }
 
-    private static Map<String, String> listed(Path pack) throws Unsound, IOException {
-        Map<String, String> listed = new TreeMap<>();
-        for (String line : Files.readString(pack.resolve(SUMS)).lines().toList()) {
+    private static SortedMap<String, String> listed(Pack pack) throws Unsound {
+        SortedMap<String, String> listed = new TreeMap<>();
+        pack.lines(SUMS, line -> {
             Matcher matcher = LINE.matcher(line);
             boolean usual =
-                    matcher.matches() && !line.contains("..") && listed.put(matcher.group(2), matcher.group(1)) == null;
-            Unsound.unless(usual, "SHA256SUMS has a line that it should not have: " + line);
-        }
+                    matcher.matches() && (listed.isEmpty() || listed.lastKey().compareTo(matcher.group(2)) < 0);
+            Unsound.unless(usual, "SHA256SUMS is not written as it should be");
+            listed.put(matcher.group(2), matcher.group(1));
+        });
         return listed;
     }
 
-    private static Set<String> found(Path pack) throws IOException {
-        Set<String> found = new TreeSet<>();
-        try (Stream<Path> files = Files.walk(pack)) {
-            files.filter(file -> !Files.isDirectory(file))
-                    .forEach(file -> found.add(pack.relativize(file).toString().replace('\\', '/')));
-        }
-        found.remove(SUMS);
-        return found;
-    }
-
-    private static void verify(Path pack, String name, String expected) throws Unsound, IOException {
-        Unsound.unless(Hash.ofFile(pack.resolve(name)).equals(expected), "changed: " + name);
-        Matcher original = ORIGINAL.matcher(name);
-        if (original.matches()) {
-            boolean named = original.group(2).equals(expected) && expected.startsWith(original.group(1));
+    private static Listed verify(Pack pack, String name, String expected) throws Unsound {
+        MessageDigest digest = Hash.digest();
+        long[] size = {0};
+        pack.read(name, (buffer, length) -> {
+            digest.update(buffer, 0, length);
+            size[0] += length;
+        });
+        Unsound.unless(HexFormat.of().formatHex(digest.digest()).equals(expected), "changed: " + name);
+        if (name.startsWith("originals/")) {
+            Matcher original = ORIGINAL.matcher(name);
+            boolean named =
+                    original.matches() && original.group(2).equals(expected) && expected.startsWith(original.group(1));
             Unsound.unless(named, "not what its name says: " + name);
         }
+        return new Listed(expected, size[0]);
     }
 
-    private static Map<String, String> described(Path pack) throws IOException {
-        Map<String, String> described = new HashMap<>();
-        Matcher matcher = CONTENT.matcher(Files.readString(pack.resolve("manifest.json")));
+    private static void described(Pack pack, SortedMap<String, Listed> found) throws Unsound {
+        String manifest = pack.text(MANIFEST);
+        int start = manifest.indexOf(CONTENT_START);
+        boolean usual = start >= 0 && start == manifest.lastIndexOf(CONTENT_START) && manifest.endsWith(CONTENT_END);
+        Unsound.unless(usual, "manifest.json is not written as it should be");
+        int at = start + CONTENT_START.length();
+        int end = manifest.length() - CONTENT_END.length();
+        SortedMap<String, Listed> described = new TreeMap<>();
+        Matcher matcher = CONTENT.matcher(manifest).region(at, Math.max(at, end));
         while (matcher.find()) {
-            described.put(matcher.group(1), matcher.group(2));
+            Listed file = new Listed(matcher.group(3), Long.parseLong(matcher.group(2)));
+            Unsound.unless(
+                    described.put(matcher.group(1), file) == null, "manifest.json is not written as it should be");
+            at = matcher.end();
         }
-        return described;
+        Unsound.unless(at == end, "manifest.json is not written as it should be");
+        Unsound.unless(described.keySet().equals(found.keySet()), "manifest.json lists other files than SHA256SUMS");
+        for (Map.Entry<String, Listed> file : described.entrySet()) {
+            Unsound.unless(
+                    file.getValue().equals(found.get(file.getKey())),
+                    "manifest.json gives another digest or size: " + file.getKey());
+        }
     }
 }

@@ -48,11 +48,8 @@ class DemoTests {
 
     @DynamicPropertySource
     static void ownDatabase(DynamicPropertyRegistry registry) {
-        PGSimpleDataSource shared = (PGSimpleDataSource) TestDatabase.dataSource();
-        String name = "demo_" + System.nanoTime();
-        JdbcClient.create(shared).sql("CREATE DATABASE " + name).update();
-        String url = shared.getUrl().replace("/" + shared.getDatabaseName(), "/" + name);
-        registry.add("spring.datasource.url", () -> url);
+        PGSimpleDataSource own = TestDatabase.empty("demo_" + System.nanoTime());
+        registry.add("spring.datasource.url", own::getUrl);
     }
 
     @ParameterizedTest

@@ -12,12 +12,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The tree against the definitions of RFC 6962, written down as they stand there. */
 class TreeTests {
 
     private static final int MANY = 700;
+    private static final int SMALL = 100;
+    private static final Map<String, Sha256> ROOTS = new HashMap<>();
 
     private final List<Sha256> leaves = leaves(MANY);
 
@@ -49,7 +50,7 @@ class TreeTests {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 8, 255, 256, 257, 512, 513, 699, 700})
     void everyLeafIsProvenToBeIn(int size) {
-        Proofs proofs = new Proofs(tiles(size));
+        Proofs proofs = new Proofs(Tiles.of(leaves.subList(0, size)));
         Sha256 root = root(leaves.subList(0, size));
         for (int index = 0; index < size; index++) {
             List<Sha256> path = proofs.inclusion(index, size);
@@ -61,7 +62,7 @@ class TreeTests {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 6, 7, 64, 255, 256, 300, 512, 700})
     void theOldTreeIsProvenToBeTheBeginningOfTheNew(int old) {
-        Proofs proofs = new Proofs(tiles(MANY));
+        Proofs proofs = new Proofs(Tiles.of(leaves));
         assertThat(proofs.consistency(old, MANY)).isEqualTo(subproof(old, leaves, true));
     }
 
@@ -80,25 +81,40 @@ class TreeTests {
         }
     }
 
-    /** Tiles as the signer keeps them, without a database. */
-    private Subtrees tiles(int size) {
-        Map<String, Sha256> nodes = new HashMap<>();
-        Frontier frontier = new Frontier();
-        leaves.subList(0, size)
-                .forEach(leaf -> frontier.add(leaf, (level, index, root) -> nodes.put(level + "/" + index, root)));
-        return new Subtrees(JdbcClient.create(new org.postgresql.ds.PGSimpleDataSource())) {
-            @Override
-            List<Sha256> hashes(int tileLevel, long from, int count) {
-                List<Sha256> found = new ArrayList<>();
-                for (long at = from; at < from + count; at++) {
-                    Sha256 node = nodes.get(tileLevel * TILE + "/" + at);
-                    if (node != null) {
-                        found.add(node);
-                    }
-                }
-                return found;
+    @Test
+    void everyProofOfEverySmallTreeIsTheOneOfTheDefinition() {
+        Proofs proofs = new Proofs(Tiles.of(leaves.subList(0, SMALL)));
+        for (int size = 1; size <= SMALL; size++) {
+            List<Sha256> tree = leaves.subList(0, size);
+            for (int n = 0; n < size; n++) {
+                assertThat(proofs.inclusion(n, size)).isEqualTo(path(n, tree));
+                assertThat(proofs.consistency(n + 1, size)).isEqualTo(subproof(n + 1, tree, true));
             }
-        };
+        }
+    }
+
+    @Test
+    void everyTurnedBitOfAProofFails() {
+        Proofs proofs = new Proofs(Tiles.of(leaves.subList(0, 20)));
+        for (int size = 2; size <= 16; size++) {
+            Sha256 root = root(leaves.subList(0, size));
+            for (int index = 0; index < size; index++) {
+                List<Sha256> path = proofs.inclusion(index, size);
+                for (int bit = 0; bit < 256 * (path.size() + 1); bit++) {
+                    List<Sha256> turned = new ArrayList<>(path);
+                    turned.add(leaves.get(index));
+                    turned.set(bit / 256, turned(turned.get(bit / 256), bit % 256));
+                    Sha256 leaf = turned.removeLast();
+                    assertThat(climb(leaf, index, size, turned)).isNotEqualTo(root);
+                }
+            }
+        }
+    }
+
+    private static Sha256 turned(Sha256 hash, int bit) {
+        byte[] bytes = hash.bytes();
+        bytes[bit / 8] ^= (byte) (1 << (bit % 8));
+        return Sha256.ofBytes(bytes);
     }
 
     private Frontier frontier(int size) {
@@ -112,8 +128,28 @@ class TreeTests {
         if (part.size() == 1) {
             return part.getFirst();
         }
+        // No two leaves are the same here: the first one and the size say which part it is.
+        String known = part.getFirst().hex() + part.size();
+        Sha256 root = ROOTS.get(known);
+        if (root == null) {
+            int k = Integer.highestOneBit(part.size() - 1);
+            root = Frontier.parent(root(part.subList(0, k)), root(part.subList(k, part.size())));
+            ROOTS.put(known, root);
+        }
+        return root;
+    }
+
+    /** RFC 6962, 2.1.1. */
+    private static List<Sha256> path(int m, List<Sha256> part) {
+        if (part.size() == 1) {
+            return List.of();
+        }
         int k = Integer.highestOneBit(part.size() - 1);
-        return Frontier.parent(root(part.subList(0, k)), root(part.subList(k, part.size())));
+        List<Sha256> left = part.subList(0, k);
+        List<Sha256> right = part.subList(k, part.size());
+        List<Sha256> path = new ArrayList<>(m < k ? path(m, left) : path(m - k, right));
+        path.add(root(m < k ? right : left));
+        return path;
     }
 
     /** RFC 6962, 2.1.2. */

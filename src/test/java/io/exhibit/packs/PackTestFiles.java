@@ -1,10 +1,13 @@
 package io.exhibit.packs;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -28,5 +31,33 @@ final class PackTestFiles {
             }
         }
         return root;
+    }
+
+    /** What is in an archive, by name. */
+    static SortedMap<String, byte[]> files(byte[] archive) throws IOException {
+        SortedMap<String, byte[]> files = new TreeMap<>();
+        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(archive))) {
+            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                files.put(entry.getName(), in.readAllBytes());
+            }
+        }
+        return files;
+    }
+
+    /** As the product writes it. */
+    static byte[] zip(SortedMap<String, byte[]> files) throws IOException {
+        PackArchive archive = new PackArchive();
+        files.forEach((name, bytes) -> {
+            if (!name.equals(PackArchive.SUMS)) {
+                archive.add(name, bytes);
+            }
+        });
+        Path file = Files.createTempFile("pack", ".zip");
+        try {
+            archive.write(file);
+            return Files.readAllBytes(file);
+        } finally {
+            Files.delete(file);
+        }
     }
 }

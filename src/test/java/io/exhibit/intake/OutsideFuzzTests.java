@@ -1,0 +1,59 @@
+package io.exhibit.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.Refusal;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.junit.jupiter.api.Tag;
+import org.springframework.mock.web.MockHttpServletRequest;
+
+/** What a sender writes around its document: compression, headers, the query. Read, or refused in words. */
+@Tag("fuzz")
+class OutsideFuzzTests {
+
+    @FuzzTest(maxDuration = "60s")
+    void decodes(byte[] bytes) {
+        long read = 0;
+        try (InputStream in = Decoded.open(Encoding.of("gzip"), new ByteArrayInputStream(bytes))) {
+            byte[] buffer = new byte[8192];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                read += n;
+            }
+        } catch (IOException damaged) {
+            // Such a document goes into quarantine.
+        }
+        assertThat(read).isLessThanOrEqualTo(Math.max(Decoded.FREE, bytes.length * Decoded.RATIO) + 8192);
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void headers(FuzzedDataProvider data) {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.addHeader("Content-Digest", data.consumeString(100));
+        request.addHeader("Idempotency-Key", data.consumeRemainingAsString());
+        try {
+            String key = RequestHeaders.of(request).idempotencyKey();
+            assertThat(key).matches("[\\x21-\\x7e]{1,255}");
+        } catch (InvalidRequest said) {
+            // That is the other answer.
+        }
+    }
+
+    @FuzzTest(maxDuration = "60s")
+    void query(FuzzedDataProvider data) {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        Kind kind = data.pickValue(Kind.values());
+        request.setQueryString(data.consumeRemainingAsString());
+        try {
+            Context context = Context.read(kind, Query.of(request));
+            assertThat(context.values().values()).allMatch(value -> value.length() <= 512);
+            assertThat(context.hash()).isEqualTo(context.hash());
+        } catch (Refusal said) {
+            // That is the other answer.
+        }
+    }
+}
