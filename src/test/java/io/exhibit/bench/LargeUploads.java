@@ -1,5 +1,6 @@
 package io.exhibit.bench;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,7 +46,7 @@ final class LargeUploads {
         Arrays.fill(document, (byte) ' ');
         byte[] head = ("{\"SchemaVersion\":2,\"ArtifactType\":\"repository\",\"ArtifactName\":\"large-" + number
                         + "\",\"Unknown\":[0")
-                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+                .getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(head, 0, document, 0, head.length);
         for (int at = head.length; at + 24 < SIZE; at += 20) {
             document[at] = ',';

@@ -3,6 +3,7 @@ package io.exhibit.bench;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Many connections that send requests one after another and read no more of an answer than they must: the client costs little. */
 final class Load {
@@ -27,7 +29,7 @@ final class Load {
 
     /** What a connection sends next; null: it has sent everything. */
     interface Bodies {
-        byte[] next();
+        byte @Nullable [] next();
     }
 
     /** How many answers of each kind there were. */
@@ -66,9 +68,9 @@ final class Load {
         AtomicLong kept = new AtomicLong();
         AtomicLong later = new AtomicLong();
         AtomicLong other = new AtomicLong();
-        byte[] body = bodies.next();
+        byte @Nullable [] body = bodies.next();
         while (body != null) {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 socket.setTcpNoDelay(true);
                 InputStream in = new BufferedInputStream(socket.getInputStream());
                 boolean open = true;
