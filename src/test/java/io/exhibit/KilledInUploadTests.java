@@ -110,6 +110,8 @@ class KilledInUploadTests {
                 "-cp",
                 System.getProperty("java.class.path"),
                 ExhibitApplication.class.getName());
+        // Not where the sources are: the class path of a test has the working directory in it.
+        builder.directory(temporary.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_DATASOURCE"));
         builder.environment()
                 .putAll(Map.of(

@@ -92,7 +92,9 @@ final class Plant implements AutoCloseable {
                             name.equals("first") ? signer().toString() : "",
                             "EXHIBIT_BOOTSTRAP_TOKEN",
                             TOKEN));
-            return builder.redirectErrorStream(true)
+            // Not where the sources are: the class path of a test has the working directory in it.
+            return builder.directory(root.toFile())
+                    .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(
                             root.resolve(name + ".log").toFile()))
                     .start();
