@@ -14,6 +14,17 @@ SELECT id, email, name, role, disabled_at FROM access.person;
 CREATE OR REPLACE VIEW access.pub_token AS
 SELECT id, name, revoked_at, expires_at FROM access.token;
 
+-- Turns to come, in the order of the ledger: of each submission its own or, when replays of it are recorded, those and no other.
+CREATE OR REPLACE VIEW intake.waiting AS
+SELECT s.kind, s.id AS submission_id, s.entry_index, s.position
+  FROM intake.cursor c
+  JOIN intake.submission s ON s.kind = c.kind AND (s.entry_index, s.position) > (c.entry_index, c.position)
+ WHERE NOT EXISTS (SELECT 1 FROM intake.replay r WHERE r.submission_id = s.id)
+UNION ALL
+SELECT r.kind, r.submission_id, r.entry_index, r.position
+  FROM intake.cursor c
+  JOIN intake.replay r ON r.kind = c.kind AND (r.entry_index, r.position) > (c.entry_index, c.position);
+
 CREATE OR REPLACE VIEW intake.pub_submission AS
 SELECT s.id, s.kind, s.token_id, s.sha256, s.size, s.content_type, s.encoding, s.received_at, s.entry_index, s.position,
        coalesce(i.state, 'RECEIVED') AS state, i.reason, i.reader, i.counts, i.interpreted_at,

@@ -40,15 +40,7 @@ class Interpretation {
         return jdbc.sql("""
                 UPDATE intake.cursor SET attempts = attempts + 1
                  WHERE kind = (SELECT c.kind FROM intake.cursor c
-                                WHERE c.kind = :kind
-                                  AND (EXISTS (SELECT 1 FROM intake.submission s
-                                                WHERE s.kind = c.kind
-                                                  AND (s.entry_index, s.position) > (c.entry_index, c.position)
-                                                  AND NOT EXISTS (SELECT 1 FROM intake.replay r
-                                                                   WHERE r.submission_id = s.id))
-                                       OR EXISTS (SELECT 1 FROM intake.replay r
-                                                   WHERE r.kind = c.kind
-                                                     AND (r.entry_index, r.position) > (c.entry_index, c.position)))
+                                WHERE c.kind = :kind AND EXISTS (SELECT 1 FROM intake.waiting w WHERE w.kind = c.kind)
                                   FOR UPDATE OF c SKIP LOCKED)
                 RETURNING attempts
                 """)

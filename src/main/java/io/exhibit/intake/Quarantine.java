@@ -34,13 +34,10 @@ class Quarantine {
             SELECT s.id, s.kind, encode(s.sha256, 'hex') AS sha256, i.reason, i.detail, i.reader, i.interpreted_at
               FROM intake.interpretation i
               JOIN intake.submission s ON s.id = i.submission_id
-              JOIN intake.cursor c ON c.kind = s.kind
              WHERE i.state = 'QUARANTINED'
                AND NOT EXISTS (SELECT 1 FROM intake.dismissal d
                                 WHERE d.submission_id = s.id AND d.confirmed_at IS NOT NULL)
-               AND NOT EXISTS (SELECT 1 FROM intake.replay r
-                                WHERE r.submission_id = s.id
-                                  AND (r.entry_index, r.position) > (c.entry_index, c.position))
+               AND NOT EXISTS (SELECT 1 FROM intake.waiting w WHERE w.submission_id = s.id)
             """;
 
     private final JdbcClient jdbc;
@@ -183,12 +180,13 @@ class Quarantine {
         return ledger.append(Draft.of(kind, by, detail)).index();
     }
 
+    /** How: confirmed or withdrawn, as the columns have it. */
     private void end(String how, UUID submission, long index, Actor by) {
-        String set = how.equals("confirmed")
-                ? "confirmed_entry = :index, confirmed_by = :by, confirmed_at = :now"
-                : "withdrawn_entry = :index, withdrawn_by = :by, withdrawn_at = :now";
-        jdbc.sql("UPDATE intake.dismissal SET " + set
-                        + " WHERE submission_id = :id AND confirmed_at IS NULL AND withdrawn_at IS NULL")
+        jdbc.sql("""
+                UPDATE intake.dismissal
+                   SET (HOW_entry, HOW_by, HOW_at) = (:index, :by, :now)
+                 WHERE submission_id = :id AND confirmed_at IS NULL AND withdrawn_at IS NULL
+                """.replace("HOW", how))
                 .param("index", index)
                 .param("by", person(by))
                 .param("now", now())

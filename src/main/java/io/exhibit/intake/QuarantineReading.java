@@ -87,8 +87,8 @@ class QuarantineReading {
         Map<UUID, Standing> standing = new HashMap<>();
         jdbc.sql("""
                 SELECT r.submission_id, 'WAITING' AS what, r.requested_by AS by, p.name, r.requested_at AS at, r.reason
-                  FROM intake.replay r
-                  JOIN intake.cursor c ON c.kind = r.kind AND (r.entry_index, r.position) > (c.entry_index, c.position)
+                  FROM intake.waiting w
+                  JOIN intake.replay r USING (submission_id, entry_index, position)
                   LEFT JOIN access.pub_person p ON p.id = r.requested_by
                  WHERE r.submission_id = ANY(:ids)
                 UNION ALL

@@ -48,14 +48,9 @@ public class Turn {
     }
 
     private boolean somethingWaits() {
-        return jdbc.sql("""
-                SELECT EXISTS (SELECT 1 FROM intake.cursor c
-                                 JOIN intake.submission s
-                                   ON s.kind = c.kind AND (s.entry_index, s.position) > (c.entry_index, c.position))
-                    OR EXISTS (SELECT 1 FROM intake.cursor c
-                                 JOIN intake.replay r
-                                   ON r.kind = c.kind AND (r.entry_index, r.position) > (c.entry_index, c.position))
-                """).query(Boolean.class).single();
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM intake.waiting)")
+                .query(Boolean.class)
+                .single();
     }
 
     private static void pause() {
