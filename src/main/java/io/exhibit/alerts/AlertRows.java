@@ -5,9 +5,12 @@ import io.exhibit.intake.Submission;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,12 +21,16 @@ final class AlertRows {
     // Far above what a sensor sends, below what an index entry may hold.
     private static final int NAME = 300;
     private static final int TEXT = 8000;
+    private static final int TAGS = 200;
 
     private final AlertMapping mapping;
     private final JsonMapper json;
     private final Map<String, List<@Nullable String>> columns = new LinkedHashMap<>();
-    private int size;
+    private final List<Origin> origins = new ArrayList<>();
     private long weight;
+
+    /** What decides to which system an alert belongs. */
+    record Origin(String claimedSystem, String cluster, String namespace, String imageRepository) {}
 
     AlertRows(AlertMapping mapping, JsonMapper json) {
         this.mapping = mapping;
@@ -31,7 +38,12 @@ final class AlertRows {
     }
 
     int size() {
-        return size;
+        return origins.size();
+    }
+
+    /** Each once: there are far fewer of them than rows. */
+    Set<Origin> origins() {
+        return new LinkedHashSet<>(origins);
     }
 
     /** Roughly how many characters wait here. */
@@ -45,7 +57,6 @@ final class AlertRows {
         put("submission", submission.id().toString());
         put("entry", String.valueOf(submission.entryIndex()));
         put("recorded", submission.receivedAt().toString());
-        put("system", submission.context("system"));
         put("position", String.valueOf(event.position()));
         put("occurred_at", text(event.time().at()));
         put("sensor_time", texts.cut(event.time().text(), NAME));
@@ -55,39 +66,49 @@ final class AlertRows {
         put("source", texts.cut(event.envelope().source(), NAME));
         put("hostname", texts.cut(event.envelope().hostname(), NAME));
         put("output", texts.cut(event.envelope().output(), TEXT));
-        put(
-                "tags",
-                json.writeValueAsString(event.envelope().tags().stream()
-                        .limit(200)
-                        .map(tag -> texts.cut(tag, NAME))
-                        .toList()));
+        List<String> tags = event.envelope().tags();
+        put("tags", tags.isEmpty() ? "{}" : quoted(tags, texts));
         put("fields", json.writeValueAsString(event.fields()));
         put("envelope", json.writeValueAsString(event.envelope().other()));
-        place(Place.of(event, submission), texts);
+        place(Place.of(event, submission), submission.context("system"), texts);
         put("repaired", String.valueOf(event.repaired() || texts.happened()));
-        size++;
     }
 
-    private void place(Place place, Shortened texts) {
-        put("cluster", texts.cut(place.cluster(), NAME));
-        put("namespace", texts.cut(place.namespace(), NAME));
+    private void place(Place place, String system, Shortened texts) {
+        Origin origin = new Origin(
+                system,
+                texts.cut(place.cluster(), NAME),
+                texts.cut(place.namespace(), NAME),
+                texts.cut(place.image().repository(), NAME));
+        origins.add(origin);
+        put("system", origin.claimedSystem());
+        put("cluster", origin.cluster());
+        put("namespace", origin.namespace());
+        put("image_repository", origin.imageRepository());
         put("pod", texts.cut(place.pod(), NAME));
         put("container", texts.cut(place.container(), NAME));
-        put("image_repository", texts.cut(place.image().repository(), NAME));
         put("image_tag", texts.cut(place.image().tag(), NAME));
         put("image_digest", texts.cut(place.image().digest(), NAME));
         put("process", texts.cut(place.process(), TEXT));
         put("user_name", texts.cut(place.user(), NAME));
     }
 
-    JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement) {
+    /** As PostgreSQL writes an array: a column of arrays cannot be an array itself. */
+    private static String quoted(List<String> tags, Shortened texts) {
+        return tags.stream()
+                .limit(TAGS)
+                .map(tag -> texts.cut(tag, NAME).replace("\\", "\\\\").replace("\"", "\\\""))
+                .collect(Collectors.joining("\",\"", "{\"", "\"}"));
+    }
+
+    JdbcClient.StatementSpec bind(JdbcClient.StatementSpec statement, Map<Origin, String> owners) {
         columns.forEach((name, values) -> statement.param(name, values.toArray(String[]::new)));
-        return statement;
+        return statement.param("owner", origins.stream().map(owners::get).toArray(String[]::new));
     }
 
     void clear() {
         columns.clear();
-        size = 0;
+        origins.clear();
         weight = 0;
     }
 

@@ -1,9 +1,13 @@
 package io.exhibit.alerts;
 
+import io.exhibit.alerts.AlertRows.Origin;
 import io.exhibit.estate.TargetsReattributed;
 import io.exhibit.intake.Submission;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -13,39 +17,24 @@ import org.springframework.stereotype.Component;
 class AlertStore {
 
     private static final String ADD = """
-            WITH event AS (
-                SELECT *
-                  FROM unnest(:id::uuid[], :submission::uuid[], :entry::bigint[], :recorded::timestamptz[], :system::text[],
-                       :position::int[], :occurred_at::timestamptz[], :sensor_time::text[],
-                       :rule::text[], :priority::text[], :class::text[], :source::text[], :hostname::text[], :output::text[],
-                       :tags::text[], :fields::text[], :envelope::text[], :cluster::text[], :namespace::text[], :pod::text[],
-                       :container::text[], :image_repository::text[], :image_tag::text[], :image_digest::text[],
-                       :process::text[], :user_name::text[], :repaired::boolean[])
-                    AS e (id, submission_id, entry_index, recorded_at, claimed_system, position, occurred_at, sensor_time, rule, priority, class, source, hostname, output, tags,
-                          fields, envelope, cluster, namespace, pod, container, image_repository, image_tag, image_digest,
-                          process, user_name, repaired)
-            ), place AS (
-                SELECT DISTINCT claimed_system, cluster, namespace, image_repository FROM event
-            ), owned AS MATERIALIZED (
-                SELECT claimed_system, cluster, namespace, image_repository,
-                       coalesce((SELECT s.id FROM estate.pub_system AS s
-                                  WHERE s.code = claimed_system AND s.retired_at IS NULL),
-                                estate.pub_system_of('IMAGE', cluster, image_repository),
-                                estate.pub_system_of('NAMESPACE', cluster, namespace)) AS system_id
-                  FROM place
-            )
             INSERT INTO alerts.alert (id, recorded_at, occurred_at, submission_id, position, entry_index, sensor, rule,
                 priority, source, class, mapping_version, hostname, output, tags, fields, cluster, namespace, pod, container,
                 image_repository, image_tag, image_digest, process, user_name, claimed_system, system_id, sensor_time,
                 envelope, repaired)
             SELECT id, recorded_at, occurred_at, submission_id, position, entry_index, 'falco', rule,
                    priority, source, class, :mapping, hostname, output,
-                   ARRAY(SELECT jsonb_array_elements_text(tags::jsonb)), fields::jsonb, cluster, namespace, pod, container,
+                   tags::text[], fields::jsonb, cluster, namespace, pod, container,
                    image_repository, image_tag, image_digest, process, user_name, claimed_system, system_id, sensor_time,
                    envelope::jsonb, repaired
-              FROM event
-              JOIN owned USING (claimed_system, cluster, namespace, image_repository)
-             ORDER BY id
+              FROM unnest(:id::uuid[], :submission::uuid[], :entry::bigint[], :recorded::timestamptz[], :system::text[],
+                       :position::int[], :occurred_at::timestamptz[], :sensor_time::text[],
+                       :rule::text[], :priority::text[], :class::text[], :source::text[], :hostname::text[], :output::text[],
+                       :tags::text[], :fields::text[], :envelope::text[], :cluster::text[], :namespace::text[], :pod::text[],
+                       :container::text[], :image_repository::text[], :image_tag::text[], :image_digest::text[],
+                       :process::text[], :user_name::text[], :repaired::boolean[], :owner::uuid[])
+                    AS e (id, submission_id, entry_index, recorded_at, claimed_system, position, occurred_at, sensor_time, rule, priority, class, source, hostname, output, tags,
+                          fields, envelope, cluster, namespace, pod, container, image_repository, image_tag, image_digest,
+                          process, user_name, repaired, system_id)
             ON CONFLICT DO NOTHING
             """;
 
@@ -55,9 +44,32 @@ class AlertStore {
         this.jdbc = jdbc;
     }
 
-    /** Writes what is not there yet, one statement; how many that were. Places are attributed once each, however many rows they have. */
+    /** Writes what is not there yet, in one statement; how many that were. Origins are attributed once each, however many rows they have. */
     int add(int mappingVersion, AlertRows rows) {
-        return rows.bind(jdbc.sql(ADD)).param("mapping", mappingVersion).update();
+        return rows.bind(jdbc.sql(ADD), owners(rows.origins()))
+                .param("mapping", mappingVersion)
+                .update();
+    }
+
+    /** The systems that alerts of these origins belong to; none for those that belong to none. */
+    private Map<Origin, String> owners(Set<Origin> origins) {
+        List<Origin> all = List.copyOf(origins);
+        Map<Origin, String> owners = new HashMap<>();
+        jdbc.sql("""
+                SELECT o.n, o.owner
+                  FROM (SELECT n, alerts.system_of(claimed_system, cluster, namespace, image_repository) AS owner
+                          FROM unnest(:systems::text[], :clusters::text[], :namespaces::text[], :repositories::text[])
+                               WITH ORDINALITY AS t (claimed_system, cluster, namespace, image_repository, n)) AS o
+                 WHERE o.owner IS NOT NULL
+                """)
+                .param("systems", all.stream().map(Origin::claimedSystem).toArray(String[]::new))
+                .param("clusters", all.stream().map(Origin::cluster).toArray(String[]::new))
+                .param("namespaces", all.stream().map(Origin::namespace).toArray(String[]::new))
+                .param("repositories", all.stream().map(Origin::imageRepository).toArray(String[]::new))
+                .query(row -> {
+                    owners.put(all.get(row.getInt("n") - 1), row.getString("owner"));
+                });
+        return owners;
     }
 
     /** Systems or their rules have changed: gives every alert to the system that it belongs to now. */
@@ -68,10 +80,7 @@ class AlertStore {
                     SELECT DISTINCT claimed_system, cluster, namespace, image_repository FROM alerts.alert
                 ), owned AS MATERIALIZED (
                     SELECT claimed_system, cluster, namespace, image_repository,
-                           coalesce((SELECT s.id FROM estate.pub_system AS s
-                                      WHERE s.code = claimed_system AND s.retired_at IS NULL),
-                                    estate.pub_system_of('IMAGE', cluster, image_repository),
-                                    estate.pub_system_of('NAMESPACE', cluster, namespace)) AS system_id
+                           alerts.system_of(claimed_system, cluster, namespace, image_repository) AS system_id
                       FROM place
                 )
                 UPDATE alerts.alert AS a

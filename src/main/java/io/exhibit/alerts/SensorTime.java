@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The sensor's own time of an event: when it can be read as an instant between 2000 and 2100, else null beside the sensor's text. */
@@ -12,6 +13,7 @@ record SensorTime(String text, @Nullable Instant at) {
 
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("2100-01-01T00:00:00Z");
+    private static final Pattern SHORT_OFFSET = Pattern.compile("([+-]\\d\\d)(\\d\\d)$");
 
     static SensorTime read(@Nullable Object value) {
         return switch (value) {
@@ -26,8 +28,9 @@ record SensorTime(String text, @Nullable Instant at) {
 
     private static @Nullable Instant parse(String text) {
         try {
-            return OffsetDateTime.parse(
-                            text.replaceFirst("([+-]\\d\\d)(\\d\\d)$", "$1:$2").replace(' ', 'T'))
+            String offset =
+                    text.endsWith("Z") ? text : SHORT_OFFSET.matcher(text).replaceFirst("$1:$2");
+            return OffsetDateTime.parse(offset.replace(' ', 'T'))
                     .withOffsetSameInstant(ZoneOffset.UTC)
                     .toInstant();
         } catch (DateTimeException unreadable) {

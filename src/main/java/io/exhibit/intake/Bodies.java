@@ -111,7 +111,9 @@ class Bodies {
                 throw new UnsupportedMedia(
                         "The body is compressed with " + encoding.word() + ", which is not taken here.");
             }
-            store(spool);
+            if (Originals.hasParts(spool)) {
+                store(spool);
+            }
             return new Body(
                     kind, spool, type, encoding.word(), context, said.headers().idempotencyKey(), pass);
         } catch (IOException | RuntimeException failed) {

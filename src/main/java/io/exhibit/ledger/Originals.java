@@ -46,10 +46,15 @@ public class Originals {
         }
     }
 
+    /** Whether anything is beyond the first part: most bodies are small, and need no transaction of their own. */
+    public static boolean hasParts(Spool spool) {
+        return spool.size() > PART;
+    }
+
     /** Keeps what is beyond the first part, ahead of time: without its head it does not count, and it may be there already. */
     @Transactional
     public void storeParts(Spool spool) throws IOException {
-        if (spool.size() <= PART || isKept(spool.sha256())) {
+        if (!hasParts(spool) || isKept(spool.sha256())) {
             return;
         }
         try (InputStream in = spool.open()) {

@@ -72,6 +72,22 @@ class EventInterpreterTests {
     }
 
     @Test
+    void keepsTagsAsTheSensorWroteThem() throws Exception {
+        Submission submission = Posted.at(NOW, Map.of());
+        List<String> tags = List.of("a,b", "NULL", "", "back\\slash", "quo\"te", "{brace}", "new\nline", "\u0001");
+        interpret(
+                submission,
+                JsonMapper.shared().writeValueAsString(Map.of("rule", "A", "priority", "Notice", "tags", tags))
+                        + event("B").replaceFirst("\\[[^]]*]", "[]"));
+        assertThat(jdbc.sql("SELECT to_jsonb(tags)::text FROM alerts.alert WHERE submission_id = :id ORDER BY position")
+                        .param("id", submission.id())
+                        .query(String.class)
+                        .list())
+                .map(text -> JsonMapper.shared().readValue(text, List.class))
+                .containsExactly(tags, List.of());
+    }
+
+    @Test
     void showsTheGoodEventsOfABatchAndListsTheBadOnes() throws Exception {
         Submission submission = Posted.at(NOW, Map.of());
         Interpreted interpreted =
