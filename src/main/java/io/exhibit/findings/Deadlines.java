@@ -116,7 +116,7 @@ class Deadlines {
 
     private void store(List<Decided> batch, PatchPolicy policy, Instant at) {
         // Two statements: the row that is current now must be out of its unique index before the next one comes in.
-        run("""
+        bound("""
                 UPDATE findings.deadline AS c
                    SET superseded_at = :at::timestamptz
                   FROM unnest(:ids::uuid[], :episodes::int[], :profiles::text[], :starts::timestamptz[],
@@ -125,8 +125,8 @@ class Deadlines {
                  WHERE c.finding_id = d.finding_id AND c.episode = d.episode AND c.profile = d.profile
                    AND c.superseded_at IS NULL
                    AND (c.starts_at, c.due_at, c.estimated) IS DISTINCT FROM (d.starts_at, d.due_at, d.estimated)
-                """, batch, policy, at);
-        run("""
+                """, batch, at).update();
+        bound("""
                 INSERT INTO findings.deadline (finding_id, episode, profile, decided_at, policy_version, starts_at, due_at,
                                                estimated, inputs)
                 SELECT d.finding_id, d.episode, d.profile, :at::timestamptz, :policy, d.starts_at, d.due_at, d.estimated,
@@ -139,11 +139,14 @@ class Deadlines {
                       WHERE c.finding_id = d.finding_id AND c.episode = d.episode AND c.profile = d.profile
                         AND c.superseded_at IS NULL)
                  ORDER BY d.finding_id, d.profile
-                """, batch, policy, at);
+                """, batch, at)
+                .param("inputs", batch.stream().map(this::inputs).toArray(String[]::new))
+                .param("policy", policy.version())
+                .update();
     }
 
-    private void run(String sql, List<Decided> batch, PatchPolicy policy, Instant at) {
-        jdbc.sql(sql)
+    private JdbcClient.StatementSpec bound(String sql, List<Decided> batch, Instant at) {
+        return jdbc.sql(sql)
                 .param(
                         "ids",
                         batch.stream().map(d -> d.subject().id().toString()).toArray(String[]::new))
@@ -160,10 +163,7 @@ class Deadlines {
                 .param(
                         "estimated",
                         batch.stream().map(d -> d.verdict().estimated()).toArray(Boolean[]::new))
-                .param("inputs", batch.stream().map(this::inputs).toArray(String[]::new))
-                .param("policy", policy.version())
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .update();
+                .param("at", at.atOffset(ZoneOffset.UTC));
     }
 
     /** The regulator's clock of a system that is no longer the finding's, or no longer in that scope, is stopped. */

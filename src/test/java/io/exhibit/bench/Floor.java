@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -59,14 +60,21 @@ final class Floor {
         };
     }
 
-    /** Until everything that was posted has been read. */
+    /** Until everything that was posted has been read; asked on one connection, so that asking costs little. */
     void awaitReading() throws SQLException, InterruptedException {
-        while (count("""
-                SELECT count(*) FROM intake.cursor c
-                 WHERE EXISTS (SELECT 1 FROM intake.submission s
-                                WHERE s.kind = c.kind AND (s.entry_index, s.position) > (c.entry_index, c.position))
-                """) > 0) {
-            Thread.sleep(5);
+        try (Connection connection = DriverManager.getConnection(url);
+                PreparedStatement waiting =
+                        connection.prepareStatement("SELECT EXISTS (SELECT 1 FROM intake.waiting)")) {
+            while (isTrue(waiting)) {
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    private static boolean isTrue(PreparedStatement question) throws SQLException {
+        try (var row = question.executeQuery()) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 
