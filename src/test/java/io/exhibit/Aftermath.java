@@ -10,11 +10,7 @@ import io.exhibit.ledger.LedgerCheck;
 import io.exhibit.rebuild.Comparison;
 import io.exhibit.rebuild.Rebuild;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -22,8 +18,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What has to be so after every fault. */
 final class Aftermath {
-
-    private static final Path TALLY = Path.of("target", "faults.tsv");
 
     private Aftermath() {}
 
@@ -70,15 +64,6 @@ final class Aftermath {
                     .filter(one -> !one.isEqual())
                     .toList();
         }
-    }
-
-    /** For the table that bin/faults ends with; who gets here has lost nothing. */
-    static void tally(String what, int rounds, long faults, long acknowledged) throws IOException {
-        Files.writeString(
-                TALLY,
-                String.format(Locale.ROOT, "%s\t%d\t%d\t%d\t0\n", what, rounds, faults, acknowledged),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
     }
 
     static boolean isSo(JdbcClient jdbc, String question) {

@@ -52,12 +52,11 @@ class FaultTests {
             acknowledged = all.size();
             assertThat(Aftermath.differences(plant)).isEmpty();
         }
-        Aftermath.tally("kill -9 of replicas and signers", ROUNDS, 3L * ROUNDS, acknowledged);
-        Aftermath.tally("kill -9 of PostgreSQL", ROUNDS, 4L * ROUNDS, acknowledged);
-        Aftermath.tally(
-                "connections terminated, bodies cut", ROUNDS, (long) (TERMINATIONS + CUTS) * ROUNDS, acknowledged);
-        Aftermath.tally("clocks set", ROUNDS, (STEPS.size() + 2L) * ROUNDS, acknowledged);
-        Aftermath.tally("older database put back", ROUNDS, ROUNDS, acknowledged);
+        Tally.enter("kill -9 of replicas and signers", ROUNDS, 3L * ROUNDS, acknowledged);
+        Tally.enter("kill -9 of PostgreSQL", ROUNDS, 4L * ROUNDS, acknowledged);
+        Tally.enter("connections terminated, bodies cut", ROUNDS, (long) (TERMINATIONS + CUTS) * ROUNDS, acknowledged);
+        Tally.enter("clocks set", ROUNDS, (STEPS.size() + 2L) * ROUNDS, acknowledged);
+        Tally.enter("older database put back", ROUNDS, ROUNDS, acknowledged);
     }
 
     /** The faults of a round, with senders at work all the time; between two faults something gets through. */

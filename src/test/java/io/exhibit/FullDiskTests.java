@@ -56,8 +56,8 @@ class FullDiskTests {
             }
             assertThat(Aftermath.differences(plant)).isEmpty();
         }
-        Aftermath.tally("full disk, PostgreSQL ended " + ended + " times", ROUNDS, ROUNDS, promises.size());
-        Aftermath.tally("full disk for bodies", ROUNDS, ROUNDS, promises.size());
+        Tally.enter("full disk, PostgreSQL ended " + ended + " times", ROUNDS, ROUNDS, promises.size());
+        Tally.enter("full disk for bodies", ROUNDS, ROUNDS, promises.size());
     }
 
     /** Returns how often the database gave up altogether and had to be started again. */
@@ -83,7 +83,9 @@ class FullDiskTests {
                 ended += plant.startPostgres() ? 1 : 0;
                 Thread.sleep(300);
             }
-            assertThat(senders.putOff()).as("senders that were asked to come again").isPositive();
+            assertThat(senders.putOff())
+                    .as("senders that were asked to come again")
+                    .isPositive();
             senders.getThrough();
             promises.addAll(senders.stop());
         }
@@ -123,7 +125,8 @@ class FullDiskTests {
     private static Answer postLarge(Plant plant, int replica, Random random) {
         byte[] noise = new byte[600];
         StringBuilder text = new StringBuilder(LARGE + 1000);
-        text.append("{\"SchemaVersion\":2,\"ArtifactType\":\"repository\",\"ArtifactName\":\"large\",\"Results\":[],\"Noise\":[\"\"");
+        text.append(
+                "{\"SchemaVersion\":2,\"ArtifactType\":\"repository\",\"ArtifactName\":\"large\",\"Results\":[],\"Noise\":[\"\"");
         while (text.length() < LARGE) {
             random.nextBytes(noise);
             text.append(",\"").append(Base64.getEncoder().encodeToString(noise)).append('"');

@@ -19,7 +19,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Mounts one; where that is not allowed the test that wants it is skipped, and says so. */
-    static SmallDisk mount(Path at, int megabytes) throws IOException, InterruptedException {
+    static SmallDisk mount(Path at, int megabytes) throws IOException {
         Files.createDirectories(at);
         String refused = run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m,mode=700", "tmpfs", at.toString());
         assumeThat(refused)
@@ -31,7 +31,8 @@ final class SmallDisk implements AutoCloseable {
     /** Leaves no byte; again and again, it takes what was freed meanwhile. */
     void fill() throws IOException {
         byte[] block = new byte[4096];
-        try (OutputStream out = Files.newOutputStream(ballast(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        try (OutputStream out =
+                Files.newOutputStream(ballast(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             while (true) {
                 out.write(block);
             }
@@ -52,16 +53,16 @@ final class SmallDisk implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         String refused = run("umount", "--lazy", at.toString());
         if (!refused.isEmpty()) {
             throw new IOException(refused);
         }
     }
 
-    private static String run(String... command) throws IOException, InterruptedException {
+    private static String run(String... command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return process.waitFor() == 0 ? "" : "refused: " + said.strip();
+        return process.onExit().join().exitValue() == 0 ? "" : "refused: " + said.strip();
     }
 }

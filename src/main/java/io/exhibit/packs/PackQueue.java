@@ -40,8 +40,9 @@ class PackQueue {
     @Transactional
     public Optional<Claim> claim() {
         Instant now = clock.instant();
-        Instant never = now.plus(LEASE.multipliedBy(2));
-        return packs.findDue(List.of(State.REQUESTED, State.WORKING), now, never, Limit.of(1)).stream()
+        return packs
+                .findDue(List.of(State.REQUESTED, State.WORKING), now, EvidencePack.never(now), Limit.of(1))
+                .stream()
                 .findFirst()
                 .filter(pack -> taken(pack, now))
                 .map(pack -> new Claim(pack.view(), pack.attempts()));

@@ -2,6 +2,7 @@ package io.exhibit.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exhibit.Tally;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -70,6 +71,7 @@ class BitFlipTests {
         });
         assertThat(missed).as("seed %d", SEED).isEmpty();
         assertThat(own.check()).matches(LedgerCheck.Outcome::isSound);
+        Tally.enter("bits turned in the database, found", 1, FLIPS, own.ledger.size());
     }
 
     @Test
@@ -110,6 +112,7 @@ class BitFlipTests {
         own.sign(folder);
         assertThat(own.check()).matches(LedgerCheck.Outcome::isSound);
         assertThat(own.checkpoints.signed()).isEqualTo(own.ledger.size());
+        Tally.enter("bits turned in the signer's folder, refused", 1, FLIPS / 3 * 2, own.ledger.size());
     }
 
     private OwnLedger filled() {

@@ -3,6 +3,7 @@ package io.exhibit.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.exhibit.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +148,7 @@ class RollbackTests {
         assertThat(ledger.published()).as("no signature").isEqualTo(published);
         assertThat(state()).as("no signature").isEqualTo(state);
         assertThatThrownBy(() -> ledger.record(1)).isInstanceOf(Halted.class);
+        Tally.enter("refused to sign: " + why, 1, 1, 0);
     }
 
     private String state() throws IOException {

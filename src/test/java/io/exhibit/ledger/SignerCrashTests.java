@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.exhibit.Launched;
+import io.exhibit.Tally;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,6 +63,7 @@ class SignerCrashTests {
                 crash(own, folder, how, call);
             }
         }
+        Tally.enter("signer killed or EIO at a call, first signature", 1, (long) calls.size() * HOW.size(), 3);
     }
 
     @Test
@@ -78,6 +80,11 @@ class SignerCrashTests {
                 crash(own, folder, how, call);
             }
         }
+        Tally.enter(
+                "signer killed or EIO at a call, later signature",
+                1,
+                (long) calls.size() * HOW.size(),
+                own.ledger.size());
     }
 
     private void crash(OwnLedger own, Path folder, String how, Call call) throws Exception {
