@@ -98,13 +98,9 @@ class ClockWatch {
 
         /** One sentence for who reads the trail. */
         String sentence(String node) {
-            return "The clock of %s went %s by %s: it should have shown %s and showed %s. It was set, or the machine was stopped for a while."
-                    .formatted(
-                            node,
-                            by().isNegative() ? "back" : "forward",
-                            words(by().abs()),
-                            WRITTEN.format(expected),
-                            WRITTEN.format(shown));
+            return "The clock of " + node + " went " + (by().isNegative() ? "back" : "forward") + " by "
+                    + words(by().abs()) + ": it should have shown " + WRITTEN.format(expected) + " and showed "
+                    + WRITTEN.format(shown) + ". It was set, or the machine was stopped for a while.";
         }
 
         private static String words(Duration length) {
