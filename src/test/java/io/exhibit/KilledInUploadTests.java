@@ -2,10 +2,8 @@ package io.exhibit;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,9 +33,7 @@ class KilledInUploadTests {
 
     @BeforeEach
     void start() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = Launched.freePort();
         api = new Api(port, TOKEN);
         server = launch();
     }
@@ -103,16 +99,11 @@ class KilledInUploadTests {
     }
 
     private Process launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("java.class.path"),
-                ExhibitApplication.class.getName());
+        Path log = temporary.resolve("server.log");
         // Not where the sources are: the class path of a test has the working directory in it.
-        builder.directory(temporary.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("SPRING_DATASOURCE"));
+        ProcessBuilder builder = Launched.exhibit(List.of("-Xmx512m", "-Djava.io.tmpdir=" + temporary))
+                .directory(temporary.toFile())
+                .redirectOutput(log.toFile());
         builder.environment()
                 .putAll(Map.of(
                         "SERVER_PORT",
@@ -123,13 +114,8 @@ class KilledInUploadTests {
                         "true",
                         "EXHIBIT_BOOTSTRAP_TOKEN",
                         TOKEN));
-        Path log = temporary.resolve("server.log");
-        Process process =
-                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        await().atMost(300, SECONDS)
-                .ignoreExceptions()
-                .failFast("The server ended; its log is " + log, () -> !process.isAlive())
-                .until(() -> api.get("/actuator/health").status() == 200);
+        Process process = builder.start();
+        Launched.awaitReady(process, port, log);
         return process;
     }
 }

@@ -5,16 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import io.exhibit.kernel.Sha256;
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Two replicas of Exhibit on one PostgreSQL, each a process of its own that can be killed, with a signer inside the first. */
+/** Two replicas of Exhibit on one PostgreSQL, each a process of its own that can be killed, both with a signer on one folder. */
 final class Plant implements AutoCloseable {
 
     static final String TOKEN = "token-of-the-plant-that-is-broken-on-purpose";
@@ -26,14 +31,24 @@ final class Plant implements AutoCloseable {
 
     Plant(Path root) throws IOException {
         this.root = root;
-        this.data = DataDirectory.hold(root.resolve("data"));
+        this.data = DataDirectory.hold(data(root));
         this.postgres = PostgresServer.start(data);
         JdbcClient.create(database("postgres")).sql("CREATE DATABASE exhibit").update();
         for (String name : List.of("first", "second")) {
-            Replica replica = new Replica(name, freePort());
+            Replica replica = new Replica(name, Launched.freePort());
             replica.start();
             replicas.add(replica);
         }
+    }
+
+    /** Where the database of a plant is. */
+    static Path data(Path root) {
+        return root.resolve("data");
+    }
+
+    /** Where bodies pass through the second replica of a plant. */
+    static Path temporary(Path root) {
+        return root.resolve("second-temporary");
     }
 
     /** One of them. */
@@ -46,6 +61,8 @@ final class Plant implements AutoCloseable {
         private Replica(String name, int port) throws IOException {
             this.name = name;
             this.port = port;
+            Files.createDirectories(root.resolve(name + "-temporary"));
+            setClock(Duration.ZERO);
             this.process = launch();
         }
 
@@ -61,19 +78,30 @@ final class Plant implements AutoCloseable {
             if (!process.isAlive()) {
                 process = launch();
             }
-            await().atMost(300, SECONDS)
-                    .ignoreExceptions()
-                    .failFast("The replica ended; see " + root, () -> !process.isAlive())
-                    .until(() -> new Api(port, TOKEN).get("/actuator/health").status() == 200);
+            Launched.awaitReady(process, port, log());
+        }
+
+        /** Sets its clock so far away from the right time; nobody sets it gently. */
+        void setClock(Duration away) throws IOException {
+            Path next = root.resolve(name + ".clock.next");
+            Files.writeString(next, away.toString());
+            Files.move(next, clock(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+
+        private Path clock() {
+            return root.resolve(name + ".clock");
+        }
+
+        private Path log() {
+            return root.resolve(name + ".log");
         }
 
         private Process launch() throws IOException {
-            ProcessBuilder builder = new ProcessBuilder(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx384m",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    ExhibitApplication.class.getName());
+            // Not where the sources are: the class path of a test has the working directory in it.
+            ProcessBuilder builder = Launched.exhibit(
+                            List.of("-Xmx384m", "-Djava.io.tmpdir=" + root.resolve(name + "-temporary")))
+                    .directory(root.toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
             builder.environment()
                     .putAll(Map.of(
                             "SERVER_PORT",
@@ -89,15 +117,12 @@ final class Plant implements AutoCloseable {
                             "EXHIBIT_DEMO",
                             "false",
                             "EXHIBIT_SIGNER_DIR",
-                            name.equals("first") ? signer().toString() : "",
+                            signer().toString(),
+                            "EXHIBIT_TEST_CLOCK",
+                            clock().toString(),
                             "EXHIBIT_BOOTSTRAP_TOKEN",
                             TOKEN));
-            // Not where the sources are: the class path of a test has the working directory in it.
-            return builder.directory(root.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            root.resolve(name + ".log").toFile()))
-                    .start();
+            return builder.start();
         }
     }
 
@@ -122,16 +147,79 @@ final class Plant implements AutoCloseable {
         return Files.readString(signer().resolve("log.vkey"));
     }
 
-    /** Kills the server's first process as the machine's power would: nothing is said to anybody. */
+    /** Kills the server's first process as the machine's power would, nothing is said to anybody, and starts it again. */
     void killPostgres() throws Exception {
-        String pid = Files.readAllLines(data.resolve("cluster/postmaster.pid"))
-                .getFirst()
-                .strip();
+        endPostgres();
+        postgres.launch();
+    }
+
+    private void endPostgres() throws Exception {
+        String pid = Files.readAllLines(pidFile()).getFirst().strip();
         List<ProcessHandle> children = ProcessHandle.of(Long.parseLong(pid)).stream()
                 .flatMap(ProcessHandle::children)
                 .toList();
         new ProcessBuilder("kill", "-9", pid).start().waitFor();
         await().atMost(60, SECONDS).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    /** What a supervisor does: starts it when it has ended, because it could not go on. Says whether it had. */
+    boolean startPostgres() throws IOException {
+        boolean runs = Files.exists(pidFile())
+                && ProcessHandle.of(Long.parseLong(
+                                Files.readAllLines(pidFile()).getFirst().strip()))
+                        .isPresent();
+        if (!runs) {
+            postgres.launch();
+        }
+        return !runs;
+    }
+
+    /** Puts the write-ahead log on another file system. */
+    void moveWal(Path elsewhere) throws Exception {
+        postgres.close();
+        Path wal = cluster().resolve("pg_wal");
+        run("cp", "-a", wal + "/.", elsewhere.toString());
+        run("rm", "-r", wal.toString());
+        Files.createSymbolicLink(wal, elsewhere);
+        postgres.launch();
+    }
+
+    /** A copy of the data directory while the server works, as its documentation says (25.3.4). */
+    Path backup() throws Exception {
+        Path copy = root.resolve("backup");
+        run("rm", "-rf", copy.toString());
+        try (Connection connection = database("postgres").getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_backup_start('older', true)");
+            run("cp", "-a", cluster().toString(), copy.toString());
+            try (ResultSet row = statement.executeQuery("SELECT labelfile FROM pg_backup_stop(false)")) {
+                row.next();
+                Files.writeString(copy.resolve("backup_label"), row.getString(1));
+            }
+        }
+        run(
+                "cp",
+                "-aT",
+                cluster().resolve("pg_wal").toString(),
+                copy.resolve("pg_wal").toString());
+        Files.delete(copy.resolve("postmaster.pid"));
+        return copy;
+    }
+
+    /** Works with that copy from now on; what was there is kept aside. */
+    void putBack(Path copy) throws Exception {
+        endPostgres();
+        Files.move(cluster(), aside());
+        Files.move(copy, cluster());
+        postgres.launch();
+    }
+
+    /** Works again with what was put aside. */
+    void takeUpAgain() throws Exception {
+        endPostgres();
+        run("rm", "-r", cluster().toString());
+        Files.move(aside(), cluster());
+        Files.deleteIfExists(pidFile());
         postgres.launch();
     }
 
@@ -161,14 +249,29 @@ final class Plant implements AutoCloseable {
         data.close();
     }
 
-    private Path signer() {
-        return root.resolve("signer");
+    private static void run(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        // A file of the server's may go while it is copied: its log has it.
+        if (process.waitFor() != 0 && !said.contains("No such file")) {
+            throw new IOException(String.join(" ", command) + ": " + said);
+        }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
+    private Path cluster() {
+        return data.resolve("cluster");
+    }
+
+    private Path aside() {
+        return data.resolve("aside");
+    }
+
+    private Path pidFile() {
+        return cluster().resolve("postmaster.pid");
+    }
+
+    private Path signer() {
+        return root.resolve("signer");
     }
 
     /** What an answer to an upload promised. */

@@ -1,5 +1,8 @@
 package io.exhibit;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
 import io.exhibit.Plant.Promise;
 import io.exhibit.kernel.Sha256;
 import java.io.UncheckedIOException;
@@ -22,6 +25,7 @@ final class Senders implements AutoCloseable {
     private final List<Api> doors;
     private final long seed;
     private final AtomicInteger sent = new AtomicInteger();
+    private final AtomicInteger putOff = new AtomicInteger();
     private final ConcurrentLinkedQueue<Promise> promises = new ConcurrentLinkedQueue<>();
     private final ExecutorService machines = Executors.newFixedThreadPool(MACHINES);
     private final ExecutorService copies = Executors.newVirtualThreadPerTaskExecutor();
@@ -57,6 +61,20 @@ final class Senders implements AutoCloseable {
     /** Whether a sender has given up: {@link #stop} says over what. */
     boolean gaveUp() {
         return !stopped && running.stream().anyMatch(Future::isDone);
+    }
+
+    /** Until something was acknowledged that was not before; ends with what a sender ran into. */
+    void getThrough() throws Exception {
+        int before = acknowledged();
+        await().atMost(120, SECONDS).until(() -> gaveUp() || acknowledged() >= before + 30);
+        if (gaveUp()) {
+            stop();
+        }
+    }
+
+    /** How often senders were asked to come again. */
+    int putOff() {
+        return putOff.get();
     }
 
     int acknowledged() {
@@ -95,6 +113,7 @@ final class Senders implements AutoCloseable {
                             answer.number("/receipt/index"),
                             answer.number("/receipt/position"));
                 }
+                putOff.incrementAndGet();
                 last = answer.status() + " " + answer.body();
                 if (answer.status() != 503 && answer.status() != 429) {
                     throw new AssertionError("Neither kept nor asked to come again: " + last);

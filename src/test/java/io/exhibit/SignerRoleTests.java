@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -87,16 +85,9 @@ class SignerRoleTests {
     }
 
     private static Process start(Map<String, String> settings, Path log) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.exhibit.ExhibitApplication",
-                SignerRole.ARGUMENT));
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().putAll(new HashMap<>(settings));
+                Launched.exhibit(List.of("-Xmx256m"), SignerRole.ARGUMENT).redirectOutput(log.toFile());
+        builder.environment().putAll(settings);
         return builder.start();
     }
 }

@@ -3,7 +3,6 @@ package io.exhibit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,14 +31,9 @@ class VerifyLedgerTests {
     private record Ended(int code, String last) {}
 
     private static Ended run(PGSimpleDataSource source, String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.exhibit.ExhibitApplication",
-                "verify-ledger"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        List<String> words = new ArrayList<>(List.of("verify-ledger"));
+        words.addAll(List.of(arguments));
+        ProcessBuilder builder = Launched.exhibit(List.of(), words.toArray(String[]::new));
         builder.environment()
                 .putAll(Map.of(
                         "SPRING_DATASOURCE_URL", String.valueOf(source.getUrl()),

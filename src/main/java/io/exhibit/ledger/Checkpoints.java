@@ -1,5 +1,6 @@
 package io.exhibit.ledger;
 
+import io.exhibit.kernel.Sha256;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -48,17 +49,46 @@ public class Checkpoints {
         return jdbc.sql(sql).param("size", size).query(String.class).optional().map(Checkpoint::parse);
     }
 
-    /** Those of sizes above from, up to to, in order. */
-    List<Checkpoint> between(long from, long to) {
-        return jdbc
-                .sql("SELECT note FROM ledger.checkpoint WHERE size > :from AND size <= :to ORDER BY size")
+    /** As it stands: what is said beside the note has to be what the note says. */
+    record Stored(long size, Sha256 root, String note, String verifier) {
+
+        /** Ends with {@link Inconsistent} when that is not so, or the signature is not one of the key that is named. */
+        Checkpoint checked() {
+            try {
+                Checkpoint said = Checkpoint.parse(note);
+                if (said.size() == size
+                        && said.root().equals(root)
+                        && NoteVerifier.read(verifier).verifies(note)) {
+                    return said;
+                }
+            } catch (IllegalArgumentException unreadable) {
+                throw new Inconsistent("The checkpoint of " + size + " entries cannot be read.", unreadable);
+            }
+            throw new Inconsistent(
+                    "The checkpoint of " + size + " entries was changed: its signature does not go with it.");
+        }
+    }
+
+    /** Those of sizes above from, up to to, in order, as they stand. */
+    List<Stored> stored(long from, long to) {
+        return jdbc.sql("""
+                        SELECT size, root, note, verifier FROM ledger.checkpoint WHERE size > :from AND size <= :to ORDER BY size
+                        """)
                 .param("from", from)
                 .param("to", to)
-                .query(String.class)
-                .list()
-                .stream()
-                .map(Checkpoint::parse)
-                .toList();
+                .query((row, n) -> new Stored(
+                        row.getLong("size"),
+                        Sha256.ofBytes(row.getBytes("root")),
+                        row.getString("note"),
+                        row.getString("verifier")))
+                .list();
+    }
+
+    /** The size of the largest, as it stands. */
+    long signed() {
+        return jdbc.sql("SELECT coalesce(max(size), 0) FROM ledger.checkpoint")
+                .query(Long.class)
+                .single();
     }
 
     void publish(Checkpoint checkpoint, String verifier) {

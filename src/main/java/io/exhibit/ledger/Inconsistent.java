@@ -8,4 +8,8 @@ final class Inconsistent extends RuntimeException {
     Inconsistent(String message) {
         super(message);
     }
+
+    Inconsistent(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -4,6 +4,7 @@ import io.exhibit.kernel.Sha256;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,10 @@ public class LedgerCheck {
     private final Ledger ledger;
     private final Examination examination;
     private final Checkpoints checkpoints;
+    private final Subtrees subtrees;
 
-    LedgerCheck(Ledger ledger, Examination examination, Checkpoints checkpoints) {
+    LedgerCheck(Ledger ledger, Examination examination, Checkpoints checkpoints, Subtrees subtrees) {
+        this.subtrees = subtrees;
         this.ledger = ledger;
         this.examination = examination;
         this.checkpoints = checkpoints;
@@ -33,7 +36,7 @@ public class LedgerCheck {
         Clock clock = Clock.systemUTC();
         StoredBytes stored = new StoredBytes(jdbc, new Originals(jdbc, clock));
         Examination examination = new Examination(jdbc, stored, JsonMapper.shared());
-        return new LedgerCheck(new Ledger(jdbc, clock), examination, new Checkpoints(jdbc, clock));
+        return new LedgerCheck(new Ledger(jdbc, clock), examination, new Checkpoints(jdbc, clock), new Subtrees(jdbc));
     }
 
     /** What was looked at, and what is wrong; failure is null when nothing is. Bytes are those of the originals. */
@@ -80,7 +83,8 @@ public class LedgerCheck {
 
         private final Frontier frontier = new Frontier();
         private final @Nullable NoteVerifier verifier;
-        private final Queue<Checkpoint> ahead = new ArrayDeque<>();
+        private final Queue<Checkpoints.Stored> ahead = new ArrayDeque<>();
+        private final long signed = checkpoints.signed();
         private long fetched;
         private long compared;
 
@@ -89,14 +93,27 @@ public class LedgerCheck {
         }
 
         private void step(Sha256 leafHash) {
-            frontier.add(leafHash, (level, index, root) -> {});
+            frontier.add(leafHash, this::compare);
             if (frontier.size() > fetched) {
-                ahead.addAll(checkpoints.between(fetched, fetched + CHECKPOINTS_AHEAD));
+                ahead.addAll(checkpoints.stored(fetched, fetched + CHECKPOINTS_AHEAD));
                 fetched += CHECKPOINTS_AHEAD;
             }
-            Checkpoint next = ahead.peek();
+            Checkpoints.Stored next = ahead.peek();
             if (next != null && next.size() == frontier.size()) {
-                compare(ahead.remove());
+                compare(ahead.remove().checked());
+            }
+        }
+
+        /** What tiles and proofs are made of. */
+        private void compare(int level, long index, Sha256 root) {
+            if (level == 0 || level % Subtrees.TILE != 0) {
+                return;
+            }
+            Optional<Sha256> stored = subtrees.stored(level / Subtrees.TILE, index);
+            boolean wanted = (index + 1) << level <= signed;
+            if (stored.map(found -> !found.equals(root)).orElse(wanted)) {
+                throw new Inconsistent("The stored subtree " + index + " of level " + level / Subtrees.TILE
+                        + " is not that of its entries.");
             }
         }
 
@@ -112,14 +129,10 @@ public class LedgerCheck {
         }
 
         private void end() {
-            checkpoints
-                    .newest()
-                    .map(newest -> newest.checkpoint().size())
-                    .filter(size -> size > frontier.size())
-                    .ifPresent(size -> {
-                        throw new Inconsistent(
-                                "The ledger has " + frontier.size() + " entries, and " + size + " were signed.");
-                    });
+            if (signed > frontier.size()) {
+                throw new Inconsistent(
+                        "The ledger has " + frontier.size() + " entries, and " + signed + " were signed.");
+            }
         }
     }
 }

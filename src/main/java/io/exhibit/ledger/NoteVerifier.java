@@ -55,10 +55,11 @@ final class NoteVerifier {
                 .anyMatch(signature -> verifies(text, Arrays.copyOfRange(signature, 4, 68)));
     }
 
-    /** What is no base64 is no signature. */
+    /** What is no base64, or not as it is written, is no signature: each bit of a note counts. */
     private static byte[] decoded(String text) {
         try {
-            return Base64.getDecoder().decode(text);
+            byte[] decoded = Base64.getDecoder().decode(text);
+            return Base64.getEncoder().encodeToString(decoded).equals(text) ? decoded : new byte[0];
         } catch (IllegalArgumentException rubbish) {
             return new byte[0];
         }

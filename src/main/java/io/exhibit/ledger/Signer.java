@@ -83,16 +83,34 @@ class Signer {
         Optional<SignerState.Signed> last = directory.state().read();
         compare(last, newest);
         NoteKey key = directory.key(settings.origin(), last.isPresent() || newest.isPresent());
-        last.filter(signed -> isUnpublished(signed, newest))
-                .ifPresent(signed -> checkpoints.publish(signed.checkpoint(), key.verifier()));
         Frontier frontier = last.map(SignerState.Signed::frontier).orElseGet(Frontier::new);
         long to = Math.min(ledger.size(), frontier.size() + MOST);
         if (to < frontier.size()) {
             throw new Inconsistent("The ledger has " + to + " entries, and " + frontier.size()
                     + " were signed: the end is missing, perhaps an older copy of the database was put back.");
         }
+        Optional<Checkpoint> unpublished = last.map(SignerState.Signed::checkpoint)
+                .filter(own -> newest.isEmpty() || newest.get().checkpoint().size() < own.size());
+        if (last.isPresent() && (unpublished.isPresent() || to > frontier.size())) {
+            confirm(last.get(), key);
+        }
+        unpublished.ifPresent(own -> checkpoints.publish(own, key.verifier()));
         if (to > frontier.size()) {
             extend(directory, key, frontier, to);
+        }
+    }
+
+    /** Nothing is built on what was signed last unless it is still there: an older copy may have been put back and gone on. */
+    private void confirm(SignerState.Signed last, NoteKey key) {
+        Checkpoint own = last.checkpoint();
+        if (!NoteVerifier.read(key.verifier()).verifies(own.note())) {
+            throw new Inconsistent(
+                    "What the signer remembers of " + own.size() + " entries is not signed with its key.");
+        }
+        if (!subtrees.rootOf(own.size()).filter(own.root()::equals).isPresent()) {
+            throw new Inconsistent(
+                    "The first " + own.size() + " entries are not those that were signed: perhaps an older copy"
+                            + " of the database was put back, and others were recorded since.");
         }
     }
 
@@ -111,11 +129,6 @@ class Signer {
         // First for itself, then for the others: what was published is never unknown to who signed it.
         directory.state().write(new SignerState.Signed(checkpoint, frontier));
         transaction.executeWithoutResult(status -> checkpoints.publish(checkpoint, key.verifier()));
-    }
-
-    private static boolean isUnpublished(SignerState.Signed signed, Optional<Checkpoints.Published> newest) {
-        return newest.isEmpty()
-                || newest.get().checkpoint().size() < signed.checkpoint().size();
     }
 
     /** The signer's own memory and what was published must tell one story. */

@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -54,22 +55,38 @@ final class SignerDirectory implements AutoCloseable {
 
     /** The key; made when there is none, except where something was signed with one already. */
     NoteKey key(String origin, boolean used) throws IOException {
-        Path file = path.resolve("log.key");
-        if (Files.exists(file)) {
-            return NoteKey.read(Files.readString(file));
+        NoteKey key;
+        try {
+            key = NoteKey.read(Files.readString(path.resolve("log.key")));
+        } catch (NoSuchFileException none) {
+            if (used) {
+                throw new Inconsistent("The signer's key is missing from its folder.", none);
+            }
+            key = made(origin);
+        } catch (IllegalArgumentException damaged) {
+            throw new IOException("The signer's key log.key is damaged: bring it back from its backup", damaged);
         }
-        if (used) {
-            throw new Inconsistent("The signer's key is missing from its folder.");
-        }
+        showVerifier(key);
+        return key;
+    }
+
+    private NoteKey made(String origin) throws IOException {
         byte[] random = new byte[4];
         new SecureRandom().nextBytes(random);
         NoteKey key = NoteKey.generate(
                 origin.isBlank() ? "exhibit.local/" + HexFormat.of().formatHex(random) : origin.strip());
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, key.written() + "\n");
-        Files.writeString(path.resolve("log.vkey"), key.verifier() + "\n");
+        DurableFile.write(path.resolve("log.key"), key.written() + "\n");
         LOG.info("The ledger is signed as {} from now on; who verifies needs {}", key.name(), path.resolve("log.vkey"));
         return key;
+    }
+
+    /** For those who verify; written again when it is missing, because whoever made the key died in between. */
+    private void showVerifier(NoteKey key) throws IOException {
+        Path file = path.resolve("log.vkey");
+        String text = key.verifier() + "\n";
+        if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+            DurableFile.write(file, text);
+        }
     }
 
     @Override

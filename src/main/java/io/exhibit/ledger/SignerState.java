@@ -2,16 +2,13 @@ package io.exhibit.ledger;
 
 import io.exhibit.kernel.Sha256;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -29,45 +26,34 @@ final class SignerState {
     /** The last checkpoint with the edge of its tree. */
     record Signed(Checkpoint checkpoint, Frontier frontier) {}
 
-    Optional<Signed> read() {
-        if (!Files.exists(file)) {
+    /** Empty when nothing was ever signed; a disk that does not answer is no reason to think so, nor to raise the alarm. */
+    Optional<Signed> read() throws IOException {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(file);
+        } catch (NoSuchFileException none) {
             return Optional.empty();
         }
         try {
-            List<String> lines = Files.readAllLines(file);
+            List<String> lines =
+                    new String(bytes, StandardCharsets.UTF_8).lines().toList();
             int peaks = Integer.parseInt(lines.getFirst());
             List<Sha256> roots =
                     lines.subList(1, 1 + peaks).stream().map(Sha256::new).toList();
             String note = String.join("\n", lines.subList(1 + peaks, lines.size())) + "\n";
             Checkpoint checkpoint = Checkpoint.parse(note);
             return Optional.of(new Signed(checkpoint, new Frontier(checkpoint.size(), roots)));
-        } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException damaged) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | NoSuchElementException damaged) {
             throw new Inconsistent("The signer's state in " + file + " cannot be read: " + damaged);
         }
     }
 
-    void write(Signed signed) {
+    void write(Signed signed) throws IOException {
         List<String> lines = new ArrayList<>();
         List<Sha256> peaks = signed.frontier().peaks();
         lines.add(String.valueOf(peaks.size()));
         peaks.forEach(peak -> lines.add(peak.hex()));
-        String text = String.join("\n", lines) + "\n" + signed.checkpoint().note();
-        Path next = file.resolveSibling("state.next");
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    next, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            try (FileChannel directory = FileChannel.open(file.resolveSibling("."), StandardOpenOption.READ)) {
-                directory.force(true);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        DurableFile.write(
+                file, String.join("\n", lines) + "\n" + signed.checkpoint().note());
     }
 }

@@ -1,7 +1,9 @@
 package io.exhibit.ledger;
 
 import io.exhibit.kernel.Sha256;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -52,15 +54,43 @@ class Subtrees {
                 .toList();
     }
 
+    /** A stored root, if it is there. */
+    Optional<Sha256> stored(int tileLevel, long index) {
+        return hashes(tileLevel, index, 1).stream().findFirst();
+    }
+
     /** The root of the complete subtree of 2^level leaves that begins at index * 2^level. */
     Sha256 root(int level, long index) {
+        return find(level, index)
+                .orElseThrow(
+                        () -> new IllegalStateException("The tree has no subtree " + index + " at level " + level));
+    }
+
+    /** The root of the first so many leaves as they stand; empty when not all are there. */
+    Optional<Sha256> rootOf(long size) {
+        List<Sha256> peaks = new ArrayList<>();
+        for (long rest = size, from = 0; rest > 0; ) {
+            long length = Long.highestOneBit(rest);
+            int level = Long.numberOfTrailingZeros(length);
+            Optional<Sha256> peak = find(level, from >> level);
+            if (peak.isEmpty()) {
+                return Optional.empty();
+            }
+            peaks.add(peak.get());
+            from += length;
+            rest -= length;
+        }
+        return Optional.of(new Frontier(size, peaks).root());
+    }
+
+    private Optional<Sha256> find(int level, long index) {
         int below = level % TILE;
         List<Sha256> nodes = hashes(level / TILE, index << below, 1 << below);
         if (nodes.size() != 1 << below) {
-            throw new IllegalStateException("The tree has no subtree " + index + " at level " + level);
+            return Optional.empty();
         }
         Frontier frontier = new Frontier();
         nodes.forEach(node -> frontier.add(node, (height, at, root) -> {}));
-        return frontier.root();
+        return Optional.of(frontier.root());
     }
 }

@@ -86,9 +86,14 @@ class EvidencePack {
         return new EvidencePack(id, order, ledgerSize, requester);
     }
 
+    /** Nobody holds a pack until then: where it says so, a clock was ahead when it was taken up, and was set right since. */
+    static Instant never(Instant now) {
+        return now.plus(PackQueue.LEASE.multipliedBy(2));
+    }
+
     /** Takes the pack up, from the beginning; false when it has been tried too often: then it has failed. */
     boolean claim(Instant now, Instant until) {
-        if (isFinal() || (leasedUntil != null && leasedUntil.isAfter(now))) {
+        if (isFinal() || (leasedUntil != null && leasedUntil.isAfter(now) && !leasedUntil.isAfter(never(now)))) {
             throw new IllegalStateException("Pack " + id + " is not free to be taken up");
         }
         if (attempts >= MOST_ATTEMPTS) {

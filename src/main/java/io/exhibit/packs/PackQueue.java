@@ -40,7 +40,9 @@ class PackQueue {
     @Transactional
     public Optional<Claim> claim() {
         Instant now = clock.instant();
-        return packs.findDue(List.of(State.REQUESTED, State.WORKING), now, Limit.of(1)).stream()
+        return packs
+                .findDue(List.of(State.REQUESTED, State.WORKING), now, EvidencePack.never(now), Limit.of(1))
+                .stream()
                 .findFirst()
                 .filter(pack -> taken(pack, now))
                 .map(pack -> new Claim(pack.view(), pack.attempts()));

@@ -29,13 +29,14 @@ interface Packs extends Repository<EvidencePack, UUID> {
     @Query("SELECT p FROM EvidencePack p WHERE p.id = :id")
     Optional<EvidencePack> findForUpdate(UUID id);
 
+    // Nobody holds a pack for longer than until never: a clock that was ahead said so, and was set right since.
     // -2 is Hibernate's word for SKIP LOCKED: a pack that another replica is taking up is passed over.
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @QueryHints(@QueryHint(name = "jakarta.persistence.lock.timeout", value = "-2"))
     @Query("""
             SELECT p FROM EvidencePack p
-             WHERE p.state IN :states AND (p.leasedUntil IS NULL OR p.leasedUntil <= :now)
+             WHERE p.state IN :states AND (p.leasedUntil IS NULL OR p.leasedUntil <= :now OR p.leasedUntil > :never)
              ORDER BY p.requestedAt, p.id
             """)
-    List<EvidencePack> findDue(Collection<State> states, Instant now, Limit limit);
+    List<EvidencePack> findDue(Collection<State> states, Instant now, Instant never, Limit limit);
 }

@@ -1,5 +1,6 @@
 package io.exhibit.bench;
 
+import io.exhibit.Launched;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -7,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** The application under measurement: a process of its own, with the memory it is meant to run with. */
@@ -15,13 +17,7 @@ final class Server {
     private Server() {}
 
     static Process start(int port, String database, String admin, String token, Path signer) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.exhibit.ExhibitApplication");
+        ProcessBuilder builder = Launched.exhibit(List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
         builder.environment()
                 .putAll(Map.of(
                         "SERVER_PORT",
@@ -43,7 +39,7 @@ final class Server {
                         "EXHIBIT_BOOTSTRAP_TOKEN",
                         token));
         File log = new File("target/bench-server.log");
-        return builder.redirectErrorStream(true).redirectOutput(log).start();
+        return builder.redirectOutput(log).start();
     }
 
     static void awaitReady(int port) throws InterruptedException {

@@ -75,7 +75,9 @@ class SignerTests {
         sign();
         sign();
         assertThat(newest().size()).isEqualTo(600);
-        assertThat(checkpoints.between(0, 600)).extracting(Checkpoint::size).containsExactly(300L, 600L);
+        assertThat(checkpoints.stored(0, 600))
+                .extracting(Checkpoints.Stored::size)
+                .containsExactly(300L, 600L);
         assertThat(newest().root()).isEqualTo(rootOf(600));
         assertThat(new Proofs(subtrees).inclusion(599, 600)).isNotEmpty();
     }
@@ -255,7 +257,7 @@ class SignerTests {
     }
 
     private LedgerCheck ledgerCheck() {
-        return new LedgerCheck(ledger, examination(), checkpoints);
+        return new LedgerCheck(ledger, examination(), checkpoints, subtrees);
     }
 
     private List<String> outcomes() {

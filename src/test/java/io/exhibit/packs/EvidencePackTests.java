@@ -44,6 +44,12 @@ class EvidencePackTests {
     }
 
     @Test
+    void isTakenUpAgainWhenItIsHeldForLongerThanAnybodyHoldsOne() {
+        pack.claim(NOW.plusSeconds(86_400), NOW.plusSeconds(86_460));
+        assertThat(pack.claim(NOW, LATER)).isTrue();
+    }
+
+    @Test
     void listensToItsHolderOnly() {
         pack.claim(NOW, LATER);
         pack.claim(LATER, LATER.plusSeconds(60));

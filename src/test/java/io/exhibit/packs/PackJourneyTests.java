@@ -149,6 +149,19 @@ class PackJourneyTests {
     }
 
     @Test
+    void takesUpAPackWhoseWorkerWasKilledWithAClockThatWasADayAhead() throws Exception {
+        UUID id = requests.accept(order(), Actor.SYSTEM);
+        transactions.executeWithoutResult(status -> {
+            EvidencePack pack = packs.findForUpdate(id).orElseThrow();
+            if (pack.view().state() == EvidencePack.State.REQUESTED) {
+                Instant tomorrow = clock.instant().plus(Duration.ofDays(1));
+                pack.claim(tomorrow, tomorrow.plus(PackQueue.LEASE));
+            }
+        });
+        assertThat(await("/api/v1/packs/" + id).text("/state")).isEqualTo("SEALED");
+    }
+
+    @Test
     void readsNoRequestWithoutEnd() {
         Api.Answer answer = api.post("/api/v1/packs", "[".repeat(20_000).getBytes(StandardCharsets.UTF_8));
         assertThat(answer.status()).isEqualTo(413);
