@@ -1,0 +1,23 @@
+package io.exhibit.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Somebody outside who vouches for checkpoints, so that the bank alone cannot rewrite them. Nothing ever waits for it. */
+interface Anchor {
+
+    /** As entries of the ledger call it. */
+    String name();
+
+    /** Whether the operator set one. */
+    boolean isWanted();
+
+    /** Asks for what is due, if anything is, verifies it and keeps it. */
+    void turn() throws Unusable;
+
+    /** When what is due now became due; empty when nothing is. */
+    Optional<Instant> dueSince();
+
+    /** When the last came. */
+    Optional<Instant> lastKept();
+}
