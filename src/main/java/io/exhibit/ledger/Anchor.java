@@ -18,6 +18,9 @@ interface Anchor {
     /** When what is due now became due; empty when nothing is. */
     Optional<Instant> dueSince();
 
-    /** When the last came. */
-    Optional<Instant> lastKept();
+    /** The newest that came. */
+    Optional<Vouched> last();
+
+    /** That the checkpoint of that size was there at that time, as somebody outside says; kept is our own clock's. */
+    record Vouched(long size, Instant at, String by, Instant kept) {}
 }

@@ -28,8 +28,7 @@ class AnchorStates {
     private final TransactionOperations transaction;
     private final Instant start;
 
-    AnchorStates(
-            Settings settings, Ledger ledger, JdbcClient jdbc, Clock clock, TransactionOperations transaction) {
+    AnchorStates(Settings settings, Ledger ledger, JdbcClient jdbc, Clock clock, TransactionOperations transaction) {
         this.settings = settings;
         this.ledger = ledger;
         this.jdbc = jdbc;
@@ -82,7 +81,9 @@ class AnchorStates {
     }
 
     private static boolean hasCome(Anchor anchor, State failing) {
-        return anchor.lastKept().filter(kept -> kept.isAfter(failing.since())).isPresent();
+        return anchor.last()
+                .filter(last -> last.kept().isAfter(failing.since()))
+                .isPresent();
     }
 
     /** A start is not blamed for what was due while nothing ran. */

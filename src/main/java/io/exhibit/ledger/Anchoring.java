@@ -63,8 +63,7 @@ class Anchoring {
     void turn(Anchor anchor) {
         try {
             ask(anchor);
-            states.settle(
-                    anchor, failure(anchor).map(Failure::reason).orElse("nothing came, and nothing was refused"));
+            states.settle(anchor, failure(anchor).map(Failure::reason).orElse("nothing came, and nothing was refused"));
         } catch (Halted halted) {
             LOG.debug("There is no entry of the {}: the ledger is halted", anchor.name());
         } catch (RuntimeException failed) {

@@ -93,8 +93,8 @@ class TimestampAnchor implements Anchor {
 
     @Override
     public Optional<Instant> dueSince() {
-        Optional<Timestamps.Kept> last = timestamps.newest();
-        long stamped = last.map(Timestamps.Kept::size).orElse(0L);
+        Optional<Vouched> last = timestamps.newest();
+        long stamped = last.map(Vouched::size).orElse(0L);
         return checkpoints.firstAbove(stamped).map(first -> {
             if (last.isEmpty() || isSealed(stamped)) {
                 return first;
@@ -113,7 +113,7 @@ class TimestampAnchor implements Anchor {
     }
 
     @Override
-    public Optional<Instant> lastKept() {
-        return timestamps.newest().map(Timestamps.Kept::kept);
+    public Optional<Vouched> last() {
+        return timestamps.newest();
     }
 }

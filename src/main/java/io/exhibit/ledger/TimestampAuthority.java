@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -41,8 +41,8 @@ import org.bouncycastle.tsp.TimeStampToken;
 /** An authority that says what time it is over a digest (RFC 3161), and the certificates by which it is believed. */
 final class TimestampAuthority {
 
-    private static final Set<ASN1ObjectIdentifier> STRONG = Set.of(
-            NISTObjectIdentifiers.id_sha256, NISTObjectIdentifiers.id_sha384, NISTObjectIdentifiers.id_sha512);
+    private static final Set<ASN1ObjectIdentifier> STRONG =
+            Set.of(NISTObjectIdentifiers.id_sha256, NISTObjectIdentifiers.id_sha384, NISTObjectIdentifiers.id_sha512);
 
     private final Set<X509Certificate> trusted;
     private final SecureRandom random = new SecureRandom();
@@ -76,8 +76,7 @@ final class TimestampAuthority {
     TimeStampRequest question(byte[] bytes) {
         TimeStampRequestGenerator generator = new TimeStampRequestGenerator();
         generator.setCertReq(true);
-        return generator.generate(
-                TSPAlgorithms.SHA256, Sha256.of(bytes).bytes(), new BigInteger(64, random));
+        return generator.generate(TSPAlgorithms.SHA256, Sha256.of(bytes).bytes(), new BigInteger(64, random));
     }
 
     /** Ends well when the answer is to that question and an authority that is trusted gave it. */
@@ -103,8 +102,8 @@ final class TimestampAuthority {
                 | OperatorCreationException
                 | GeneralSecurityException
                 | RuntimeException wrong) {
-            throw new Unusable("the answer is no timestamp that holds: "
-                    + Text.clean(String.valueOf(wrong.getMessage()), 200));
+            throw new Unusable(
+                    "the answer is no timestamp that holds: " + Text.clean(String.valueOf(wrong.getMessage()), 200));
         }
     }
 

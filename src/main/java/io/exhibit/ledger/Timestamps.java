@@ -3,7 +3,6 @@ package io.exhibit.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -22,26 +21,14 @@ class Timestamps {
         this.clock = clock;
     }
 
-    /** That the checkpoint of that size was there at that time, as an authority says; kept is our own clock's. */
-    record Kept(long size, Instant at, String authority, Instant kept) {
-
-        private static Kept of(ResultSet row) throws SQLException {
-            return new Kept(
-                    row.getLong("size"),
-                    row.getObject("stamped_at", OffsetDateTime.class).toInstant(),
-                    row.getString("authority"),
-                    row.getObject("kept_at", OffsetDateTime.class).toInstant());
-        }
-    }
-
-    Optional<Kept> newest() {
+    Optional<Anchor.Vouched> newest() {
         return jdbc.sql("""
                 SELECT size, stamped_at, authority, kept_at FROM ledger.timestamp_token ORDER BY size DESC LIMIT 1
-                """).query((row, n) -> Kept.of(row)).optional();
+                """).query((row, n) -> vouched(row)).optional();
     }
 
     /** The newest of a checkpoint above one size, up to another. */
-    Optional<Kept> between(long above, long upTo) {
+    Optional<Anchor.Vouched> between(long above, long upTo) {
         return jdbc.sql("""
                 SELECT size, stamped_at, authority, kept_at
                   FROM ledger.timestamp_token
@@ -50,7 +37,7 @@ class Timestamps {
                 """)
                 .param("above", above)
                 .param("upTo", upTo)
-                .query((row, n) -> Kept.of(row))
+                .query((row, n) -> vouched(row))
                 .optional();
     }
 
@@ -71,6 +58,14 @@ class Timestamps {
                 .param("to", to)
                 .query(Boolean.class)
                 .single();
+    }
+
+    private static Anchor.Vouched vouched(ResultSet row) throws SQLException {
+        return new Anchor.Vouched(
+                row.getLong("size"),
+                row.getObject("stamped_at", OffsetDateTime.class).toInstant(),
+                row.getString("authority"),
+                row.getObject("kept_at", OffsetDateTime.class).toInstant());
     }
 
     void keep(Checkpoint checkpoint, TimestampAuthority.Stamp stamp) {

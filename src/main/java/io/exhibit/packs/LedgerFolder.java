@@ -44,6 +44,13 @@ class LedgerFolder {
             files.add(file(root, "from.peaks", ledger.peaks(excerpt)));
         }
         files.add(file(root, "to.checkpoint", excerpt.later().note()));
+        Optional<LedgerExcerpts.Stamped> stamped = ledger.stamped(excerpt);
+        if (stamped.isPresent()) {
+            // As it was stamped, byte for byte: nothing that came later is added to this note.
+            files.add(file(
+                    root, "timestamped.checkpoint", stamped.get().checkpoint().note()));
+            files.add(file(root, "timestamped.tsr", stamped.get().answer()));
+        }
         DigestingFile leaves = DigestingFile.create(root, NAME + "leaves.jsonl");
         try (leaves) {
             ledger.writeLeaves(excerpt, leaves);

@@ -67,6 +67,15 @@ final class PackVerification {
                - Entries without "m" (older ones) name their documents in their detail, and "c"
                  commits to it:
                    ( head -n 1 ledger/details/4711 | xxd -r -p; tail -n +2 ledger/details/4711 ) | sha256sum
+               - Where there is a ledger/timestamped.tsr, an authority outside of the bank has stamped
+                 the time on ledger/timestamped.checkpoint, a checkpoint of the entries up to there.
+                 verify-pack.py and exhibit-verifier.jar see that the checkpoint is one of these
+                 entries; they do not check the timestamp. With the authority's root certificate,
+                 from the authority, in tsa-root.pem:
+                   openssl ts -verify -data ledger/timestamped.checkpoint -in ledger/timestamped.tsr -CAfile tsa-root.pem
+                   openssl ts -reply -in ledger/timestamped.tsr -text
+                 The first prints "Verification: OK", the second the time. None of these entries was
+                 written later than that.
                There is no folder ledger when nothing had been signed yet.
 
             5. That this pack was sealed: its sealing is an entry of the ledger, too. It was written

@@ -65,9 +65,9 @@ class TimestampTests {
     void whatIsKeptHoldsForOpenssl() throws Exception {
         sign(3);
         anchor.turn();
-        Timestamps.Kept kept = timestamps().newest().orElseThrow();
+        Anchor.Vouched kept = timestamps().newest().orElseThrow();
         assertThat(kept.size()).isEqualTo(3);
-        assertThat(kept.authority()).isEqualTo("CN=Time of the test");
+        assertThat(kept.by()).isEqualTo("CN=Time of the test");
         Files.writeString(
                 folder.resolve("note"), checkpoints().of(3).orElseThrow().note());
         Files.write(folder.resolve("note.tsr"), timestamps().answer(3).orElseThrow());
@@ -124,8 +124,9 @@ class TimestampTests {
         });
         wrong.put("too much", question -> new byte[1 << 20]);
         wrong.put("over a digest that is too weak", question -> authority.stamp(question, NOON, "SHA1withRSA"));
-        wrong.put("before its certificate began", question ->
-                authority.stamp(question, LocalAuthority.START.minusSeconds(9), "SHA256withRSA"));
+        wrong.put(
+                "before its certificate began",
+                question -> authority.stamp(question, LocalAuthority.START.minusSeconds(9), "SHA256withRSA"));
         wrong.forEach((what, answering) -> {
             authority.answers(answering);
             assertThatThrownBy(anchor::turn).as(what).isInstanceOf(Unusable.class);
@@ -204,10 +205,12 @@ class TimestampTests {
     @Test
     void settingsThatCannotBeUsedAreSaidNotFollowed() {
         sign(1);
-        for (String url : List.of("ftp://localhost/x", "http://user:secret@localhost/", "http://[", "nowhere", "file:/x")) {
+        for (String url :
+                List.of("ftp://localhost/x", "http://user:secret@localhost/", "http://[", "nowhere", "file:/x")) {
             assertThatThrownBy(anchor(url)::turn).as(url).hasMessageContaining("the address");
         }
-        var lost = new TimestampAnchor.Settings(authority.url(), "/no/such/file", Duration.ofHours(1), Duration.ofSeconds(2));
+        var lost = new TimestampAnchor.Settings(
+                authority.url(), "/no/such/file", Duration.ofHours(1), Duration.ofSeconds(2));
         assertThatThrownBy(new TimestampAnchor(lost, checkpoints(), timestamps(), clock())::turn)
                 .hasMessageContaining("certificates cannot be read");
         assertThat(anchor("").isWanted()).isFalse();
