@@ -23,6 +23,8 @@ final class ForgedFiles {
     private static final String ITEMS = "ledger/items/";
     private static final String FROM = "ledger/from.checkpoint";
     private static final String TO = "ledger/to.checkpoint";
+    private static final String STAMPED = "ledger/timestamped.checkpoint";
+    static final String STAMP = "ledger/timestamped.tsr";
     private static final String PEAKS = "ledger/from.peaks";
     private static final String SOURCES = "sources.csv";
     private static final String SUMS = "SHA256SUMS";
@@ -108,6 +110,17 @@ final class ForgedFiles {
         all.put("a row with half of its cells", pack -> pack.lines(SOURCES, lines -> lines.add("1,2")));
         all.put("no register of sources", pack -> pack.files.remove(SOURCES));
         all.putAll(items());
+        all.putAll(stamped());
+        return all;
+    }
+
+    private static Map<String, Forgery> stamped() {
+        Map<String, Forgery> all = new LinkedHashMap<>();
+        all.put("no timestamp of what was stamped", pack -> pack.files.remove(STAMP));
+        all.put("a timestamp of nothing", pack -> pack.files.remove(STAMPED));
+        all.put("an earlier checkpoint as what was stamped", pack -> pack.files.put(STAMPED, pack.file(FROM)));
+        all.put("another root stamped", pack -> pack.lines(STAMPED, lines -> lines.set(2, pack.flipped(lines.get(2)))));
+        all.put("another size stamped", pack -> pack.lines(STAMPED, lines -> lines.set(1, lines.get(1) + "0")));
         return all;
     }
 

@@ -11,6 +11,7 @@ import io.exhibit.ledger.Actor;
 import io.exhibit.ledger.Checkpoints;
 import io.exhibit.ledger.Draft;
 import io.exhibit.ledger.Ledger;
+import io.exhibit.ledger.LocalAuthority;
 import io.exhibit.ledger.Originals;
 import io.exhibit.verifier.Verifiers;
 import java.io.ByteArrayInputStream;
@@ -51,7 +52,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 @DirtiesContext
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"exhibit.signer.origin=ledger.bank.example", "exhibit.signer.every=PT0.2S"})
+        properties = {
+            "exhibit.signer.origin=ledger.bank.example",
+            "exhibit.signer.every=PT0.2S",
+            "exhibit.anchor.look=PT0.1S",
+            "exhibit.timestamp.every=PT0S"
+        })
 class PackVerificationTests {
 
     private static final int MUTATIONS = Integer.getInteger("exhibit.mutations", 300);
@@ -61,10 +67,14 @@ class PackVerificationTests {
     private static final String COMMITMENT = "( head -n 1 seal.txt | xxd -r -p; tail -n +2 seal.txt ) | sha256sum";
     private static final String LEAF = "sed -n 's/^extra //p' seal.proof | base64 -d";
 
+    private static final String STAMP =
+            "openssl ts -verify -data ledger/timestamped.checkpoint -in ledger/timestamped.tsr -CAfile tsa-root.pem";
+
     private static byte[] zip = {};
     private static String sealed = "";
     private static SortedMap<String, byte[]> files = new TreeMap<>();
     private static Verifiers verifiers;
+    private static LocalAuthority authority;
 
     private final Random random = new Random(20261122);
 
@@ -95,17 +105,24 @@ class PackVerificationTests {
     @DynamicPropertySource
     static void signHere(DynamicPropertyRegistry registry) {
         registry.add("exhibit.signer.dir", () -> folder.resolve("signer").toString());
+        registry.add("exhibit.timestamp.url", () -> authority.url());
+        registry.add(
+                "exhibit.timestamp.certificates",
+                () -> folder.resolve("tsa-root.pem").toString());
     }
 
     @BeforeAll
     static void startScript() throws IOException {
         Files.createDirectories(folder.resolve("pack"));
+        authority = new LocalAuthority();
+        Files.writeString(folder.resolve("tsa-root.pem"), authority.trust());
         verifiers = new Verifiers(folder.resolve("signer/log.vkey"));
     }
 
     @AfterAll
     static void stopScript() {
         verifiers.close();
+        authority.close();
     }
 
     @BeforeEach
@@ -129,6 +146,7 @@ class PackVerificationTests {
         send(api, "distroless-base");
         keptEarlier(1);
         keptEarlier(2);
+        awaitStamped(checkpoints.newest().orElseThrow().checkpoint().size());
         Api.Answer asked = api.post("/api/v1/packs", """
                 {"framework": "pci", "from": "2026-01-01", "to": "2027-12-31"}
                 """.getBytes(StandardCharsets.UTF_8));
@@ -150,6 +168,13 @@ class PackVerificationTests {
                 folder.resolve("seal.proof"), api.get(proof).response().body());
         files = PackTestFiles.files(zip);
         write(files, new TreeMap<>());
+    }
+
+    private void awaitStamped(long size) {
+        await().until(() -> jdbc.sql("SELECT coalesce(max(size), 0) >= :size FROM ledger.timestamp_token")
+                .param("size", size)
+                .query(Boolean.class)
+                .single());
     }
 
     /** A request as it was kept before leaves had items: the entry's detail names it. */
@@ -204,6 +229,18 @@ class PackVerificationTests {
         assertThat(Files.readString(folder.resolve("seal.txt"))).contains("\"sha256\":\"" + sealed + "\"");
         String commitment = shell(COMMITMENT).substring(0, 64);
         assertThat(shell(LEAF)).contains("\"c\":\"" + commitment + "\"", "\"k\":\"pack.sealed\"");
+    }
+
+    @Test
+    void theTimestampCanBeCheckedByHand() throws Exception {
+        assertThat(files).containsKeys(ForgedFiles.STAMP);
+        assertThat(files.get("HOW-TO-VERIFY.txt")).asString().contains(STAMP);
+        String here = "cd pack && " + STAMP.replace("tsa-root.pem", "../tsa-root.pem");
+        assertThat(shell(here + " 2>&1")).contains("Verification: OK");
+        assertThat(shell(here.replace("-data ledger/timestamped", "-data ledger/from") + " 2>&1"))
+                .contains("Verification: FAILED");
+        assertThat(shell("openssl ts -reply -in pack/ledger/timestamped.tsr -text 2>&1"))
+                .contains("Time stamp: ");
     }
 
     private static String shell(String command) throws IOException {
@@ -276,7 +313,8 @@ class PackVerificationTests {
     void whateverIsDoneToItsBytesIsFound() throws IOException {
         List<String> names = List.copyOf(files.keySet());
         List<String> guarded = names.stream()
-                .filter(name -> name.matches("ledger/.*|originals/.*"))
+                // A timestamp that is sealed again is openssl's to find; the verifiers say that they did not look.
+                .filter(name -> name.matches("ledger/.*|originals/.*") && !name.equals(ForgedFiles.STAMP))
                 .toList();
         for (int n = 0; n < MUTATIONS; n++) {
             SortedMap<String, byte[]> changed = new TreeMap<>(files);
