@@ -21,11 +21,14 @@ class AnchorController {
     private final Anchors anchors;
     private final Checkpoints checkpoints;
     private final Timestamps timestamps;
+    private final Cosignatures cosignatures;
 
-    AnchorController(Anchors anchors, Checkpoints checkpoints, Timestamps timestamps) {
+    AnchorController(
+            Anchors anchors, Checkpoints checkpoints, Timestamps timestamps, Cosignatures cosignatures) {
         this.anchors = anchors;
         this.checkpoints = checkpoints;
         this.timestamps = timestamps;
+        this.cosignatures = cosignatures;
     }
 
     @GetMapping("/api/v1/anchors")
@@ -36,11 +39,26 @@ class AnchorController {
     /** The note as it was signed, and as it was stamped: nothing is added to it. */
     @GetMapping("/api/v1/checkpoints/{size:\\d{1,18}}")
     ResponseEntity<String> checkpoint(@PathVariable long size) {
-        String note = checkpoints
-                .of(size)
-                .orElseThrow(() -> new NotFound("checkpoint"))
-                .note();
-        return ResponseEntity.ok().contentType(TEXT).body(note);
+        return note(signed(size));
+    }
+
+    /** The same with the lines of the witnesses who signed it. */
+    @GetMapping("/api/v1/checkpoints/{size:\\d{1,18}}/cosigned")
+    ResponseEntity<String> cosigned(@PathVariable long size) {
+        Checkpoint signed = signed(size);
+        Checkpoint cosigned = cosignatures.added(signed);
+        if (cosigned.equals(signed)) {
+            throw new NotFound("cosignature");
+        }
+        return note(cosigned);
+    }
+
+    private Checkpoint signed(long size) {
+        return checkpoints.of(size).orElseThrow(() -> new NotFound("checkpoint"));
+    }
+
+    private static ResponseEntity<String> note(Checkpoint checkpoint) {
+        return ResponseEntity.ok().contentType(TEXT).body(checkpoint.note());
     }
 
     /** The authority's answer over the bytes of that note (RFC 3161, TimeStampResp), as {@code openssl ts} reads it. */

@@ -58,6 +58,15 @@ public class Anchors {
         return standings;
     }
 
+    /** Whether a witness should soon sign a checkpoint of so many entries: one is set, answers, and has not signed one yet. */
+    public boolean isCosignatureComing(long size) {
+        return anchors.stream()
+                .filter(anchor -> anchor.name().equals(WitnessAnchor.NAME) && anchor.isWanted())
+                .anyMatch(witness -> anchoring.failure(witness).isEmpty()
+                        && states.of(witness).filter(state -> !state.works()).isEmpty()
+                        && witness.last().filter(last -> last.size() >= size).isEmpty());
+    }
+
     private Standing standing(Anchor anchor) {
         Optional<Anchor.Vouched> last = anchor.last();
         Optional<AnchorStates.State> failing =
