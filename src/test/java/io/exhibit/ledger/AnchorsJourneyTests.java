@@ -41,7 +41,9 @@ import org.springframework.test.context.DynamicPropertySource;
             "exhibit.anchor.again=PT0.1S",
             "exhibit.anchor.patience=PT1S",
             "exhibit.timestamp.every=PT0S",
-            "exhibit.timestamp.timeout=PT1S"
+            "exhibit.timestamp.timeout=PT1S",
+            "exhibit.witness.every=PT0S",
+            "exhibit.witness.timeout=PT1S"
         })
 class AnchorsJourneyTests {
 
@@ -51,6 +53,7 @@ class AnchorsJourneyTests {
     private static Path folder;
 
     private static LocalAuthority authority;
+    private static LocalWitness witness;
 
     @LocalServerPort
     private int port;
@@ -68,6 +71,8 @@ class AnchorsJourneyTests {
     static void settings(DynamicPropertyRegistry registry) {
         registry.add("exhibit.signer.dir", () -> folder.resolve("signer").toString());
         registry.add("exhibit.timestamp.url", () -> authority.url());
+        registry.add("exhibit.witness.url", () -> witness.url());
+        registry.add("exhibit.witness.key", () -> witness.verifier());
         registry.add(
                 "exhibit.timestamp.certificates",
                 () -> folder.resolve("tsa.pem").toString());
@@ -76,6 +81,7 @@ class AnchorsJourneyTests {
     @BeforeAll
     static void open() throws IOException {
         authority = new LocalAuthority();
+        witness = new LocalWitness("witness.audit.example/w1");
         Files.writeString(folder.resolve("tsa.pem"), authority.trust());
     }
 
@@ -83,6 +89,7 @@ class AnchorsJourneyTests {
     static void close() {
         OVER.countDown();
         authority.close();
+        witness.close();
     }
 
     @BeforeEach
@@ -110,7 +117,10 @@ class AnchorsJourneyTests {
         });
         for (Map.Entry<String, LocalAuthority.Answering> way : ways.entrySet()) {
             authority.answers(way.getValue());
+            witness.answers(request ->
+                    new LocalWitness.Reply(200, "text/plain", way.getValue().to(LocalAuthority.text(request))));
             int asked = authority.asked();
+            int witnessed = witness.asked();
             for (int n = 0; n < 40; n++) {
                 send();
             }
@@ -128,9 +138,11 @@ class AnchorsJourneyTests {
                             .as(way.getKey())
                             .isGreaterThan(size));
         }
-        await().atMost(Duration.ofSeconds(20)).until(() -> state().equals("FAILING"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> states().equals("FAILING FAILING"));
         authority.answers(authority::stamp);
-        await().atMost(Duration.ofSeconds(20)).until(() -> state().equals("WORKING"));
+        witness.answers(null);
+        witness.watch(Files.readString(folder.resolve("signer/log.vkey")));
+        await().atMost(Duration.ofSeconds(20)).until(() -> states().equals("WORKING WORKING"));
         Api.Answer anchors = api.get("/api/v1/anchors");
         assertThat(anchors.text("/0/anchor")).isEqualTo("timestamp");
         assertThat(anchors.text("/0/by")).isEqualTo("CN=Time of the test");
@@ -142,12 +154,27 @@ class AnchorsJourneyTests {
                         .headers()
                         .firstValue("Content-Type"))
                 .hasValue("application/timestamp-reply");
+        long cosigned = anchors.number("/1/size");
+        assertThat(anchors.text("/1/by")).isEqualTo("witness.audit.example/w1");
+        assertThat(api.get("/api/v1/checkpoints/" + cosigned + "/cosigned").response().body())
+                .startsWith(checkpoints.of(cosigned).orElseThrow().note())
+                .contains("\n\u2014 witness.audit.example/w1 ");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> api.get("/checkpoint").response().body().contains("\n\u2014 witness.audit.example/w1 "));
+        assertThat(api.get("/api/v1/checkpoints/999999999/cosigned").status()).isEqualTo(404);
         assertThat(api.get("/api/v1/checkpoints/999999999/timestamp").status()).isEqualTo(404);
         assertThat(api.get("/api/v1/checkpoints/999999999").status()).isEqualTo(404);
     }
 
-    private String state() {
-        return api.get("/api/v1/anchors").text("/0/state");
+    private String states() {
+        Api.Answer anchors = api.get("/api/v1/anchors");
+        return anchors.text("/0/state") + " " + anchors.text("/1/state");
+    }
+
+    private boolean reasons() {
+        Api.Answer anchors = api.get("/api/v1/anchors");
+        return anchors.text("/0/reason").length() > 3
+                && anchors.text("/1/reason").length() > 3;
     }
 
     /** Kept, and at once. */

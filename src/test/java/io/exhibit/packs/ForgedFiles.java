@@ -75,9 +75,9 @@ final class ForgedFiles {
         all.put("leaves cut off in the middle", pack -> pack.cut(LEAVES));
         all.put("another size", pack -> pack.lines(TO, lines -> lines.set(1, lines.get(1) + "0")));
         all.put("another root", pack -> pack.lines(TO, lines -> lines.set(2, pack.flipped(lines.get(2)))));
-        all.put("no signature", pack -> pack.lines(TO, List::removeLast));
+        all.put("no signature", pack -> pack.lines(TO, lines -> lines.remove(4)));
         all.put("another signature", pack -> pack.lines(TO, lines -> lines.set(4, pack.flipped(lines.get(4)))));
-        all.put("a signature twice", pack -> pack.lines(TO, lines -> lines.add(lines.getLast())));
+        all.put("a signature twice", pack -> pack.lines(TO, lines -> lines.add(lines.get(4))));
         all.put("a signature with spare bits", pack -> pack.lines(TO, lines -> lines.add("\u2014 other AAAAAB==")));
         all.put("the later checkpoint as the earlier", pack -> pack.files.put(FROM, pack.file(TO)));
         all.put("the earlier checkpoint as the later", pack -> pack.files.put(TO, pack.file(FROM)));
