@@ -23,8 +23,7 @@ class AnchorController {
     private final Timestamps timestamps;
     private final Cosignatures cosignatures;
 
-    AnchorController(
-            Anchors anchors, Checkpoints checkpoints, Timestamps timestamps, Cosignatures cosignatures) {
+    AnchorController(Anchors anchors, Checkpoints checkpoints, Timestamps timestamps, Cosignatures cosignatures) {
         this.anchors = anchors;
         this.checkpoints = checkpoints;
         this.timestamps = timestamps;

@@ -49,10 +49,7 @@ class Cosignatures {
                 .query(String.class)
                 .list();
         return new Checkpoint(
-                checkpoint.origin(),
-                checkpoint.size(),
-                checkpoint.root(),
-                checkpoint.note() + String.join("", lines));
+                checkpoint.origin(), checkpoint.size(), checkpoint.root(), checkpoint.note() + String.join("", lines));
     }
 
     void keep(Checkpoint checkpoint, WitnessKey witness, WitnessKey.Cosigned cosigned) {

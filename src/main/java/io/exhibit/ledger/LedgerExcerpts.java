@@ -69,8 +69,7 @@ public class LedgerExcerpts {
                 .atLeast(size)
                 .flatMap(checkpoints::of)
                 .or(() -> checkpoints.atLeast(size))
-                .map(later ->
-                        new Excerpt(checkpoints.atMost(Math.min(first, size)), cosignatures.added(later)));
+                .map(later -> new Excerpt(checkpoints.atMost(Math.min(first, size)), cosignatures.added(later)));
     }
 
     /** The newest timestamp of a checkpoint that the excerpt's leaves lead to. */

@@ -27,8 +27,7 @@ class WitnessAnchor implements Anchor {
     private final Proofs proofs;
     private final Clock clock;
 
-    WitnessAnchor(
-            Settings settings, Checkpoints checkpoints, Cosignatures cosignatures, Proofs proofs, Clock clock) {
+    WitnessAnchor(Settings settings, Checkpoints checkpoints, Cosignatures cosignatures, Proofs proofs, Clock clock) {
         this.settings = settings;
         this.checkpoints = checkpoints;
         this.cosignatures = cosignatures;
@@ -79,7 +78,10 @@ class WitnessAnchor implements Anchor {
         String behind = settings.url().strip().endsWith("/") ? "add-checkpoint" : "/add-checkpoint";
         URI address = Outside.address(settings.url(), behind);
         return Outside.post(
-                address, "text/plain; charset=utf-8", body.toString().getBytes(StandardCharsets.UTF_8), settings.timeout());
+                address,
+                "text/plain; charset=utf-8",
+                body.toString().getBytes(StandardCharsets.UTF_8),
+                settings.timeout());
     }
 
     /** What the witness says it saw last. More than there is, or again what it was just told: it has seen another history. */
@@ -100,15 +102,14 @@ class WitnessAnchor implements Anchor {
     }
 
     private void keep(Checkpoint checkpoint, WitnessKey witness, Outside.Answer answer) throws Unusable {
-        String said =
-                switch (answer.status()) {
-                    case 200 -> "";
-                    case 403 -> "the witness does not know the key of this ledger (403)";
-                    case 404 -> "the witness does not know this ledger, or has another address (404)";
-                    case 409 -> "the witness has moved on meanwhile, or has seen another tree (409)";
-                    case 422 -> "THE WITNESS DOES NOT ACCEPT THE PROOF: what it saw is not the beginning of this ledger (422)";
-                    default -> "the witness answered with status " + answer.status();
-                };
+        String said = switch (answer.status()) {
+            case 200 -> "";
+            case 403 -> "the witness does not know the key of this ledger (403)";
+            case 404 -> "the witness does not know this ledger, or has another address (404)";
+            case 409 -> "the witness has moved on meanwhile, or has seen another tree (409)";
+            case 422 -> "THE WITNESS DOES NOT ACCEPT THE PROOF: what it saw is not the beginning of this ledger (422)";
+            default -> "the witness answered with status " + answer.status();
+        };
         if (!said.isEmpty()) {
             throw new Unusable(said);
         }
@@ -120,10 +121,11 @@ class WitnessAnchor implements Anchor {
     @Override
     public Optional<Instant> dueSince() {
         Optional<Vouched> last = last();
-        return checkpoints.firstAbove(last.map(Vouched::size).orElse(0L)).map(first -> last.map(
-                        one -> one.kept().plus(settings.every()))
-                .filter(next -> next.isAfter(first))
-                .orElse(first));
+        return checkpoints
+                .firstAbove(last.map(Vouched::size).orElse(0L))
+                .map(first -> last.map(one -> one.kept().plus(settings.every()))
+                        .filter(next -> next.isAfter(first))
+                        .orElse(first));
     }
 
     @Override

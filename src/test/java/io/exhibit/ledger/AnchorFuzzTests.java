@@ -16,12 +16,10 @@ class AnchorFuzzTests {
 
     private static final String NOTE = "ledger.bank.example\n1\nMUTbFdeptQUSzpgqU79CALHAPXot862nQ3i+UmA2L1Q=\n";
     private static final Checkpoint CHECKPOINT = Checkpoint.parse(NOTE + "\n\u2014 ledger.bank.example AAAA\n");
-    private static final String WITNESS =
-            "witness.example+5e3ffbc9+BBpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
+    private static final String WITNESS = "witness.example+5e3ffbc9+BBpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
     /** What was asked once, and when that was stamped; nobody has the key any more, so nothing else was. */
     private static final String QUESTION =
-            "MEQCAQEwMTANBglghkgBZQMEAgEFAAQgOJ7WiH5JoxX3BvbCuTGx3PDXl8kUNxJPMuuYVVxml1gCCQC/"
-            + "eiD1XeARTAEB/w==";
+            "MEQCAQEwMTANBglghkgBZQMEAgEFAAQgOJ7WiH5JoxX3BvbCuTGx3PDXl8kUNxJPMuuYVVxml1gCCQC/" + "eiD1XeARTAEB/w==";
 
     private static final Instant ANSWERED = Instant.parse("2026-11-22T08:27:17Z");
     private static final String ROOT = """
@@ -60,13 +58,16 @@ class AnchorFuzzTests {
     @FuzzTest(maxDuration = "60s")
     void cosignature(byte[] bytes) throws Unusable {
         WitnessKey witness = WitnessKey.read(WITNESS);
-        assertThat(witness.of(CHECKPOINT, new String(bytes, StandardCharsets.UTF_8))).isEmpty();
+        assertThat(witness.of(CHECKPOINT, new String(bytes, StandardCharsets.UTF_8)))
+                .isEmpty();
     }
 
     @FuzzTest(maxDuration = "60s")
     void witness(byte[] bytes) {
         try {
-            assertThat(WitnessKey.read(new String(bytes, StandardCharsets.UTF_8)).name()).isNotBlank();
+            assertThat(WitnessKey.read(new String(bytes, StandardCharsets.UTF_8))
+                            .name())
+                    .isNotBlank();
         } catch (Unusable refused) {
             assertThat(refused.reason()).isNotBlank();
         }

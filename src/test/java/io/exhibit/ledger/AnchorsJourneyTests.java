@@ -156,7 +156,9 @@ class AnchorsJourneyTests {
                 .hasValue("application/timestamp-reply");
         long cosigned = anchors.number("/1/size");
         assertThat(anchors.text("/1/by")).isEqualTo("witness.audit.example/w1");
-        assertThat(api.get("/api/v1/checkpoints/" + cosigned + "/cosigned").response().body())
+        assertThat(api.get("/api/v1/checkpoints/" + cosigned + "/cosigned")
+                        .response()
+                        .body())
                 .startsWith(checkpoints.of(cosigned).orElseThrow().note())
                 .contains("\n\u2014 witness.audit.example/w1 ");
         await().atMost(Duration.ofSeconds(20))

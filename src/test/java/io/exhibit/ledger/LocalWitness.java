@@ -134,7 +134,8 @@ public final class LocalWitness implements AutoCloseable {
         if (old != size || (old == checkpoint.size() && !checkpoint.root().equals(root))) {
             return Reply.size(size);
         }
-        if (old > 0 && old < checkpoint.size()
+        if (old > 0
+                && old < checkpoint.size()
                 && !continues(old, Objects.requireNonNull(root), checkpoint.size(), checkpoint.root(), proof)) {
             return Reply.of(422, "");
         }

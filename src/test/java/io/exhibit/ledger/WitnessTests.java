@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exhibit.TestDatabase;
-import io.exhibit.ledger.LocalWitness.Reply;
 import io.exhibit.kernel.Sha256;
+import io.exhibit.ledger.LocalWitness.Reply;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,7 +67,8 @@ class WitnessTests {
         String note = cosignatures().added(newest()).note();
         assertThat(note).startsWith(newest().note()).contains("\u2014 witness.audit.example/w1 ");
         assertThat(note.lines()).hasSize(6);
-        assertThat(NoteVerifier.read(Files.readString(folder.resolve("log.vkey"))).verifies(note))
+        assertThat(NoteVerifier.read(Files.readString(folder.resolve("log.vkey")))
+                        .verifies(note))
                 .as("who knows the log alone passes over the witness")
                 .isTrue();
         assertThat(Checkpoint.parse(note).root()).isEqualTo(newest().root());
@@ -100,7 +101,9 @@ class WitnessTests {
         assertThatThrownBy(anchor::turn).hasMessageContaining("(409)");
         witness.remember(4711, Sha256.of(new byte[0]));
         assertThatThrownBy(anchor::turn).hasMessageContaining("HAS SEEN 4711 ENTRIES");
-        assertThat(new Alarm(jdbc, clock).raised()).as("only the signer halts the ledger").isEmpty();
+        assertThat(new Alarm(jdbc, clock).raised())
+                .as("only the signer halts the ledger")
+                .isEmpty();
     }
 
     @Test
@@ -114,9 +117,12 @@ class WitnessTests {
         wrong.put("of an earlier checkpoint", request -> Reply.of(200, witness.cosign(early, 1_800_000_000)));
         wrong.put("with another key", request -> Reply.of(200, other.cosign(newest(), 1_800_000_000)));
         wrong.put("in another name", request -> Reply.of(200, renamed.cosign(newest(), 1_800_000_000)));
-        wrong.put("of another ledger", request -> Reply.of(
-                200,
-                witness.cosign(newest().note().replace("ledger.bank.example", "ledger.bonk.example"), 1_800_000_000)));
+        wrong.put(
+                "of another ledger",
+                request -> Reply.of(
+                        200,
+                        witness.cosign(
+                                newest().note().replace("ledger.bank.example", "ledger.bonk.example"), 1_800_000_000)));
         wrong.put("at no time", request -> Reply.of(200, witness.cosign(newest(), 0)));
         wrong.put("at a time before all", request -> Reply.of(200, witness.cosign(newest(), -1)));
         wrong.put("at a time of no calendar", request -> Reply.of(200, witness.cosign(newest(), Long.MAX_VALUE)));
@@ -127,10 +133,13 @@ class WitnessTests {
         wrong.put("too much", request -> new Reply(200, "text/plain", new byte[1 << 20]));
         wrong.put("a good one behind too much", request -> Reply.of(200, "\n".repeat(1 << 16) + good));
         wrong.put("a conflict without a size", request -> Reply.of(409, "3\n"));
-        wrong.put("a size that is none", request ->
-                new Reply(409, "text/x.tlog.size", "-1\n".getBytes(StandardCharsets.UTF_8)));
-        wrong.put("a size without end", request ->
-                new Reply(409, "text/x.tlog.size", ("9".repeat(30) + "\n").getBytes(StandardCharsets.UTF_8)));
+        wrong.put(
+                "a size that is none",
+                request -> new Reply(409, "text/x.tlog.size", "-1\n".getBytes(StandardCharsets.UTF_8)));
+        wrong.put(
+                "a size without end",
+                request ->
+                        new Reply(409, "text/x.tlog.size", ("9".repeat(30) + "\n").getBytes(StandardCharsets.UTF_8)));
         for (int status : List.of(302, 400, 403, 404, 422, 500, 503)) {
             wrong.put("status " + status, request -> Reply.of(status, good));
         }
