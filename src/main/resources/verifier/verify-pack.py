@@ -343,9 +343,17 @@ def said_by(line, otherwise):
     return {"index": int(leaf[2]), "detail": leaf[1], "items": leaf[3], "count": int(leaf[4])}
 
 
+STAMPED, TIMESTAMP = "ledger/timestamped.checkpoint", "ledger/timestamped.tsr"
+
+
 def ledger(pack, key, witnesses):
-    """The leaves between the checkpoints, by index: folded onto the earlier tree they give the later one."""
-    size, peaks, leaves = 0, [], {}
+    """The leaves between the checkpoints, by index: folded onto the earlier tree they give the later one. And how many of the entries
+    a timestamp speaks of; what it says is not checked here."""
+    size, peaks, leaves, stamped, root_there = 0, [], {}, None, b""
+    belong = (STAMPED in pack.names) == (TIMESTAMP in pack.names)
+    require(belong, "timestamped.checkpoint and timestamped.tsr belong together")
+    if STAMPED in pack.names:
+        stamped = checkpoint(pack.text(STAMPED), STAMPED, key)
     if "ledger/from.checkpoint" in pack.names:
         early = checkpoint(pack.text("ledger/from.checkpoint"), "ledger/from.checkpoint", key)
         for line in pack.lines("ledger/from.peaks"):
@@ -363,12 +371,15 @@ def ledger(pack, key, witnesses):
             node, place = digest(b"\1", peaks.pop(), node), place >> 1
         peaks.append(node)
         size += 1
+        if stamped and size == stamped["size"]:
+            root_there = root(peaks)
     later = checkpoint(pack.text("ledger/to.checkpoint"), "ledger/to.checkpoint", key)
     require(size == later["size"], "to.checkpoint is of %d entries, the leaves end at %d" % (later["size"], size))
     require(root(peaks) == later["root"], "the leaves are not those that were signed")
+    require(not stamped or root_there == stamped["root"], "timestamped.checkpoint is not of these entries")
     for witness in witnesses:
         cosigned(later, witness)
-    return leaves
+    return leaves, stamped and stamped["size"]
 
 
 DETAIL = re.compile(r"ledger/details/(0|[1-9][0-9]{0,17})")
@@ -379,6 +390,7 @@ NAMED = re.compile(r'"sha256":"([0-9a-f]{64})"')
 def details(pack, leaves):
     """The digests that entries name, from details and items that are what the leaves commit to."""
     named, others = {}, {"ledger/" + name for name in ("from.checkpoint", "from.peaks", "leaves.jsonl", "to.checkpoint")}
+    others |= {STAMPED, TIMESTAMP}
     for file in pack.names:
         if not file.startswith("ledger/") or file in others:
             continue
@@ -465,8 +477,11 @@ def sealed(path, expected):
 def verify(pack, known):
     print("ok  %d files are what SHA256SUMS and manifest.json say" % len(listing(pack)))
     require("ledger/to.checkpoint" in pack.names, "there is no folder ledger: nothing had been signed")
-    leaves = ledger(pack, known[0], known[1:])
+    leaves, stamped = ledger(pack, known[0], known[1:])
     print("ok  %d entries of the ledger are those that were signed as %s" % (len(leaves), known[0][0]))
+    if stamped:
+        print("--  the timestamp of the first %d entries was not checked by this program; use openssl ts -verify"
+              " -data %s -in %s -CAfile tsa-root.pem" % (stamped, STAMPED, TIMESTAMP))
     named = details(pack, leaves)
     print("ok  %d details and items are what their entries commit to" % len(named))
     print("ok  %d documents came in with their entries" % sources(pack, named))

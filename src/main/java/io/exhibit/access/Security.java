@@ -62,7 +62,13 @@ class Security {
                                 HttpMethod.GET, "/api/v1/submissions/*", "/api/v1/receipts/*/proof", "/api/v1/limits")
                         .authenticated()
                         .requestMatchers(
-                                HttpMethod.GET, "/checkpoint", "/tile/**", "/api/v1/consistency", "/api/v1/keys")
+                                HttpMethod.GET,
+                                "/checkpoint",
+                                "/tile/**",
+                                "/api/v1/consistency",
+                                "/api/v1/keys",
+                                "/api/v1/anchors",
+                                "/api/v1/checkpoints/**")
                         .hasAnyAuthority(Permission.LEDGER_READ.authority(), Permission.READ.authority())
                         .requestMatchers(HttpMethod.GET, "/api/v1/**")
                         .hasAuthority(Permission.READ.authority())

@@ -7,6 +7,7 @@ import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Text;
+import io.exhibit.ledger.Anchors;
 import io.exhibit.ledger.Checkpoints;
 import io.exhibit.ledger.Ledger;
 import io.exhibit.ledger.Receipt;
@@ -33,6 +34,7 @@ class LedgerPages {
     private final SubmissionList submissions;
     private final Ledger ledger;
     private final Checkpoints checkpoints;
+    private final Anchors anchors;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -41,12 +43,14 @@ class LedgerPages {
             SubmissionList submissions,
             Ledger ledger,
             Checkpoints checkpoints,
+            Anchors anchors,
             JsonMapper json,
             Clock clock) {
         this.list = list;
         this.submissions = submissions;
         this.ledger = ledger;
         this.checkpoints = checkpoints;
+        this.anchors = anchors;
         this.json = json;
         this.clock = clock;
     }
@@ -90,6 +94,7 @@ class LedgerPages {
         model.addAttribute("asked", asked);
         model.addAttribute("kinds", kinds());
         model.addAttribute("signed", checkpoints.newest().orElse(null));
+        model.addAttribute("anchors", anchors.standings());
         model.addAttribute("page", page);
         model.addAttribute("first", first ? null : asked.address().text());
         model.addAttribute(

@@ -24,6 +24,11 @@ public record Checkpoint(String origin, long size, Sha256 root, String note) {
         return new Checkpoint(lines.get(0), Long.parseLong(lines.get(1)), Sha256.ofBytes(root), note);
     }
 
+    /** What is signed: name, size and root, a line each. */
+    String text() {
+        return origin + "\n" + size + "\n" + base64(root) + "\n";
+    }
+
     static String base64(Sha256 hash) {
         return Base64.getEncoder().encodeToString(hash.bytes());
     }

@@ -45,6 +45,20 @@ public class Checkpoints {
         return one("SELECT note FROM ledger.checkpoint WHERE size <= :size ORDER BY size DESC LIMIT 1", size);
     }
 
+    /** When the first of more entries than that was published. */
+    Optional<Instant> firstAbove(long size) {
+        return jdbc.sql("SELECT published_at FROM ledger.checkpoint WHERE size > :size ORDER BY size LIMIT 1")
+                .param("size", size)
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
+    }
+
+    /** The one of exactly so many entries. */
+    Optional<Checkpoint> of(long size) {
+        return one("SELECT note FROM ledger.checkpoint WHERE size = :size", size);
+    }
+
     private Optional<Checkpoint> one(String sql, long size) {
         return jdbc.sql(sql).param("size", size).query(String.class).optional().map(Checkpoint::parse);
     }

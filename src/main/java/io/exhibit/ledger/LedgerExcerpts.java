@@ -24,12 +24,22 @@ public class LedgerExcerpts {
     private final Checkpoints checkpoints;
     private final Subtrees subtrees;
     private final Leaves leaves;
+    private final Timestamps timestamps;
+    private final Cosignatures cosignatures;
 
-    LedgerExcerpts(JdbcClient jdbc, Checkpoints checkpoints, Subtrees subtrees, Leaves leaves) {
+    LedgerExcerpts(
+            JdbcClient jdbc,
+            Checkpoints checkpoints,
+            Subtrees subtrees,
+            Leaves leaves,
+            Timestamps timestamps,
+            Cosignatures cosignatures) {
         this.jdbc = jdbc;
         this.checkpoints = checkpoints;
         this.subtrees = subtrees;
         this.leaves = leaves;
+        this.timestamps = timestamps;
+        this.cosignatures = cosignatures;
     }
 
     /** Every leaf from one checkpoint's size to another's; the earlier is empty for the beginning of the ledger. */
@@ -40,15 +50,36 @@ public class LedgerExcerpts {
         }
     }
 
+    /** A checkpoint with an authority's timestamp of its note (RFC 3161, TimeStampResp). */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Stamped(Checkpoint checkpoint, byte[] answer) {}
+
     /** Takes files of what entries hold, by name. */
     @FunctionalInterface
     public interface Contents {
         void file(String name, byte[] bytes) throws IOException;
     }
 
-    /** The shortest that has the entries [first, size) in it; empty while no checkpoint covers them. */
+    /**
+     * The shortest that has the entries [first, size) in it and ends where a witness signed too, or else the shortest; empty while no
+     * checkpoint covers them.
+     */
     public Optional<Excerpt> covering(long first, long size) {
-        return checkpoints.atLeast(size).map(later -> new Excerpt(checkpoints.atMost(Math.min(first, size)), later));
+        return cosignatures
+                .atLeast(size)
+                .flatMap(checkpoints::of)
+                .or(() -> checkpoints.atLeast(size))
+                .map(later -> new Excerpt(checkpoints.atMost(Math.min(first, size)), cosignatures.added(later)));
+    }
+
+    /** The newest timestamp of a checkpoint that the excerpt's leaves lead to. */
+    public Optional<Stamped> stamped(Excerpt excerpt) {
+        return timestamps
+                .between(excerpt.from(), excerpt.later().size())
+                .flatMap(last -> checkpoints
+                        .of(last.size())
+                        .flatMap(checkpoint ->
+                                timestamps.answer(last.size()).map(answer -> new Stamped(checkpoint, answer))));
     }
 
     /** One leaf a line, as its bytes are. */

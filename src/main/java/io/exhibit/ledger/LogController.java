@@ -25,11 +25,13 @@ class LogController {
     private static final Pattern INDEX = Pattern.compile("((?:x\\d{3}/){0,5})(\\d{3})(?:\\.p/([1-9]\\d{0,2}))?");
 
     private final Checkpoints checkpoints;
+    private final Cosignatures cosignatures;
     private final Subtrees subtrees;
     private final Leaves leaves;
 
-    LogController(Checkpoints checkpoints, Subtrees subtrees, Leaves leaves) {
+    LogController(Checkpoints checkpoints, Cosignatures cosignatures, Subtrees subtrees, Leaves leaves) {
         this.checkpoints = checkpoints;
+        this.cosignatures = cosignatures;
         this.subtrees = subtrees;
         this.leaves = leaves;
     }
@@ -57,8 +59,8 @@ class LogController {
 
     @GetMapping("/checkpoint")
     ResponseEntity<String> checkpoint() {
-        String note =
-                checkpoints.newest().orElseThrow(NotSignedYet::new).checkpoint().note();
+        Checkpoint newest = checkpoints.newest().orElseThrow(NotSignedYet::new).checkpoint();
+        String note = cosignatures.added(newest).note();
         return ResponseEntity.ok()
                 .contentType(TEXT)
                 .cacheControl(CacheControl.maxAge(Duration.ofSeconds(1)).cachePrivate())

@@ -22,15 +22,23 @@ class ProofController {
 
     private final Ledger ledger;
     private final Checkpoints checkpoints;
+    private final Cosignatures cosignatures;
     private final Proofs proofs;
     private final LedgerItems items;
     private final NodeKey keys;
 
-    ProofController(Ledger ledger, LedgerItems items, NodeKey keys, Checkpoints checkpoints, Proofs proofs) {
+    ProofController(
+            Ledger ledger,
+            LedgerItems items,
+            NodeKey keys,
+            Checkpoints checkpoints,
+            Cosignatures cosignatures,
+            Proofs proofs) {
         this.ledger = ledger;
         this.items = items;
         this.keys = keys;
         this.checkpoints = checkpoints;
+        this.cosignatures = cosignatures;
         this.proofs = proofs;
     }
 
@@ -55,7 +63,7 @@ class ProofController {
         proof.append("index ").append(index).append('\n');
         proofs.inclusion(index, newest.size())
                 .forEach(hash -> proof.append(Checkpoint.base64(hash)).append('\n'));
-        proof.append('\n').append(newest.note());
+        proof.append('\n').append(cosignatures.added(newest).note());
         return ResponseEntity.ok().contentType(TEXT).body(proof.toString());
     }
 

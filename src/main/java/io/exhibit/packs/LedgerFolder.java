@@ -1,9 +1,11 @@
 package io.exhibit.packs;
 
+import io.exhibit.ledger.Anchors;
 import io.exhibit.ledger.LedgerExcerpts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,18 +24,37 @@ class LedgerFolder {
 
     static final String NAME = "ledger/";
 
-    private final LedgerExcerpts ledger;
+    /** A witness is asked once a minute; a pack waits for it once, and goes without it then. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    LedgerFolder(LedgerExcerpts ledger) {
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final LedgerExcerpts ledger;
+    private final Anchors anchors;
+
+    LedgerFolder(LedgerExcerpts ledger, Anchors anchors) {
         this.ledger = ledger;
+        this.anchors = anchors;
     }
 
     List<PackFile> write(Path root, Dossier dossier) throws IOException {
         SortedMap<Long, SortedSet<Integer>> entries = entries(dossier.register(SourceRegister.NAME));
         long size = dossier.frame().ledgerSize();
+        awaitWitness(size);
         Optional<LedgerExcerpts.Excerpt> excerpt =
                 ledger.covering(entries.isEmpty() ? Math.max(0, size - 1) : entries.firstKey(), size);
         return excerpt.isEmpty() ? List.of() : write(root, excerpt.get(), entries);
+    }
+
+    private void awaitWitness(long size) throws IOException {
+        try {
+            for (long n = PATIENCE.dividedBy(PAUSE); n > 0 && anchors.isCosignatureComing(size); n--) {
+                Thread.sleep(PAUSE);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IOException("Interrupted while waiting for a witness", stopping);
+        }
     }
 
     private List<PackFile> write(Path root, LedgerExcerpts.Excerpt excerpt, SortedMap<Long, SortedSet<Integer>> entries)
@@ -44,6 +65,13 @@ class LedgerFolder {
             files.add(file(root, "from.peaks", ledger.peaks(excerpt)));
         }
         files.add(file(root, "to.checkpoint", excerpt.later().note()));
+        Optional<LedgerExcerpts.Stamped> stamped = ledger.stamped(excerpt);
+        if (stamped.isPresent()) {
+            // As it was stamped, byte for byte: nothing that came later is added to this note.
+            files.add(file(
+                    root, "timestamped.checkpoint", stamped.get().checkpoint().note()));
+            files.add(file(root, "timestamped.tsr", stamped.get().answer()));
+        }
         DigestingFile leaves = DigestingFile.create(root, NAME + "leaves.jsonl");
         try (leaves) {
             ledger.writeLeaves(excerpt, leaves);

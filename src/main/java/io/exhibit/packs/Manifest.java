@@ -44,6 +44,7 @@ final class Manifest {
             case "csv" -> "text/csv; charset=utf-8";
             case "json" -> "application/json";
             case "pdf" -> "application/pdf";
+            case "tsr" -> "application/timestamp-reply";
             case "txt" -> "text/plain; charset=utf-8";
             default -> "application/octet-stream";
         };

@@ -56,8 +56,13 @@ final class PackVerification {
                  Folded one after the other onto ledger/from.peaks, the hashes give the root that
                  stands, in base64, on the third line of ledger/to.checkpoint.
                - The signature of a checkpoint is over its first three lines; it is the last word
-                 of the last line in base64, without its first four bytes:
+                 of the line with the ledger's name in base64, without its first four bytes:
                    openssl pkeyutl -verify -pubin -keyform DER -inkey key.der -rawin -in text -sigfile sig
+               - Further lines below it are of witnesses, who saw that nothing before was changed.
+                 With the key of one as a further line of log.vkey, from the witness, verify-pack.py
+                 insists on its signature. It is over "cosignature/v1", a line "time" with the
+                 seconds since 1970, and the three lines; behind the first four bytes of the line's
+                 last word stand eight with that time, then the signature.
                - "m" in a line is the root of a tree over what the entry consists of (its items),
                  and an item names a document by its SHA-256. ledger/items/4711-3 is item 3 of
                  entry 4711: salt, item, and the hashes on the way up to "m". SHA-256 over salt and
@@ -67,6 +72,15 @@ final class PackVerification {
                - Entries without "m" (older ones) name their documents in their detail, and "c"
                  commits to it:
                    ( head -n 1 ledger/details/4711 | xxd -r -p; tail -n +2 ledger/details/4711 ) | sha256sum
+               - Where there is a ledger/timestamped.tsr, an authority outside of the bank has stamped
+                 the time on ledger/timestamped.checkpoint, a checkpoint of the entries up to there.
+                 verify-pack.py and exhibit-verifier.jar see that the checkpoint is one of these
+                 entries; they do not check the timestamp. With the authority's root certificate,
+                 from the authority, in tsa-root.pem:
+                   openssl ts -verify -data ledger/timestamped.checkpoint -in ledger/timestamped.tsr -CAfile tsa-root.pem
+                   openssl ts -reply -in ledger/timestamped.tsr -text
+                 The first prints "Verification: OK", the second the time. None of these entries was
+                 written later than that.
                There is no folder ledger when nothing had been signed yet.
 
             5. That this pack was sealed: its sealing is an entry of the ledger, too. It was written

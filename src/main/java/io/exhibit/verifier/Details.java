@@ -12,8 +12,13 @@ import java.util.regex.Pattern;
 /** The digests that entries name, from details and items that are what the leaves commit to. */
 final class Details {
 
-    private static final Set<String> OTHERS =
-            Set.of("ledger/from.checkpoint", "ledger/from.peaks", "ledger/leaves.jsonl", "ledger/to.checkpoint");
+    private static final Set<String> OTHERS = Set.of(
+            "ledger/from.checkpoint",
+            "ledger/from.peaks",
+            "ledger/leaves.jsonl",
+            "ledger/timestamped.checkpoint",
+            "ledger/timestamped.tsr",
+            "ledger/to.checkpoint");
     private static final Pattern DETAIL = Pattern.compile("ledger/details/(0|[1-9][0-9]{0,17})");
     private static final Pattern ITEM = Pattern.compile("ledger/items/(0|[1-9][0-9]{0,17})-(0|[1-9][0-9]{0,8})");
     private static final Pattern SALT = Pattern.compile("[0-9a-f]{64}\n");

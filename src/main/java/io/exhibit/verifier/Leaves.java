@@ -6,22 +6,40 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** The leaves between the checkpoints: folded onto the earlier tree they give the later one. */
 final class Leaves {
 
+    private static final String STAMPED = "ledger/timestamped.checkpoint";
+    private static final String TIMESTAMP = "ledger/timestamped.tsr";
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
 
     private final List<byte[]> peaks = new ArrayList<>();
     private final Map<Long, Leaf> found = new HashMap<>();
     private long size;
+    private long stamped;
+    private byte[] rootThere = {};
 
     private Leaves() {}
 
-    /** The leaves, by index; witnesses must have signed where they end. */
-    static Map<Long, Leaf> verify(Pack pack, Key key, List<Key> witnesses) throws Unsound {
+    Map<Long, Leaf> found() {
+        return found;
+    }
+
+    /** How many of the entries an authority's timestamp speaks of; what it says is not checked here. */
+    OptionalLong stamped() {
+        return stamped > 0 ? OptionalLong.of(stamped) : OptionalLong.empty();
+    }
+
+    /** Witnesses must have signed where they end. */
+    static Leaves verify(Pack pack, Key key, List<Key> witnesses) throws Unsound {
         Leaves leaves = new Leaves();
+        Unsound.unless(
+                pack.names().contains(STAMPED) == pack.names().contains(TIMESTAMP),
+                "timestamped.checkpoint and timestamped.tsr belong together");
+        byte[] root = pack.names().contains(STAMPED) ? leaves.expect(signed(pack, STAMPED, key)) : leaves.rootThere;
         if (pack.names().contains("ledger/from.checkpoint")) {
             leaves.begin(pack, signed(pack, "ledger/from.checkpoint", key));
         }
@@ -32,10 +50,16 @@ final class Leaves {
                 "to.checkpoint is of " + later.size() + " entries, the leaves end at " + leaves.size);
         Unsound.unless(
                 Arrays.equals(Hash.root(leaves.peaks), later.root()), "the leaves are not those that were signed");
+        Unsound.unless(Arrays.equals(leaves.rootThere, root), "timestamped.checkpoint is not of these entries");
         for (Key witness : witnesses) {
             witness.cosigned(later);
         }
-        return leaves.found;
+        return leaves;
+    }
+
+    private byte[] expect(Note note) {
+        stamped = note.size();
+        return note.root();
     }
 
     private static Note signed(Pack pack, String file, Key key) throws Unsound {
@@ -64,5 +88,8 @@ final class Leaves {
         }
         peaks.add(node);
         size++;
+        if (size == stamped) {
+            rootThere = Hash.root(peaks);
+        }
     }
 }

@@ -33,6 +33,10 @@ public final class VerifyPack {
             SENT    what was sent.
             PROOF   what /api/v1/receipts/<index>/proof answered later.
             """;
+    /** The JDK has no reader of such timestamps; whoever has openssl has one. */
+    private static final String UNCHECKED = " entries was not checked by this program; use openssl ts -verify"
+            + " -data ledger/timestamped.checkpoint -in ledger/timestamped.tsr -CAfile tsa-root.pem";
+
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     private VerifyPack() {}
@@ -106,8 +110,12 @@ public final class VerifyPack {
         out.println("ok  " + Listing.verify(pack) + " files are what SHA256SUMS and manifest.json say");
         Unsound.unless(
                 pack.names().contains("ledger/to.checkpoint"), "there is no folder ledger: nothing had been signed");
-        Map<Long, Leaf> leaves = Leaves.verify(pack, ledger, keys.subList(1, keys.size()));
+        Leaves read = Leaves.verify(pack, ledger, keys.subList(1, keys.size()));
+        Map<Long, Leaf> leaves = read.found();
         out.println("ok  " + leaves.size() + " entries of the ledger are those that were signed as " + ledger.name());
+        if (read.stamped().isPresent()) {
+            out.println("--  the timestamp of the first " + read.stamped().getAsLong() + UNCHECKED);
+        }
         Map<String, Set<String>> named = Details.verify(pack, leaves);
         out.println("ok  " + named.size() + " details and items are what their entries commit to");
         out.println("ok  " + Sources.verify(pack, named) + " documents came in with their entries");

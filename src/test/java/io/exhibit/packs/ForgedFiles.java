@@ -23,6 +23,8 @@ final class ForgedFiles {
     private static final String ITEMS = "ledger/items/";
     private static final String FROM = "ledger/from.checkpoint";
     private static final String TO = "ledger/to.checkpoint";
+    private static final String STAMPED = "ledger/timestamped.checkpoint";
+    static final String STAMP = "ledger/timestamped.tsr";
     private static final String PEAKS = "ledger/from.peaks";
     private static final String SOURCES = "sources.csv";
     private static final String SUMS = "SHA256SUMS";
@@ -73,9 +75,9 @@ final class ForgedFiles {
         all.put("leaves cut off in the middle", pack -> pack.cut(LEAVES));
         all.put("another size", pack -> pack.lines(TO, lines -> lines.set(1, lines.get(1) + "0")));
         all.put("another root", pack -> pack.lines(TO, lines -> lines.set(2, pack.flipped(lines.get(2)))));
-        all.put("no signature", pack -> pack.lines(TO, List::removeLast));
+        all.put("no signature", pack -> pack.lines(TO, lines -> lines.remove(4)));
         all.put("another signature", pack -> pack.lines(TO, lines -> lines.set(4, pack.flipped(lines.get(4)))));
-        all.put("a signature twice", pack -> pack.lines(TO, lines -> lines.add(lines.getLast())));
+        all.put("a signature twice", pack -> pack.lines(TO, lines -> lines.add(lines.get(4))));
         all.put("a signature with spare bits", pack -> pack.lines(TO, lines -> lines.add("\u2014 other AAAAAB==")));
         all.put("the later checkpoint as the earlier", pack -> pack.files.put(FROM, pack.file(TO)));
         all.put("the earlier checkpoint as the later", pack -> pack.files.put(TO, pack.file(FROM)));
@@ -108,6 +110,17 @@ final class ForgedFiles {
         all.put("a row with half of its cells", pack -> pack.lines(SOURCES, lines -> lines.add("1,2")));
         all.put("no register of sources", pack -> pack.files.remove(SOURCES));
         all.putAll(items());
+        all.putAll(stamped());
+        return all;
+    }
+
+    private static Map<String, Forgery> stamped() {
+        Map<String, Forgery> all = new LinkedHashMap<>();
+        all.put("no timestamp of what was stamped", pack -> pack.files.remove(STAMP));
+        all.put("a timestamp of nothing", pack -> pack.files.remove(STAMPED));
+        all.put("an earlier checkpoint as what was stamped", pack -> pack.files.put(STAMPED, pack.file(FROM)));
+        all.put("another root stamped", pack -> pack.lines(STAMPED, lines -> lines.set(2, pack.flipped(lines.get(2)))));
+        all.put("another size stamped", pack -> pack.lines(STAMPED, lines -> lines.set(1, lines.get(1) + "0")));
         return all;
     }
 

@@ -11,6 +11,8 @@ import io.exhibit.ledger.Actor;
 import io.exhibit.ledger.Checkpoints;
 import io.exhibit.ledger.Draft;
 import io.exhibit.ledger.Ledger;
+import io.exhibit.ledger.LocalAuthority;
+import io.exhibit.ledger.LocalWitness;
 import io.exhibit.ledger.Originals;
 import io.exhibit.verifier.Verifiers;
 import java.io.ByteArrayInputStream;
@@ -23,7 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +55,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @DirtiesContext
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"exhibit.signer.origin=ledger.bank.example", "exhibit.signer.every=PT0.2S"})
+        properties = {
+            "exhibit.signer.origin=ledger.bank.example",
+            "exhibit.signer.every=PT0.2S",
+            "exhibit.anchor.look=PT0.1S",
+            "exhibit.anchor.again=PT0.1S",
+            "exhibit.timestamp.every=PT0S",
+            "exhibit.witness.every=PT0S"
+        })
 class PackVerificationTests {
 
     private static final int MUTATIONS = Integer.getInteger("exhibit.mutations", 300);
@@ -61,10 +72,16 @@ class PackVerificationTests {
     private static final String COMMITMENT = "( head -n 1 seal.txt | xxd -r -p; tail -n +2 seal.txt ) | sha256sum";
     private static final String LEAF = "sed -n 's/^extra //p' seal.proof | base64 -d";
 
+    private static final String TO = "ledger/to.checkpoint";
+    private static final String STAMP =
+            "openssl ts -verify -data ledger/timestamped.checkpoint -in ledger/timestamped.tsr -CAfile tsa-root.pem";
+
     private static byte[] zip = {};
     private static String sealed = "";
     private static SortedMap<String, byte[]> files = new TreeMap<>();
     private static Verifiers verifiers;
+    private static LocalAuthority authority;
+    private static LocalWitness witness;
 
     private final Random random = new Random(20261122);
 
@@ -95,17 +112,28 @@ class PackVerificationTests {
     @DynamicPropertySource
     static void signHere(DynamicPropertyRegistry registry) {
         registry.add("exhibit.signer.dir", () -> folder.resolve("signer").toString());
+        registry.add("exhibit.timestamp.url", () -> authority.url());
+        registry.add("exhibit.witness.url", () -> witness.url());
+        registry.add("exhibit.witness.key", () -> witness.verifier());
+        registry.add(
+                "exhibit.timestamp.certificates",
+                () -> folder.resolve("tsa-root.pem").toString());
     }
 
     @BeforeAll
     static void startScript() throws IOException {
         Files.createDirectories(folder.resolve("pack"));
-        verifiers = new Verifiers(folder.resolve("signer/log.vkey"));
+        authority = new LocalAuthority();
+        witness = new LocalWitness("witness.audit.example/w1");
+        Files.writeString(folder.resolve("tsa-root.pem"), authority.trust());
+        verifiers = new Verifiers(folder.resolve("witnessed.vkeys"));
     }
 
     @AfterAll
     static void stopScript() {
         verifiers.close();
+        authority.close();
+        witness.close();
     }
 
     @BeforeEach
@@ -124,11 +152,17 @@ class PackVerificationTests {
         transaction.executeWithoutResult(
                 started -> ledger.append(Draft.of("test.before", Actor.SYSTEM, Map.of("what", "before"))));
         await().until(() -> checkpoints.newest().isPresent());
+        String key = Files.readString(folder.resolve("signer/log.vkey"));
+        witness.watch(key);
+        Files.writeString(folder.resolve("witnessed.vkeys"), key + witness.verifier() + "\n");
         send(api, "alpine-39");
         send(api, "busybox-with-lockfile");
         send(api, "distroless-base");
         keptEarlier(1);
         keptEarlier(2);
+        long size = checkpoints.newest().orElseThrow().checkpoint().size();
+        awaitOneOf("timestamp_token", size);
+        awaitOneOf("cosignature", size);
         Api.Answer asked = api.post("/api/v1/packs", """
                 {"framework": "pci", "from": "2026-01-01", "to": "2027-12-31"}
                 """.getBytes(StandardCharsets.UTF_8));
@@ -150,6 +184,13 @@ class PackVerificationTests {
                 folder.resolve("seal.proof"), api.get(proof).response().body());
         files = PackTestFiles.files(zip);
         write(files, new TreeMap<>());
+    }
+
+    private void awaitOneOf(String table, long size) {
+        await().until(() -> jdbc.sql("SELECT coalesce(max(size), 0) >= :size FROM ledger." + table)
+                .param("size", size)
+                .query(Boolean.class)
+                .single());
     }
 
     /** A request as it was kept before leaves had items: the entry's detail names it. */
@@ -204,6 +245,75 @@ class PackVerificationTests {
         assertThat(Files.readString(folder.resolve("seal.txt"))).contains("\"sha256\":\"" + sealed + "\"");
         String commitment = shell(COMMITMENT).substring(0, 64);
         assertThat(shell(LEAF)).contains("\"c\":\"" + commitment + "\"", "\"k\":\"pack.sealed\"");
+    }
+
+    @Test
+    void theTimestampCanBeCheckedByHand() throws Exception {
+        assertThat(files).containsKeys(ForgedFiles.STAMP);
+        assertThat(files.get("HOW-TO-VERIFY.txt")).asString().contains(STAMP);
+        String here = "cd pack && " + STAMP.replace("tsa-root.pem", "../tsa-root.pem");
+        assertThat(shell(here + " 2>&1")).contains("Verification: OK");
+        assertThat(shell(here.replace("-data ledger/timestamped", "-data ledger/from") + " 2>&1"))
+                .contains("Verification: FAILED");
+        assertThat(shell("openssl ts -reply -in pack/ledger/timestamped.tsr -text 2>&1"))
+                .contains("Time stamp: ");
+    }
+
+    /** Who has the key of a witness wants its signature, over this checkpoint of this ledger, and no other's. */
+    @Test
+    void aWitnessWhoseKeyIsGivenMustHaveSigned() throws Exception {
+        String to = new String(Objects.requireNonNull(files.get(TO)), StandardCharsets.UTF_8);
+        String from = new String(Objects.requireNonNull(files.get("ledger/from.checkpoint")), StandardCharsets.UTF_8);
+        List<String> lines = to.lines().toList();
+        assertThat(lines).as("text, empty line, two signatures").hasSize(6);
+        String signed = String.join("\n", lines.subList(0, 5)) + "\n";
+        String missing = "NOT SOUND: ledger/to.checkpoint is not cosigned by witness.audit.example/w1";
+        String forged = "NOT SOUND: the cosignature of ledger/to.checkpoint by witness.audit.example/w1 does not hold";
+        try (LocalWitness same = new LocalWitness("witness.audit.example/w1");
+                LocalWitness stranger = new LocalWitness("stranger.example");
+                Verifiers alone = new Verifiers(folder.resolve("signer/log.vkey"))) {
+            Map<String, String> verdicts = new LinkedHashMap<>();
+            verdicts.put(to, SOUND);
+            verdicts.put(to + stranger.cosign(to, 7), SOUND);
+            verdicts.put(signed + witness.cosign(to, 1_900_000_000), SOUND);
+            verdicts.put(signed, missing);
+            verdicts.put(signed + stranger.cosign(to, 7), missing);
+            verdicts.put(signed + same.cosign(to, 7), missing);
+            verdicts.put(to + witness.cosign(to, 7), missing);
+            verdicts.put(signed + changed(witness.cosign(to, 7), 30), forged);
+            verdicts.put(signed + changed(witness.cosign(to, 7), 11), forged);
+            verdicts.put(signed + withIdOf(witness.cosign(to, 7), same.cosign(to, 7)), forged);
+            verdicts.put(signed + witness.cosign(from, 7), forged);
+            verdicts.put(signed + witness.cosign(to.replace("ledger.bank", "ledger.bonk"), 7), forged);
+            verdicts.put(
+                    to.replace(lines.get(4) + "\n", ""),
+                    "NOT SOUND: ledger/to.checkpoint is not signed with the key of ledger.bank.example");
+            verdicts.forEach((note, verdict) -> {
+                SortedMap<String, byte[]> pack = new TreeMap<>(files);
+                pack.put(TO, note.getBytes(StandardCharsets.UTF_8));
+                SortedMap<String, byte[]> resealed = ForgedFiles.sealedAgain(pack, nothing -> {}, random);
+                assertThat(verdict(verifiers, resealed)).as(note).isEqualTo(verdict);
+                assertThat(verdict(alone, resealed))
+                        .as("who has the ledger's key alone")
+                        .isEqualTo(note.contains(lines.get(4)) ? SOUND : verdict);
+            });
+        }
+    }
+
+    /** Another byte in that place of what the line holds: id, time, signature. */
+    private static String changed(String line, int place) {
+        int at = line.lastIndexOf(' ') + 1;
+        byte[] raw = Base64.getDecoder().decode(line.substring(at).strip());
+        raw[place] ^= 1;
+        return line.substring(0, at) + Base64.getEncoder().encodeToString(raw) + "\n";
+    }
+
+    /** A signature that says it is with the key of the other line. */
+    private static String withIdOf(String other, String line) {
+        int at = line.lastIndexOf(' ') + 1;
+        byte[] raw = Base64.getDecoder().decode(line.substring(at).strip());
+        System.arraycopy(Base64.getDecoder().decode(other.substring(at).strip()), 0, raw, 0, 4);
+        return line.substring(0, at) + Base64.getEncoder().encodeToString(raw) + "\n";
     }
 
     private static String shell(String command) throws IOException {
@@ -276,7 +386,8 @@ class PackVerificationTests {
     void whateverIsDoneToItsBytesIsFound() throws IOException {
         List<String> names = List.copyOf(files.keySet());
         List<String> guarded = names.stream()
-                .filter(name -> name.matches("ledger/.*|originals/.*"))
+                // A timestamp that is sealed again is openssl's to find; the verifiers say that they did not look.
+                .filter(name -> name.matches("ledger/.*|originals/.*") && !name.equals(ForgedFiles.STAMP))
                 .toList();
         for (int n = 0; n < MUTATIONS; n++) {
             SortedMap<String, byte[]> changed = new TreeMap<>(files);
@@ -330,9 +441,13 @@ class PackVerificationTests {
 
     /** Of the unpacked pack with these files. */
     private static String verdict(SortedMap<String, byte[]> forged) {
+        return verdict(verifiers, forged);
+    }
+
+    private static String verdict(Verifiers with, SortedMap<String, byte[]> forged) {
         try {
             write(forged, files);
-            String verdict = verifiers.verdict(folder.resolve("pack"));
+            String verdict = with.verdict(folder.resolve("pack"));
             write(files, forged);
             return verdict;
         } catch (IOException failed) {
