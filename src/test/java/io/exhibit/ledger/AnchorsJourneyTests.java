@@ -120,7 +120,6 @@ class AnchorsJourneyTests {
             witness.answers(request ->
                     new LocalWitness.Reply(200, "text/plain", way.getValue().to(LocalAuthority.text(request))));
             int asked = authority.asked();
-            int witnessed = witness.asked();
             for (int n = 0; n < 40; n++) {
                 send();
             }
@@ -171,12 +170,6 @@ class AnchorsJourneyTests {
     private String states() {
         Api.Answer anchors = api.get("/api/v1/anchors");
         return anchors.text("/0/state") + " " + anchors.text("/1/state");
-    }
-
-    private boolean reasons() {
-        Api.Answer anchors = api.get("/api/v1/anchors");
-        return anchors.text("/0/reason").length() > 3
-                && anchors.text("/1/reason").length() > 3;
     }
 
     /** Kept, and at once. */

@@ -42,6 +42,7 @@ public final class LocalWitness implements AutoCloseable {
         this.server.start();
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Reply(int status, String type, byte[] body) {
 
         static Reply of(int status, String body) {
