@@ -94,11 +94,3 @@ CREATE OR REPLACE VIEW packs.pub_pack AS
 SELECT id, framework, scope, period_from, period_to, as_of, state, step, progress, requested_by, requested_at, demo,
        ledger_size, error, pdf_sha256, zip_sha256, entry_index, sealed_at
   FROM packs.pack;
-
--- The system that an alert belongs to: the one its sender named, else that of its image, else that of its namespace.
-CREATE OR REPLACE FUNCTION alerts.system_of(claimed text, cluster text, namespace text, image_repository text) RETURNS uuid
-LANGUAGE sql STABLE AS $$
-    SELECT coalesce((SELECT s.id FROM estate.pub_system AS s WHERE s.code = system_of.claimed AND s.retired_at IS NULL),
-                    estate.pub_system_of('IMAGE', system_of.cluster, system_of.image_repository),
-                    estate.pub_system_of('NAMESPACE', system_of.cluster, system_of.namespace))
-$$;

@@ -1,15 +1,12 @@
 package io.exhibit.alerts;
 
-import io.exhibit.kernel.Visible;
-import java.io.IOException;
+import io.exhibit.kernel.Csv;
 import java.io.Writer;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Alerts as RFC 4180 text: every cell quoted, nothing in it that a spreadsheet would run as a formula. */
+/** The columns of the list of alerts in its file. */
 final class AlertCsv {
 
     private record Column(String name, Function<AlertRow, @Nullable Object> value) {}
@@ -45,27 +42,15 @@ final class AlertCsv {
             new Column("submission", AlertRow::submissionId),
             new Column("position", AlertRow::position),
             new Column("ledger_entry", AlertRow::entryIndex));
-    private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 
-    private final Writer out;
+    private final Csv out;
 
-    AlertCsv(Writer out) throws IOException {
-        this.out = out;
-        line(COLUMNS.stream().map(Column::name));
+    AlertCsv(Writer out) {
+        this.out = new Csv(out);
+        this.out.line(COLUMNS.stream().map(Column::name).toList());
     }
 
-    void write(AlertRow row) throws IOException {
-        line(COLUMNS.stream().map(column -> column.value().apply(row)));
-    }
-
-    private void line(Stream<? extends @Nullable Object> cells) throws IOException {
-        out.write(cells.map(AlertCsv::cell).collect(Collectors.joining(",")));
-        out.write("\r\n");
-    }
-
-    private static String cell(@Nullable Object value) {
-        String text = value == null ? "" : Visible.text(value.toString());
-        boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
-        return '"' + (formula ? "'" : "") + text.replace("\"", "\"\"") + '"';
+    void write(AlertRow row) {
+        out.line(COLUMNS.stream().map(column -> column.value().apply(row)).toList());
     }
 }

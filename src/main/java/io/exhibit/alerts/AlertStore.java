@@ -38,6 +38,13 @@ class AlertStore {
             ON CONFLICT DO NOTHING
             """;
 
+    /** The system that an alert belongs to: the one its sender named, else that of its image, else that of its namespace. */
+    private static final String SYSTEM = """
+            coalesce((SELECT s.id FROM estate.pub_system AS s WHERE s.code = claimed_system AND s.retired_at IS NULL),
+                     estate.pub_system_of('IMAGE', cluster, image_repository),
+                     estate.pub_system_of('NAMESPACE', cluster, namespace))
+            """;
+
     private final JdbcClient jdbc;
 
     AlertStore(JdbcClient jdbc) {
@@ -57,7 +64,9 @@ class AlertStore {
         Map<Origin, String> owners = new HashMap<>();
         jdbc.sql("""
                 SELECT o.n, o.owner
-                  FROM (SELECT n, alerts.system_of(claimed_system, cluster, namespace, image_repository) AS owner
+                  FROM (SELECT n,
+                """ + SYSTEM + """
+                               AS owner
                           FROM unnest(:systems::text[], :clusters::text[], :namespaces::text[], :repositories::text[])
                                WITH ORDINALITY AS t (claimed_system, cluster, namespace, image_repository, n)) AS o
                  WHERE o.owner IS NOT NULL
@@ -80,7 +89,8 @@ class AlertStore {
                     SELECT DISTINCT claimed_system, cluster, namespace, image_repository FROM alerts.alert
                 ), owned AS MATERIALIZED (
                     SELECT claimed_system, cluster, namespace, image_repository,
-                           alerts.system_of(claimed_system, cluster, namespace, image_repository) AS system_id
+                """ + SYSTEM + """
+                           AS system_id
                       FROM place
                 )
                 UPDATE alerts.alert AS a

@@ -1,6 +1,7 @@
 package io.exhibit.findings;
 
 import io.exhibit.kernel.Choice;
+import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.Written;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,7 +71,7 @@ class TimelinePages {
         TimelineQuestion question = TimelineQuestion.of(asked, clock, store::usualProfile);
         response.setContentType("text/csv; charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-timeline.csv\"");
-        var csv = new FindingCsv(response.getWriter());
+        var csv = new Csv(response.getWriter());
         csv.line(TimelineCsv.head());
         store.each(question, row -> csv.line(TimelineCsv.cells(row, question)));
         csv.flush();

@@ -1,5 +1,6 @@
 package io.exhibit.packs;
 
+import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Visible;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A register as CSV: RFC 4180 quoting, UTF-8, lines ended by LF, no cell that a spreadsheet would take for a formula. */
 final class CsvFile {
-
-    private static final String FORMULA = "=+-@\t\r\uFF1D\uFF0B\uFF0D\uFF20";
 
     private CsvFile() {}
 
@@ -48,9 +47,7 @@ final class CsvFile {
         if (kind == Column.Kind.NUMBER) {
             return value;
         }
-        boolean formula = FORMULA.indexOf(value.charAt(0)) >= 0;
-        String text = Visible.text(formula ? "'" + value : value);
-        return quoted(text);
+        return quoted(Visible.text(Csv.plain(value)));
     }
 
     private static String quoted(String text) {
