@@ -64,12 +64,12 @@ final class Database {
         }
     }
 
-    /** The table's columns in their order, with commas. */
+    /** The table's columns in their order, with commas; without those that the database works out itself. */
     String columns(String table) {
         return String.join(
                 ", ", jdbc.sql("""
                 SELECT quote_ident(attname) FROM pg_catalog.pg_attribute
-                 WHERE attrelid = :table::regclass AND attnum > 0 AND NOT attisdropped
+                 WHERE attrelid = :table::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
                  ORDER BY attnum
                 """).param("table", table).query(String.class).list());
     }

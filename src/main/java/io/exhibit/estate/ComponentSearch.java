@@ -1,0 +1,163 @@
+package io.exhibit.estate;
+
+import io.exhibit.kernel.Period;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Which workloads ran a component on any day of a period, as far as it is known what is in their images. */
+@org.springframework.stereotype.Component
+class ComponentSearch {
+
+    /** The images that have it, and of their stays those that touch the period. */
+    private static final String USES = """
+            WITH found AS (
+                SELECT c.image_id, c.name, c.version, c.purl
+                  FROM estate.component c
+                 WHERE (lower(c.name) LIKE estate.like_pattern(:name) OR c.short_name LIKE estate.like_pattern(:name))
+                   AND c.version LIKE estate.like_pattern(:version)
+                 GROUP BY c.image_id, c.name, c.version, c.purl
+            ), used AS (
+                SELECT f.*, i.lineage, i.repository, i.tag, i.digest,
+                       d.id AS stay, d.environment, d.cluster, d.namespace, d.workload, d.from_at, d.to_at,
+                       coalesce((SELECT t.system_id FROM estate.target t
+                                  WHERE t.kind = 'IMAGE' AND t.name = i.lineage AND t.system_id IS NOT NULL
+                                    AND t.environment IN ('', d.environment) AND t.cluster IN ('', d.cluster)
+                                    AND t.namespace IN ('', d.namespace) AND t.workload IN ('', d.workload)
+                                  ORDER BY t.workload DESC, t.namespace DESC, t.cluster DESC, t.environment DESC
+                                  LIMIT 1),
+                                estate.pub_system_of('IMAGE', d.cluster, i.repository),
+                                estate.pub_system_of('NAMESPACE', d.cluster, d.namespace)) AS system_id
+                  FROM found f
+                  JOIN estate.image i ON i.id = f.image_id
+                  LEFT JOIN estate.deployment d
+                    ON d.image_id = f.image_id AND d.from_at < :to AND (d.to_at IS NULL OR d.to_at > :from)
+            )
+            """;
+
+    private static final String IN_SCOPE =
+            " (:scope = 'all' OR u.system_id IN (SELECT s.system_id FROM estate.pub_system_in(:scope) s)) ";
+
+    private final JdbcClient jdbc;
+
+    ComponentSearch(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Name and version may hold *; an empty version is any. */
+    record Question(String name, String version, Period period, Scope scope) {}
+
+    /** How many workloads of how many systems ran it, in how many images; and the images that have it and were not stated to run. */
+    record Figures(long workloads, long systems, long images, long unstated) {}
+
+    /** Images that ran in the period and in scope, and those of them of which nobody has listed the components. */
+    record Coverage(long images, long unlisted) {}
+
+    /** That a workload ran an image with the component; no place: nobody said that the image ran. */
+    record Use(
+            Component component,
+            UUID image,
+            ImageReference reference,
+            Place place,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable String system,
+            @Nullable String systemName) {
+
+        public String where() {
+            return String.join(
+                    " / ",
+                    Stream.of(place.environment(), place.cluster(), place.namespace(), place.workload())
+                            .filter(part -> !part.isEmpty())
+                            .toList());
+        }
+    }
+
+    Figures figures(Question question) {
+        return bound(USES + """
+                SELECT count(DISTINCT (u.environment, u.cluster, u.namespace, u.workload)) FILTER (WHERE u.stay IS NOT NULL) AS workloads,
+                       count(DISTINCT u.system_id) FILTER (WHERE u.stay IS NOT NULL) AS systems,
+                       count(DISTINCT u.image_id) FILTER (WHERE u.stay IS NOT NULL) AS images,
+                       count(DISTINCT u.image_id) FILTER (WHERE u.stay IS NULL) AS unstated
+                  FROM used u WHERE
+                """ + IN_SCOPE, question).query(Figures.class).single();
+    }
+
+    List<Use> uses(Question question, int most) {
+        return listed(question).param("most", most).query(ComponentSearch::use).list();
+    }
+
+    /** All of them, one after another. */
+    void each(Question question, Consumer<Use> row) {
+        try (Stream<Use> uses =
+                listed(question).param("most", Integer.MAX_VALUE).query(ComponentSearch::use).stream()) {
+            uses.forEach(row);
+        }
+    }
+
+    private JdbcClient.StatementSpec listed(Question question) {
+        return bound(USES + """
+                SELECT u.*, s.code, s.name AS system_name
+                  FROM used u
+                  LEFT JOIN estate.system s ON s.id = u.system_id
+                 WHERE
+                """ + IN_SCOPE + """
+                 ORDER BY (u.stay IS NULL), (u.to_at IS NOT NULL), s.name, u.environment, u.cluster, u.namespace, u.workload,
+                          u.from_at DESC, u.image_id, u.name, u.version, u.purl
+                 LIMIT :most
+                """, question);
+    }
+
+    Coverage coverage(Question question) {
+        return bound("""
+                SELECT count(*) AS images, count(*) FILTER (WHERE NOT r.listed) AS unlisted
+                  FROM (SELECT i.id, EXISTS (SELECT 1 FROM estate.component c WHERE c.image_id = i.id) AS listed
+                          FROM estate.image i
+                         WHERE EXISTS (SELECT 1 FROM estate.deployment d
+                                        WHERE d.image_id = i.id AND d.from_at < :to AND (d.to_at IS NULL OR d.to_at > :from))
+                           AND (:scope = 'all'
+                                OR EXISTS (SELECT 1 FROM estate.target t
+                                            WHERE t.kind = 'IMAGE' AND t.name = i.lineage
+                                              AND t.system_id IN (SELECT s.system_id FROM estate.pub_system_in(:scope) s)))) AS r
+                """, question).query(Coverage.class).single();
+    }
+
+    private JdbcClient.StatementSpec bound(String sql, Question question) {
+        return jdbc.sql(sql)
+                .param("name", question.name())
+                .param("version", question.version().isEmpty() ? "*" : question.version())
+                .param("scope", question.scope().text())
+                .param("from", question.period().from().atOffset(ZoneOffset.UTC))
+                .param("to", question.period().to().atOffset(ZoneOffset.UTC));
+    }
+
+    private static Use use(ResultSet rs, int n) throws SQLException {
+        return new Use(
+                new Component(rs.getString("name"), rs.getString("version"), rs.getString("purl"), ""),
+                rs.getObject("image_id", UUID.class),
+                new ImageReference(rs.getString("repository"), rs.getString("tag"), rs.getString("digest")),
+                new Place(text(rs, "environment"), text(rs, "cluster"), text(rs, "namespace"), text(rs, "workload")),
+                time(rs, "from_at"),
+                time(rs, "to_at"),
+                rs.getString("code"),
+                rs.getString("system_name"));
+    }
+
+    private static String text(ResultSet rs, String column) throws SQLException {
+        String text = rs.getString(column);
+        return text == null ? "" : text;
+    }
+
+    private static @Nullable Instant time(ResultSet rs, String column) throws SQLException {
+        OffsetDateTime at = rs.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}
