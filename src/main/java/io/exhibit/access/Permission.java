@@ -9,7 +9,8 @@ public enum Permission {
     EVENTS_WRITE("events:write"),
     READ("read"),
     PACKS_WRITE("packs:write"),
-    LEDGER_READ("ledger:read");
+    LEDGER_READ("ledger:read"),
+    REFERENCE_WRITE("reference:write");
 
     private final String scope;
 

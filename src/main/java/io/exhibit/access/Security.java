@@ -53,6 +53,8 @@ class Security {
                         .hasAuthority(Permission.EVENTS_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/packs")
                         .hasAuthority(Permission.PACKS_WRITE.authority())
+                        .requestMatchers(HttpMethod.POST, "/api/v1/reference/*")
+                        .hasAuthority(Permission.REFERENCE_WRITE.authority())
                         // What an item says goes beyond hashes; its own sender has it from its answer.
                         .requestMatchers(PROOF_OF_AN_ITEM)
                         .hasAuthority(Permission.READ.authority())

@@ -164,6 +164,7 @@ class TokenPages {
             case READ -> "read alerts, controls, packs and every submission";
             case PACKS_WRITE -> "ask for evidence packs";
             case LEDGER_READ -> "watch the ledger: checkpoints, tiles and proofs";
+            case REFERENCE_WRITE -> "load reference data: known exploited vulnerabilities";
         };
         boolean chosen = entry.scopes() != null && entry.scopes().contains(permission.scope());
         return new Offer(permission.scope(), meaning, chosen);
@@ -181,6 +182,7 @@ class TokenPages {
             case READ -> curl + "\"" + host + "/api/v1/controls\"";
             case PACKS_WRITE -> curl + json + "--data @pack.json \"" + host + "/api/v1/packs\"";
             case LEDGER_READ -> curl + "\"" + host + "/checkpoint\"";
+            case REFERENCE_WRITE -> curl + json + "--data-binary @kev.json \"" + host + "/api/v1/reference/kev\"";
         };
     }
 }

@@ -32,20 +32,35 @@ final class Door implements AutoCloseable {
         String query = said.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
-        HttpRequest request = HttpRequest.newBuilder(URI.create(base + path + "?wait=60s&" + query))
-                .timeout(Duration.ofSeconds(90))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(document))
-                .build();
-        HttpResponse<String> response = send(request);
+        HttpResponse<String> response = sent(path + "?wait=60s&" + query, document);
         String state = response.statusCode() / 100 == 2
                 ? JSON.readTree(response.body()).path("state").asString("")
                 : "";
         if (!state.equals(expected)) {
-            throw new IllegalStateException("A document of the demonstration was answered with " + response.statusCode()
-                    + " " + response.body());
+            throw refused(response);
         }
+    }
+
+    /** Posts reference data, which is loaded when it is answered. */
+    void load(String path, byte[] catalogue) {
+        HttpResponse<String> response = sent(path, catalogue);
+        if (response.statusCode() != 200) {
+            throw refused(response);
+        }
+    }
+
+    private static IllegalStateException refused(HttpResponse<String> response) {
+        return new IllegalStateException(
+                "A document of the demonstration was answered with " + response.statusCode() + " " + response.body());
+    }
+
+    private HttpResponse<String> sent(String address, byte[] document) {
+        return send(HttpRequest.newBuilder(URI.create(base + address))
+                .timeout(Duration.ofSeconds(90))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(document))
+                .build());
     }
 
     private HttpResponse<String> send(HttpRequest request) {

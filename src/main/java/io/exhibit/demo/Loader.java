@@ -61,9 +61,13 @@ class Loader implements ApplicationRunner {
         }
         Instant began = clock.realTime();
         LOG.info("Loading the demonstration: half a year of an invented bank, through Exhibit's own doors");
-        EnumSet<Permission> both = EnumSet.of(Permission.SCANS_WRITE, Permission.EVENTS_WRITE);
+        EnumSet<Permission> needed =
+                EnumSet.of(Permission.SCANS_WRITE, Permission.EVENTS_WRITE, Permission.REFERENCE_WRITE);
         String token = tokens.issue(
-                TOKEN, both, Duration.between(course.beginning(), course.end()).plusDays(1), Actor.SYSTEM);
+                TOKEN,
+                needed,
+                Duration.between(course.beginning(), course.end()).plusDays(1),
+                Actor.SYSTEM);
         waitingRoom.letPass(token);
         try (Door door = new Door("http://localhost:" + environment.getRequiredProperty("local.server.port"), token)) {
             for (Schedule.Step step :

@@ -1,11 +1,13 @@
 package io.exhibit.demo;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.GZIPInputStream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -46,6 +48,16 @@ class Material {
                     .forEach(rule -> rules.put(rule.path("rule").asString(), rule));
         }
         return rules;
+    }
+
+    /** CISA's catalogue as it was published. */
+    byte[] knownExploited() {
+        String packed = "documents/known_exploited_vulnerabilities.json.gz";
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes(packed)))) {
+            return in.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     static byte[] bytes(JsonNode document) {

@@ -35,7 +35,7 @@ class Play {
 
     Schedule schedule(Instant beginning, Instant end, Door door) {
         Schedule schedule = new Schedule(end);
-        decisions(schedule, beginning.plusSeconds(60));
+        decisions(schedule, beginning.plusSeconds(60), door);
         Instant midnight = beginning.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
         for (Scenario.Line line : scenario.lines()) {
             scans(schedule, line, midnight, door);
@@ -68,7 +68,7 @@ class Play {
         }
     }
 
-    private void decisions(Schedule schedule, Instant at) {
+    private void decisions(Schedule schedule, Instant at, Door door) {
         for (Scenario.Owned system : scenario.systems()) {
             schedule.add(at, "system " + system.code(), then -> director.enter(system));
             for (Scenario.Rule rule : system.rules()) {
@@ -78,6 +78,10 @@ class Play {
         for (int policy : scenario.policies()) {
             schedule.add(at, "policy " + policy, then -> director.approve(policy));
         }
+        schedule.add(
+                at,
+                "known exploited vulnerabilities",
+                then -> door.load("/api/v1/reference/kev", material.knownExploited()));
     }
 
     private void scans(Schedule schedule, Scenario.Line line, Instant midnight, Door door) {

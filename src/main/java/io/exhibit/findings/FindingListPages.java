@@ -2,6 +2,7 @@ package io.exhibit.findings;
 
 import io.exhibit.kernel.Address;
 import io.exhibit.kernel.Choice;
+import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.Written;
@@ -22,6 +23,8 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class FindingListPages {
 
     private static final int PAGE = 50;
+    private static final List<Choice> EXPLOITS =
+            List.of(new Choice("", "any"), new Choice("yes", "known to be exploited"));
 
     private final FindingListStore store;
     private final Clock clock;
@@ -51,6 +54,7 @@ class FindingListPages {
         model.addAttribute("nothingYet", found.isEmpty() && store.isEmpty());
         model.addAttribute("states", states());
         model.addAttribute("ranks", new TimelinePages.Choices().ranks());
+        model.addAttribute("exploits", EXPLOITS);
         model.addAttribute("shown", Written.count(found.size()) + " on this page, the newest first.");
         model.addAttribute("first", question.after() == null ? null : question.link("/findings", null));
         model.addAttribute("next", found.more() ? question.link("/findings", cursor(found)) : null);
@@ -67,7 +71,7 @@ class FindingListPages {
         FindingListQuestion question = FindingListQuestion.of(asked, clock);
         response.setContentType("text/csv; charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-findings.csv\"");
-        var csv = new FindingCsv(response.getWriter());
+        var csv = new Csv(response.getWriter());
         csv.line(FindingListCsv.HEAD);
         store.each(question, row -> csv.line(FindingListCsv.cells(row, question)));
         csv.flush();

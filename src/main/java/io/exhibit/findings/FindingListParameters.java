@@ -7,6 +7,7 @@ record FindingListParameters(
         @Nullable String scope,
         @Nullable String state,
         @Nullable String rank,
+        @Nullable String exploited,
         @Nullable String q,
         @Nullable String asOf,
         @Nullable String cursor) {}

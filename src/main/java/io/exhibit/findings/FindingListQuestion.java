@@ -14,6 +14,7 @@ record FindingListQuestion(
         String scope,
         State state,
         @Nullable String rank,
+        boolean exploited,
         @Nullable String search,
         AsOf asOf,
         @Nullable Cursor after,
@@ -48,6 +49,7 @@ record FindingListQuestion(
                 Scope.parse(asked.scope() == null ? "" : asked.scope()).text(),
                 state(asked.state()),
                 TimelineQuestion.rank(asked.rank()),
+                exploited(asked.exploited()),
                 search,
                 AsOf.read(asked.asOf(), clock),
                 cursor == null ? null : Cursor.read(cursor),
@@ -68,10 +70,19 @@ record FindingListQuestion(
                 .with("scope", asked.scope())
                 .with("state", asked.state())
                 .with("rank", asked.rank())
+                .with("exploited", asked.exploited())
                 .with("q", search)
                 .with("asOf", asked.asOf())
                 .with("cursor", cursor == null ? null : cursor.text())
                 .text();
+    }
+
+    private static boolean exploited(@Nullable String text) {
+        String word = given(text);
+        if (word != null && !word.equalsIgnoreCase("yes")) {
+            throw new InvalidRequest("exploited is yes, or left out.");
+        }
+        return word != null;
     }
 
     private static State state(@Nullable String text) {

@@ -4,10 +4,14 @@ import io.exhibit.kernel.Visible;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One line of the list of findings: what, where, how bad, since when, and the deadline that runs out first. */
+/**
+ * One line of the list of findings: what, where, how bad, since when, and the deadline that runs out first. exploitedSince: the day
+ * on which CISA listed it as exploited; null: it did not, or no catalogue was loaded.
+ */
 record FindingListRow(
         UUID id,
         Name name,
@@ -15,6 +19,7 @@ record FindingListRow(
         String severity,
         @Nullable String rank,
         Instant firstDetectedAt,
+        @Nullable LocalDate exploitedSince,
         Standing standing) {
 
     /** What it is. fixedVersion null: none is known. suppression null: the scanner did not suppress it. */
@@ -61,6 +66,7 @@ record FindingListRow(
                 row.getString("severity"),
                 row.getString("rank"),
                 Columns.at(row, "first_detected_at"),
+                row.getObject("exploited_since", LocalDate.class),
                 new Standing(
                         row.getInt("episode"),
                         Columns.maybeAt(row, "closed_at"),

@@ -17,6 +17,7 @@ final class FindingListSql {
                AND {state}
                AND (:rank::text IS NULL OR f.rank = :rank OR (:rank = 'NONE' AND f.rank IS NULL))
                AND (:scope = 'all' OR f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope)))
+               AND (NOT :exploited::boolean OR f.vulnerability IN (SELECT k.cve FROM findings.exploited_at(:at) k))
                AND (:pattern::text IS NULL
                     OR f.vulnerability ILIKE :pattern
                     OR f.package ILIKE :pattern
@@ -35,10 +36,12 @@ final class FindingListSql {
             SELECT found.id, found.vulnerability, found.package, found.class, found.package_type, found.location,
                    found.installed_version, found.fixed_version, found.severity, found.rank, found.title, found.suppression,
                    found.first_detected_at, spell.n AS episode, spell.closed_at, due.profile, due.due_at,
-                   target.name AS target, target.environment, system.name AS system, system.owner
+                   target.name AS target, target.environment, system.name AS system, system.owner,
+                   exploited.added_on AS exploited_since
               FROM found
               JOIN estate.pub_target target ON target.id = found.target_id
               LEFT JOIN estate.pub_system system ON system.id = target.system_id
+              LEFT JOIN findings.exploited_at(:at) exploited ON exploited.cve = found.vulnerability
               JOIN LATERAL (
                    SELECT e.n, CASE WHEN e.closed_at <= :at THEN e.closed_at END AS closed_at
                      FROM findings.episode e

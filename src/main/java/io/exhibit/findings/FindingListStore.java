@@ -67,6 +67,7 @@ class FindingListStore {
                 .param("state", state == FindingListQuestion.State.ALL ? null : state.name())
                 .param("rank", question.rank())
                 .param("pattern", question.pattern())
+                .param("exploited", question.exploited())
                 .param("at", question.asOf().at().atOffset(ZoneOffset.UTC));
     }
 }

@@ -28,11 +28,13 @@ class FindingStoryPages {
 
     private final FindingStoryStore stories;
     private final TimelineStore timeline;
+    private final KnownExploited exploited;
     private final Clock clock;
 
-    FindingStoryPages(FindingStoryStore stories, TimelineStore timeline, Clock clock) {
+    FindingStoryPages(FindingStoryStore stories, TimelineStore timeline, KnownExploited exploited, Clock clock) {
         this.stories = stories;
         this.timeline = timeline;
+        this.exploited = exploited;
         this.clock = clock;
     }
 
@@ -52,6 +54,10 @@ class FindingStoryPages {
         model.addAttribute("story", story);
         model.addAttribute("row", row);
         model.addAttribute("moments", row.moments());
+        model.addAttribute(
+                "exploited",
+                exploited.of(row.finding().vulnerability(), at.at()).orElse(null));
+        model.addAttribute("catalogue", exploited.lastBy(at.at()).orElse(null));
         model.addAttribute("at", at.at());
         model.addAttribute("axis", picture.axis());
         model.addAttribute("key", TimelinePicture.key());

@@ -16,4 +16,10 @@ class FindingTables implements DerivedTables {
                 Table.read("findings.episode", "finding_id", "n"),
                 Table.read("findings.deadline", "finding_id", "episode", "profile", "decided_at"));
     }
+
+    /** Others' catalogues, as they were loaded. */
+    @Override
+    public List<String> given() {
+        return List.of("findings.reference_load", "findings.known_exploited");
+    }
 }

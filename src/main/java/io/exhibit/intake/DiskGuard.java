@@ -49,7 +49,8 @@ public class DiskGuard {
         return look.trouble;
     }
 
-    void check() {
+    /** Refused with 503 while that is so. */
+    public void check() {
         trouble().ifPresent(trouble -> {
             throw new DiskFull();
         });

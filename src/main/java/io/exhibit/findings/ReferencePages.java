@@ -1,0 +1,29 @@
+package io.exhibit.findings;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+
+/** What was loaded from others' catalogues, when, by whom, and what it changed. */
+@Controller
+class ReferencePages {
+
+    private static final int LOADS = 100;
+
+    private final KnownExploited exploited;
+
+    ReferencePages(KnownExploited exploited) {
+        this.exploited = exploited;
+    }
+
+    @GetMapping("/reference")
+    String reference(Model model, HttpServletRequest request) {
+        model.addAttribute("loads", exploited.loads(LOADS));
+        model.addAttribute(
+                "host",
+                ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
+        return "findings/reference";
+    }
+}
