@@ -190,6 +190,8 @@ class RebuildTests {
                         "intake.cursor",
                         "intake.idempotency_key",
                         "intake.replay",
+                        "findings.reference_load",
+                        "findings.known_exploited",
                         "intake.dismissal",
                         "intake.quarantine_entry",
                         "alerts.handling");

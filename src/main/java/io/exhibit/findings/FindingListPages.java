@@ -27,10 +27,12 @@ class FindingListPages {
             List.of(new Choice("", "any"), new Choice("yes", "known to be exploited"));
 
     private final FindingListStore store;
+    private final KnownExploited exploited;
     private final Clock clock;
 
-    FindingListPages(FindingListStore store, Clock clock) {
+    FindingListPages(FindingListStore store, KnownExploited exploited, Clock clock) {
         this.store = store;
+        this.exploited = exploited;
         this.clock = clock;
     }
 
@@ -55,6 +57,7 @@ class FindingListPages {
         model.addAttribute("states", states());
         model.addAttribute("ranks", new TimelinePages.Choices().ranks());
         model.addAttribute("exploits", EXPLOITS);
+        model.addAttribute("catalogue", exploited.lastBy(question.asOf().at()).orElse(null));
         model.addAttribute("shown", Written.count(found.size()) + " on this page, the newest first.");
         model.addAttribute("first", question.after() == null ? null : question.link("/findings", null));
         model.addAttribute("next", found.more() ? question.link("/findings", cursor(found)) : null);
@@ -99,6 +102,7 @@ class FindingListPages {
                 : Written.count(count, "finding is ", "findings are ");
         return many
                 + question.state().words()
+                + (question.exploited() ? " and known to be exploited" : "")
                 + (question.search() == null ? "." : " and match \u201c" + question.search() + "\u201d.");
     }
 }
