@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import org.slf4j.LoggerFactory;
 
 /** How a body is compressed, told by its first bytes. */
@@ -17,7 +16,7 @@ enum Encoding {
     GZIP("1f8b") {
         @Override
         InputStream unpack(InputStream wire) throws IOException {
-            return new GZIPInputStream(wire, 64 * 1024);
+            return new Gunzip(wire);
         }
     },
     ZSTD("28b52ffd") {
