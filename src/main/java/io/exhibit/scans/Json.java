@@ -69,6 +69,9 @@ final class Json {
         } catch (StreamConstraintsException tooMuch) {
             throw overLimit(tooMuch.getOriginalMessage());
         } catch (JacksonException broken) {
+            if (broken.getCause() instanceof StrictUtf8.NotUtf8 noText) {
+                throw new Unreadable("bad-utf8", String.valueOf(noText.getMessage()));
+            }
             if (broken.getCause() instanceof IOException io && !(io instanceof CharConversionException)) {
                 throw io;
             }
@@ -86,7 +89,7 @@ final class Json {
             }
         }
         in.unread(first);
-        return in;
+        return new StrictUtf8(in);
     }
 
     private static Unreadable overLimit(String message) {

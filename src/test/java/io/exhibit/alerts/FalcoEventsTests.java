@@ -7,11 +7,15 @@ import static io.exhibit.alerts.Batches.reasons;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.exhibit.HostileJson;
 import io.exhibit.alerts.FalcoEvents.Item;
+import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -187,6 +191,28 @@ class FalcoEventsTests {
     void saysWhyAnItemCannotBeRead(String reason, String text) throws BadEvent {
         assertThat(reasons(read(text))).containsExactly(reason);
         assertThat(good(read(text))).isEmpty();
+    }
+
+    /** H3. */
+    @Test
+    void takesNoMoreThanAMomentWhateverStandsInIt() throws Exception {
+        for (Map.Entry<String, String> value : HostileJson.values().entrySet()) {
+            byte[] batch = ("{\"rule\":\"a\",\"priority\":\"Notice\",\"output\":\"x\",\"output_fields\":{\"evil\":"
+                            + value.getValue() + "}}")
+                    .getBytes(StandardCharsets.UTF_8);
+            assertThat(HostileJson.cost(() -> {
+                        try {
+                            FalcoEvents events = new FalcoEvents(new ByteArrayInputStream(batch), 10_000);
+                            while (events.next() != null) {
+                                continue;
+                            }
+                        } catch (BadEvent said) {
+                            assertThat(said.reason()).isNotEmpty();
+                        }
+                    }))
+                    .as(value.getKey())
+                    .isLessThan(Duration.ofMillis(500));
+        }
     }
 
     @Test
