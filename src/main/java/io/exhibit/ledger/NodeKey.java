@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -118,13 +116,7 @@ class NodeKey {
             Path file = directory.resolve(FILE);
             if (!Files.exists(file)) {
                 Files.createDirectories(directory);
-                Path next = Files.createTempFile(
-                        directory,
-                        FILE,
-                        ".next",
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-                Files.writeString(next, generate().written() + "\n");
-                Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+                DurableFile.write(file, generate().written() + "\n");
             }
             return NoteKey.read(Files.readString(file));
         } catch (IOException failed) {
