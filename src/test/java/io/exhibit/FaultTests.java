@@ -86,9 +86,7 @@ class FaultTests {
                 replica.kill();
             }
             plant.killPostgres();
-            for (Replica replica : plant.replicas()) {
-                replica.start();
-            }
+            plant.startAll();
             senders.getThrough();
             promises = senders.stop();
         }

@@ -35,10 +35,9 @@ final class Plant implements AutoCloseable {
         this.postgres = PostgresServer.start(data);
         JdbcClient.create(database("postgres")).sql("CREATE DATABASE exhibit").update();
         for (String name : List.of("first", "second")) {
-            Replica replica = new Replica(name, Launched.freePort());
-            replica.start();
-            replicas.add(replica);
+            replicas.add(new Replica(name, Launched.freePort()));
         }
+        startAll();
     }
 
     /** Where the database of a plant is. */
@@ -74,10 +73,14 @@ final class Plant implements AutoCloseable {
             process.destroyForcibly().waitFor();
         }
 
-        void start() throws IOException {
+        private void begin() throws IOException {
             if (!process.isAlive()) {
                 process = launch();
             }
+        }
+
+        void start() throws IOException {
+            begin();
             Launched.awaitReady(process, port, log());
         }
 
@@ -98,8 +101,11 @@ final class Plant implements AutoCloseable {
 
         private Process launch() throws IOException {
             // Not where the sources are: the class path of a test has the working directory in it.
-            ProcessBuilder builder = Launched.exhibit(
-                            List.of("-Xmx384m", "-Djava.io.tmpdir=" + root.resolve(name + "-temporary")))
+            ProcessBuilder builder = Launched.exhibit(List.of(
+                            "-Xmx384m",
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
+                            "-Djava.io.tmpdir=" + root.resolve(name + "-temporary")))
                     .directory(root.toFile())
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
             builder.environment()
@@ -123,6 +129,16 @@ final class Plant implements AutoCloseable {
                             "EXHIBIT_BOOTSTRAP_TOKEN",
                             TOKEN));
             return builder.start();
+        }
+    }
+
+    /** All that do not run, side by side. */
+    void startAll() throws IOException {
+        for (Replica replica : replicas) {
+            replica.begin();
+        }
+        for (Replica replica : replicas) {
+            replica.start();
         }
     }
 

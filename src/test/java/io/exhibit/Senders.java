@@ -20,6 +20,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Senders implements AutoCloseable {
 
     private static final int MACHINES = 8;
+
+    /** Milliseconds at most between two things of a machine: what is to start again beside them needs the processor, too. */
+    private static final int PAUSE = 40;
+
     private static final long PATIENCE = 120_000_000_000L;
 
     private final List<Api> doors;
@@ -43,6 +47,7 @@ final class Senders implements AutoCloseable {
                 Random random = new Random(seed + number);
                 while (!stopped) {
                     send(random, sent.incrementAndGet());
+                    Thread.sleep(random.nextInt(PAUSE));
                 }
                 return null;
             }));
