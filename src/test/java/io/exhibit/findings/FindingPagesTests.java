@@ -130,6 +130,32 @@ class FindingPagesTests {
         assertThat(desk.get(Role.EXAMINER, "/findings/" + finding.id).text()).doesNotContain("<script>alert");
     }
 
+    /** H7: what steers or hides is written out, in the list, the picture, the story and both files. */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                0x202A, 0x202B, 0x202D, 0x202E, 0x2066, 0x2069, 0x200B, 0x200D, 0x200E, 0xFEFF, 0xAD, 0x2028, 0x061C,
+                0xE0041
+            })
+    void writesOutWhatMisleads(int point) {
+        String hidden = Character.toString(point);
+        String shown = String.format(java.util.Locale.ROOT, "lib\u27E6U+%04X\u27E7ssl", point);
+        StoredFinding finding = finding("lib" + hidden + "ssl", 60).due(Profile.PCI, ago(60), ago(30));
+
+        for (String path : new String[] {
+            "/timeline?scope=" + finding.scope(),
+            "/findings?scope=" + finding.scope(),
+            "/findings/" + finding.id,
+            "/timeline.csv?scope=" + finding.scope(),
+            "/findings.csv?scope=" + finding.scope()
+        }) {
+            assertThat(desk.get(Role.EXAMINER, path).text())
+                    .as(path)
+                    .contains(shown)
+                    .doesNotContain(hidden);
+        }
+    }
+
     @Test
     void doesNotLetASpreadsheetRunAPackageName() {
         StoredFinding finding = finding("=HYPERLINK(1)", 60).due(Profile.PCI, ago(60), ago(30));

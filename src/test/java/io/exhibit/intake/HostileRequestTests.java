@@ -8,6 +8,7 @@ import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.ledger.Actor;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,21 +19,60 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Requests that were made to hurt, written byte by byte: headers, methods, paths, lengths, and clients that take their time. */
+@ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = "server.tomcat.connection-timeout=2s")
+        properties = {"server.tomcat.connection-timeout=2s", "server.tomcat.max-keep-alive-requests=1000"})
 class HostileRequestTests {
 
     private static final String REPORT =
             "{\"SchemaVersion\":2,\"ArtifactName\":\"wire\",\"ArtifactType\":\"repository\",\"Results\":[]}";
+    private static final List<String> METHODS = List.of(
+            "HEAD",
+            "OPTIONS",
+            "TRACE",
+            "PUT",
+            "PATCH",
+            "DELETE",
+            "PROPFIND",
+            "MKCOL",
+            "QUERY",
+            "get",
+            "G\u00E9T",
+            "CONNECT");
+    private static final List<String> HEADERS = List.of(
+            "X-HTTP-Method-Override: GET",
+            "X-HTTP-Method: POST",
+            "X-Method-Override: POST",
+            "X-Original-URL: /sign-in",
+            "X-Rewrite-URL: /sign-in",
+            "X-Original-URI: /checkpoint",
+            "X-Forwarded-For: 127.0.0.1",
+            "X-Forwarded-Proto: https",
+            "X-Forwarded-Prefix: /sign-in",
+            "X-Forwarded-Host: evil.example",
+            "X-Forwarded-User: administrator",
+            "X-Real-IP: 127.0.0.1",
+            "Forwarded: for=127.0.0.1;host=evil.example",
+            "Remote-User: administrator",
+            "Referer: http://localhost/sign-in");
+
+    /** Of some size, open to everybody, sent as it is. */
+    private static final String ASSET = "/assets/fonts/source-sans-3/source-sans-3-latin-ext-400-normal.woff2";
+
+    private static final int ANSWERS = 250;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3})");
 
     @LocalServerPort
@@ -84,7 +124,10 @@ class HostileRequestTests {
                 "X: a\\x00b\\r\\nContent-Length: 2\\r\\n\\r\\n{}",
                 ": empty\\r\\nContent-Length: 2\\r\\n\\r\\n{}",
                 "X: a\\rb\\r\\nContent-Length: 2\\r\\n\\r\\n{}",
-                "Host: other\\r\\nContent-Length: 2\\r\\n\\r\\n{}"
+                "Host: other\\r\\nContent-Length: 2\\r\\n\\r\\n{}",
+                "Transfer-Encoding: chunked, chunked\\r\\n\\r\\n0\\r\\n\\r\\n",
+                "Transfer-Encoding: chunked\\r\\n\\r\\n2\\n{}\\r\\n0\\r\\n\\r\\n",
+                "Transfer-Encoding: chunked\\n\\r\\n0\\r\\n\\r\\n"
             })
     void aRequestWithTwoReadingsIsRefusedAndItsConnectionClosed(String rest) throws IOException {
         long before = submissions();
@@ -104,6 +147,17 @@ class HostileRequestTests {
                     .hasSize(1);
         }
         assertThat(submissions()).isEqualTo(before);
+    }
+
+    /** H22: a line feed alone may end a line (RFC 9112, 2.2); what follows the body by its length is the next request. */
+    @Test
+    void aBareLineFeedEndsALineAndHasNoOtherReading() throws IOException {
+        try (Wire wire = new Wire(port)) {
+            String answer = wire.say(start() + "Content-Length: 2\n\n{}")
+                    .say("GET /api/v1/limits HTTP/1.1\nHost: localhost\nConnection: close\n\n")
+                    .rest();
+            assertThat(statuses(answer)).containsExactly("202", "401");
+        }
     }
 
     /** H21: who sends or takes slowly holds a connection for a while, and nothing else. */
@@ -139,6 +193,36 @@ class HostileRequestTests {
         }
     }
 
+    /** H21: answers that nobody takes. What is not taken is not waited for. */
+    @Test
+    void whoDoesNotReadTheAnswersLosesTheConnection() throws Exception {
+        byte[] asset = new ClassPathResource("static" + ASSET).getContentAsByteArray();
+        List<Wire> slow = new ArrayList<>();
+        try {
+            for (int n = 0; n < 8; n++) {
+                String asked = "GET " + ASSET + " HTTP/1.1\r\nHost: localhost\r\n";
+                slow.add(
+                        new Wire(port).say((asked + "\r\n").repeat(ANSWERS - 1) + asked + "Connection: close\r\n\r\n"));
+            }
+            Thread.sleep(10_000);
+            long begun = System.nanoTime();
+            assertThat(new Api(port, token)
+                            .post("/api/v1/scans?environment=" + world, REPORT.getBytes(StandardCharsets.UTF_8))
+                            .status())
+                    .isEqualTo(202);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+            for (Wire wire : slow) {
+                assertThat(wire.rest().length())
+                        .as("of the answers, what the system's buffers held")
+                        .isLessThan(asset.length * ANSWERS);
+            }
+        } finally {
+            for (Wire wire : slow) {
+                wire.close();
+            }
+        }
+    }
+
     /** H23: however the address is written, the decision is that of the canonical one, or a refusal. */
     @Test
     void pathAndMethodTricksOpenNothing() throws IOException {
@@ -151,28 +235,31 @@ class HostileRequestTests {
             "/evidence/" + "0".repeat(64),
             "/actuator/env",
             "/actuator/heapdump",
+            "/policies",
+            "/findings.csv",
+            "/images",
+            "/systems",
+            "/packs",
+            "/ledger",
             "/api/v1/alerts",
-            "/api/v1/controls"
+            "/api/v1/controls",
+            "/api/v1/consistency",
+            "/api/v1/packs/" + "0".repeat(8),
+            "/api/v1/submissions/" + "0".repeat(8),
+            "/api/v1/receipts/0/proof"
         };
+        assertThat(targets).hasSize(20);
+        assertThat(tricks("/a/b").size() + METHODS.size() + HEADERS.size()).isGreaterThanOrEqualTo(60);
         for (String target : targets) {
             String canonical = asked("GET", target, "");
             assertThat(canonical).as(target).isIn("302", "401", "403");
             for (String trick : tricks(target)) {
                 assertThat(asked("GET", trick, "")).as(trick).isIn(canonical, "400", "401", "403", "404", "302");
             }
-            for (String method :
-                    new String[] {"HEAD", "OPTIONS", "TRACE", "PUT", "PATCH", "DELETE", "PROPFIND", "get", "CONNECT"}) {
+            for (String method : METHODS) {
                 assertThat(asked(method, target, "")).as(method + " " + target).isNotIn("200", "204", "500");
             }
-            for (String header : new String[] {
-                "X-HTTP-Method-Override: GET",
-                "X-Original-URL: /sign-in",
-                "X-Rewrite-URL: /sign-in",
-                "X-Forwarded-For: 127.0.0.1",
-                "X-Forwarded-Prefix: /sign-in",
-                "X-Forwarded-Host: evil.example",
-                "Forwarded: for=127.0.0.1;host=evil.example"
-            }) {
+            for (String header : HEADERS) {
                 assertThat(asked("GET", target, header + "\r\n")).as(header).isEqualTo(canonical);
             }
         }
@@ -219,6 +306,18 @@ class HostileRequestTests {
                 target + "%20",
                 target + "%0d%0aX: y",
                 target.replace("/", "\\"),
+                target.replace("/", "%5c"),
+                target.replace("/", "%c0%af"),
+                target.replace("/", "%252f"),
+                "/." + target,
+                "/%2e" + target,
+                "/%2e%2e" + target,
+                "/.;" + target,
+                "/;x=/" + target.substring(1),
+                target + ";.css",
+                target + "/..;/",
+                "http://localhost" + target,
+                "http://evil.example" + target,
                 target + "#");
     }
 
@@ -235,8 +334,20 @@ class HostileRequestTests {
             "%00",
             "x".repeat(1500),
             "<script>",
-            "a;b\\\"c"
+            "a;b\\\"c",
+            "....//....//etc/passwd",
+            "%2e%2e%2fetc%2fpasswd",
+            "..%c0%af..%c0%afetc/passwd",
+            "~/.ssh/authorized_keys",
+            "con.json",
+            "lpt1",
+            "file.json::$DATA",
+            "\\\\evil.example\\share\\x",
+            "a\u202Enosj.exe",
+            ".",
+            " "
         };
+        assertThat(names).hasSizeGreaterThanOrEqualTo(20);
         for (String name : names) {
             String form = "--b\r\nContent-Disposition: form-data; name=\"environment\"\r\n\r\n" + world
                     + "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name + "\"\r\n\r\n"
@@ -278,6 +389,42 @@ class HostileRequestTests {
                         .startsWith("HTTP/1.1 400");
             }
         }
+    }
+
+    /** H12: no line of the log is a sender's. */
+    @Test
+    void noSenderWritesALineOfTheLog(CapturedOutput log) throws IOException {
+        String forged = "2026-11-22T00:00:00.000Z ERROR Forged";
+        List<String> ends = List.of("\r\n", "\n", "\r", "\u0085", "\\u000d\\u000a");
+        for (String end : ends) {
+            String raw = end + forged;
+            String escaped = URLEncoder.encode(raw, StandardCharsets.UTF_8);
+            asked("GET", "/api/v1/" + escaped, "");
+            asked(
+                    "POST",
+                    "/api/v1/scans?environment=" + escaped,
+                    "Authorization: Bearer " + token + "\r\nContent-Length: 2\r\n");
+            asked("GET", "/findings?" + escaped + "=" + escaped, "Authorization: Bearer " + escaped + "\r\n");
+            asked("GET", "/checkpoint", "User-Agent: a" + raw + "\r\nX-Request-Id: b" + raw + "\r\n");
+            Api api = new Api(port, token);
+            for (String body : new String[] {
+                "{\"SchemaVersion\":2,\"ArtifactName\":\"" + jsonEnd(end) + forged
+                        + "\",\"ArtifactType\":\"repository\",\"Results\":[]}",
+                "{\"" + jsonEnd(end) + forged + "\":1",
+                raw
+            }) {
+                assertThat(api.post(
+                                        "/api/v1/scans?wait=20s&environment=" + world,
+                                        body.getBytes(StandardCharsets.UTF_8))
+                                .status())
+                        .isIn(200, 202);
+            }
+        }
+        assertThat(log.getAll().split("[\r\n\u0085]", -1)).noneMatch(line -> line.startsWith(forged));
+    }
+
+    private static String jsonEnd(String end) {
+        return end.replace("\r", "\\r").replace("\n", "\\n");
     }
 
     private String asked(String method, String target, String headers) throws IOException {

@@ -14,7 +14,12 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,6 +115,26 @@ class RegisterFileTests {
                 .hasMessage("sample.csv should have 2 rows, and has 3 as read back. The pack is not sealed.");
     }
 
+    /** H7, on paper. */
+    @Test
+    void printsWhatMisleadsInDigits() throws IOException {
+        int[] points = {
+            0x202A, 0x202B, 0x202D, 0x202E, 0x2066, 0x2069, 0x200B, 0x200D, 0x200E, 0xFEFF, 0xAD, 0x2028, 0x061C,
+            0xE0041
+        };
+        print(write(IntStream.range(0, points.length)
+                .mapToObj(n -> row("k" + (char) ('a' + n), "m" + Character.toString(points[n]) + "n", "1"))
+                .toList()));
+        try (PDDocument pdf = Loader.loadPDF(directory.resolve("report.pdf").toFile())) {
+            String text = new PDFTextStripper().getText(pdf);
+            for (int point : points) {
+                assertThat(text)
+                        .contains(String.format(Locale.ROOT, "m\u27E6U+%04X\u27E7n", point))
+                        .doesNotContain(Character.toString(point));
+            }
+        }
+    }
+
     @Test
     void stopsAPackWhoseReportLacksARow() throws IOException {
         RegisterFile whole = write(row("a", "x", "1"), row("b", "y", "2"));
@@ -135,7 +160,12 @@ class RegisterFileTests {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // read only
     private RegisterFile write(List<@Nullable String>... rows) throws IOException {
+        return write(List.of(rows));
+    }
+
+    private RegisterFile write(List<List<@Nullable String>> rows) throws IOException {
         Register register = new Register(
                 "sample",
                 new Register.Definition("Sample", "What it means.", "one row", "a test", "All of it.", "SELECT"),

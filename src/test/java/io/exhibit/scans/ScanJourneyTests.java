@@ -11,9 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,6 +170,54 @@ class ScanJourneyTests {
         Api.Answer answer = send(older);
         assertThat(answer.number("/counts/findings/closed")).isZero();
         assertThat(findings("state = 'OPEN'")).isEqualTo(6);
+    }
+
+    /** H19: in every order, and all of it again afterwards in other bytes. */
+    @Test
+    void whatIsOpenInTheEndDoesNotDependOnTheOrderOfArrival() {
+        String[] sets = {"1,2", "2,3", "3", "3,4"};
+        for (int order = 0; order < 24; order++) {
+            List<Integer> left = new ArrayList<>(List.of(0, 1, 2, 3));
+            String name = "order-" + order;
+            for (int n = order, of = 4; of > 0; n /= of, of--) {
+                int which = left.remove(n % of);
+                take(dated(name, which, sets[which], ""), of == 1);
+            }
+            assertThat(open(name)).as(name).containsExactly("CVE-2026-3", "CVE-2026-4");
+            for (int which = 0; which < 3; which++) {
+                take(dated(name, which, sets[which], " "), which == 2);
+            }
+            assertThat(open(name)).as("%s, replayed", name).containsExactly("CVE-2026-3", "CVE-2026-4");
+        }
+    }
+
+    /** Read in the order of the ledger: when the last is read, the others are. */
+    private void take(String document, boolean last) {
+        String door = "/api/v1/scans?environment=" + world + (last ? "&wait=60s" : "");
+        assertThat(api.post(door, document.getBytes(StandardCharsets.UTF_8)).status())
+                .isEqualTo(202);
+    }
+
+    private static String dated(String name, int day, String vulnerabilities, String space) {
+        String listed = Arrays.stream(vulnerabilities.split(",", -1))
+                .map(number -> "{\"VulnerabilityID\":\"CVE-2026-" + number
+                        + "\",\"PkgName\":\"p\",\"InstalledVersion\":\"1\",\"Severity\":\"HIGH\"}")
+                .collect(Collectors.joining(","));
+        return "{" + space + "\"SchemaVersion\":2,\"CreatedAt\":\"2026-10-0" + (day + 1)
+                + "T10:00:00Z\",\"ArtifactName\":\"" + name
+                + "\",\"ArtifactType\":\"repository\",\"Results\":[{\"Target\":\"t\",\"Class\":\"lang-pkgs\",\"Type\":\"npm\","
+                + "\"Vulnerabilities\":[" + listed + "]}]}";
+    }
+
+    private List<String> open(String name) {
+        return jdbc.sql("""
+                        SELECT f.vulnerability FROM findings.finding f JOIN estate.target t ON t.id = f.target_id
+                         WHERE t.environment = :world AND t.name LIKE '%' || :name AND f.state = 'OPEN' ORDER BY 1
+                        """)
+                .param("world", world)
+                .param("name", name)
+                .query(String.class)
+                .list();
     }
 
     @Test
