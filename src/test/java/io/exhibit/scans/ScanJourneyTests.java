@@ -180,7 +180,8 @@ class ScanJourneyTests {
             List<Integer> left = new ArrayList<>(List.of(0, 1, 2, 3));
             String name = "order-" + order;
             for (int n = order, of = 4; of > 0; n /= of, of--) {
-                int which = left.remove(n % of);
+                int which = left.get(n % of);
+                left.remove(Integer.valueOf(which));
                 take(dated(name, which, sets[which], ""), of == 1);
             }
             assertThat(open(name)).as(name).containsExactly("CVE-2026-3", "CVE-2026-4");

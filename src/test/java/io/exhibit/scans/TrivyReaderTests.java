@@ -104,7 +104,7 @@ class TrivyReaderTests {
         try (InputStream in = new StrictUtf8(new ByteArrayInputStream(bytes))) {
             byte[] buffer = new byte[piece];
             while (in.read(buffer, 0, piece) >= 0) {
-                continue;
+                // All of it.
             }
             return true;
         } catch (StrictUtf8.NotUtf8 bad) {
