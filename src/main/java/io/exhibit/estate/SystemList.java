@@ -27,7 +27,7 @@ class SystemList {
                     SELECT count(DISTINCT m.id) AS images, count(DISTINCT d.id) AS running
                       FROM estate.target t
                       JOIN estate.image m ON m.lineage = t.name
-                      LEFT JOIN estate.deployment d ON d.image_id = m.id AND d.to_at IS NULL
+                      LEFT JOIN estate.pub_deployment d ON d.image_id = m.id AND d.to_at IS NULL
                      WHERE t.system_id = s.id AND t.kind = 'IMAGE') i
             """;
 
