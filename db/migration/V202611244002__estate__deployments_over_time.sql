@@ -88,6 +88,7 @@ CREATE INDEX deployment_digest ON estate.deployment (digest) WHERE digest IS NOT
 CREATE INDEX deployment_config ON estate.deployment (config) WHERE config IS NOT NULL;
 CREATE INDEX deployment_opened ON estate.deployment (opened_at DESC, id DESC);
 CREATE INDEX deployment_ended ON estate.deployment (cluster, gone_at) WHERE source = 'SNAPSHOT' AND gone_at IS NOT NULL;
+CREATE INDEX deployment_system ON estate.deployment (system_id) WHERE system_id IS NOT NULL;
 CREATE INDEX deployment_entry ON estate.deployment (from_entry);
 CREATE INDEX image_digest ON estate.image (digest) WHERE digest IS NOT NULL;
 CREATE INDEX image_config ON estate.image (image_id) WHERE image_id IS NOT NULL;

@@ -62,8 +62,7 @@ class Snapshots {
 
     Change merge(Statement by) {
         Optional<Known> next = complete(by, ">");
-        boolean late =
-                next.isPresent() || complete(by, "=").isPresent();
+        boolean late = next.isPresent() || complete(by, "=").isPresent();
         if (next.isPresent()) {
             int extended = extendBack(by, next.get());
             return new Change(add(by, next.get()), 0, extended, true);
