@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 class FindingStoryPlaces {
 
     private static final int SHOWN = 50;
+    private static final Running NOWHERE = new Running(0, 0, 0, null, List.of());
 
     /** Had it: whatever scan of the target could be relied on while the finding was open, that was about an image. */
     private static final String PLACES = """
@@ -35,7 +37,19 @@ class FindingStoryPlaces {
                   JOIN estate.pub_deployment d ON d.image_id = h.image_id AND d.source = 'SNAPSHOT' AND d.opened_at <= :at
                   JOIN estate.pub_image i ON i.id = h.image_id
                  ORDER BY d.id, i.id
+            ), total AS (
+                SELECT count(DISTINCT (p.environment, p.cluster, p.namespace, p.kind, p.workload)) AS workloads,
+                       count(DISTINCT (p.environment, p.cluster, p.namespace, p.kind, p.workload))
+                           FILTER (WHERE p.to_at IS NULL) AS running,
+                       coalesce(sum(p.replicas) FILTER (WHERE p.to_at IS NULL), 0) AS running_replicas,
+                       CASE WHEN bool_and(p.to_at IS NOT NULL) THEN max(p.to_at) END AS gone_at
+                  FROM place p
             )
+            SELECT t.workloads, t.running, t.running_replicas, t.gone_at, p.*
+              FROM total t
+              CROSS JOIN place p
+             ORDER BY p.to_at DESC NULLS FIRST, p.from_at DESC, p.id
+             LIMIT :shown
             """;
 
     private final JdbcClient jdbc;
@@ -45,34 +59,29 @@ class FindingStoryPlaces {
     }
 
     Running of(UUID finding, Instant at) {
-        List<Place> places = ask("""
-                        SELECT p.* FROM place p ORDER BY p.to_at DESC NULLS FIRST, p.from_at DESC, p.id LIMIT :shown
-                        """, finding, at)
+        return jdbc.sql(PLACES)
+                .param("finding", finding)
+                .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("shown", SHOWN)
-                .query(FindingStoryPlaces::place)
-                .list();
-        return ask("""
-                        SELECT count(DISTINCT (p.environment, p.cluster, p.namespace, p.kind, p.workload)) AS workloads,
-                               count(DISTINCT (p.environment, p.cluster, p.namespace, p.kind, p.workload))
-                                   FILTER (WHERE p.to_at IS NULL) AS running,
-                               coalesce(sum(p.replicas) FILTER (WHERE p.to_at IS NULL), 0) AS replicas,
-                               CASE WHEN bool_and(p.to_at IS NOT NULL) THEN max(p.to_at) END AS gone_at
-                          FROM place p
-                        """, finding, at)
-                .query((row, n) -> new Running(
-                        row.getLong("workloads"),
-                        row.getLong("running"),
-                        row.getLong("replicas"),
-                        Columns.maybeAt(row, "gone_at"),
-                        places))
-                .single();
+                .query(FindingStoryPlaces::running);
     }
 
-    private JdbcClient.StatementSpec ask(String sql, UUID finding, Instant at) {
-        return jdbc.sql(PLACES + sql).param("finding", finding).param("at", at.atOffset(ZoneOffset.UTC));
+    private static Running running(ResultSet row) throws SQLException {
+        List<Place> places = new ArrayList<>();
+        Running total = NOWHERE;
+        while (row.next()) {
+            places.add(place(row));
+            total = new Running(
+                    row.getLong("workloads"),
+                    row.getLong("running"),
+                    row.getLong("running_replicas"),
+                    Columns.maybeAt(row, "gone_at"),
+                    places);
+        }
+        return total;
     }
 
-    private static Place place(ResultSet row, int n) throws SQLException {
+    private static Place place(ResultSet row) throws SQLException {
         String environment = row.getString("environment");
         String container = row.getString("container");
         return new Place(

@@ -77,7 +77,7 @@ class CollectorTests {
     void saysThatItIsAllAndOfWhen() {
         assertThat(container.getCommand().getLast())
                 .contains("complete=true", "observedAt=$at", "cluster=$EXHIBIT_CLUSTER", "--fail-with-body");
-        assertThat(container.getCommand()).contains("-euc");
+        assertThat(container.getCommand()).contains("-euo", "pipefail");
         assertThat(job.getSpec().getConcurrencyPolicy()).isEqualTo("Forbid");
     }
 
