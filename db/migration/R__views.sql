@@ -62,7 +62,7 @@ SELECT d.id, d.cluster, d.namespace, d.workload, d.environment, d.from_at,
 -- The same with the images that they ran, under whichever name a scan knows the same bytes; null: none was scanned yet.
 CREATE OR REPLACE VIEW estate.pub_deployment AS
 SELECT d.id, i.id AS image_id, d.cluster, d.namespace, d.workload, d.environment, d.from_at, d.to_at, d.source, d.kind, d.container,
-       d.replicas, d.opened_at, d.from_entry, d.to_entry
+       d.replicas, d.opened_at, d.from_entry, d.to_entry, d.identity, d.system_id
   FROM estate.pub_interval d
   LEFT JOIN estate.image i ON i.identity = d.identity OR i.digest = d.digest OR i.image_id = d.config;
 

@@ -181,7 +181,8 @@ class TokenPages {
                         + "/api/v1/scans?environment=production&wait=30s\"";
             case EVENTS_WRITE -> curl + json + "--data-binary @events.json \"" + host + "/api/v1/events\"";
             case DEPLOYMENTS_WRITE ->
-                "kubectl get pods -A -o json | jq 'del(.items[].spec, .items[].metadata.annotations)' | gzip | " + curl + "\\\n     --data-binary @- \"" + host
+                "kubectl get pods -A -o json | jq 'del(.items[].spec, .items[].metadata.annotations)' | gzip | " + curl
+                        + "\\\n     --data-binary @- \"" + host
                         + "/api/v1/deployments?cluster=production-1&complete=true&observedAt=$(date -u +%FT%TZ)&wait=30s\"";
             case READ -> curl + "\"" + host + "/api/v1/controls\"";
             case PACKS_WRITE -> curl + json + "--data @pack.json \"" + host + "/api/v1/packs\"";

@@ -1,16 +1,19 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.kernel.Csv;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 
 /** The columns of the lists of deployments in their files. */
 final class DeploymentFiles {
 
     private DeploymentFiles() {}
 
-    static CsvLines deployments(HttpServletResponse response) throws IOException {
-        return CsvLines.to(
+    static Csv deployments(HttpServletResponse response) throws IOException {
+        return head(
                 response,
                 "deployments",
                 "interval",
@@ -39,13 +42,13 @@ final class DeploymentFiles {
                 "as_of");
     }
 
-    static void write(CsvLines lines, DeploymentLine line, Instant asOf) {
+    static void write(Csv lines, DeploymentLine line, Instant asOf) {
         DeploymentLine.Place place = line.place();
         DeploymentLine.Image image = line.image();
         DeploymentLine.Span span = line.span();
         DeploymentLine.Scanned scanned = line.scanned();
         DeploymentLine.Owner owner = line.owner();
-        lines.line(
+        lines.line(Arrays.asList(
                 line.id(),
                 place.environment(),
                 place.cluster(),
@@ -69,11 +72,11 @@ final class DeploymentFiles {
                 scanned == null ? null : scanned.critical(),
                 scanned == null ? null : scanned.high(),
                 scanned == null ? null : scanned.all(),
-                asOf);
+                asOf));
     }
 
-    static CsvLines neverRun(HttpServletResponse response) throws IOException {
-        return CsvLines.to(
+    static Csv neverRun(HttpServletResponse response) throws IOException {
+        return head(
                 response,
                 "never-run",
                 "image",
@@ -88,8 +91,8 @@ final class DeploymentFiles {
                 "as_of");
     }
 
-    static void write(CsvLines lines, NeverRun.Line line, Instant asOf) {
-        lines.line(
+    static void write(Csv lines, NeverRun.Line line, Instant asOf) {
+        lines.line(Arrays.asList(
                 line.id(),
                 line.repository(),
                 line.tag(),
@@ -99,11 +102,11 @@ final class DeploymentFiles {
                 line.critical(),
                 line.high(),
                 line.observations(),
-                asOf);
+                asOf));
     }
 
-    static CsvLines clusters(HttpServletResponse response) throws IOException {
-        return CsvLines.to(
+    static Csv clusters(HttpServletResponse response) throws IOException {
+        return head(
                 response,
                 "clusters",
                 "cluster",
@@ -118,10 +121,10 @@ final class DeploymentFiles {
                 "as_of");
     }
 
-    static void write(CsvLines lines, DeploymentPages.Cluster cluster, Instant asOf) {
+    static void write(Csv lines, DeploymentPages.Cluster cluster, Instant asOf) {
         ClusterLine line = cluster.line();
         ClusterLine.Said last = line.last();
-        lines.line(
+        lines.line(Arrays.asList(
                 line.name(),
                 line.environment(),
                 cluster.standing().words(),
@@ -131,6 +134,14 @@ final class DeploymentFiles {
                 last == null ? null : last.ahead(),
                 line.running().workloads(),
                 line.running().containers(),
-                asOf);
+                asOf));
+    }
+
+    private static Csv head(HttpServletResponse response, String name, String... columns) throws IOException {
+        response.setContentType("text/csv; charset=UTF-8");
+        response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-" + name + ".csv\"");
+        Csv csv = new Csv(response.getWriter());
+        csv.line(List.of(columns));
+        return csv;
     }
 }

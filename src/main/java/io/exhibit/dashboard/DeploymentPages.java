@@ -1,6 +1,7 @@
 package io.exhibit.dashboard;
 
 import io.exhibit.kernel.AsOf;
+import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.Written;
@@ -91,7 +92,7 @@ class DeploymentPages {
     @GetMapping("/deployments.csv")
     void deployments(DeploymentQuestion.Asked asked, HttpServletResponse response) throws IOException {
         DeploymentQuestion question = DeploymentQuestion.of(asked, clock);
-        CsvLines lines = DeploymentFiles.deployments(response);
+        Csv lines = DeploymentFiles.deployments(response);
         list.each(
                 question,
                 line -> DeploymentFiles.write(lines, line, question.asOf().at()));
@@ -100,7 +101,7 @@ class DeploymentPages {
     @GetMapping("/deployments/never-run.csv")
     void neverRun(DeploymentQuestion.Asked asked, HttpServletResponse response) throws IOException {
         DeploymentQuestion question = DeploymentQuestion.of(asked, clock);
-        CsvLines lines = DeploymentFiles.neverRun(response);
+        Csv lines = DeploymentFiles.neverRun(response);
         neverRun.each(
                 question,
                 line -> DeploymentFiles.write(lines, line, question.asOf().at()));
@@ -110,7 +111,7 @@ class DeploymentPages {
     void clusters(@RequestParam(required = false) @Nullable String asOf, HttpServletResponse response)
             throws IOException {
         AsOf at = AsOf.read(asOf, clock);
-        CsvLines lines = DeploymentFiles.clusters(response);
+        Csv lines = DeploymentFiles.clusters(response);
         clusters(at).forEach(each -> DeploymentFiles.write(lines, each, at.at()));
     }
 

@@ -88,7 +88,7 @@ record DeploymentQuestion(
                 .with("asOf", plain(asked.asOf()));
     }
 
-    boolean isFiltered() {
+    public boolean isFiltered() {
         return !search.isEmpty() || !cluster.isEmpty() || show != Show.RUNNING || !scope.equals("all");
     }
 }

@@ -61,7 +61,11 @@ final class ClusterDraft {
         workload.put("workload", other.workload());
         workload.put("image", other.image());
         if (other.digest()) {
-            workload.put("digest", "sha256:" + Sha256.of(("made up: " + other.image()).getBytes(StandardCharsets.UTF_8)).hex());
+            workload.put(
+                    "digest",
+                    "sha256:"
+                            + Sha256.of(("made up: " + other.image()).getBytes(StandardCharsets.UTF_8))
+                                    .hex());
         }
     }
 }

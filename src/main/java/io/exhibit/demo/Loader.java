@@ -61,20 +61,16 @@ class Loader implements ApplicationRunner {
         }
         Instant began = clock.realTime();
         LOG.info("Loading the demonstration: half a year of an invented bank, through Exhibit's own doors");
-<<<<<<< HEAD
-        EnumSet<Permission> needed =
-                EnumSet.of(Permission.SCANS_WRITE, Permission.EVENTS_WRITE, Permission.REFERENCE_WRITE);
+        EnumSet<Permission> needed = EnumSet.of(
+                Permission.SCANS_WRITE,
+                Permission.EVENTS_WRITE,
+                Permission.DEPLOYMENTS_WRITE,
+                Permission.REFERENCE_WRITE);
         String token = tokens.issue(
                 TOKEN,
                 needed,
                 Duration.between(course.beginning(), course.end()).plusDays(1),
                 Actor.SYSTEM);
-=======
-        EnumSet<Permission> all =
-                EnumSet.of(Permission.SCANS_WRITE, Permission.EVENTS_WRITE, Permission.DEPLOYMENTS_WRITE);
-        String token = tokens.issue(
-                TOKEN, all, Duration.between(course.beginning(), course.end()).plusDays(1), Actor.SYSTEM);
->>>>>>> 5a859fb (Let the demonstration's clusters say what runs in them; document it)
         waitingRoom.letPass(token);
         try (Door door = new Door("http://localhost:" + environment.getRequiredProperty("local.server.port"), token)) {
             for (Schedule.Step step :

@@ -10,6 +10,7 @@ import io.exhibit.access.Role;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -41,6 +42,9 @@ class DeploymentPagesTests {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private Clock clock;
+
     private Desk desk;
     private Api api;
     private final String cluster = "d" + System.nanoTime();
@@ -63,14 +67,26 @@ class DeploymentPagesTests {
     @EnumSource(Role.class)
     void everybodyReads(Role role) {
         for (String path : new String[] {
-            "/deployments", "/deployments/never-run", "/clusters", "/deployments.csv", "/deployments/never-run.csv", "/clusters.csv"
+            "/deployments",
+            "/deployments/never-run",
+            "/clusters",
+            "/deployments.csv",
+            "/deployments/never-run.csv",
+            "/clusters.csv"
         }) {
             assertThat(desk.get(role, path).status()).as(path).isEqualTo(200);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/deployments?show=x", "/deployments?scope=x", "/deployments?asOf=x", "/deployments?cursor=x", "/clusters?asOf=x"})
+    @ValueSource(
+            strings = {
+                "/deployments?show=x",
+                "/deployments?scope=x",
+                "/deployments?asOf=x",
+                "/deployments?cursor=x",
+                "/clusters?asOf=x"
+            })
     void whatCannotBeMeantIsRefused(String path) {
         assertThat(desk.get(Role.EXAMINER, path).status()).isEqualTo(400);
     }
@@ -79,32 +95,46 @@ class DeploymentPagesTests {
     void showsWhatRunsUnscannedAndNoLongerOnceItWasScanned() {
         snapshot("app", digest, true);
         String page = desk.get(Role.EXAMINER, at("/deployments?show=unscanned")).text();
-        assertThat(page).contains("never scanned", "registry.example/" + cluster + "/app:1", "production / " + cluster + " / pay");
+        assertThat(page)
+                .contains(
+                        "never scanned",
+                        "registry.example/" + cluster + "/app:1",
+                        "production / " + cluster + " / pay");
         scan("app");
-        assertThat(desk.get(Role.EXAMINER, at("/deployments?show=unscanned")).text()).contains("No deployment matches");
+        assertThat(desk.get(Role.EXAMINER, at("/deployments?show=unscanned")).text())
+                .contains("No deployment matches");
         assertThat(desk.get(Role.EXAMINER, at("/deployments?x=")).text()).contains("vulnerability row");
-        assertThat(desk.get(Role.EXAMINER, "/deployments/never-run?q=" + cluster).text()).contains("There is none");
+        assertThat(desk.get(Role.EXAMINER, "/deployments/never-run?q=" + cluster)
+                        .text())
+                .contains("There is none");
     }
 
     @Test
     void showsWhatWasScannedAndNeverRan() {
         scan("app");
-        assertThat(desk.get(Role.EXAMINER, "/deployments/never-run?q=" + cluster).text())
+        assertThat(desk.get(Role.EXAMINER, "/deployments/never-run?q=" + cluster)
+                        .text())
                 .contains("registry.example/" + cluster + "/app");
-        assertThat(desk.get(Role.EXAMINER, "/deployments/never-run.csv?q=" + cluster).text())
+        assertThat(desk.get(Role.EXAMINER, "/deployments/never-run.csv?q=" + cluster)
+                        .text())
                 .contains("registry.example/" + cluster + "/app");
-        assertThat(desk.get(Role.EXAMINER, "/deployments/never-run?asOf=2020-01-01&q=" + cluster).text())
+        assertThat(desk.get(Role.EXAMINER, "/deployments/never-run?asOf=2020-01-01&q=" + cluster)
+                        .text())
                 .contains("There is none");
     }
 
     @Test
     void showsNamesFromOutsideInert() {
-        post("{\"complete\":true,\"workloads\":[{\"namespace\":\"pay\",\"workload\":\"%s\",\"kind\":\"=1+1\",\"image\":\"%s/%s\"}]}"
-                .formatted(HOSTILE, HOSTILE, cluster));
+        post(
+                "{\"complete\":true,\"workloads\":[{\"namespace\":\"pay\",\"workload\":\"%s\",\"kind\":\"=1+1\",\"image\":\"%s/%s\"}]}"
+                        .formatted(HOSTILE, HOSTILE, cluster));
         for (String path : new String[] {at("/deployments?x="), "/clusters"}) {
-            assertThat(desk.get(Role.EXAMINER, path).text()).doesNotContain(HOSTILE).contains(cluster);
+            assertThat(desk.get(Role.EXAMINER, path).text())
+                    .doesNotContain(HOSTILE)
+                    .contains(cluster);
         }
-        assertThat(desk.get(Role.EXAMINER, at("/deployments?show=tag-only")).text()).contains("lower assurance", "&lt;svg onload");
+        assertThat(desk.get(Role.EXAMINER, at("/deployments?show=tag-only")).text())
+                .contains("lower assurance", "&lt;svg onload");
         assertThat(desk.get(Role.EXAMINER, at("/deployments.csv?x=")).text()).contains("\"'=1+1\"");
     }
 
@@ -113,16 +143,25 @@ class DeploymentPagesTests {
         snapshot("app", digest, true);
         post("{\"complete\":true,\"workloads\":[]}");
         assertThat(desk.get(Role.EXAMINER, at("/deployments?x=")).text()).contains("No deployment matches");
-        assertThat(desk.get(Role.EXAMINER, at("/deployments?show=ended")).text()).contains("/app:1", "entry ");
-        assertThat(desk.get(Role.EXAMINER, at("/deployments?show=all&asOf=2020-01-01")).text()).contains("No deployment matches");
-        assertThat(desk.get(Role.EXAMINER, at("/deployments.csv?show=ended")).text().lines().count()).isEqualTo(2);
+        assertThat(desk.get(Role.EXAMINER, at("/deployments?show=ended")).text())
+                .contains("/app:1", "entry ");
+        assertThat(desk.get(Role.EXAMINER, at("/deployments?show=all&asOf=2020-01-01"))
+                        .text())
+                .contains("No deployment matches");
+        assertThat(desk.get(Role.EXAMINER, at("/deployments.csv?show=ended"))
+                        .text()
+                        .lines()
+                        .count())
+                .isEqualTo(2);
     }
 
     @Test
     void aClusterIsSilentAfterADayAndOneThatOnlyScansNameIsUnknown() {
         snapshot("app", digest, true);
-        assertThat(standing(Instant.now(java.time.Clock.systemUTC()))).contains("states itself");
-        assertThat(standing(Instant.now(java.time.Clock.systemUTC()).plus(Duration.ofHours(30)))).contains("silent for 29 hours").doesNotContain("states itself");
+        assertThat(standing(clock.instant())).contains("states itself");
+        assertThat(standing(clock.instant().plus(Duration.ofHours(30))))
+                .contains("silent for 30 hours")
+                .doesNotContain("states itself");
         assertThat(desk.get(Role.EXAMINER, "/clusters?show=silent").text()).doesNotContain(">" + cluster + "<");
         String named = cluster + "-named";
         api.post("/api/v1/scans?wait=30s&cluster=" + named + "&namespace=n&workload=w", report("other"));
@@ -140,11 +179,13 @@ class DeploymentPagesTests {
     void aStoryTellsWhereItStillRunsAndWhenTheLastWasGone() {
         scan("app");
         snapshot("app", digest, true);
-        String id = jdbc.sql("SELECT f.id::text FROM findings.pub_finding f JOIN estate.pub_target t ON t.id = f.target_id WHERE t.name = :name")
+        String id = jdbc.sql(
+                        "SELECT f.id::text FROM findings.pub_finding f JOIN estate.pub_target t ON t.id = f.target_id WHERE t.name = :name")
                 .param("name", "registry.example/" + cluster + "/app")
                 .query(String.class)
                 .single();
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + id).text()).contains("still running in 1 workload", "gateway, container app");
+        assertThat(desk.get(Role.EXAMINER, "/findings/" + id).text())
+                .contains("still running in 1 workload", "gateway, container app");
         post("{\"complete\":true,\"workloads\":[]}");
         assertThat(desk.get(Role.EXAMINER, "/findings/" + id).text())
                 .contains("Last vulnerable replica gone")
@@ -156,18 +197,21 @@ class DeploymentPagesTests {
     }
 
     private void snapshot(String app, String bytes, boolean complete) {
-        post("{\"complete\":%s,\"workloads\":[{\"namespace\":\"pay\",\"workload\":\"gateway\",\"kind\":\"Deployment\",\"container\":\"app\",\"image\":\"registry.example/%s/%s:1\",\"digest\":\"%s\",\"replicas\":2}]}"
-                .formatted(complete, cluster, app, bytes));
+        post(
+                "{\"complete\":%s,\"workloads\":[{\"namespace\":\"pay\",\"workload\":\"gateway\",\"kind\":\"Deployment\",\"container\":\"app\",\"image\":\"registry.example/%s/%s:1\",\"digest\":\"%s\",\"replicas\":2}]}"
+                        .formatted(complete, cluster, app, bytes));
     }
 
     private void post(String body) {
         Api.Answer answer = api.post(
-                "/api/v1/deployments?wait=30s&environment=production&cluster=" + cluster, body.getBytes(StandardCharsets.UTF_8));
+                "/api/v1/deployments?wait=30s&environment=production&cluster=" + cluster,
+                body.getBytes(StandardCharsets.UTF_8));
         assertThat(answer.text("/state")).as(String.valueOf(answer.body())).isEqualTo("INTERPRETED");
     }
 
     private void scan(String app) {
-        assertThat(api.post("/api/v1/scans?wait=30s", report(app)).text("/state")).isEqualTo("INTERPRETED");
+        assertThat(api.post("/api/v1/scans?wait=30s", report(app)).text("/state"))
+                .isEqualTo("INTERPRETED");
     }
 
     private byte[] report(String app) {
@@ -177,10 +221,10 @@ class DeploymentPagesTests {
                  "Metadata":{"ImageID":"sha256:%s","RepoDigests":["%s@%s"],"RepoTags":["%s:1"]},
                  "Results":[{"Target":"t","Class":"os-pkgs","Type":"debian","Vulnerabilities":[
                   {"VulnerabilityID":"CVE-2026-1000","PkgName":"p","InstalledVersion":"1","FixedVersion":"2","Severity":"CRITICAL"}]}]}
-                """
-                .formatted(
+                """.formatted(
                         name,
-                        Sha256.of((cluster + "config").getBytes(StandardCharsets.UTF_8)).hex(),
+                        Sha256.of((cluster + "config").getBytes(StandardCharsets.UTF_8))
+                                .hex(),
                         name,
                         digest,
                         name)
