@@ -5,7 +5,6 @@ import io.exhibit.intake.Interpreter;
 import io.exhibit.intake.Kind;
 import io.exhibit.intake.Submission;
 import io.exhibit.intake.Unreadable;
-import io.exhibit.kernel.DerivedId;
 import io.exhibit.kernel.Text;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,13 +54,7 @@ class DeploymentInterpreter implements Interpreter {
         int rows = staging.sum();
         Snapshots.Change change = snapshots.merge(statement);
         deployments.attribute(submission.entryIndex());
-        snapshots.add(
-                DerivedId.of(submission.receivedAt(), "snapshot", submission.id()),
-                submission.id(),
-                read,
-                stated,
-                statement,
-                change);
+        snapshots.add(submission.id(), read, stated, statement, change);
         return new Interpreted(SnapshotReader.NAME, counts(read, rows, change, ahead(submission, stated)));
     }
 

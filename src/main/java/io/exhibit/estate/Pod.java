@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /** One pod of the Kubernetes API: whose it is, and which images its containers run, by what the node reports of them. */
@@ -118,29 +117,26 @@ final class Pod {
     }
 
     /** Those that run, and those that are started again; what has not come to an image yet, or ended for good, is not there. */
-    List<RunningContainer> containers() {
+    List<RunningContainer> containers() throws Unreadable {
         boolean over = phase.equals("Succeeded") || phase.equals("Failed");
         List<RunningContainer> containers = new ArrayList<>();
         for (ContainerStatus status : statuses) {
             boolean kept = status.again && !over && !status.imageId.isEmpty();
             if (!status.name.isEmpty() && (status.running || kept)) {
-                RunningContainer container = container(status);
-                if (container != null) {
-                    containers.add(container);
-                }
+                containers.add(container(status));
             }
         }
         return containers;
     }
 
     /** The name is what was asked for; the digest is what the node pulled. */
-    private @Nullable RunningContainer container(ContainerStatus status) {
+    private RunningContainer container(ContainerStatus status) throws Unreadable {
         String named = asked.getOrDefault(status.name, "");
         String pulled = withoutScheme(status.imageId);
         String plain = !named.isEmpty() ? named : !Names.isDigest(status.image) ? status.image : pulled;
         ImageReference said = ImageReference.parse(plain);
-        if (said.repository().isEmpty()) {
-            return null;
+        if (said.repository().isBlank()) {
+            throw new Unreadable("schema", "A container that runs does not name its image.");
         }
         String digest = pulled.indexOf('@') > 0 ? pulled.substring(pulled.indexOf('@') + 1) : said.digest();
         String config = Names.isDigest(pulled) ? pulled : null;

@@ -1,5 +1,6 @@
 package io.exhibit.estate;
 
+import io.exhibit.kernel.DerivedId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -164,14 +165,14 @@ class Snapshots {
     }
 
     /** Keeps the snapshot itself, so that the next ones know of it. */
-    void add(UUID id, UUID submission, ReadSnapshot read, @Nullable Instant stated, Statement by, Change change) {
+    void add(UUID submission, ReadSnapshot read, @Nullable Instant stated, Statement by, Change change) {
         jdbc.sql("""
                 INSERT INTO estate.snapshot (id, submission_id, entry_index, recorded_at, observed_at, stated_at, cluster, environment,
                                              claimed_system, format, complete, late, pods, running, opened, closed, extended)
                 VALUES (:id, :submission, :entry, :recorded, :at, :stated, :cluster, :environment,
                         :system, :format, :complete, :late, :pods, :running, :opened, :closed, :extended)
                 """)
-                .param("id", id)
+                .param("id", DerivedId.of(by.recordedAt(), "snapshot", submission))
                 .param("submission", submission)
                 .param("entry", by.entryIndex())
                 .param("recorded", utc(by.recordedAt()))

@@ -52,16 +52,21 @@ final class StatedWorkload {
     }
 
     private RunningContainer running() throws Unreadable {
-        if (namespace.isEmpty() || name.isEmpty() || image.isEmpty()) {
+        ImageReference said = ImageReference.parse(image);
+        if (namespace.isEmpty() || name.isEmpty() || said.repository().isBlank()) {
             throw new Unreadable("schema", "A workload has a namespace, a workload (its name) and an image.");
         }
-        if (digest != null && !digest.isEmpty() && !Names.isDigest(digest)) {
+        ImageReference reference = new ImageReference(said.repository(), said.tag(), digest(said.digest()));
+        return new RunningContainer(new Workload(namespace, kind, name), container, reference, null, replicas);
+    }
+
+    private @Nullable String digest(@Nullable String inImage) throws Unreadable {
+        if (digest == null || digest.isEmpty()) {
+            return Names.isDigest(inImage) ? inImage : null;
+        }
+        if (!Names.isDigest(digest)) {
             throw new Unreadable("schema", "digest is written sha256: and 64 lower-case hex digits.");
         }
-        ImageReference said = ImageReference.parse(image);
-        String known = digest == null || digest.isEmpty() ? said.digest() : digest;
-        ImageReference reference =
-                new ImageReference(said.repository(), said.tag(), Names.isDigest(known) ? known : null);
-        return new RunningContainer(new Workload(namespace, kind, name), container, reference, null, replicas);
+        return digest;
     }
 }
