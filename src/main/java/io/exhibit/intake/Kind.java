@@ -6,9 +6,9 @@ import java.util.Set;
 
 /** The three doors: reports of scanners, events of sensors, snapshots of clusters. Limit is the longest body, in bytes on the wire. */
 public enum Kind {
-    SCAN(128L * 1024 * 1024, "scan.accepted", "scans", List.of("trivy")),
-    EVENTS(16L * 1024 * 1024, "events.accepted", "events", List.of("falco")),
-    DEPLOYMENTS(128L * 1024 * 1024, "deployments.accepted", "deployments", List.of("kubernetes", "exhibit"));
+    SCAN(128L * 1024 * 1024, "scan.accepted", "scans"),
+    EVENTS(16L * 1024 * 1024, "events.accepted", "events"),
+    DEPLOYMENTS(128L * 1024 * 1024, "deployments.accepted", "deployments");
 
     private static final Set<String> OF_IMAGES = Set.of(
             "system",
@@ -26,13 +26,11 @@ public enum Kind {
     private final long limit;
     private final String entry;
     private final String door;
-    private final List<String> formats;
 
-    Kind(long limit, String entry, String door, List<String> formats) {
+    Kind(long limit, String entry, String door) {
         this.limit = limit;
         this.entry = entry;
         this.door = door;
-        this.formats = formats;
     }
 
     /** The last word of its address under /api/v1. */
@@ -58,7 +56,16 @@ public enum Kind {
         return entry;
     }
 
+    private List<String> formats() {
+        return switch (this) {
+            case SCAN -> List.of("trivy");
+            case EVENTS -> List.of("falco");
+            case DEPLOYMENTS -> List.of("kubernetes", "exhibit");
+        };
+    }
+
     void check(String declared) {
+        List<String> formats = formats();
         if (!formats.contains(declared)) {
             throw new InvalidRequest(
                     "format " + declared + " is not known here; known is " + String.join(", ", formats) + ".");
