@@ -28,6 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,7 +67,12 @@ class SnapshotTests {
         }
     }
 
-    private record Row(String app, int from, Integer gone, Integer to, int replicas) {}
+    private record Row(
+            String app,
+            int from,
+            @Nullable Integer gone,
+            @Nullable Integer to,
+            int replicas) {}
 
     @Test
     void anIntervalBeginsWithTheFirstSnapshotAndEndsWithTheFirstThatIsWithoutIt() {
@@ -404,7 +410,7 @@ class SnapshotTests {
     }
 
     /** Hours that two intervals of the same thing claim. */
-    private long overlaps(String where) {
+    private int overlaps(String where) {
         List<Row> rows = rows(where);
         int[] counted = rows.stream()
                 .mapToInt(row -> (row.gone() == null ? 20 : row.gone()) - row.from())
