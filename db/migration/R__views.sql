@@ -44,8 +44,32 @@ SELECT id, identity, repository, tag, digest, image_id, os_family, os_name, os_e
 CREATE OR REPLACE VIEW estate.pub_component_count AS
 SELECT image_id, count(*) AS components FROM estate.component GROUP BY image_id;
 
+-- Where a cluster states itself completely, that says what runs there: what a scan stated ends with the first such snapshot after it.
+CREATE OR REPLACE VIEW estate.pub_interval AS
+SELECT d.id, d.cluster, d.namespace, d.workload, d.environment, d.from_at,
+       CASE WHEN d.source = 'SCAN' AND d.cluster <> ''
+            THEN least(d.to_at, (SELECT s.recorded_at
+                                   FROM estate.snapshot s
+                                  WHERE s.cluster = d.cluster AND s.complete AND NOT s.late AND s.observed_at >= d.from_at
+                                  ORDER BY s.observed_at
+                                  LIMIT 1))
+            ELSE d.to_at END AS to_at,
+       d.source, d.kind, d.container, d.replicas, d.identity, d.repository, d.tag, d.digest, d.config, d.system_id, d.opened_at,
+       d.from_entry, d.to_entry,
+       CASE WHEN d.digest IS NOT NULL THEN 'DIGEST' WHEN d.config IS NOT NULL THEN 'IMAGE_ID' ELSE 'TAG' END AS assurance
+  FROM estate.deployment d;
+
+-- The same with the images that they ran, under whichever name a scan knows the same bytes; null: none was scanned yet.
 CREATE OR REPLACE VIEW estate.pub_deployment AS
-SELECT id, image_id, cluster, namespace, workload, environment, from_at, to_at FROM estate.deployment;
+SELECT d.id, i.id AS image_id, d.cluster, d.namespace, d.workload, d.environment, d.from_at, d.to_at, d.source, d.kind, d.container,
+       d.replicas, d.opened_at, d.from_entry, d.to_entry, d.identity, d.system_id
+  FROM estate.pub_interval d
+  LEFT JOIN estate.image i ON i.identity = d.identity OR i.digest = d.digest OR i.image_id = d.config;
+
+CREATE OR REPLACE VIEW estate.pub_snapshot AS
+SELECT id, submission_id, entry_index, recorded_at, observed_at, stated_at, cluster, environment, format, complete, late, pods,
+       running, opened, closed, extended
+  FROM estate.snapshot;
 
 CREATE OR REPLACE VIEW estate.pub_target AS
 SELECT id, key, kind, name, environment, cluster, namespace, workload, claimed_system, system_id, attributed_by, first_seen_at

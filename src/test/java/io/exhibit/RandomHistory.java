@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What may happen to a bank, at random from a seed: reports of images that change, in any order, twice, broken; alerts; and people who
+ * What may happen to a bank, at random from a seed: reports of images that change, in any order, twice, broken; alerts; what clusters run; and people who
  * decide between. Nothing waits for what came before to be read.
  */
 final class RandomHistory {
@@ -51,6 +51,7 @@ final class RandomHistory {
                 case 4 -> approve();
                 case 5, 6, 7, 8 -> send("/api/v1/events", events());
                 case 9 -> send("/api/v1/events", "{\"rule\": " + random.nextInt());
+                case 10, 11, 12 -> send(cluster(), snapshot());
                 default -> send(door(), report());
             }
         }
@@ -107,6 +108,25 @@ final class RandomHistory {
         return "/api/v1/scans?environment=" + (random.nextBoolean() ? "prod" : "test") + "&namespace=ns-"
                 + random.nextInt(3) + "&workload=w-" + random.nextInt(3)
                 + (random.nextInt(4) == 0 ? "&system=" + system() : "");
+    }
+
+    private String cluster() {
+        return "/api/v1/deployments?cluster=cluster-" + random.nextInt(2)
+                + "&observedAt=2026-10-%02dT00:00:00Z".formatted(random.nextInt(1, 29))
+                + (random.nextInt(3) == 0 ? "" : "&complete=true")
+                + (random.nextInt(4) == 0 ? "&system=" + system() : "");
+    }
+
+    private String snapshot() {
+        return "{\"workloads\":["
+                + IntStream.range(0, random.nextInt(5))
+                        .mapToObj(n -> {
+                            int app = random.nextInt(4);
+                            return "{\"namespace\":\"ns-%d\",\"workload\":\"w-%d\",\"image\":\"registry.example/app-%d:1.0\",\"digest\":\"sha256:%064x\"}"
+                                    .formatted(random.nextInt(3), random.nextInt(3), app, app * 10 + random.nextInt(3));
+                        })
+                        .collect(Collectors.joining(","))
+                + "]}";
     }
 
     private String report() {

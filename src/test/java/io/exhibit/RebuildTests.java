@@ -66,7 +66,10 @@ class RebuildTests {
     @BeforeEach
     void signIn() {
         String token = tokens.issue(
-                "ci", EnumSet.of(Permission.SCANS_WRITE, Permission.EVENTS_WRITE), Duration.ofDays(1), Actor.SYSTEM);
+                "ci",
+                EnumSet.of(Permission.SCANS_WRITE, Permission.EVENTS_WRITE, Permission.DEPLOYMENTS_WRITE),
+                Duration.ofDays(1),
+                Actor.SYSTEM);
         api = new Api(port, token);
     }
 

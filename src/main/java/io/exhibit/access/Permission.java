@@ -7,6 +7,7 @@ import java.util.Arrays;
 public enum Permission {
     SCANS_WRITE("scans:write"),
     EVENTS_WRITE("events:write"),
+    DEPLOYMENTS_WRITE("deployments:write"),
     READ("read"),
     PACKS_WRITE("packs:write"),
     LEDGER_READ("ledger:read"),

@@ -51,6 +51,8 @@ class Security {
                         .hasAuthority(Permission.SCANS_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/events")
                         .hasAuthority(Permission.EVENTS_WRITE.authority())
+                        .requestMatchers(HttpMethod.POST, "/api/v1/deployments")
+                        .hasAuthority(Permission.DEPLOYMENTS_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/packs")
                         .hasAuthority(Permission.PACKS_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/reference/*")

@@ -161,6 +161,7 @@ class TokenPages {
         String meaning = switch (permission) {
             case SCANS_WRITE -> "post scan reports";
             case EVENTS_WRITE -> "post runtime events";
+            case DEPLOYMENTS_WRITE -> "post what runs in a cluster";
             case READ -> "read alerts, controls, packs and every submission";
             case PACKS_WRITE -> "ask for evidence packs";
             case LEDGER_READ -> "watch the ledger: checkpoints, tiles and proofs";
@@ -179,6 +180,10 @@ class TokenPages {
                 curl + json + "--data-binary @report.json \"" + host
                         + "/api/v1/scans?environment=production&wait=30s\"";
             case EVENTS_WRITE -> curl + json + "--data-binary @events.json \"" + host + "/api/v1/events\"";
+            case DEPLOYMENTS_WRITE ->
+                "kubectl get pods -A -o json | jq 'del(.items[].spec, .items[].metadata.annotations)' | gzip | " + curl
+                        + "\\\n     --data-binary @- \"" + host
+                        + "/api/v1/deployments?cluster=production-1&complete=true&observedAt=$(date -u +%FT%TZ)&wait=30s\"";
             case READ -> curl + "\"" + host + "/api/v1/controls\"";
             case PACKS_WRITE -> curl + json + "--data @pack.json \"" + host + "/api/v1/packs\"";
             case LEDGER_READ -> curl + "\"" + host + "/checkpoint\"";

@@ -61,8 +61,11 @@ class Loader implements ApplicationRunner {
         }
         Instant began = clock.realTime();
         LOG.info("Loading the demonstration: half a year of an invented bank, through Exhibit's own doors");
-        EnumSet<Permission> needed =
-                EnumSet.of(Permission.SCANS_WRITE, Permission.EVENTS_WRITE, Permission.REFERENCE_WRITE);
+        EnumSet<Permission> needed = EnumSet.of(
+                Permission.SCANS_WRITE,
+                Permission.EVENTS_WRITE,
+                Permission.DEPLOYMENTS_WRITE,
+                Permission.REFERENCE_WRITE);
         String token = tokens.issue(
                 TOKEN,
                 needed,

@@ -43,6 +43,9 @@ class Play {
         for (Scenario.Cut cut : scenario.cut()) {
             breakOff(schedule, cut, midnight, door);
         }
+        for (Scenario.Cluster cluster : scenario.clusters()) {
+            snapshots(schedule, cluster, midnight, door);
+        }
         Map<String, JsonNode> rules = material.rules();
         for (Scenario.Incident incident : scenario.alerts()) {
             JsonNode rule = Objects.requireNonNull(rules.get(incident.rule()), incident.rule());
@@ -125,6 +128,27 @@ class Play {
             byte[] part = Arrays.copyOf(whole, whole.length * 3 / 5);
             door.post("/api/v1/scans", said(line, cut.day()), part, "QUARANTINED");
         });
+    }
+
+    /** Once a week, and every day in the end. */
+    private void snapshots(Schedule schedule, Scenario.Cluster cluster, Instant midnight, Door door) {
+        List<Scenario.Line> images = scenario.lines().stream()
+                .filter(line -> cluster.lines().equals(line.place().get("cluster"))
+                        && ScanDraft.isImage(material.scan(line.document())))
+                .toList();
+        int last = (int) scenario.past().toDays();
+        Integer until = cluster.until();
+        int end = until == null ? last : until;
+        IntStream.range(0, end)
+                .filter(day -> day % 7 == 6 || day > last - 7)
+                .forEach(day -> schedule.add(
+                        midnight.plus(Duration.ofDays(day)).plus(Duration.ofHours(22)),
+                        "snapshot of " + cluster.name() + " on day " + day,
+                        at -> door.post(
+                                "/api/v1/deployments",
+                                Map.of(),
+                                new ClusterDraft(cluster, images, day).bytes(at),
+                                "INTERPRETED")));
     }
 
     private void happen(Schedule schedule, Event event, Instant midnight, Door door) {

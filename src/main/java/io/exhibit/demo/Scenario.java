@@ -15,7 +15,8 @@ record Scenario(
         List<Integer> policies,
         List<Line> lines,
         List<Cut> cut,
-        List<Incident> alerts) {
+        List<Incident> alerts,
+        List<Cluster> clusters) {
 
     /** Who decides about scope and policies, and who looks after alerts: addresses of people. */
     record Roles(String officer, String engineer) {}
@@ -59,6 +60,21 @@ record Scenario(
 
     /** A report of a line that broke off on its way. */
     record Cut(String line, int day) {}
+
+    /**
+     * A cluster that states what runs in it: the lines of a cluster, builds so many days after they were made, and what no line tells of;
+     * until: the day on which it falls silent.
+     */
+    record Cluster(
+            String name,
+            String environment,
+            String lines,
+            int behind,
+            @Nullable Integer until,
+            List<Other> others) {}
+
+    /** Something that runs and is no line. */
+    record Other(String namespace, String workload, String kind, String image, boolean digest) {}
 
     /** A kind of event in one place, at some days, and what the engineer made of it; nothing: nobody has looked. */
     record Incident(

@@ -38,7 +38,7 @@ class ComponentSearch {
                                 estate.pub_system_of('NAMESPACE', d.cluster, d.namespace)) AS system_id
                   FROM found f
                   JOIN estate.image i ON i.id = f.image_id
-                  LEFT JOIN estate.deployment d
+                  LEFT JOIN estate.pub_deployment d
                     ON d.image_id = f.image_id AND d.from_at < :to AND (d.to_at IS NULL OR d.to_at > :from)
             )
             """;
@@ -121,12 +121,18 @@ class ComponentSearch {
                 SELECT count(*) AS images, count(*) FILTER (WHERE NOT r.listed) AS unlisted
                   FROM (SELECT i.id, EXISTS (SELECT 1 FROM estate.component c WHERE c.image_id = i.id) AS listed
                           FROM estate.image i
-                         WHERE EXISTS (SELECT 1 FROM estate.deployment d
+                         WHERE EXISTS (SELECT 1 FROM estate.pub_deployment d
                                         WHERE d.image_id = i.id AND d.from_at < :to AND (d.to_at IS NULL OR d.to_at > :from))
                            AND (:scope = 'all'
                                 OR EXISTS (SELECT 1 FROM estate.target t
                                             WHERE t.kind = 'IMAGE' AND t.name = i.lineage
-                                              AND t.system_id IN (SELECT s.system_id FROM estate.pub_system_in(:scope) s)))) AS r
+                                              AND t.system_id IN (SELECT s.system_id FROM estate.pub_system_in(:scope) s)))
+                        UNION ALL
+                        SELECT DISTINCT ON (d.identity) d.id, false
+                          FROM estate.pub_deployment d
+                         WHERE d.image_id IS NULL AND d.from_at < :to AND (d.to_at IS NULL OR d.to_at > :from)
+                           AND (:scope = 'all'
+                                OR d.system_id IN (SELECT s.system_id FROM estate.pub_system_in(:scope) s))) AS r
                 """, question).query(Coverage.class).single();
     }
 

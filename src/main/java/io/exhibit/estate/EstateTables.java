@@ -16,6 +16,7 @@ class EstateTables implements DerivedTables {
                 Table.read("estate.image", "id"),
                 Table.read("estate.component", "image_id", "name", "version", "purl", "location"),
                 Table.read("estate.deployment", "id"),
+                Table.read("estate.snapshot", "id"),
                 Table.read("estate.target", "id"));
     }
 }

@@ -57,7 +57,7 @@ class ImageContents {
     List<Stay> stays(UUID image, int most) {
         return jdbc.sql("""
                 SELECT d.environment, d.cluster, d.namespace, d.workload, d.from_at, d.from_entry, d.to_at, d.to_entry
-                  FROM estate.deployment d
+                  FROM estate.pub_deployment d
                  WHERE d.image_id = :image
                  ORDER BY d.to_at DESC NULLS FIRST, d.from_at DESC, d.id
                  LIMIT :most

@@ -29,10 +29,10 @@ class ImageList {
                    d.running, d.place
               FROM estate.image i
               CROSS JOIN LATERAL (
-                    SELECT count(*) AS running,
+                    SELECT count(DISTINCT (p.environment, p.cluster, p.namespace, p.workload)) AS running,
                            min(concat_ws(' / ', nullif(p.environment, ''), nullif(p.cluster, ''), nullif(p.namespace, ''),
                                          p.workload)) AS place
-                      FROM estate.deployment p
+                      FROM estate.pub_deployment p
                      WHERE p.image_id = i.id AND p.from_at <= :asOf AND (p.to_at IS NULL OR p.to_at > :asOf)) d
             """;
 

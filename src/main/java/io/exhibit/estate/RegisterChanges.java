@@ -17,6 +17,7 @@ class RegisterChanges {
     private final Systems systems;
     private final AttributionRules rules;
     private final Targets targets;
+    private final Deployments deployments;
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
 
@@ -24,11 +25,13 @@ class RegisterChanges {
             Systems systems,
             AttributionRules rules,
             Targets targets,
+            Deployments deployments,
             JdbcClient jdbc,
             ApplicationEventPublisher events) {
         this.systems = systems;
         this.rules = rules;
         this.targets = targets;
+        this.deployments = deployments;
         this.jdbc = jdbc;
         this.events = events;
     }
@@ -70,6 +73,7 @@ class RegisterChanges {
     private void reattribute(UUID system, Decision decision) {
         // What JPA holds must be in the database before SQL looks at it.
         systems.flush();
+        deployments.attributeAll();
         TreeSet<UUID> moved = new TreeSet<>(targets.attributeAll());
         moved.addAll(jdbc.sql("SELECT id FROM estate.target WHERE system_id = :system")
                 .param("system", system)

@@ -20,14 +20,13 @@ class SystemList {
                    s.customer_data, s.third_party, s.scope_confirmed_at, s.retired_at, p.name AS confirmed_by,
                    (SELECT count(*) FROM estate.target t WHERE t.system_id = s.id) AS targets,
                    (SELECT count(*) FROM estate.attribution_rule r WHERE r.system_id = s.id) AS rules,
-                   i.images, i.running
+                   i.images, (SELECT count(*) FROM estate.pub_interval d WHERE d.system_id = s.id AND d.to_at IS NULL) AS running
               FROM estate.system s
               LEFT JOIN access.pub_person p ON p.id = s.scope_confirmed_by
               CROSS JOIN LATERAL (
-                    SELECT count(DISTINCT m.id) AS images, count(DISTINCT d.id) AS running
+                    SELECT count(DISTINCT m.id) AS images
                       FROM estate.target t
                       JOIN estate.image m ON m.lineage = t.name
-                      LEFT JOIN estate.deployment d ON d.image_id = m.id AND d.to_at IS NULL
                      WHERE t.system_id = s.id AND t.kind = 'IMAGE') i
             """;
 

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** All that is known of one finding at a time: what it is, how it was ranked, its episodes with their proof, its deadlines. */
-record FindingStory(Head head, Rank rank, List<Spell> spells, List<Clock> clocks) {
+record FindingStory(Head head, Rank rank, List<Spell> spells, List<Clock> clocks, Running running) {
 
     /** What the scans say of it beyond its lane. */
     record Head(
@@ -66,6 +66,30 @@ record FindingStory(Head head, Rank rank, List<Spell> spells, List<Clock> clocks
             return Written.count(days, "day", "days");
         }
     }
+
+    /** Where the bytes that had it run, as clusters state it: workloads and clusters, how many still do, since when none does. */
+    record Running(
+            long workloads,
+            long running,
+            long replicas,
+            @Nullable Instant goneAt,
+            List<Place> places) {
+
+        /** At least one cluster has ever stated one of them. */
+        public boolean isKnown() {
+            return workloads > 0;
+        }
+    }
+
+    /** A workload that ran one of them. to null: it still does; entry: that of the snapshot that began or ended it. */
+    record Place(
+            String where,
+            String workload,
+            String image,
+            Instant from,
+            @Nullable Instant to,
+            @Nullable Integer replicas,
+            long entry) {}
 
     /** One decision on one regulator's deadline. supersededAt null: it stands. */
     record Clock(

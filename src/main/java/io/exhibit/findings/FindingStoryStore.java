@@ -69,9 +69,11 @@ class FindingStoryStore {
             """;
 
     private final JdbcClient jdbc;
+    private final FindingStoryPlaces running;
 
-    FindingStoryStore(JdbcClient jdbc) {
+    FindingStoryStore(JdbcClient jdbc, FindingStoryPlaces running) {
         this.jdbc = jdbc;
+        this.running = running;
     }
 
     FindingStory story(UUID finding, Instant at) {
@@ -80,7 +82,8 @@ class FindingStoryStore {
                 .orElseThrow(() -> new NotFound("finding"));
         Rank rank = ask(HEAD, finding, at, (row, n) -> rank(row, at)).getFirst();
         List<Spell> spells = ask(SPELLS, finding, at, (row, n) -> spell(row, at));
-        return new FindingStory(head, rank, spells, ask(CLOCKS, finding, at, (row, n) -> clock(row, at)));
+        List<Clock> clocks = ask(CLOCKS, finding, at, (row, n) -> clock(row, at));
+        return new FindingStory(head, rank, spells, clocks, running.of(finding, at));
     }
 
     private <T> List<T> ask(String sql, UUID finding, Instant at, RowMapper<T> mapper) {

@@ -82,11 +82,11 @@ class Acceptance {
         return added;
     }
 
-    /** Each scan has an entry of its own; the event requests of one sender in the batch share one. */
+    /** Each scan and snapshot has an entry of its own; the event requests of one sender in the batch share one. */
     private static Collection<List<Delivery>> groups(Map<SubmissionKey, Delivery> fresh) {
         return fresh.values().stream()
                 .collect(Collectors.groupingBy(
-                        delivery -> delivery.kind() == Kind.SCAN ? delivery : delivery.tokenId(),
+                        delivery -> delivery.kind().isMany() ? delivery.tokenId() : delivery,
                         LinkedHashMap::new,
                         Collectors.toList()))
                 .values();

@@ -2,6 +2,7 @@ package io.exhibit.intake;
 
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Sha256;
+import io.exhibit.kernel.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -10,20 +11,9 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a sender says beside its document: where the image runs, whose it is, which build made it. */
+/** What a sender says beside its document: where the image runs, whose it is, which build made it; of which cluster and when. */
 record Context(@Nullable String format, SortedMap<String, String> values) {
 
-    private static final Set<String> NAMES = Set.of(
-            "system",
-            "environment",
-            "image",
-            "digest",
-            "cluster",
-            "namespace",
-            "workload",
-            "version",
-            "commit",
-            "build");
     private static final Set<String> OTHERS = Set.of("format", "wait");
     private static final int LONGEST = 512;
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
@@ -33,8 +23,8 @@ record Context(@Nullable String format, SortedMap<String, String> values) {
         SortedMap<String, String> values = new TreeMap<>();
         parameters.forEach((name, given) -> {
             String value = given.strip();
-            check(name, value);
-            if (NAMES.contains(name) && !value.isEmpty()) {
+            check(kind, name, value);
+            if (kind.parameters().contains(name) && !value.isEmpty()) {
                 values.put(name, value);
             }
         });
@@ -45,16 +35,29 @@ record Context(@Nullable String format, SortedMap<String, String> values) {
         return new Context(format.isEmpty() ? null : format, values);
     }
 
-    private static void check(String name, String value) {
-        if (!NAMES.contains(name) && !OTHERS.contains(name)) {
+    private static void check(Kind kind, String name, String value) {
+        if (!kind.parameters().contains(name) && !OTHERS.contains(name)) {
             throw new InvalidRequest("There is no parameter " + name + "; known are format, wait, "
-                    + String.join(", ", NAMES.stream().sorted().toList()) + ".");
+                    + String.join(", ", kind.parameters().stream().sorted().toList()) + ".");
         }
         if (value.length() > LONGEST || value.codePoints().anyMatch(Context::isInvisible)) {
             throw new InvalidRequest(name + " may have at most " + LONGEST + " characters, none of them invisible.");
         }
         if (name.equals("digest") && !value.isEmpty() && !DIGEST.matcher(value).matches()) {
             throw new InvalidRequest("digest is written sha256: and 64 lower-case hex digits.");
+        }
+        checkStatement(name, value);
+    }
+
+    private static void checkStatement(String name, String value) {
+        if (value.isEmpty()) {
+            return;
+        }
+        if (name.equals("observedAt") && Text.time(value) == null) {
+            throw new InvalidRequest("observedAt is a time like 2026-11-21T14:05:00Z, between 1990 and 2100.");
+        }
+        if (name.equals("complete") && !value.equals("true") && !value.equals("false")) {
+            throw new InvalidRequest("complete is true or false.");
         }
     }
 

@@ -44,6 +44,11 @@ class IntakeController {
         return accept(Kind.EVENTS, request);
     }
 
+    @PostMapping("/api/v1/deployments")
+    ResponseEntity<Map<String, Object>> deployments(HttpServletRequest request) throws IOException {
+        return accept(Kind.DEPLOYMENTS, request);
+    }
+
     @GetMapping("/api/v1/submissions/{id}")
     Map<String, Object> submission(@PathVariable UUID id, @RequestParam(defaultValue = "0s") String wait) {
         Machine machine = Callers.machine().orElseThrow();

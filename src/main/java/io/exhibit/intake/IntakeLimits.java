@@ -15,10 +15,24 @@ record IntakeLimits(
         @DefaultValue("1000") int scansAtOnce,
         @DefaultValue("5000") int eventRequestsPerSecond,
         @DefaultValue("10000") int eventRequestsAtOnce,
+        @DefaultValue("60") int deploymentsPerMinute,
+        @DefaultValue("60") int deploymentsAtOnce,
         @DefaultValue("1000") int requestsInFlight,
         @DefaultValue("256MB") DataSize bytesInFlight,
         @DefaultValue("8KB") DataSize slowestPerSecond,
         @DefaultValue("10s") Duration grace,
         @DefaultValue("120s") Duration longest,
         @DefaultValue("10") int freePercent,
-        @DefaultValue("5GB") DataSize free) {}
+        @DefaultValue("5GB") DataSize free) {
+
+    /** So many requests in so many seconds, and so many at once. */
+    record Rate(int requests, int perSeconds, int atOnce) {}
+
+    Rate rate(Kind kind) {
+        return switch (kind) {
+            case SCAN -> new Rate(scansPerMinute, 60, scansAtOnce);
+            case EVENTS -> new Rate(eventRequestsPerSecond, 1, eventRequestsAtOnce);
+            case DEPLOYMENTS -> new Rate(deploymentsPerMinute, 60, deploymentsAtOnce);
+        };
+    }
+}

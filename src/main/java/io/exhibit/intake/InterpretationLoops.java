@@ -128,7 +128,7 @@ class InterpretationLoops implements SmartLifecycle {
                         interpreter.kind());
                 return interpretation.setAside(interpreter);
             }
-            boolean alone = interpreter.kind() == Kind.SCAN || attempts > DEATHS_TOGETHER;
+            boolean alone = !interpreter.kind().isMany() || attempts > DEATHS_TOGETHER;
             try {
                 return interpretation.next(interpreter, alone ? 1 : EVENT_REQUESTS_TOGETHER);
             } catch (RuntimeException failed) {

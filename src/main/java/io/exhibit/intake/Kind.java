@@ -1,20 +1,51 @@
 package io.exhibit.intake;
 
 import io.exhibit.kernel.InvalidRequest;
+import java.util.List;
+import java.util.Set;
 
-/** The two doors: reports of scanners, events of sensors. Limit is the longest body, in bytes on the wire. */
+/** The three doors: reports of scanners, events of sensors, snapshots of clusters. Limit is the longest body, in bytes on the wire. */
 public enum Kind {
-    SCAN(128L * 1024 * 1024, "scan.accepted", "trivy"),
-    EVENTS(16L * 1024 * 1024, "events.accepted", "falco");
+    SCAN(128L * 1024 * 1024, "scan.accepted", "scans"),
+    EVENTS(16L * 1024 * 1024, "events.accepted", "events"),
+    DEPLOYMENTS(128L * 1024 * 1024, "deployments.accepted", "deployments");
+
+    private static final Set<String> OF_IMAGES = Set.of(
+            "system",
+            "environment",
+            "image",
+            "digest",
+            "cluster",
+            "namespace",
+            "workload",
+            "version",
+            "commit",
+            "build");
+    private static final Set<String> OF_CLUSTERS = Set.of("system", "environment", "cluster", "observedAt", "complete");
 
     private final long limit;
     private final String entry;
-    private final String format;
+    private final String door;
 
-    Kind(long limit, String entry, String format) {
+    Kind(long limit, String entry, String door) {
         this.limit = limit;
         this.entry = entry;
-        this.format = format;
+        this.door = door;
+    }
+
+    /** The last word of its address under /api/v1. */
+    String door() {
+        return door;
+    }
+
+    /** What a sender may say beside such a document. */
+    Set<String> parameters() {
+        return this == DEPLOYMENTS ? OF_CLUSTERS : OF_IMAGES;
+    }
+
+    /** Many small requests that may share an entry of the ledger and are read together; others stand alone. */
+    boolean isMany() {
+        return this == EVENTS;
     }
 
     public long limit() {
@@ -25,9 +56,19 @@ public enum Kind {
         return entry;
     }
 
+    private List<String> formats() {
+        return switch (this) {
+            case SCAN -> List.of("trivy");
+            case EVENTS -> List.of("falco");
+            case DEPLOYMENTS -> List.of("kubernetes", "exhibit");
+        };
+    }
+
     void check(String declared) {
-        if (!format.equals(declared)) {
-            throw new InvalidRequest("format " + declared + " is not known here; known is " + format + ".");
+        List<String> formats = formats();
+        if (!formats.contains(declared)) {
+            throw new InvalidRequest(
+                    "format " + declared + " is not known here; known is " + String.join(", ", formats) + ".");
         }
     }
 }

@@ -20,8 +20,8 @@ class LimitsController {
             Map.entry("json.text", "characters"),
             Map.entry("json.name", "characters"),
             Map.entry("json.number", "characters"),
-            Map.entry("json.tokens", "tokens of a scan report, or of one event"),
-            Map.entry("json.items", "events of a batch"),
+            Map.entry("json.tokens", "tokens of a scan report, of a snapshot, or of one event"),
+            Map.entry("json.items", "events of a batch, pods or workloads of a snapshot"),
             Map.entry("rate", "requests of one token, on one replica"),
             Map.entry("waitSeconds", "seconds"),
             Map.entry("requestsWaiting", "requests"),
@@ -39,13 +39,10 @@ class LimitsController {
     }
 
     /** Bytes are those on the wire and after unpacking; ratio is how many times of its weight a body may unpack to, beyond a first free part. */
-    record Door(long bytes, long unpackedBytes, long ratio, long ratioFreeBytes, Json json, Rate rate) {}
+    record Door(long bytes, long unpackedBytes, long ratio, long ratioFreeBytes, Bounds json, IntakeLimits.Rate rate) {}
 
-    /** So many requests in so many seconds, and so many at once. */
-    record Rate(int requests, int perSeconds, int atOnce) {}
-
-    /** As {@link Interpreter.Limits}; items are the events of a batch. */
-    record Json(
+    /** As {@link Interpreter.Limits}; items are the events of a batch, the pods or workloads of a snapshot. */
+    record Bounds(
             int depth,
             int text,
             int name,
@@ -53,8 +50,8 @@ class LimitsController {
             long tokens,
             @Nullable Integer items) {
 
-        static Json of(Interpreter.Limits limits) {
-            return new Json(
+        static Bounds of(Interpreter.Limits limits) {
+            return new Bounds(
                     limits.depth(), limits.text(), limits.name(), limits.number(), limits.tokens(), limits.items());
         }
     }
@@ -63,7 +60,7 @@ class LimitsController {
     Map<String, Object> limits() {
         Map<String, Object> limits = new LinkedHashMap<>();
         for (Interpreter interpreter : interpreters) {
-            limits.put(interpreter.kind() == Kind.SCAN ? "scans" : "events", door(interpreter));
+            limits.put(interpreter.kind().door(), door(interpreter));
         }
         limits.put("contentEncodings", Encoding.known());
         limits.put("notTaken", List.of("XML", "archives (ZIP, TAR)"));
@@ -80,10 +77,12 @@ class LimitsController {
 
     private Door door(Interpreter interpreter) {
         Kind kind = interpreter.kind();
-        Rate rate = kind == Kind.SCAN
-                ? new Rate(intake.scansPerMinute(), 60, intake.scansAtOnce())
-                : new Rate(intake.eventRequestsPerSecond(), 1, intake.eventRequestsAtOnce());
         return new Door(
-                kind.limit(), Decoded.LARGEST, Decoded.RATIO, Decoded.FREE, Json.of(interpreter.limits()), rate);
+                kind.limit(),
+                Decoded.LARGEST,
+                Decoded.RATIO,
+                Decoded.FREE,
+                Bounds.of(interpreter.limits()),
+                intake.rate(kind));
     }
 }

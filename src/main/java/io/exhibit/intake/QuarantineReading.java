@@ -33,7 +33,11 @@ class QuarantineReading {
     record Group(String kind, String reason, String reader, long documents, Instant oldest) {
 
         public String words() {
-            return kind.equals("SCAN") ? "scan reports" : "events";
+            return switch (kind) {
+                case "SCAN" -> "scan reports";
+                case "DEPLOYMENTS" -> "snapshots of clusters";
+                default -> "events";
+            };
         }
     }
 

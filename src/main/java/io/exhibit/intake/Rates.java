@@ -31,12 +31,10 @@ class Rates {
     }
 
     private Bucket bucket(Door door) {
-        boolean scans = door.kind() == Kind.SCAN;
-        int atOnce = scans ? limits.scansAtOnce() : limits.eventRequestsAtOnce();
-        int steady = scans ? limits.scansPerMinute() : limits.eventRequestsPerSecond();
-        Duration period = scans ? Duration.ofMinutes(1) : Duration.ofSeconds(1);
+        IntakeLimits.Rate rate = limits.rate(door.kind());
         return Bucket.builder()
-                .addLimit(limit -> limit.capacity(atOnce).refillGreedy(steady, period))
+                .addLimit(limit -> limit.capacity(rate.atOnce())
+                        .refillGreedy(rate.requests(), Duration.ofSeconds(rate.perSeconds())))
                 .build();
     }
 }

@@ -40,8 +40,7 @@ public class Rereading {
      */
     public record Reach(long size, Map<Kind, Place> read, Set<UUID> aside) {
 
-        public static final Reach NOTHING =
-                new Reach(0, Map.of(Kind.SCAN, Place.START, Kind.EVENTS, Place.START), Set.of());
+        public static final Reach NOTHING = new Reach(0, Map.of(), Set.of());
 
         public Reach {
             read = Map.copyOf(read);
@@ -91,7 +90,7 @@ public class Rereading {
     }
 
     private void read(Interpreter interpreter, Place last, Set<UUID> aside) {
-        int together = interpreter.kind() == Kind.SCAN ? 1 : TOGETHER;
+        int together = interpreter.kind().isMany() ? TOGETHER : 1;
         int read = together;
         while (read > 0) {
             read = interpretation.next(interpreter, together, last, aside);

@@ -44,7 +44,11 @@ record SubmissionLine(
             Map<String, Object> context) {
 
         public String words() {
-            return kind.equals("SCAN") ? "scan report" : "events";
+            return switch (kind) {
+                case "SCAN" -> "scan report";
+                case "DEPLOYMENTS" -> "snapshot of a cluster";
+                default -> "events";
+            };
         }
 
         public boolean isScan() {
@@ -116,7 +120,11 @@ record SubmissionLine(
         if (outcome.counts().isEmpty()) {
             return "";
         }
-        return content.isScan() ? scanSummary() : eventSummary();
+        return switch (content.kind()) {
+            case "SCAN" -> scanSummary();
+            case "DEPLOYMENTS" -> snapshotSummary();
+            default -> eventSummary();
+        };
     }
 
     private String scanSummary() {
@@ -137,6 +145,14 @@ record SubmissionLine(
             }
         }
         return words.toString();
+    }
+
+    private String snapshotSummary() {
+        return Written.count(figure("running"), "container runs", "containers run") + "; intervals: "
+                + Written.count(figure("intervals, opened")) + " begun, "
+                + Written.count(figure("intervals, closed")) + " ended, "
+                + Written.count(figure("intervals, extended")) + " changed"
+                + (figure("late") > 0 ? "; late: it ends nothing" : "");
     }
 
     /** 3 events (2 warning, 1 notice), 2 new alerts; 1 place could not be read. */

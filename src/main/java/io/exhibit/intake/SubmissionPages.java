@@ -29,8 +29,11 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class SubmissionPages {
 
     private static final int ROOM = 50;
-    private static final List<Choice> KINDS =
-            List.of(new Choice("", "everything"), new Choice("SCAN", "scan reports"), new Choice("EVENTS", "events"));
+    private static final List<Choice> KINDS = List.of(
+            new Choice("", "everything"),
+            new Choice("SCAN", "scan reports"),
+            new Choice("EVENTS", "events"),
+            new Choice("DEPLOYMENTS", "snapshots of clusters"));
     private static final List<Choice> STATES = List.of(
             new Choice("", "any"),
             new Choice("RECEIVED", "received, not yet read"),
@@ -75,7 +78,7 @@ class SubmissionPages {
 
         SubmissionList.Question question(Instant at) {
             return new SubmissionList.Question(
-                    one("kind", kind, Set.of("SCAN", "EVENTS")),
+                    one("kind", kind, Set.of("SCAN", "EVENTS", "DEPLOYMENTS")),
                     one("state", state, Set.of("RECEIVED", "INTERPRETED", "QUARANTINED", "DISMISSED")),
                     id(),
                     at,

@@ -6,6 +6,7 @@ import io.exhibit.estate.Images;
 import io.exhibit.estate.Targets;
 import io.exhibit.intake.Interpreted;
 import io.exhibit.intake.Interpreter;
+import io.exhibit.intake.Json;
 import io.exhibit.intake.Kind;
 import io.exhibit.intake.Submission;
 import io.exhibit.intake.Unreadable;
@@ -122,7 +123,9 @@ class ScanInterpreter implements Interpreter {
             UUID image = images.known(subject.image(), at, submission.entryIndex());
             images.addListed(image, scansRead);
             deployments.state(
-                    image, subject.target().place(), new Deployments.Statement(scan, at, submission.entryIndex()));
+                    image,
+                    subject.target().place(),
+                    new Deployments.Statement(scan, at, submission.entryIndex(), submission.context("system")));
             return image;
         }
 

@@ -2,6 +2,7 @@ package io.exhibit.scans;
 
 import io.exhibit.estate.ImageFacts;
 import io.exhibit.estate.ImageReference;
+import io.exhibit.intake.Json;
 import io.exhibit.intake.Unreadable;
 import io.exhibit.kernel.Text;
 import java.time.Instant;

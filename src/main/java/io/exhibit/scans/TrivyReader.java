@@ -1,5 +1,6 @@
 package io.exhibit.scans;
 
+import io.exhibit.intake.Json;
 import io.exhibit.intake.Unreadable;
 import io.exhibit.kernel.Text;
 import java.io.IOException;

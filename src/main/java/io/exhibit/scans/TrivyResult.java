@@ -1,6 +1,7 @@
 package io.exhibit.scans;
 
 import io.exhibit.estate.Component;
+import io.exhibit.intake.Json;
 import io.exhibit.intake.Unreadable;
 import java.util.Set;
 import java.util.stream.Stream;

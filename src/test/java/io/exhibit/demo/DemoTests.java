@@ -67,6 +67,9 @@ class DemoTests {
             end of life          | SELECT count(*) FROM estate.pub_image WHERE os_eol
             repositories         | SELECT count(*) FROM estate.pub_target WHERE kind IN ('REPOSITORY', 'FILESYSTEM')
             deployments replaced | SELECT count(*) FROM estate.pub_deployment WHERE to_at IS NOT NULL
+            running, unscanned   | SELECT count(*) FROM estate.pub_deployment WHERE source = 'SNAPSHOT' AND to_at IS NULL AND image_id IS NULL
+            running, by digest   | SELECT count(*) FROM estate.pub_deployment WHERE source = 'SNAPSHOT' AND to_at IS NULL AND image_id IS NOT NULL
+            rolled out           | SELECT count(*) FROM estate.pub_deployment WHERE source = 'SNAPSHOT' AND to_at IS NOT NULL
             critical, untouched  | SELECT count(*) FROM alerts.pub_alert WHERE priority = 'CRITICAL' AND acknowledged_at IS NULL
             alerts closed        | SELECT count(*) FROM alerts.pub_alert WHERE closed_at IS NOT NULL
             alerts closed late   | SELECT count(*) FROM alerts.pub_alert WHERE closed_at > recorded_at + interval '30 days'
@@ -161,7 +164,8 @@ class DemoTests {
                 scenario.policies(),
                 scenario.lines(),
                 scenario.cut(),
-                scenario.alerts());
+                scenario.alerts(),
+                scenario.clusters());
         DemoClock next = new DemoClock();
         Course course = new Course(jdbc, installations, longer, next);
         course.afterSingletonsInstantiated();

@@ -1,7 +1,5 @@
-package io.exhibit.scans;
+package io.exhibit.intake;
 
-import io.exhibit.intake.Interpreter;
-import io.exhibit.intake.Unreadable;
 import io.exhibit.kernel.Text;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -19,14 +17,15 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads JSON from outside field by field, within limits; whatever is wrong with it becomes {@link Unreadable}. */
-final class Json {
+public final class Json {
 
     /** Text longer than this is cut when kept; the original has it whole. */
     private static final int KEPT = 4000;
 
     static final int DEEPEST = 64;
 
-    static final Interpreter.Limits LIMITS = new Interpreter.Limits(DEEPEST, 1024 * 1024, 1024, 64, 20_000_000, null);
+    public static final Interpreter.Limits LIMITS =
+            new Interpreter.Limits(DEEPEST, 1024 * 1024, 1024, 64, 20_000_000, null);
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -42,21 +41,21 @@ final class Json {
     private Json() {}
 
     /** Takes the value of one field; one it does not move past is skipped. */
-    interface Field {
+    public interface Field {
         void read(String name) throws Unreadable;
     }
 
     /** Takes one element of an array. */
-    interface Element {
+    public interface Element {
         void read() throws Unreadable;
     }
 
     /** Takes a whole document: the parser stands on its first token. */
-    interface Document {
+    public interface Document {
         void read(JsonParser parser) throws Unreadable;
     }
 
-    static void document(InputStream bytes, Document document) throws Unreadable, IOException {
+    public static void document(InputStream bytes, Document document) throws Unreadable, IOException {
         InputStream in = utf8(bytes);
         try (JsonParser parser = new BoundedParser(FACTORY.createParser(ObjectReadContext.empty(), in))) {
             if (parser.nextToken() == null) {
@@ -115,7 +114,7 @@ final class Json {
     }
 
     /** Walks an object; null counts as an empty one, anything else is a breach of the format. */
-    static void object(JsonParser parser, String what, Field field) throws Unreadable {
+    public static void object(JsonParser parser, String what, Field field) throws Unreadable {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return;
         }
@@ -129,7 +128,7 @@ final class Json {
     }
 
     /** Walks an array; null counts as an empty one, anything else is a breach of the format. */
-    static void array(JsonParser parser, String what, Element element) throws Unreadable {
+    public static void array(JsonParser parser, String what, Element element) throws Unreadable {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             return;
         }
@@ -141,13 +140,13 @@ final class Json {
     }
 
     /** A scalar as text, fit to be kept; null for null, objects and arrays. */
-    static @Nullable String text(JsonParser parser) {
+    public static @Nullable String text(JsonParser parser) {
         return parser.currentToken().isScalarValue() && parser.currentToken() != JsonToken.VALUE_NULL
                 ? Text.clean(parser.getString(), KEPT)
                 : null;
     }
 
-    static String textOr(JsonParser parser, String otherwise) {
+    public static String textOr(JsonParser parser, String otherwise) {
         String text = text(parser);
         return text == null ? otherwise : text;
     }

@@ -1,4 +1,4 @@
-package io.exhibit.scans;
+package io.exhibit.intake;
 
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

@@ -1,0 +1,85 @@
+package io.exhibit.dashboard;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Clusters that state what runs in them, that stopped to, and that only scans know of. */
+@Component
+class ClusterList {
+
+    private final JdbcClient jdbc;
+
+    ClusterList(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Those that have said nothing for longest are first. There are few: a bank's clusters fit on a page. */
+    List<ClusterLine> all(Instant at) {
+        return jdbc.sql("""
+                WITH RECURSIVE stating (cluster) AS (
+                    (SELECT s.cluster FROM estate.pub_snapshot s ORDER BY s.cluster LIMIT 1)
+                    UNION ALL
+                    SELECT (SELECT s.cluster FROM estate.pub_snapshot s WHERE s.cluster > g.cluster ORDER BY s.cluster LIMIT 1)
+                      FROM stating g
+                     WHERE g.cluster IS NOT NULL
+                ), named AS (
+                    SELECT g.cluster FROM stating g WHERE g.cluster IS NOT NULL
+                    UNION
+                    SELECT DISTINCT t.cluster FROM estate.pub_target t WHERE t.cluster <> '' AND t.first_seen_at <= :at
+                )
+                SELECT n.cluster, coalesce(l.environment, '') AS environment, l.submission_id, l.observed_at, l.recorded_at,
+                       l.stated_at, l.complete, c.recorded_at AS complete_at, r.containers, r.workloads
+                  FROM named n
+                  LEFT JOIN LATERAL (SELECT s.submission_id, s.observed_at, s.recorded_at, s.stated_at, s.complete, s.environment
+                                       FROM estate.pub_snapshot s
+                                      WHERE s.cluster = n.cluster AND s.recorded_at <= :at
+                                      ORDER BY s.recorded_at DESC
+                                      LIMIT 1) l ON true
+                  LEFT JOIN LATERAL (SELECT s.recorded_at
+                                       FROM estate.pub_snapshot s
+                                      WHERE s.cluster = n.cluster AND s.complete AND NOT s.late AND s.recorded_at <= :at
+                                      ORDER BY s.observed_at DESC
+                                      LIMIT 1) c ON true
+                  CROSS JOIN LATERAL (SELECT count(*) AS containers, count(DISTINCT (d.namespace, d.kind, d.workload)) AS workloads
+                                        FROM estate.pub_interval d
+                                       WHERE d.cluster = n.cluster AND d.opened_at <= :at
+                                         AND (d.to_at IS NULL OR d.to_at > :at)) r
+                 WHERE l.recorded_at IS NOT NULL OR n.cluster IN (SELECT t.cluster FROM estate.pub_target t WHERE t.first_seen_at <= :at)
+                 ORDER BY c.recorded_at NULLS FIRST, n.cluster
+                """)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query(ClusterList::line)
+                .list();
+    }
+
+    private static ClusterLine line(ResultSet rs, int n) throws SQLException {
+        Instant observed = time(rs, "observed_at");
+        Instant recorded = time(rs, "recorded_at");
+        return new ClusterLine(
+                rs.getString("cluster"),
+                rs.getString("environment"),
+                observed == null || recorded == null
+                        ? null
+                        : new ClusterLine.Said(
+                                rs.getObject("submission_id", UUID.class),
+                                observed,
+                                recorded,
+                                time(rs, "stated_at"),
+                                rs.getBoolean("complete")),
+                time(rs, "complete_at"),
+                new ClusterLine.Running(rs.getLong("containers"), rs.getLong("workloads")));
+    }
+
+    private static @Nullable Instant time(ResultSet rs, String column) throws SQLException {
+        OffsetDateTime at = rs.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,147 @@
+package io.exhibit.dashboard;
+
+import io.exhibit.kernel.Csv;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** The columns of the lists of deployments in their files. */
+final class DeploymentFiles {
+
+    private DeploymentFiles() {}
+
+    static Csv deployments(HttpServletResponse response) throws IOException {
+        return head(
+                response,
+                "deployments",
+                "interval",
+                "environment",
+                "cluster",
+                "namespace",
+                "kind",
+                "workload",
+                "container",
+                "repository",
+                "tag",
+                "digest",
+                "image_id",
+                "assurance",
+                "system",
+                "from_at",
+                "to_at",
+                "replicas_at_last",
+                "stated_by",
+                "from_entry",
+                "to_entry",
+                "last_scan_at",
+                "critical",
+                "high",
+                "vulnerability_rows",
+                "as_of");
+    }
+
+    static void write(Csv lines, DeploymentLine line, Instant asOf) {
+        DeploymentLine.Place place = line.place();
+        DeploymentLine.Image image = line.image();
+        DeploymentLine.Span span = line.span();
+        DeploymentLine.Scanned scanned = line.scanned();
+        DeploymentLine.Owner owner = line.owner();
+        lines.line(Arrays.asList(
+                line.id(),
+                place.environment(),
+                place.cluster(),
+                place.namespace(),
+                place.kind(),
+                place.workload(),
+                place.container(),
+                image.repository(),
+                image.tag(),
+                image.digest(),
+                image.config(),
+                image.assurance(),
+                owner == null ? null : owner.code(),
+                span.from(),
+                span.to(),
+                span.replicas(),
+                span.source(),
+                span.fromEntry(),
+                span.toEntry(),
+                scanned == null ? null : scanned.at(),
+                scanned == null ? null : scanned.critical(),
+                scanned == null ? null : scanned.high(),
+                scanned == null ? null : scanned.all(),
+                asOf));
+    }
+
+    static Csv neverRun(HttpServletResponse response) throws IOException {
+        return head(
+                response,
+                "never-run",
+                "image",
+                "repository",
+                "tag",
+                "digest",
+                "first_seen_at",
+                "last_scan_at",
+                "critical",
+                "high",
+                "vulnerability_rows",
+                "as_of");
+    }
+
+    static void write(Csv lines, NeverRun.Line line, Instant asOf) {
+        lines.line(Arrays.asList(
+                line.id(),
+                line.repository(),
+                line.tag(),
+                line.digest(),
+                line.first(),
+                line.scanned(),
+                line.critical(),
+                line.high(),
+                line.observations(),
+                asOf));
+    }
+
+    static Csv clusters(HttpServletResponse response) throws IOException {
+        return head(
+                response,
+                "clusters",
+                "cluster",
+                "environment",
+                "standing",
+                "last_snapshot_taken_at",
+                "last_snapshot_received_at",
+                "last_complete_received_at",
+                "seconds_its_clock_was_ahead",
+                "workloads",
+                "containers",
+                "as_of");
+    }
+
+    static void write(Csv lines, DeploymentPages.Cluster cluster, Instant asOf) {
+        ClusterLine line = cluster.line();
+        ClusterLine.Said last = line.last();
+        lines.line(Arrays.asList(
+                line.name(),
+                line.environment(),
+                cluster.standing().words(),
+                last == null ? null : last.observedAt(),
+                last == null ? null : last.recordedAt(),
+                line.completeAt(),
+                last == null ? null : last.ahead(),
+                line.running().workloads(),
+                line.running().containers(),
+                asOf));
+    }
+
+    private static Csv head(HttpServletResponse response, String name, String... columns) throws IOException {
+        response.setContentType("text/csv; charset=UTF-8");
+        response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-" + name + ".csv\"");
+        Csv csv = new Csv(response.getWriter());
+        csv.line(List.of(columns));
+        return csv;
+    }
+}

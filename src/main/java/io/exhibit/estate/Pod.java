@@ -1,0 +1,152 @@
+package io.exhibit.estate;
+
+import io.exhibit.intake.Json;
+import io.exhibit.intake.Unreadable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JsonParser;
+
+/** One pod of the Kubernetes API: whose it is, and which images its containers run, by what the node reports of them. */
+final class Pod {
+
+    private static final int MOST_CONTAINERS = 500;
+
+    private String kind = "Pod";
+    private final PodOwner owner = new PodOwner();
+    private String phase = "";
+    private final Map<String, String> asked = new HashMap<>();
+    private final List<ContainerStatus> statuses = new ArrayList<>();
+
+    /** What the node says of a container; again: it is one that is started again when it ends. */
+    private static final class ContainerStatus {
+
+        private final boolean again;
+        private String name = "";
+        private String image = "";
+        private String imageId = "";
+        private boolean running;
+
+        private ContainerStatus(boolean again) {
+            this.again = again;
+        }
+    }
+
+    void read(JsonParser parser) throws Unreadable {
+        Json.object(parser, "A pod", field -> {
+            switch (field) {
+                case "kind" -> kind = Json.textOr(parser, "Pod");
+                case "metadata" -> owner.readMetadata(parser);
+                case "spec" -> Json.object(parser, "spec", inner -> spec(inner, parser));
+                case "status" -> Json.object(parser, "status", inner -> status(inner, parser));
+                default -> {
+                    // What else it says is no matter here.
+                }
+            }
+        });
+        if (isPod() && !owner.isNamed()) {
+            throw new Unreadable("schema", "A pod has a name and a namespace.");
+        }
+    }
+
+    boolean isPod() {
+        return kind.equals("Pod");
+    }
+
+    private void spec(String field, JsonParser parser) throws Unreadable {
+        switch (field) {
+            case "nodeName" -> owner.node = Names.textOr(parser, "nodeName", "");
+            case "containers", "initContainers", "ephemeralContainers" ->
+                Json.array(parser, field, () -> asked(parser));
+            default -> {
+                // What else it says is no matter here.
+            }
+        }
+    }
+
+    private void asked(JsonParser parser) throws Unreadable {
+        String[] both = {"", ""};
+        Json.object(parser, "A container", field -> {
+            if (field.equals("name")) {
+                both[0] = Names.textOr(parser, "The name of a container", "");
+            } else if (field.equals("image")) {
+                both[1] = Names.textOr(parser, "The image of a container", "");
+            }
+        });
+        bounded(asked.size());
+        asked.put(both[0], both[1]);
+    }
+
+    private void status(String field, JsonParser parser) throws Unreadable {
+        switch (field) {
+            case "phase" -> phase = Json.textOr(parser, "");
+            case "containerStatuses" -> Json.array(parser, field, () -> status(parser, new ContainerStatus(true)));
+            case "initContainerStatuses", "ephemeralContainerStatuses" ->
+                Json.array(parser, field, () -> status(parser, new ContainerStatus(false)));
+            default -> {
+                // What else it says is no matter here.
+            }
+        }
+    }
+
+    private void status(JsonParser parser, ContainerStatus status) throws Unreadable {
+        Json.object(parser, "The status of a container", field -> {
+            switch (field) {
+                case "name" -> status.name = Names.textOr(parser, "The name of a container", "");
+                case "image" -> status.image = Names.textOr(parser, "The image of a container", "");
+                case "imageID" -> status.imageId = Names.textOr(parser, "imageID", "");
+                case "state" ->
+                    Json.object(parser, "state", state -> {
+                        status.running |=
+                                state.equals("running") && parser.currentToken().isStructStart();
+                    });
+                default -> {
+                    // What else it says is no matter here.
+                }
+            }
+        });
+        bounded(statuses.size());
+        statuses.add(status);
+    }
+
+    private static void bounded(int size) throws Unreadable {
+        if (size >= MOST_CONTAINERS) {
+            throw new Unreadable("too-many", "A pod has at most " + MOST_CONTAINERS + " containers.");
+        }
+    }
+
+    /** Those that run, and those that are started again; what has not come to an image yet, or ended for good, is not there. */
+    List<RunningContainer> containers() throws Unreadable {
+        boolean over = phase.equals("Succeeded") || phase.equals("Failed");
+        List<RunningContainer> containers = new ArrayList<>();
+        for (ContainerStatus status : statuses) {
+            boolean kept = status.again && !over && !status.imageId.isEmpty();
+            if (!status.name.isEmpty() && (status.running || kept)) {
+                containers.add(container(status));
+            }
+        }
+        return containers;
+    }
+
+    /** The name is what was asked for; the digest is what the node pulled. */
+    private RunningContainer container(ContainerStatus status) throws Unreadable {
+        String named = asked.getOrDefault(status.name, "");
+        String pulled = withoutScheme(status.imageId);
+        String plain = !named.isEmpty() ? named : !Names.isDigest(status.image) ? status.image : pulled;
+        ImageReference said = ImageReference.parse(plain);
+        if (said.repository().isBlank()) {
+            throw new Unreadable("schema", "A container that runs does not name its image.");
+        }
+        String digest = pulled.indexOf('@') > 0 ? pulled.substring(pulled.indexOf('@') + 1) : said.digest();
+        String config = Names.isDigest(pulled) ? pulled : null;
+        ImageReference reference =
+                new ImageReference(said.repository(), said.tag(), Names.isDigest(digest) ? digest : null);
+        return new RunningContainer(owner.workload(), status.name, reference, config, status.running ? 1 : 0);
+    }
+
+    private static String withoutScheme(String imageId) {
+        int scheme = imageId.indexOf("://");
+        return scheme < 0 ? imageId : imageId.substring(scheme + 3);
+    }
+}
