@@ -1,4 +1,4 @@
-package io.exhibit.scans;
+package io.exhibit.intake;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
