@@ -20,6 +20,6 @@ class ExhibitApplicationTests {
                         .sql("SELECT count(*) FROM intake.cursor")
                         .query(Long.class)
                         .single())
-                .isEqualTo(2);
+                .isEqualTo(3);
     }
 }

@@ -140,10 +140,12 @@ final class Facts {
 
     void deployment(UUID image, Instant from, @Nullable Instant to) {
         sql("""
-                INSERT INTO estate.deployment (id, image_id, cluster, namespace, workload, environment, from_at, from_entry,
-                       to_at, to_entry)
-                VALUES (:id, :image, 'c', 'n', :id::text, 'production', :from, 0, :to,
-                       CASE WHEN :to::timestamptz IS NOT NULL THEN 1 END)
+                INSERT INTO estate.deployment (id, image_id, identity, repository, tag, digest, lineage, cluster, namespace, workload,
+                       environment, from_at, opened_at, seen_at, from_entry, to_at, gone_at, to_entry)
+                SELECT :id::uuid, i.id, i.identity, i.repository, i.tag, i.digest, i.lineage, 'c', 'n', :id::text, 'production', :from, :from,
+                       :from, 0, :to::timestamptz, :to::timestamptz, CASE WHEN :to::timestamptz IS NOT NULL THEN 1 END
+                  FROM estate.image i
+                 WHERE i.id = :image
                 """)
                 .param("id", UuidV7.at(from))
                 .param("image", image)

@@ -30,6 +30,9 @@ class ComponentPagesTests {
     private Images images;
 
     @Autowired
+    private Deployments deployments;
+
+    @Autowired
     private JdbcClient jdbc;
 
     private Desk desk;
@@ -164,8 +167,13 @@ class ComponentPagesTests {
 
     private void runs(UUID image, String workload, Instant from, @Nullable Instant to) {
         jdbc.sql("""
-                INSERT INTO estate.deployment (id, image_id, cluster, namespace, workload, environment, from_at, from_entry, to_at, to_entry)
-                VALUES (:id, :image, 'prod-1', :namespace, :workload, 'production', :from, 0, :to, CASE WHEN :to::timestamptz IS NOT NULL THEN 0 END)
+                INSERT INTO estate.deployment (id, image_id, identity, repository, tag, digest, lineage, cluster, namespace, workload,
+                                               environment, from_at, opened_at, seen_at, from_entry, to_at, gone_at, to_entry)
+                SELECT :id, i.id, i.identity, i.repository, i.tag, i.digest, i.lineage, 'prod-1', :namespace, :workload,
+                       'production', :from, :from, :from, 0, :to::timestamptz, :to::timestamptz,
+                       CASE WHEN :to::timestamptz IS NOT NULL THEN 0 END
+                  FROM estate.image i
+                 WHERE i.id = :image
                 """)
                 .param("id", UUID.randomUUID())
                 .param("image", image)
@@ -174,5 +182,6 @@ class ComponentPagesTests {
                 .param("from", from.atOffset(ZoneOffset.UTC))
                 .param("to", to == null ? null : to.atOffset(ZoneOffset.UTC))
                 .update();
+        deployments.attributeAll();
     }
 }
