@@ -76,14 +76,19 @@ class FirstStart implements ApplicationRunner {
         String given = settings.bootstrap().token();
         String token = given == null ? Secrets.token() : given;
         // All of it or none: an installation without anybody who may sign in could never be entered.
-        transaction.executeWithoutResult(status -> begin(signIns, token));
+        if (!transaction.execute(status -> begin(signIns, token))) {
+            return;
+        }
         String shown = production ? "(none: an administrator issues tokens)" : token;
         show(signIns, given == null ? shown : "(as configured)");
     }
 
-    private void begin(List<SignIn> signIns, String token) {
+    /** False when another process was first: then its secrets are the ones to use. */
+    private boolean begin(List<SignIn> signIns, String token) {
         String entity = settings.demo() ? "Meridian Bank (invented)" : settings.entity();
-        installations.create(new Installation(entity, settings.demo()));
+        if (!installations.create(new Installation(entity, settings.demo()))) {
+            return false;
+        }
         for (SignIn signIn : signIns) {
             Cast.Member member = signIn.member();
             people.add(member.email(), member.name(), member.role(), signIn.password(), Actor.SYSTEM);
@@ -93,6 +98,7 @@ class FirstStart implements ApplicationRunner {
             Duration valid = cast.map(Cast::past).orElse(Duration.ZERO).plus(FIRST_TOKEN);
             tokens.issue("first token", token, EnumSet.allOf(Permission.class), valid, Actor.SYSTEM);
         }
+        return true;
     }
 
     private List<SignIn> signIns() {

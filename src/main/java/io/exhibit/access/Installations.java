@@ -36,11 +36,16 @@ public class Installations {
         return found;
     }
 
-    void create(Installation installation) {
-        jdbc.sql("INSERT INTO access.installation (entity, demo, created_at) VALUES (:entity, :demo, :now)")
-                .param("entity", installation.entity())
-                .param("demo", installation.demo())
-                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .update();
+    /** Whether this process is the one that begins the installation: of several that start at once the others wait for the first. */
+    boolean create(Installation installation) {
+        return jdbc.sql("""
+                        INSERT INTO access.installation (entity, demo, created_at) VALUES (:entity, :demo, :now)
+                        ON CONFLICT DO NOTHING
+                        """)
+                        .param("entity", installation.entity())
+                        .param("demo", installation.demo())
+                        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                        .update()
+                > 0;
     }
 }
