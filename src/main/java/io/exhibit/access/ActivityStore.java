@@ -1,8 +1,8 @@
 package io.exhibit.access;
 
+import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Cursor;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -55,7 +55,7 @@ class ActivityStore {
                 .param("most", most)
                 .query((rs, n) -> new Line(
                         rs.getObject("id", UUID.class),
-                        rs.getObject("at", OffsetDateTime.class).toInstant(),
+                        Columns.at(rs, "at"),
                         rs.getString("actor_kind"),
                         rs.getString("actor_name"),
                         rs.getString("action"),

@@ -1,13 +1,12 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.kernel.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -61,8 +60,8 @@ class ClusterList {
     }
 
     private static ClusterLine line(ResultSet rs, int n) throws SQLException {
-        Instant observed = time(rs, "observed_at");
-        Instant recorded = time(rs, "recorded_at");
+        Instant observed = Columns.maybeAt(rs, "observed_at");
+        Instant recorded = Columns.maybeAt(rs, "recorded_at");
         return new ClusterLine(
                 rs.getString("cluster"),
                 rs.getString("environment"),
@@ -72,14 +71,9 @@ class ClusterList {
                                 rs.getObject("submission_id", UUID.class),
                                 observed,
                                 recorded,
-                                time(rs, "stated_at"),
+                                Columns.maybeAt(rs, "stated_at"),
                                 rs.getBoolean("complete")),
-                time(rs, "complete_at"),
+                Columns.maybeAt(rs, "complete_at"),
                 new ClusterLine.Running(rs.getLong("containers"), rs.getLong("workloads")));
-    }
-
-    private static @Nullable Instant time(ResultSet rs, String column) throws SQLException {
-        OffsetDateTime at = rs.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

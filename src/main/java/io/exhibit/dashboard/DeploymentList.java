@@ -5,17 +5,16 @@ import io.exhibit.dashboard.DeploymentLine.Owner;
 import io.exhibit.dashboard.DeploymentLine.Place;
 import io.exhibit.dashboard.DeploymentLine.Scanned;
 import io.exhibit.dashboard.DeploymentLine.Span;
+import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -124,7 +123,7 @@ class DeploymentList {
     }
 
     private static DeploymentLine line(ResultSet rs, int n) throws SQLException {
-        Instant scanned = time(rs, "recorded_at");
+        Instant scanned = Columns.maybeAt(rs, "recorded_at");
         String code = rs.getString("code");
         return new DeploymentLine(
                 rs.getObject("id", UUID.class),
@@ -142,9 +141,9 @@ class DeploymentList {
                         rs.getString("config"),
                         rs.getString("assurance")),
                 new Span(
-                        rs.getObject("from_at", OffsetDateTime.class).toInstant(),
-                        rs.getObject("opened_at", OffsetDateTime.class).toInstant(),
-                        time(rs, "to_at"),
+                        Columns.at(rs, "from_at"),
+                        Columns.at(rs, "opened_at"),
+                        Columns.maybeAt(rs, "to_at"),
                         rs.getObject("replicas", Integer.class),
                         rs.getString("source"),
                         rs.getLong("from_entry"),
@@ -158,10 +157,5 @@ class DeploymentList {
                                 rs.getInt("critical"),
                                 rs.getInt("high"),
                                 rs.getInt("observations")));
-    }
-
-    private static @Nullable Instant time(ResultSet rs, String column) throws SQLException {
-        OffsetDateTime at = rs.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

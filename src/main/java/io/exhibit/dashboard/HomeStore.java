@@ -5,9 +5,8 @@ import io.exhibit.dashboard.HomeFigures.Received;
 import io.exhibit.dashboard.HomeFigures.Targets;
 import io.exhibit.dashboard.HomeFigures.Worst;
 import io.exhibit.kernel.AsOf;
+import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Visible;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,7 +59,7 @@ class HomeStore {
                         Visible.line(row.getString("vulnerability")),
                         Visible.line(row.getString("target")),
                         clock,
-                        row.getObject("due_at", OffsetDateTime.class).toInstant()))
+                        Columns.at(row, "due_at")))
                 .list();
     }
 
@@ -84,7 +83,7 @@ class HomeStore {
                         row.getLong("targets"),
                         row.getLong("unattributed"),
                         row.getLong("stale"),
-                        maybe(row, "stalest_at"),
+                        Columns.maybeAt(row, "stalest_at"),
                         row.getLong("inconclusive")))
                 .single();
     }
@@ -114,13 +113,8 @@ class HomeStore {
 
     private static Since since(JdbcClient.StatementSpec statement) {
         return statement
-                .query((row, n) -> new Since(row.getLong("figure"), maybe(row, "since")))
+                .query((row, n) -> new Since(row.getLong("figure"), Columns.maybeAt(row, "since")))
                 .single();
-    }
-
-    private static @Nullable Instant maybe(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 
     private static OffsetDateTime time(Instant at) {

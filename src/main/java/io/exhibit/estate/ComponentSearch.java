@@ -1,10 +1,10 @@
 package io.exhibit.estate;
 
+import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Period;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
@@ -151,8 +151,8 @@ class ComponentSearch {
                 rs.getObject("image_id", UUID.class),
                 new ImageReference(rs.getString("repository"), rs.getString("tag"), rs.getString("digest")),
                 new Place(text(rs, "environment"), text(rs, "cluster"), text(rs, "namespace"), text(rs, "workload")),
-                time(rs, "from_at"),
-                time(rs, "to_at"),
+                Columns.maybeAt(rs, "from_at"),
+                Columns.maybeAt(rs, "to_at"),
                 rs.getString("code"),
                 rs.getString("system_name"));
     }
@@ -160,10 +160,5 @@ class ComponentSearch {
     private static String text(ResultSet rs, String column) throws SQLException {
         String text = rs.getString(column);
         return text == null ? "" : text;
-    }
-
-    private static @Nullable Instant time(ResultSet rs, String column) throws SQLException {
-        OffsetDateTime at = rs.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -1,5 +1,6 @@
 package io.exhibit.estate;
 
+import io.exhibit.kernel.Columns;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -72,7 +73,7 @@ class ImageContents {
                                     rs.getString("cluster"),
                                     rs.getString("namespace"),
                                     rs.getString("workload")),
-                            rs.getObject("from_at", OffsetDateTime.class).toInstant(),
+                            Columns.at(rs, "from_at"),
                             rs.getLong("from_entry"),
                             to == null ? null : to.toInstant(),
                             rs.getObject("to_entry", Long.class));

@@ -1,10 +1,10 @@
 package io.exhibit.estate;
 
+import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -130,14 +130,7 @@ class ImageList {
                 new ImageLine.Os(
                         rs.getString("os_family"), rs.getString("os_name"), rs.getObject("os_eol", Boolean.class)),
                 new ImageLine.Seen(
-                        time(rs, "built_at"),
-                        rs.getObject("first_seen_at", OffsetDateTime.class).toInstant(),
-                        rs.getLong("first_entry")),
+                        Columns.maybeAt(rs, "built_at"), Columns.at(rs, "first_seen_at"), rs.getLong("first_entry")),
                 new ImageLine.Counts(rs.getLong("components"), rs.getLong("running"), rs.getString("place")));
-    }
-
-    private static @Nullable Instant time(ResultSet rs, String column) throws SQLException {
-        OffsetDateTime at = rs.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

@@ -1,5 +1,6 @@
 package io.exhibit.estate;
 
+import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.DerivedId;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -84,9 +85,7 @@ class Snapshots {
                 .param("cluster", by.cluster())
                 .param("at", utc(by.observedAt()))
                 .query((rs, n) -> new Known(
-                        rs.getObject("observed_at", OffsetDateTime.class).toInstant(),
-                        rs.getObject("recorded_at", OffsetDateTime.class).toInstant(),
-                        rs.getLong("entry_index")))
+                        Columns.at(rs, "observed_at"), Columns.at(rs, "recorded_at"), rs.getLong("entry_index")))
                 .optional();
     }
 

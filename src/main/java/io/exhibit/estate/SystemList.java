@@ -1,5 +1,6 @@
 package io.exhibit.estate;
 
+import io.exhibit.kernel.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -73,7 +74,7 @@ class SystemList {
                         rs.getString("kind"),
                         rs.getString("cluster"),
                         rs.getString("pattern"),
-                        rs.getObject("created_at", OffsetDateTime.class).toInstant(),
+                        Columns.at(rs, "created_at"),
                         rs.getString("by")))
                 .list();
     }

@@ -1,10 +1,10 @@
 package io.exhibit.estate;
 
 import io.exhibit.kernel.Address;
+import io.exhibit.kernel.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -39,7 +39,7 @@ record TargetLine(
                         rs.getString("workload")),
                 rs.getString("claimed_system"),
                 rs.getString("attributed_by"),
-                rs.getObject("first_seen_at", OffsetDateTime.class).toInstant());
+                Columns.at(rs, "first_seen_at"));
     }
 
     public String kindWords() {

@@ -1,6 +1,7 @@
 package io.exhibit.findings;
 
 import io.exhibit.estate.TargetsReattributed;
+import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Severity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -103,7 +104,7 @@ class Deadlines {
                 rs.getObject("id", UUID.class),
                 rs.getInt("episode"),
                 rank == null ? null : Severity.valueOf(rank),
-                rs.getObject("first_detected_at", OffsetDateTime.class).toInstant(),
+                Columns.at(rs, "first_detected_at"),
                 fixSeenAt == null ? null : fixSeenAt.toInstant(),
                 rs.getBoolean("cardholder_data"),
                 rs.getString("code"));

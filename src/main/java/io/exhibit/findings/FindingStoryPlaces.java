@@ -2,6 +2,7 @@ package io.exhibit.findings;
 
 import io.exhibit.findings.FindingStory.Place;
 import io.exhibit.findings.FindingStory.Running;
+import io.exhibit.kernel.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import io.exhibit.findings.FindingStory.Head;
 import io.exhibit.findings.FindingStory.Proof;
 import io.exhibit.findings.FindingStory.Rank;
 import io.exhibit.findings.FindingStory.Spell;
+import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.kernel.Visible;

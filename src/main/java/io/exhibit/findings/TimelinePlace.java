@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Visible;
 import java.sql.ResultSet;
 import java.sql.SQLException;

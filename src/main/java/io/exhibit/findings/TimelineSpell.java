@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.kernel.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.exhibit.intake;
 
+import io.exhibit.kernel.Columns;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +47,7 @@ class LedgerList {
                 .query((rs, n) -> new Entry(
                         rs.getLong("index"),
                         rs.getString("kind"),
-                        rs.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                        Columns.at(rs, "recorded_at"),
                         rs.getString("leaf_hash")))
                 .list();
     }

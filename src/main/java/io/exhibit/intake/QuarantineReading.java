@@ -1,9 +1,7 @@
 package io.exhibit.intake;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.exhibit.kernel.Columns;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +61,10 @@ class QuarantineReading {
                 .param("asOf", asOf.atOffset(ZoneOffset.UTC))
                 .param("overdue", WorkingDays.before(asOf, PATIENCE).atOffset(ZoneOffset.UTC))
                 .query((row, n) -> new Figures(
-                        row.getLong("open"), maybe(row, "oldest"), row.getLong("overdue"), row.getLong("dismissed")))
+                        row.getLong("open"),
+                        Columns.maybeAt(row, "oldest"),
+                        row.getLong("overdue"),
+                        row.getLong("dismissed")))
                 .single();
     }
 
@@ -82,7 +83,7 @@ class QuarantineReading {
                         row.getString("reason"),
                         row.getString("reader"),
                         row.getLong("documents"),
-                        at(row, "oldest")))
+                        Columns.at(row, "oldest")))
                 .list();
     }
 
@@ -109,7 +110,7 @@ class QuarantineReading {
                             row.getString("what"),
                             row.getObject("by", UUID.class),
                             row.getString("name"),
-                            maybe(row, "at"),
+                            Columns.maybeAt(row, "at"),
                             row.getString("reason")));
         });
         return standing;
@@ -138,18 +139,9 @@ class QuarantineReading {
                 .query((row, n) -> new Decision(
                         row.getString("words"),
                         String.valueOf(row.getString("name")),
-                        at(row, "at"),
+                        Columns.at(row, "at"),
                         row.getLong("entry"),
                         row.getString("why")))
                 .list();
-    }
-
-    private static Instant at(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static @Nullable Instant maybe(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
     }
 }

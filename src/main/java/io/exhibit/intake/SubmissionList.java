@@ -1,5 +1,6 @@
 package io.exhibit.intake;
 
+import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Cursor;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -146,7 +147,7 @@ class SubmissionList {
         return new SubmissionLine(
                 rs.getObject("id", UUID.class),
                 sender == null ? "token " + rs.getString("token_id") : sender,
-                rs.getObject("received_at", OffsetDateTime.class).toInstant(),
+                Columns.at(rs, "received_at"),
                 interpreted == null ? null : interpreted.toInstant(),
                 new SubmissionLine.Content(
                         rs.getString("kind"),

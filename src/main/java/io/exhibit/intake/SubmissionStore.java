@@ -1,9 +1,9 @@
 package io.exhibit.intake;
 
+import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Ledger;
 import io.exhibit.ledger.Receipt;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +164,7 @@ class SubmissionStore {
                         rs.getLong("size"),
                         rs.getString("format"),
                         json.readValue(rs.getString("context"), CONTEXT),
-                        rs.getObject("received_at", OffsetDateTime.class).toInstant(),
+                        Columns.at(rs, "received_at"),
                         rs.getLong("entry_index"),
                         rs.getInt("position")),
                 rs.getString("encoding"),

@@ -1,8 +1,8 @@
 package io.exhibit.ledger;
 
+import io.exhibit.kernel.Columns;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -30,9 +30,7 @@ public class Alarm {
     /** The first that was raised. */
     public Optional<Raised> raised() {
         return jdbc.sql("SELECT reason, raised_at FROM ledger.alarm ORDER BY raised_at LIMIT 1")
-                .query((row, n) -> new Raised(
-                        row.getString("reason"),
-                        row.getObject("raised_at", OffsetDateTime.class).toInstant()))
+                .query((row, n) -> new Raised(row.getString("reason"), Columns.at(row, "raised_at")))
                 .optional();
     }
 

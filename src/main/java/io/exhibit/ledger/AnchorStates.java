@@ -1,9 +1,9 @@
 package io.exhibit.ledger;
 
+import io.exhibit.kernel.Columns;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
@@ -51,10 +51,8 @@ class AnchorStates {
                 SELECT works, reason, since FROM ledger.anchor_state WHERE anchor = :anchor ORDER BY entry_index DESC LIMIT 1
                 """)
                 .param("anchor", anchor.name())
-                .query((row, n) -> new State(
-                        row.getBoolean("works"),
-                        row.getString("reason"),
-                        row.getObject("since", OffsetDateTime.class).toInstant()))
+                .query((row, n) ->
+                        new State(row.getBoolean("works"), row.getString("reason"), Columns.at(row, "since")))
                 .optional();
     }
 

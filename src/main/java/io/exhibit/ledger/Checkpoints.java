@@ -1,5 +1,6 @@
 package io.exhibit.ledger;
 
+import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Sha256;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,7 +32,7 @@ public class Checkpoints {
                 .query((row, n) -> new Published(
                         Checkpoint.parse(row.getString("note")),
                         row.getString("verifier"),
-                        row.getObject("published_at", OffsetDateTime.class).toInstant()))
+                        Columns.at(row, "published_at")))
                 .optional();
     }
 

@@ -1,7 +1,7 @@
 package io.exhibit.ledger;
 
+import io.exhibit.kernel.Columns;
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +28,9 @@ class Cosignatures {
                 .param("witness", witness)
                 .query((row, n) -> new Anchor.Vouched(
                         row.getLong("size"),
-                        row.getObject("signed_at", OffsetDateTime.class).toInstant(),
+                        Columns.at(row, "signed_at"),
                         witness.substring(0, witness.indexOf('+')),
-                        row.getObject("kept_at", OffsetDateTime.class).toInstant()))
+                        Columns.at(row, "kept_at")))
                 .optional();
     }
 

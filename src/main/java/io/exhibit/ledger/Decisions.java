@@ -1,9 +1,9 @@
 package io.exhibit.ledger;
 
+import io.exhibit.kernel.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +68,7 @@ public class Decisions {
         return new Decision(
                 row.getLong("index"),
                 row.getString("kind"),
-                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                Columns.at(row, "recorded_at"),
                 person(leaf.path("by").asString("")),
                 JsonMapper.shared().readTree(row.getBytes("detail")));
     }

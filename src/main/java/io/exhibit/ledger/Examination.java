@@ -1,11 +1,11 @@
 package io.exhibit.ledger;
 
+import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -57,7 +57,7 @@ class Examination {
             return new Row(
                     row.getLong("index"),
                     row.getString("kind"),
-                    row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                    Columns.at(row, "recorded_at"),
                     row.getBytes("leaf"),
                     Sha256.ofBytes(row.getBytes("leaf_hash")),
                     row.getBytes("salt"),

@@ -1,11 +1,11 @@
 package io.exhibit.ledger;
 
+import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -120,7 +120,7 @@ public class Ledger {
                 .query((rs, n) -> new Receipt(
                         rs.getLong("index"),
                         Sha256.ofBytes(rs.getBytes("leaf_hash")),
-                        rs.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                        Columns.at(rs, "recorded_at"),
                         new String(rs.getBytes("leaf"), StandardCharsets.US_ASCII)))
                 .optional();
     }

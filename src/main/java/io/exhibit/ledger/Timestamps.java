@@ -1,9 +1,9 @@
 package io.exhibit.ledger;
 
+import io.exhibit.kernel.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -63,9 +63,9 @@ class Timestamps {
     private static Anchor.Vouched vouched(ResultSet row) throws SQLException {
         return new Anchor.Vouched(
                 row.getLong("size"),
-                row.getObject("stamped_at", OffsetDateTime.class).toInstant(),
+                Columns.at(row, "stamped_at"),
                 row.getString("authority"),
-                row.getObject("kept_at", OffsetDateTime.class).toInstant());
+                Columns.at(row, "kept_at"));
     }
 
     void keep(Checkpoint checkpoint, TimestampAuthority.Stamp stamp) {

@@ -1,4 +1,4 @@
-package io.exhibit.findings;
+package io.exhibit.kernel;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  * Reads columns by hand where there are many rows: mapping by name onto records asks the driver for types that it does not know, and
  * each such question costs an exception.
  */
-final class Columns {
+public final class Columns {
 
     private Columns() {}
 
-    static @Nullable Instant maybeAt(ResultSet row, String column) throws SQLException {
+    public static @Nullable Instant maybeAt(ResultSet row, String column) throws SQLException {
         OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
     }
 
-    static Instant at(ResultSet row, String column) throws SQLException {
+    public static Instant at(ResultSet row, String column) throws SQLException {
         return Objects.requireNonNull(maybeAt(row, column), column);
     }
 
-    static UUID id(ResultSet row, String column) throws SQLException {
+    public static UUID id(ResultSet row, String column) throws SQLException {
         return Objects.requireNonNull(row.getObject(column, UUID.class), column);
     }
 }
