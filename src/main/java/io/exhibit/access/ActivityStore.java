@@ -14,9 +14,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ActivityStore {
 
-    private static final Cursor START =
-            new Cursor(Instant.parse("9999-01-01T00:00:00Z"), UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff"));
-
     private final JdbcClient jdbc;
 
     ActivityStore(JdbcClient jdbc) {
@@ -36,7 +33,7 @@ class ActivityStore {
 
     /** Lines whose action begins so, whose actor's name has that in it; empty texts mean any. */
     List<Line> page(String action, String actor, String outcome, @Nullable Cursor after, int most) {
-        Cursor from = after == null ? START : after;
+        Cursor from = after == null ? Cursor.START : after;
         return jdbc.sql("""
                 SELECT a.id, a.at, a.actor_kind, a.actor_name, a.action, a.object, a.outcome, a.origin
                   FROM ledger.pub_activity a

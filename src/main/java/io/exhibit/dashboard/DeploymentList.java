@@ -23,9 +23,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class DeploymentList {
 
-    private static final Cursor START =
-            new Cursor(Instant.parse("9999-01-01T00:00:00Z"), UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff"));
-
     private static final String RUNS = "d.opened_at <= :asOf AND (d.to_at IS NULL OR d.to_at > :asOf)";
 
     private static final String SCANNED = """
@@ -67,7 +64,7 @@ class DeploymentList {
     record Counts(long running, long clusters, long tagOnly, long unscanned) {}
 
     List<DeploymentLine> page(DeploymentQuestion question, int most) {
-        Cursor from = question.after() == null ? START : question.after();
+        Cursor from = question.after() == null ? Cursor.START : question.after();
         return ask(LINES, question, question.show())
                 .param("at", from.at().atOffset(ZoneOffset.UTC))
                 .param("id", from.id())
@@ -81,8 +78,8 @@ class DeploymentList {
     public void each(DeploymentQuestion question, Consumer<DeploymentLine> reader) {
         try (Stream<DeploymentLine> lines = ask(LINES, question, question.show())
                 .withFetchSize(500)
-                .param("at", START.at().atOffset(ZoneOffset.UTC))
-                .param("id", START.id())
+                .param("at", Cursor.START.at().atOffset(ZoneOffset.UTC))
+                .param("id", Cursor.START.id())
                 .param("most", null)
                 .query(DeploymentList::line)
                 .stream()) {

@@ -17,9 +17,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class NeverRun {
 
-    private static final Cursor START =
-            new Cursor(Instant.parse("9999-01-01T00:00:00Z"), UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff"));
-
     private static final String LINES = """
             SELECT i.id, i.repository, i.tag, i.digest, i.first_seen_at, s.recorded_at AS scanned_at, s.critical, s.high,
                    s.observations
@@ -72,14 +69,14 @@ class NeverRun {
     }
 
     List<Line> page(DeploymentQuestion question, int most) {
-        return ask(question, question.after() == null ? START : question.after(), most)
+        return ask(question, question.after() == null ? Cursor.START : question.after(), most)
                 .query(Line.class)
                 .list();
     }
 
     @Transactional(readOnly = true)
     public void each(DeploymentQuestion question, Consumer<Line> reader) {
-        try (Stream<Line> lines = ask(question, START, null).withFetchSize(500).query(Line.class).stream()) {
+        try (Stream<Line> lines = ask(question, Cursor.START, null).withFetchSize(500).query(Line.class).stream()) {
             lines.forEach(reader);
         }
     }

@@ -19,9 +19,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ImageList {
 
-    private static final Cursor START =
-            new Cursor(Instant.parse("9999-01-01T00:00:00Z"), UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff"));
-
     private static final String IMAGES = """
             SELECT i.id, i.identity, i.repository, i.tag, i.digest, i.image_id, i.lineage, i.os_family, i.os_name, i.os_eol,
                    i.built_at, i.first_seen_at, i.first_entry,
@@ -69,7 +66,7 @@ class ImageList {
     record Owner(String lineage, String code, String name) {}
 
     List<ImageLine> page(Question question, int most) {
-        Cursor from = question.after() == null ? START : question.after();
+        Cursor from = question.after() == null ? Cursor.START : question.after();
         return jdbc.sql(IMAGES + """
                  WHERE i.first_seen_at <= :asOf AND (i.first_seen_at, i.id) < (:at, :id)
                    AND (:search = '' OR strpos(lower(i.repository || ':' || coalesce(i.tag, '') || '@' || coalesce(i.digest, '')),

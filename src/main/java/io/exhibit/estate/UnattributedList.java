@@ -1,7 +1,6 @@
 package io.exhibit.estate;
 
 import io.exhibit.kernel.Cursor;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +13,6 @@ import org.springframework.stereotype.Component;
 @Component
 class UnattributedList {
 
-    private static final Cursor START =
-            new Cursor(Instant.parse("9999-01-01T00:00:00Z"), UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff"));
-
     private final JdbcClient jdbc;
 
     UnattributedList(JdbcClient jdbc) {
@@ -27,7 +23,7 @@ class UnattributedList {
     record Counts(long targets, long claimed, long images, long allTargets) {}
 
     List<TargetLine> targets(@Nullable Cursor after, int most) {
-        Cursor from = after == null ? START : after;
+        Cursor from = after == null ? Cursor.START : after;
         return jdbc.sql(TargetLine.SELECT + """
                  WHERE t.system_id IS NULL AND (t.first_seen_at, t.id) < (:at, :id)
                  ORDER BY t.first_seen_at DESC, t.id DESC

@@ -22,8 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class SubmissionList {
 
-    private static final Cursor START =
-            new Cursor(Instant.parse("9999-01-01T00:00:00Z"), UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff"));
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     private static final String ROWS = """
@@ -66,7 +64,7 @@ class SubmissionList {
     record Sender(UUID id, String name) {}
 
     List<SubmissionLine> page(Question question, int most) {
-        Cursor from = question.after() == null ? START : question.after();
+        Cursor from = question.after() == null ? Cursor.START : question.after();
         String senders = question.sender() == null ? "" : " AND s.token_id = :sender";
         return jdbc.sql("SELECT * FROM (" + ROWS + """
                  WHERE s.received_at <= :asOf AND (s.received_at, s.id) < (:at, :id)
@@ -93,7 +91,7 @@ class SubmissionList {
             @Nullable Cursor after) {
 
         private Cursor from() {
-            return after != null ? after : oldest ? new Cursor(Instant.EPOCH, new UUID(0, 0)) : START;
+            return after != null ? after : oldest ? new Cursor(Instant.EPOCH, new UUID(0, 0)) : Cursor.START;
         }
     }
 
@@ -116,7 +114,7 @@ class SubmissionList {
 
     Optional<SubmissionLine> find(UUID id) {
         return jdbc.sql(ROWS + " WHERE s.id = :id")
-                .param("asOf", START.at().atOffset(ZoneOffset.UTC))
+                .param("asOf", Cursor.START.at().atOffset(ZoneOffset.UTC))
                 .param("id", id)
                 .query(this::line)
                 .optional();
@@ -125,7 +123,7 @@ class SubmissionList {
     /** The requests that an entry of the ledger speaks of, in its order. */
     List<SubmissionLine> of(long entryIndex, int most) {
         return jdbc.sql(ROWS + " WHERE s.entry_index = :entry ORDER BY s.position LIMIT :most")
-                .param("asOf", START.at().atOffset(ZoneOffset.UTC))
+                .param("asOf", Cursor.START.at().atOffset(ZoneOffset.UTC))
                 .param("entry", entryIndex)
                 .param("most", most)
                 .query(this::line)

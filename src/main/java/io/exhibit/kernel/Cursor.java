@@ -9,6 +9,10 @@ import java.util.UUID;
 /** Where a list goes on: the time and id of the last row shown, as an opaque text in a URL. */
 public record Cursor(Instant at, UUID id) {
 
+    /** Before the first row of a list with the newest first. */
+    public static final Cursor START =
+            new Cursor(Instant.parse("9999-01-01T00:00:00Z"), UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff"));
+
     public String text() {
         String plain = at + " " + id;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
