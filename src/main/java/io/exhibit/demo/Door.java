@@ -1,5 +1,6 @@
 package io.exhibit.demo;
 
+import io.exhibit.kernel.UuidV7;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,8 +9,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,14 +20,18 @@ import tools.jackson.databind.json.JsonMapper;
 final class Door implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final Set<Integer> LATER = Set.of(429, 503);
+    private static final int TRIES = 20;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final String base;
     private final String token;
+    private final Clock clock;
 
-    Door(String base, String token) {
+    Door(String base, String token, Clock clock) {
         this.base = base;
         this.token = token;
+        this.clock = clock;
     }
 
     /** Posts a document and waits until it is interpreted or in quarantine, whichever is expected. */
@@ -54,13 +61,26 @@ final class Door implements AutoCloseable {
                 "A document of the demonstration was answered with " + response.statusCode() + " " + response.body());
     }
 
+    /** As a pipeline should: told to come again, it comes again, with the key that lets nothing be kept twice. */
     private HttpResponse<String> sent(String address, byte[] document) {
-        return send(HttpRequest.newBuilder(URI.create(base + address))
+        HttpRequest request = request(address, document);
+        HttpResponse<String> response = send(request);
+        for (int tries = 1; LATER.contains(response.statusCode()) && tries < TRIES; tries++) {
+            rest(Duration.ofSeconds(
+                    response.headers().firstValueAsLong("Retry-After").orElse(1)));
+            response = send(request);
+        }
+        return response;
+    }
+
+    private HttpRequest request(String address, byte[] document) {
+        return HttpRequest.newBuilder(URI.create(base + address))
                 .timeout(Duration.ofSeconds(90))
+                .header("Idempotency-Key", UuidV7.next(clock).toString())
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(document))
-                .build());
+                .build();
     }
 
     private HttpResponse<String> send(HttpRequest request) {
@@ -69,9 +89,21 @@ final class Door implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Exhibit is stopped while the demonstration is loaded", stopped);
+            throw stopped(stopped);
         }
+    }
+
+    private static void rest(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException stopped) {
+            throw stopped(stopped);
+        }
+    }
+
+    private static IllegalStateException stopped(InterruptedException by) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("Exhibit is stopped while the demonstration is loaded", by);
     }
 
     @Override

@@ -72,7 +72,8 @@ class Loader implements ApplicationRunner {
                 Duration.between(course.beginning(), course.end()).plusDays(1),
                 Actor.SYSTEM);
         waitingRoom.letPass(token);
-        try (Door door = new Door("http://localhost:" + environment.getRequiredProperty("local.server.port"), token)) {
+        try (Door door =
+                new Door("http://localhost:" + environment.getRequiredProperty("local.server.port"), token, clock)) {
             for (Schedule.Step step :
                     play.schedule(course.beginning(), course.end(), door).after(clock.instant())) {
                 clock.stopAt(step.at());

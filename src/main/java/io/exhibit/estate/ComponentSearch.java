@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Which workloads ran a component on any day of a period, as far as it is known what is in their images. */
 @org.springframework.stereotype.Component
@@ -96,9 +97,14 @@ class ComponentSearch {
     }
 
     /** All of them, one after another. */
-    void each(Question question, Consumer<Use> row) {
+    @Transactional(readOnly = true)
+    public void each(Question question, Consumer<Use> row) {
         try (Stream<Use> uses =
-                listed(question).param("most", Integer.MAX_VALUE).query(ComponentSearch::use).stream()) {
+                listed(question)
+                        .withFetchSize(500)
+                        .param("most", Integer.MAX_VALUE)
+                        .query(ComponentSearch::use)
+                        .stream()) {
             uses.forEach(row);
         }
     }

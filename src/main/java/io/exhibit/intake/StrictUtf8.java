@@ -1,6 +1,5 @@
 package io.exhibit.intake;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -8,12 +7,10 @@ import java.io.InputStream;
  * Passes on what is UTF-8 as RFC 3629 has it, and nothing else. The JSON parser takes more: overlong forms and halves of pairs, which
  * another reader of the same original would take for something else.
  */
-final class StrictUtf8 extends FilterInputStream {
+final class StrictUtf8 extends Counted {
 
     private static final int FIRST = 0x80;
     private static final int LAST = 0xBF;
-
-    private long passed;
 
     /** Bytes that a character still lacks, and between what its next one has to be. */
     private int lacking;
@@ -36,23 +33,17 @@ final class StrictUtf8 extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        int n = in.read(target, offset, length);
+        long before = count();
+        int n = super.read(target, offset, length);
         if (n < 0 && lacking > 0) {
-            throw new NotUtf8(passed);
+            throw new NotUtf8(before);
         }
         for (int at = offset; at < offset + n; at++) {
             if (target[at] < 0 || lacking > 0) {
-                check(target[at] & 0xFF, passed + at - offset);
+                check(target[at] & 0xFF, before + at - offset);
             }
         }
-        passed += Math.max(n, 0);
         return n;
     }
 

@@ -22,9 +22,7 @@ class Timestamps {
     }
 
     Optional<Anchor.Vouched> newest() {
-        return jdbc.sql("""
-                SELECT size, stamped_at, authority, kept_at FROM ledger.timestamp_token ORDER BY size DESC LIMIT 1
-                """).query((row, n) -> vouched(row)).optional();
+        return between(0, Long.MAX_VALUE);
     }
 
     /** The newest of a checkpoint above one size, up to another. */
