@@ -28,7 +28,7 @@ final class VerifyLedger {
     }
 
     private static int check(DataSource source, @Nullable String key) {
-        LedgerCheck.Outcome outcome = LedgerCheck.over(source).run(key);
+        LedgerCheck.Outcome outcome = LedgerCheck.run(source, key);
         System.out.format(
                 Locale.ROOT,
                 "%,d entries, %,d originals (%,d bytes) and %,d checkpoints were read again%s.%nRoot: %s%n",

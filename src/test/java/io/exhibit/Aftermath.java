@@ -37,8 +37,7 @@ final class Aftermath {
                 .isTrue();
         assertThat(isSo(jdbc, "SELECT EXISTS (SELECT 1 FROM ledger.checkpoint)"))
                 .isTrue();
-        assertThat(LedgerCheck.over(plant.database()).run(plant.logKey()).failure())
-                .isNull();
+        assertThat(LedgerCheck.run(plant.database(), plant.logKey()).failure()).isNull();
         assertThat(jdbc.sql("SELECT reason FROM ledger.alarm")
                         .query(String.class)
                         .list())

@@ -88,6 +88,14 @@ public record Viewing(
                 .text();
     }
 
+    /** Another page in a scope of its own, of the same time. */
+    public String linkIn(String scope, String to) {
+        return Address.of(to)
+                .with("scope", scope)
+                .with("asOf", carried.get("asOf"))
+                .text();
+    }
+
     /** This page, of now. */
     public String nowLink() {
         Address address = Address.of(path).with("scope", carried.get("scope"));

@@ -1,6 +1,8 @@
 package io.exhibit.ledger;
 
 import io.exhibit.kernel.Sha256;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -8,7 +10,9 @@ import java.util.Optional;
 import java.util.Queue;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,8 +34,16 @@ public class LedgerCheck {
         this.checkpoints = checkpoints;
     }
 
-    /** A check of that database without the application. */
-    public static LedgerCheck over(DataSource source) {
+    /** Checks that database without the application, over one connection; key as in {@link #run}. */
+    public static Outcome run(DataSource source, @Nullable String key) {
+        try (Connection connection = source.getConnection()) {
+            return over(new SingleConnectionDataSource(connection, true)).run(key);
+        } catch (SQLException failed) {
+            throw new CannotGetJdbcConnectionException("The database of the ledger cannot be reached", failed);
+        }
+    }
+
+    private static LedgerCheck over(DataSource source) {
         JdbcClient jdbc = JdbcClient.create(source);
         Clock clock = Clock.systemUTC();
         StoredBytes stored = new StoredBytes(jdbc, new Originals(jdbc, clock));

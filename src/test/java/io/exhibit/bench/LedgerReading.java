@@ -32,7 +32,7 @@ final class LedgerReading {
     private long check() throws Exception {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url);
-        LedgerCheck.Outcome outcome = LedgerCheck.over(source).run(null);
+        LedgerCheck.Outcome outcome = LedgerCheck.run(source, null);
         if (!outcome.isSound()) {
             throw new IllegalStateException(outcome.failure());
         }
@@ -40,8 +40,9 @@ final class LedgerReading {
     }
 
     private long bytes() throws Exception {
-        return floor.count("SELECT (SELECT sum(size) FROM ledger.original)"
-                + " + (SELECT sum(length(leaf) + length(salt) + length(detail)) FROM ledger.entry)");
+        return floor.count(
+                "SELECT (SELECT sum(size) FROM ledger.original)"
+                        + " + (SELECT sum(length(leaf) + length(salt) + length(detail) + coalesce(length(items), 0)) FROM ledger.entry)");
     }
 
     private long hash() throws Exception {
@@ -55,7 +56,9 @@ final class LedgerReading {
             sql.setFetchSize(2000);
             return hashed
                     + digest(
-                            digest, sql.executeQuery("SELECT leaf || salt || detail FROM ledger.entry ORDER BY index"));
+                            digest,
+                            sql.executeQuery(
+                                    "SELECT leaf || salt || detail || coalesce(items, '') FROM ledger.entry ORDER BY index"));
         }
     }
 

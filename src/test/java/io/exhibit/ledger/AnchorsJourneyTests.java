@@ -11,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -120,9 +123,7 @@ class AnchorsJourneyTests {
             witness.answers(request ->
                     new LocalWitness.Reply(200, "text/plain", way.getValue().to(LocalAuthority.text(request))));
             int asked = authority.asked();
-            for (int n = 0; n < 40; n++) {
-                send();
-            }
+            sendAtOnce(way.getKey());
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> authority.asked() > asked
                             && api.get("/api/v1/anchors").text("/0/reason").length() > 3);
@@ -172,14 +173,23 @@ class AnchorsJourneyTests {
         return anchors.text("/0/state") + " " + anchors.text("/1/state");
     }
 
-    /** Kept, and at once. */
+    /** Most of many are kept sooner than anybody outside is waited for: a busy machine may keep one of them waiting, nobody else may. */
+    private void sendAtOnce(String way) throws Exception {
+        List<Duration> took = new ArrayList<>();
+        for (int n = 0; n < 40; n++) {
+            long before = System.nanoTime();
+            send();
+            took.add(Duration.ofNanos(System.nanoTime() - before));
+        }
+        Collections.sort(took);
+        assertThat(took.get(20)).as(way).isLessThan(Duration.ofSeconds(1));
+    }
+
     private void send() throws Exception {
         String body = "{\"SchemaVersion\": 2, \"ArtifactName\": \"x" + sent++ + "\"}";
-        long before = System.nanoTime();
         assertThat(api.post("/api/v1/scans?environment=anchors", body.getBytes(StandardCharsets.UTF_8))
                         .status())
                 .isEqualTo(202);
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
     }
 
     private static void waitFor(CountDownLatch latch) {

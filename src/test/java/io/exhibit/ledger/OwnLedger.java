@@ -89,7 +89,7 @@ final class OwnLedger {
     }
 
     LedgerCheck.Outcome check() {
-        return LedgerCheck.over(source).run(null);
+        return LedgerCheck.run(source, null);
     }
 
     void record(int entries) {

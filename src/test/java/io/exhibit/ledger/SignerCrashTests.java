@@ -104,7 +104,7 @@ class SignerCrashTests {
                     .endsWith(newest);
         }
         String key = Files.readString(folder.resolve("log.vkey"));
-        assertThat(LedgerCheck.over(own.source).run(key)).as(what).matches(LedgerCheck.Outcome::isSound);
+        assertThat(LedgerCheck.run(own.source, key)).as(what).matches(LedgerCheck.Outcome::isSound);
     }
 
     private List<Call> chosen(List<Call> calls) {

@@ -1,0 +1,105 @@
+package io.exhibit.dashboard;
+
+import io.exhibit.kernel.Csv;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of the figures of patching, each as a file; every line ends with the time it is of. */
+enum ProgressFile {
+    OWNERS(
+            "system,name,owner,email,past_due,due_in_7_days,due_on_days_8_to_14,due_on_days_15_to_30,with_fixed_version,first_due_at",
+            figures -> figures.owners().stream().map(ProgressFile::owner)),
+    AGES(
+            "rank,open,up_to_7_days,up_to_30_days,up_to_90_days,up_to_180_days,older,oldest_found_at",
+            figures -> figures.ages().stream().map(ProgressFile::age)),
+    DEADLINES(
+            "clock,rank,year,fell,met,closed_late,still_open",
+            figures -> figures.inTime().stream().flatMap(ProgressFile::inTime)),
+    DURATIONS(
+            "rank,year,closed,median_days,ninth_decile_days",
+            figures -> figures.speeds().stream().flatMap(ProgressFile::speed)),
+    MONTHS(
+            "month,open_at_start,opened,closed,open_at_end,deadlines_fell,deadlines_met",
+            figures -> figures.months().stream().map(ProgressFile::month));
+
+    private final String head;
+    private final Function<ProgressFigures, Stream<List<@Nullable Object>>> lines;
+
+    ProgressFile(String head, Function<ProgressFigures, Stream<List<@Nullable Object>>> lines) {
+        this.head = head;
+        this.lines = lines;
+    }
+
+    /** As a link names it. */
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    void write(HttpServletResponse response, ProgressFigures figures, Instant asOf) throws IOException {
+        response.setContentType("text/csv; charset=UTF-8");
+        response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-progress-" + text() + ".csv\"");
+        Csv csv = new Csv(response.getWriter());
+        csv.line(List.of((head + ",as_of").split(",")));
+        lines.apply(figures).forEach(cells -> {
+            List<@Nullable Object> line = new ArrayList<>(cells);
+            line.add(asOf);
+            csv.line(line);
+        });
+        csv.flush();
+    }
+
+    private static List<@Nullable Object> owner(ProgressFigures.Owner owner) {
+        ProgressFigures.Due due = owner.due();
+        return Arrays.asList(
+                owner.code(),
+                owner.name(),
+                owner.owner(),
+                owner.email(),
+                due.late(),
+                due.week(),
+                due.fortnight(),
+                due.month(),
+                due.fixable(),
+                owner.firstAt());
+    }
+
+    private static List<@Nullable Object> age(ProgressFigures.Age age) {
+        return Arrays.asList(
+                age.rank(), age.open(), age.week(), age.month(), age.quarter(), age.half(), age.older(), age.oldest());
+    }
+
+    private static Stream<List<@Nullable Object>> inTime(ProgressFigures.InTime line) {
+        return Stream.of(fell(line, "last", line.year()), fell(line, "before", line.before()));
+    }
+
+    private static List<@Nullable Object> fell(ProgressFigures.InTime line, String year, ProgressFigures.Fell fell) {
+        return Arrays.asList(line.clock().name(), line.rank(), year, fell.fell(), fell.met(), fell.late(), fell.open());
+    }
+
+    private static Stream<List<@Nullable Object>> speed(ProgressFigures.Speed line) {
+        return Stream.of(taken(line, "last", line.year()), taken(line, "before", line.before()));
+    }
+
+    private static List<@Nullable Object> taken(ProgressFigures.Speed line, String year, ProgressFigures.Taken taken) {
+        return Arrays.asList(line.rank(), year, taken.closed(), taken.median(), taken.slowest());
+    }
+
+    private static List<@Nullable Object> month(ProgressFigures.Month month) {
+        return Arrays.asList(
+                month.begins(),
+                month.balance().opening(),
+                month.balance().opened(),
+                month.balance().closed(),
+                month.balance().ending(),
+                month.fell().fell(),
+                month.fell().met());
+    }
+}

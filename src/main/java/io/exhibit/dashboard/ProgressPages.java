@@ -1,0 +1,65 @@
+package io.exhibit.dashboard;
+
+import io.exhibit.access.Callers;
+import io.exhibit.estate.Scope;
+import io.exhibit.kernel.Address;
+import io.exhibit.kernel.AsOf;
+import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.ledger.ActivityTrail;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Patching in figures: for the meeting where somebody asks whether it gets better. */
+@Controller
+class ProgressPages {
+
+    private final ProgressStore store;
+    private final ActivityTrail activity;
+    private final Clock clock;
+
+    ProgressPages(ProgressStore store, ActivityTrail activity, Clock clock) {
+        this.store = store;
+        this.activity = activity;
+        this.clock = clock;
+    }
+
+    @GetMapping("/progress")
+    String progress(
+            @RequestParam(required = false) @Nullable String scope,
+            @RequestParam(required = false) @Nullable String asOf,
+            Model model) {
+        Scope in = Scope.parse(scope == null ? "" : scope);
+        AsOf at = AsOf.read(asOf, clock);
+        model.addAttribute("figures", store.figures(in.text(), at));
+        model.addAttribute("at", at.at());
+        model.addAttribute(
+                "file", Address.of("/progress.csv").with("scope", scope).with("asOf", asOf));
+        return "dashboard/progress";
+    }
+
+    /** One of the page's tables. */
+    @GetMapping("/progress.csv")
+    void csv(
+            @RequestParam(required = false) @Nullable String scope,
+            @RequestParam(required = false) @Nullable String asOf,
+            @RequestParam String table,
+            HttpServletResponse response)
+            throws IOException {
+        ProgressFile file = Arrays.stream(ProgressFile.values())
+                .filter(one -> one.text().equals(table))
+                .findFirst()
+                .orElseThrow(
+                        () -> new InvalidRequest("table is one of owners, ages, deadlines, durations and months."));
+        Scope in = Scope.parse(scope == null ? "" : scope);
+        AsOf at = AsOf.read(asOf, clock);
+        activity.record(Callers.current(), "progress.exported", file.text() + " of scope " + in.text());
+        file.write(response, store.figures(in.text(), at), at.at());
+    }
+}

@@ -1,0 +1,82 @@
+package io.exhibit.dashboard;
+
+/** The questions behind the figures of patching. Placeholders in braces are those of {@link HomeSql#at}. */
+final class ProgressSql {
+
+    /** Each finding once, under its owner, by the clock that runs out first. */
+    static final String OWNERS = """
+            SELECT s.code, s.name, s.owner, s.owner_email AS email,
+                   count(*) FILTER (WHERE due.first_at < :at) AS late,
+                   count(*) FILTER (WHERE due.first_at >= :at AND due.first_at < :week) AS week,
+                   count(*) FILTER (WHERE due.first_at >= :week AND due.first_at < :fortnight) AS fortnight,
+                   count(*) FILTER (WHERE due.first_at >= :fortnight) AS month,
+                   count(*) FILTER (WHERE f.fixed_version IS NOT NULL) AS fixable,
+                   min(due.first_at) AS first_at
+              FROM (SELECT d.finding_id, min(d.due_at) AS first_at
+                      FROM findings.pub_deadline d
+                      JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+                     WHERE d.due_at < :month AND {decided} AND {open}
+                     GROUP BY d.finding_id) due
+              JOIN findings.pub_finding f ON f.id = due.finding_id
+              JOIN estate.pub_target t ON t.id = f.target_id
+              LEFT JOIN estate.pub_system s ON s.id = t.system_id
+             WHERE {scope}
+             GROUP BY s.code, s.name, s.owner, s.owner_email
+             ORDER BY late DESC, first_at, s.name
+            """;
+
+    /** What is open, by the days since it was found, or found again. */
+    static final String AGES = """
+            SELECT coalesce(f.rank, 'NONE') AS rank, count(*) AS open, min(e.opened_at) AS oldest,
+                   count(*) FILTER (WHERE e.opened_at > :at::timestamptz - interval '7 days') AS week,
+                   count(*) FILTER (WHERE e.opened_at > :at::timestamptz - interval '30 days') AS month,
+                   count(*) FILTER (WHERE e.opened_at > :at::timestamptz - interval '90 days') AS quarter,
+                   count(*) FILTER (WHERE e.opened_at > :at::timestamptz - interval '180 days') AS half
+              FROM findings.pub_episode e
+              JOIN findings.pub_finding f ON f.id = e.finding_id
+             WHERE {open} AND e.opened_at <= :at AND {scope}
+             GROUP BY 1
+            """;
+
+    /** Deadlines that fell in a year, and in the one before: what is still open after its deadline counts as missed. */
+    static final String CLOCKS = """
+            SELECT d.profile, coalesce(f.rank, 'NONE') AS rank, d.due_at > :from AS recent, count(*) AS fell,
+                   count(*) FILTER (WHERE e.closed_at <= d.due_at) AS met,
+                   count(*) FILTER (WHERE e.closed_at > d.due_at AND e.closed_at <= :at) AS late
+              FROM findings.pub_deadline d
+              JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+              JOIN findings.pub_finding f ON f.id = d.finding_id
+             WHERE d.due_at > :before AND d.due_at <= :at AND {decided} AND e.opened_at <= :at AND {scope}
+             GROUP BY 1, 2, 3
+            """;
+
+    /** Days from found to closed, of what was closed in a year, and in the one before. */
+    static final String SPEEDS = """
+            SELECT coalesce(f.rank, 'NONE') AS rank, e.closed_at > :from AS recent, count(*) AS closed,
+                   percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM e.closed_at - e.opened_at)) / 86400 AS median,
+                   percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM e.closed_at - e.opened_at)) / 86400 AS slowest
+              FROM findings.pub_episode e
+              JOIN findings.pub_finding f ON f.id = e.finding_id
+             WHERE e.closed_at > :before AND e.closed_at <= :at AND {scope}
+             GROUP BY 1, 2
+            """;
+
+    /** By month: deadlines that fell, each finding once by its first clock, and what of them was met. */
+    static final String MONTHS_MET = """
+            SELECT date_trunc('month', due.first_at, 'UTC') AS begins, count(*) AS fell,
+                   count(*) FILTER (WHERE due.closed_at <= due.first_at) AS met
+              FROM (SELECT d.finding_id, d.episode, min(d.due_at) AS first_at, min(e.closed_at) AS closed_at
+                      FROM findings.pub_deadline d
+                      JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+                     WHERE {decided} AND e.opened_at <= :at
+                       AND (d.finding_id, d.episode) IN (SELECT d.finding_id, d.episode
+                                                           FROM findings.pub_deadline d
+                                                          WHERE d.due_at >= :first AND d.due_at <= :at AND {decided})
+                       AND (:scope = 'all' OR d.finding_id IN (SELECT f.id FROM findings.pub_finding f WHERE {scope}))
+                     GROUP BY d.finding_id, d.episode) due
+             WHERE due.first_at >= :first AND due.first_at <= :at
+             GROUP BY 1
+            """;
+
+    private ProgressSql() {}
+}
