@@ -45,26 +45,33 @@ class Deadlines {
             Instant firstDetectedAt,
             @Nullable Instant fixSeenAt,
             boolean cardholderData,
-            @Nullable String system) {}
+            @Nullable String system,
+            boolean fresh) {}
 
     private record Decided(Subject subject, Profile profile, PatchClock.Verdict verdict) {}
 
     /** Another system, or other tags: another regulator's clock may run for what is open there. */
     @EventListener
     void on(TargetsReattributed moved) {
-        jdbc.sql("CREATE TEMP TABLE IF NOT EXISTS undecided (finding_id uuid NOT NULL) ON COMMIT DELETE ROWS")
-                .update();
-        jdbc.sql("DELETE FROM pg_temp.undecided").update();
+        begin();
         jdbc.sql("""
                 INSERT INTO pg_temp.undecided
-                SELECT id FROM findings.finding WHERE state = 'OPEN' AND target_id = ANY (:targets::uuid[])
+                SELECT id, false FROM findings.finding WHERE state = 'OPEN' AND target_id = ANY (:targets::uuid[])
                 """)
                 .param("targets", moved.targets().stream().map(UUID::toString).toArray(String[]::new))
                 .update();
         decide(moved.at());
     }
 
-    /** Decides for the findings in the transaction's own table pg_temp.undecided. */
+    /** The transaction's own table of what is to be decided; fresh: nothing was decided yet for the finding's episode. */
+    void begin() {
+        jdbc.sql("""
+                CREATE TEMP TABLE IF NOT EXISTS undecided (finding_id uuid NOT NULL, fresh boolean NOT NULL) ON COMMIT DELETE ROWS
+                """).update();
+        jdbc.sql("DELETE FROM pg_temp.undecided").update();
+    }
+
+    /** Decides for the findings in that table. */
     void decide(Instant at) {
         PatchPolicy policy = policies.patchPolicy();
         List<Decided> batch = new ArrayList<>();
@@ -88,11 +95,12 @@ class Deadlines {
     private List<Subject> subjects() {
         return jdbc.sql("""
                 SELECT f.id, f.episode, f.rank, f.first_detected_at, f.fix_seen_at,
-                       coalesce(s.cardholder_data, false) AS cardholder_data, s.code
-                  FROM findings.finding f
+                       coalesce(s.cardholder_data, false) AS cardholder_data, s.code, u.fresh
+                  FROM (SELECT finding_id, bool_or(fresh) AS fresh FROM pg_temp.undecided GROUP BY finding_id) u
+                  JOIN findings.finding f ON f.id = u.finding_id
                   JOIN estate.pub_target t ON t.id = f.target_id
                   LEFT JOIN estate.pub_system s ON s.id = t.system_id
-                 WHERE f.id IN (SELECT finding_id FROM pg_temp.undecided) AND f.state = 'OPEN'
+                 WHERE f.state = 'OPEN'
                  ORDER BY f.id
                 """).query(Deadlines::subject).list();
     }
@@ -107,7 +115,8 @@ class Deadlines {
                 Columns.at(rs, "first_detected_at"),
                 fixSeenAt == null ? null : fixSeenAt.toInstant(),
                 rs.getBoolean("cardholder_data"),
-                rs.getString("code"));
+                rs.getString("code"),
+                rs.getBoolean("fresh"));
     }
 
     private static PatchClock.Verdict verdict(Subject subject, Profile profile, PatchPolicy policy) {
@@ -117,6 +126,34 @@ class Deadlines {
 
     private void store(List<Decided> batch, PatchPolicy policy, Instant at) {
         // Two statements: the row that is current now must be out of its unique index before the next one comes in.
+        List<Decided> before =
+                batch.stream().filter(decided -> !decided.subject().fresh()).toList();
+        if (!before.isEmpty()) {
+            supersede(before, at);
+        }
+        bound("""
+                INSERT INTO findings.deadline (finding_id, episode, profile, decided_at, policy_version, starts_at, due_at,
+                                               estimated, inputs)
+                SELECT d.finding_id, d.episode, d.profile, :at::timestamptz, :policy, d.starts_at, d.due_at, d.estimated,
+                       d.inputs::jsonb
+                  FROM unnest(:ids::uuid[], :episodes::int[], :profiles::text[], :starts::timestamptz[],
+                              :dues::timestamptz[], :estimated::boolean[], :inputs::text[], :fresh::boolean[])
+                       AS d (finding_id, episode, profile, starts_at, due_at, estimated, inputs, fresh)
+                 WHERE d.fresh OR NOT EXISTS (
+                     SELECT 1 FROM findings.deadline c
+                      WHERE c.finding_id = d.finding_id AND c.episode = d.episode AND c.profile = d.profile
+                        AND c.superseded_at IS NULL)
+                 ORDER BY d.finding_id, d.profile
+                """, batch, at)
+                .param("inputs", batch.stream().map(this::inputs).toArray(String[]::new))
+                .param(
+                        "fresh",
+                        batch.stream().map(decided -> decided.subject().fresh()).toArray(Boolean[]::new))
+                .param("policy", policy.version())
+                .update();
+    }
+
+    private void supersede(List<Decided> batch, Instant at) {
         bound("""
                 UPDATE findings.deadline AS c
                    SET superseded_at = :at::timestamptz
@@ -127,23 +164,6 @@ class Deadlines {
                    AND c.superseded_at IS NULL
                    AND (c.starts_at, c.due_at, c.estimated) IS DISTINCT FROM (d.starts_at, d.due_at, d.estimated)
                 """, batch, at).update();
-        bound("""
-                INSERT INTO findings.deadline (finding_id, episode, profile, decided_at, policy_version, starts_at, due_at,
-                                               estimated, inputs)
-                SELECT d.finding_id, d.episode, d.profile, :at::timestamptz, :policy, d.starts_at, d.due_at, d.estimated,
-                       d.inputs::jsonb
-                  FROM unnest(:ids::uuid[], :episodes::int[], :profiles::text[], :starts::timestamptz[],
-                              :dues::timestamptz[], :estimated::boolean[], :inputs::text[])
-                       AS d (finding_id, episode, profile, starts_at, due_at, estimated, inputs)
-                 WHERE NOT EXISTS (
-                     SELECT 1 FROM findings.deadline c
-                      WHERE c.finding_id = d.finding_id AND c.episode = d.episode AND c.profile = d.profile
-                        AND c.superseded_at IS NULL)
-                 ORDER BY d.finding_id, d.profile
-                """, batch, at)
-                .param("inputs", batch.stream().map(this::inputs).toArray(String[]::new))
-                .param("policy", policy.version())
-                .update();
     }
 
     private JdbcClient.StatementSpec bound(String sql, List<Decided> batch, Instant at) {

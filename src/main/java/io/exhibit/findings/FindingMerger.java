@@ -35,7 +35,7 @@ class FindingMerger implements ScanMerger {
                        (m.installed_version, m.fixed_version, m.vendor_status, m.severity, m.severity_source, m.cvss,
                         m.cvss_vector, m.title, m.reference, m.suppression, :image::uuid, m.rank, m.rank_reason)
                 RETURNING f.id)
-            INSERT INTO pg_temp.undecided SELECT id FROM changed
+            INSERT INTO pg_temp.undecided SELECT id, false FROM changed
             """;
 
     private final JdbcClient jdbc;
@@ -69,12 +69,10 @@ class FindingMerger implements ScanMerger {
                     rank text, rank_reason text
                 ) ON COMMIT DELETE ROWS
                 """).update();
-        jdbc.sql("CREATE TEMP TABLE IF NOT EXISTS undecided (finding_id uuid NOT NULL) ON COMMIT DELETE ROWS")
-                .update();
         jdbc.sql("DELETE FROM pg_temp.merging").update();
-        jdbc.sql("DELETE FROM pg_temp.undecided").update();
+        deadlines.begin();
         stage(scan, method);
-        jdbc.sql("ANALYZE pg_temp.merging").update();
+        jdbc.sql("ANALYZE pg_temp.merging (fingerprint)").update();
     }
 
     /** One row a finding, ranked: rows of the document that are the same finding become one, with all their versions. */
@@ -135,7 +133,7 @@ class FindingMerger implements ScanMerger {
                 opened AS (
                     INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan, opened_image)
                     SELECT id, episode, :at::timestamptz, :scan::uuid, :image::uuid FROM again)
-                INSERT INTO pg_temp.undecided SELECT id FROM again
+                INSERT INTO pg_temp.undecided SELECT id, true FROM again
                 """)
                 .param("target", scan.targetId())
                 .param("at", at(scan))
@@ -164,7 +162,7 @@ class FindingMerger implements ScanMerger {
                 opened AS (
                     INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan, opened_image)
                     SELECT id, 1, :at::timestamptz, :scan::uuid, :image::uuid FROM added)
-                INSERT INTO pg_temp.undecided SELECT id FROM added
+                INSERT INTO pg_temp.undecided SELECT id, true FROM added
                 """)
                 .param("target", scan.targetId())
                 .param("image", scan.imageId())

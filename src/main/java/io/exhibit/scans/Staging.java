@@ -68,7 +68,7 @@ final class Staging {
         if (!components.isEmpty()) {
             writeComponents(n);
         }
-        jdbc.sql("ANALYZE pg_temp.observed").update();
+        jdbc.sql("ANALYZE pg_temp.observed (n, fingerprint)").update();
     }
 
     private void writeObservations(int n) {

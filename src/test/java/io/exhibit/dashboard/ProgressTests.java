@@ -173,7 +173,7 @@ class ProgressTests {
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text())
                 .contains("&lt;svg onload=alert(1)&gt;", "/timeline?scope=system%3A" + code + "&amp;asOf=2024-06-30")
-                .contains("Of the 1 deadline that fell in the last year, <strong>0 %</strong> were met")
+                .contains("<span>1 deadline</span> that fell in the last year, <strong>0 %</strong> were met")
                 .doesNotContain(HOSTILE);
         assertThat(desk.get(role, "/progress").status()).isEqualTo(200);
     }
