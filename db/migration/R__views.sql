@@ -41,6 +41,9 @@ SELECT id, code, name, owner, owner_email, cardholder_data, critical_function, c
 CREATE OR REPLACE VIEW estate.pub_image AS
 SELECT id, identity, repository, tag, digest, image_id, os_family, os_name, os_eol, built_at, first_seen_at FROM estate.image;
 
+CREATE OR REPLACE VIEW estate.pub_component AS
+SELECT image_id, name, version, purl, location FROM estate.component;
+
 CREATE OR REPLACE VIEW estate.pub_component_count AS
 SELECT image_id, count(*) AS components FROM estate.component GROUP BY image_id;
 

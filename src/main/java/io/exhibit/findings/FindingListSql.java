@@ -17,7 +17,7 @@ final class FindingListSql {
                AND {state}
                AND (:rank::text IS NULL OR f.rank = :rank OR (:rank = 'NONE' AND f.rank IS NULL))
                AND (:scope = 'all' OR f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope)))
-               AND (NOT :exploited::boolean OR f.vulnerability IN (SELECT k.cve FROM findings.exploited_at(:at) k))
+               AND (NOT :exploited::boolean OR f.vulnerability IN (SELECT k.cve FROM findings.pub_exploited_at(:at) k))
                AND (:pattern::text IS NULL
                     OR f.vulnerability ILIKE :pattern
                     OR f.package ILIKE :pattern
@@ -41,7 +41,7 @@ final class FindingListSql {
               FROM found
               JOIN estate.pub_target target ON target.id = found.target_id
               LEFT JOIN estate.pub_system system ON system.id = target.system_id
-              LEFT JOIN findings.exploited_at(:at) exploited ON exploited.cve = found.vulnerability
+              LEFT JOIN findings.pub_exploited_at(:at) exploited ON exploited.cve = found.vulnerability
               JOIN LATERAL (
                    SELECT e.n, CASE WHEN e.closed_at <= :at THEN e.closed_at END AS closed_at
                      FROM findings.episode e
