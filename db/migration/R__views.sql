@@ -101,6 +101,44 @@ SELECT finding_id, episode, profile, decided_at, superseded_at, policy_version, 
 CREATE OR REPLACE VIEW findings.pub_policy AS
 SELECT version, kind, name, definition, created_at, created_by, approved_at, approved_by FROM findings.policy;
 
+-- Every finding that an exception is about, once for each of its terms. Valid from valid_from on (null: never approved) and before
+-- valid_until. It ends with its day, by a person, when the vulnerability becomes known to be exploited, or when a fix appears that was
+-- known nowhere here when it was approved; what of that happened only after some time says nothing about that time.
+CREATE OR REPLACE VIEW findings.pub_exception_cover AS
+SELECT c.finding_id, c.vulnerability, c.exception_id, c.term, c.kind, c.requested_at, c.valid_from, c.expires_at,
+       least(c.expires_at, c.withdrawn_at, c.exploited_at, c.fix_at) AS valid_until,
+       CASE least(c.expires_at, c.withdrawn_at, c.exploited_at, c.fix_at)
+            WHEN c.withdrawn_at THEN 'WITHDRAWN' WHEN c.expires_at THEN 'EXPIRED' WHEN c.exploited_at THEN 'EXPLOITED' ELSE 'FIX'
+            END AS ended_by
+  FROM (SELECT f.id AS finding_id, v.vulnerability, e.id AS exception_id, t.n AS term, e.kind, t.requested_at,
+               t.approved_at AS valid_from, t.expires_at, t.withdrawn_at,
+               (SELECT min(k.loaded_at)
+                  FROM findings.known_exploited k
+                 WHERE k.cve = v.vulnerability AND k.listed AND k.loaded_at > t.approved_at
+                   AND NOT coalesce((SELECT b.listed
+                                       FROM findings.known_exploited b
+                                      WHERE b.cve = k.cve AND b.entry_index < k.entry_index
+                                      ORDER BY b.entry_index DESC
+                                      LIMIT 1), false)) AS exploited_at,
+               CASE WHEN f.fix_seen_at > t.approved_at
+                         AND NOT EXISTS (SELECT 1
+                                           FROM findings.finding o
+                                          WHERE o.vulnerability = f.vulnerability AND o.package = f.package
+                                            AND o.package_type = f.package_type AND o.fix_seen_at <= t.approved_at)
+                    THEN f.fix_seen_at END AS fix_at
+          FROM findings.exception e
+          JOIN findings.exception_term t ON t.exception_id = e.id
+          JOIN findings.exception_vulnerability v ON v.exception_id = e.id
+          JOIN findings.finding f ON f.vulnerability = v.vulnerability
+          JOIN estate.pub_target g ON g.id = f.target_id
+          LEFT JOIN estate.pub_system s ON s.id = g.system_id
+         WHERE EXISTS (SELECT 1
+                         FROM findings.exception_place p
+                        WHERE p.exception_id = e.id
+                          AND ((p.kind = 'SYSTEM' AND p.name = s.code)
+                               OR (p.kind = 'TARGET' AND p.name = g.key)
+                               OR (p.kind = 'WORKLOAD' AND p.name = g.workload AND p.namespace = g.namespace AND p.cluster = g.cluster)))) c;
+
 CREATE OR REPLACE VIEW alerts.pub_alert AS
 SELECT a.id, a.recorded_at, a.occurred_at, a.submission_id, a.position, a.entry_index, a.sensor, a.rule, a.priority, a.source,
        a.class, a.mapping_version, a.hostname, a.output, a.tags, a.cluster, a.namespace, a.pod, a.container,

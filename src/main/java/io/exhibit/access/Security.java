@@ -102,9 +102,13 @@ class Security {
                                 "/alerts/**",
                                 "/quarantine/replay",
                                 "/submissions/*/replay",
-                                "/submissions/*/dismissal/**")
+                                "/submissions/*/dismissal/**",
+                                "/exceptions",
+                                "/exceptions/*/withdraw",
+                                "/exceptions/*/extend")
                         .hasAnyAuthority(SECURITY_ENGINEER.authority(), COMPLIANCE_OFFICER.authority())
-                        .requestMatchers(HttpMethod.POST, "/policies/**")
+                        .requestMatchers(
+                                HttpMethod.POST, "/policies/**", "/exceptions/*/approve", "/exceptions/*/reject")
                         .hasAuthority(COMPLIANCE_OFFICER.authority())
                         .requestMatchers(HttpMethod.POST, "/packs/**", "/systems/**", "/rules/**")
                         .hasAnyAuthority(COMPLIANCE_OFFICER.authority(), ADMINISTRATOR.authority())

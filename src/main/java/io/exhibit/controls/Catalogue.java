@@ -16,6 +16,7 @@ public final class Catalogue {
 
     private static final String CHECKS = "catalogue/checks.yaml";
     private static final String PARAMETERS = "catalogue/parameters.yaml";
+    private static final String EXCEPTIONS = "catalogue/exceptions.yaml";
     private static final List<String> FRAMEWORKS = List.of(
             "catalogue/pci-dss-4.0.1.yaml",
             "catalogue/occ-third-party.yaml",
@@ -26,12 +27,17 @@ public final class Catalogue {
     private final MessageDigest digest = Sha256.digest();
     private final Map<String, CheckDefinition> checks;
     private final Map<String, Profile> profiles;
+    private final List<ExceptionKind> exceptionKinds;
+    private final List<ExceptionKind.Justification> justifications;
     private final List<Framework> frameworks = new ArrayList<>();
     private final Sha256 version;
 
     public Catalogue(AlertMapping mapping) {
         this.checks = file(CHECKS, CheckFile.class).byId(CHECKS);
         this.profiles = file(PARAMETERS, ParameterFile.class).byId(PARAMETERS);
+        ExceptionFile exceptions = file(EXCEPTIONS, ExceptionFile.class);
+        this.exceptionKinds = exceptions.read(EXCEPTIONS, profiles.keySet());
+        this.justifications = List.copyOf(exceptions.justifications());
         FrameworkReader reader = new FrameworkReader(checks, profiles);
         for (String path : FRAMEWORKS) {
             frameworks.add(reader.read(path, file(path, FrameworkFile.class)));
@@ -80,6 +86,16 @@ public final class Catalogue {
     /** PCI, DORA or FFIEC_OCC. */
     public Profile profile(String id) {
         return Optional.ofNullable(profiles.get(id)).orElseThrow(() -> new NotFound("profile"));
+    }
+
+    /** What kinds of exception there are, and what each changes, in the order of the file. */
+    public List<ExceptionKind> exceptionKinds() {
+        return exceptionKinds;
+    }
+
+    /** The words of VEX for why something is not affected. */
+    public List<ExceptionKind.Justification> justifications() {
+        return justifications;
     }
 
     /** The digest over every file of the catalogue, to store beside what was decided by it. */

@@ -4,7 +4,7 @@ import io.exhibit.kernel.DerivedTables;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The lives of findings and their deadlines, and the policies that people approved. */
+/** The lives of findings and their deadlines, the policies that people approved and the exceptions that they made. */
 @Component
 class FindingTables implements DerivedTables {
 
@@ -12,6 +12,11 @@ class FindingTables implements DerivedTables {
     public List<Table> tables() {
         return List.of(
                 Table.decided("findings.policy", "version").without("approved_by", "row_version"),
+                Table.decided("findings.exception", "entry_index"),
+                Table.decided("findings.exception_vulnerability", "vulnerability", "exception_id"),
+                Table.decided("findings.exception_place", "exception_id", "kind", "cluster", "namespace", "name"),
+                Table.decided("findings.exception_term", "entry_index"),
+                Table.decided("findings.exception_decision", "entry_index"),
                 Table.read("findings.finding", "id"),
                 Table.read("findings.episode", "finding_id", "n"),
                 Table.read("findings.deadline", "finding_id", "episode", "profile", "decided_at"));

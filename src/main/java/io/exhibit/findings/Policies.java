@@ -85,6 +85,13 @@ public class Policies {
                 number(bands, Severity.MEDIUM));
     }
 
+    @Transactional(readOnly = true)
+    ExceptionPolicy exceptionPolicy() {
+        Policy policy = inForce(Policy.Kind.EXCEPTIONS);
+        JsonNode definition = json.readTree(policy.definition());
+        return new ExceptionPolicy(policy.version(), definition.get("approvals").asInt(), days(definition.get("days")));
+    }
+
     private Policy inForce(Policy.Kind kind) {
         List<Policy> newestFirst = versions.findByKindOrderByVersionDesc(kind);
         return newestFirst.stream().filter(Policy::isApproved).findFirst().orElseGet(newestFirst::getLast);

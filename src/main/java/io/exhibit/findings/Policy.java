@@ -13,7 +13,7 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** A version of the patch deadlines or of the risk-ranking method; never edited, only approved. */
+/** A version of the patch deadlines, of the risk-ranking method or of the limits of exceptions; never edited, only approved. */
 @Entity
 @Table(schema = "findings", name = "policy")
 class Policy {
@@ -21,7 +21,8 @@ class Policy {
     /** What a policy is about. */
     enum Kind {
         PATCH_DEADLINES,
-        RISK_RANKING
+        RISK_RANKING,
+        EXCEPTIONS
     }
 
     @Id

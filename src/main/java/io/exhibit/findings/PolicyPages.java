@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The versions of the patch deadlines and of the ranking method, and the officer's approval of them. */
+/** The versions of the patch deadlines, of the ranking method and of the limits of exceptions, and the officer's approval of them. */
 @Controller
 class PolicyPages {
 
@@ -26,6 +26,7 @@ class PolicyPages {
         List<PolicySheet> sheets = reading.all();
         model.addAttribute("deadlines", of(sheets, Policy.Kind.PATCH_DEADLINES));
         model.addAttribute("rankings", of(sheets, Policy.Kind.RISK_RANKING));
+        model.addAttribute("exceptions", of(sheets, Policy.Kind.EXCEPTIONS));
         model.addAttribute(
                 "unapproved",
                 sheets.stream()

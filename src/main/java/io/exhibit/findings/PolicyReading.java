@@ -1,6 +1,7 @@
 package io.exhibit.findings;
 
 import io.exhibit.findings.PolicySheet.Entry;
+import io.exhibit.findings.PolicySheet.Limits;
 import io.exhibit.findings.PolicySheet.Made;
 import io.exhibit.findings.PolicySheet.Method;
 import io.exhibit.findings.PolicySheet.Rules;
@@ -35,7 +36,9 @@ class PolicyReading {
     @Transactional(readOnly = true)
     public List<PolicySheet> all() {
         List<Integer> inForce = List.of(
-                policies.patchPolicy().version(), policies.rankingMethod().version());
+                policies.patchPolicy().version(),
+                policies.rankingMethod().version(),
+                policies.exceptionPolicy().version());
         return policies.all().stream().map(policy -> sheet(policy, inForce)).toList();
     }
 
@@ -58,11 +61,21 @@ class PolicyReading {
                                         .valueStream()
                                         .map(JsonNode::asString)
                                         .toList()),
-                        entries(definition.path("bands"))));
+                        entries(definition.path("bands"))),
+                limits(policy.kind(), definition));
     }
 
     private static @Nullable Made approved(@Nullable String by, @Nullable Instant at) {
         return by == null || at == null ? null : new Made(by, at);
+    }
+
+    private static @Nullable Limits limits(Policy.Kind kind, JsonNode definition) {
+        return kind == Policy.Kind.EXCEPTIONS
+                ? new Limits(
+                        definition.path("approvals").asInt(),
+                        entries(definition.path("days")),
+                        definition.path("source").asString(""))
+                : null;
     }
 
     private static List<Rules> rules(JsonNode profiles) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A policy version as a page shows it: deadlines have rules, a ranking method has a rule in words and bands. */
+/** A policy version as a page shows it: deadlines have rules, a ranking method has a rule in words and bands, exceptions have limits. */
 record PolicySheet(
         int version,
         Policy.Kind kind,
@@ -13,7 +13,8 @@ record PolicySheet(
         Made made,
         @Nullable Made approved,
         List<Rules> rules,
-        Method method) {
+        Method method,
+        @Nullable Limits limits) {
 
     /** By whom and when. */
     record Made(String by, Instant at) {}
@@ -23,6 +24,9 @@ record PolicySheet(
 
     /** How a finding is ranked. */
     record Method(String rule, String inputs, List<Entry> bands) {}
+
+    /** How many days an exception may last, by rank, who approves it, and who says so. */
+    record Limits(int approvals, List<Entry> days, String source) {}
 
     /** A rank with its number of days, or the lowest score of its band. */
     record Entry(String rank, String value) {}

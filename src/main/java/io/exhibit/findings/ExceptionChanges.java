@@ -1,0 +1,245 @@
+package io.exhibit.findings;
+
+import io.exhibit.kernel.Columns;
+import io.exhibit.kernel.DerivedId;
+import io.exhibit.kernel.NotFound;
+import io.exhibit.ledger.Decision;
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** What decisions about exceptions come to: the same when they are made and when all is made anew from the ledger. */
+@Component
+class ExceptionChanges {
+
+    static final String REQUESTED = "exception.requested";
+    static final String EXTENSION = "exception.extension-requested";
+    static final String APPROVED = "exception.approved";
+    static final String REJECTED = "exception.rejected";
+    static final String WITHDRAWN = "exception.withdrawn";
+
+    private final JdbcClient jdbc;
+
+    ExceptionChanges(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** An exception with the terms that were asked for last, as a decision finds it. */
+    record Held(
+            long entry,
+            String kind,
+            int term,
+            UUID requestedBy,
+            Instant expiresAt,
+            Times times,
+            List<UUID> approvedBy) {
+
+        String name() {
+            return "exception " + entry;
+        }
+
+        boolean waits(Instant now) {
+            return !times.isDecided() && expiresAt.isAfter(now);
+        }
+
+        boolean withdrawn() {
+            return times.withdrawn() != null;
+        }
+
+        boolean everApproved() {
+            return times.everApproved();
+        }
+
+        /** Nothing waits and nothing holds any more. */
+        boolean isOver(Instant now) {
+            return withdrawn() || !times.latestEnd().isAfter(now);
+        }
+    }
+
+    /** When the latest terms were decided; latestEnd is that of any terms that were not rejected. */
+    record Times(
+            @Nullable Instant approved,
+            @Nullable Instant rejected,
+            @Nullable Instant withdrawn,
+            boolean everApproved,
+            Instant latestEnd) {
+
+        boolean isDecided() {
+            return approved != null || rejected != null || withdrawn != null;
+        }
+    }
+
+    Held held(UUID exception) {
+        return jdbc.sql("""
+                SELECT e.entry_index, e.kind, t.n, t.requested_by, t.expires_at, t.approved_at, t.rejected_at, t.withdrawn_at,
+                       EXISTS (SELECT 1 FROM findings.exception_term o WHERE o.exception_id = e.id AND o.approved_at IS NOT NULL)
+                           AS ever_approved,
+                       coalesce((SELECT max(o.expires_at) FROM findings.exception_term o
+                                  WHERE o.exception_id = e.id AND o.rejected_at IS NULL), e.created_at) AS latest_end,
+                       ARRAY(SELECT d.decided_by FROM findings.exception_decision d
+                              WHERE d.exception_id = e.id AND d.term = t.n AND d.kind = 'APPROVED') AS approved_by
+                  FROM findings.exception e
+                  JOIN findings.exception_term t ON t.exception_id = e.id
+                 WHERE e.id = :id
+                 ORDER BY t.n DESC
+                 LIMIT 1
+                """)
+                .param("id", exception)
+                .query(ExceptionChanges::held)
+                .optional()
+                .orElseThrow(() -> new NotFound("exception"));
+    }
+
+    UUID begin(Decision decision) {
+        JsonNode detail = decision.detail();
+        UUID id = DerivedId.of(decision.recordedAt(), "exception", decision.index());
+        jdbc.sql("""
+                INSERT INTO findings.exception (id, entry_index, kind, justification, created_at)
+                VALUES (:id, :entry, :kind, nullif(:justification, ''), :at)
+                """)
+                .param("id", id)
+                .param("entry", decision.index())
+                .param("kind", detail.get("kind").asString())
+                .param("justification", detail.get("justification").asString())
+                .param("at", decision.recordedAt().atOffset(ZoneOffset.UTC))
+                .update();
+        jdbc.sql("""
+                INSERT INTO findings.exception_vulnerability (vulnerability, exception_id)
+                SELECT v, :id FROM unnest(:vulnerabilities::text[]) AS v
+                """)
+                .param("id", id)
+                .param(
+                        "vulnerabilities",
+                        detail.get("vulnerabilities")
+                                .valueStream()
+                                .map(JsonNode::asString)
+                                .toArray(String[]::new))
+                .update();
+        detail.get("places").valueStream().map(ExceptionPlace::of).forEach(place -> add(id, place));
+        add(id, 1, decision);
+        return id;
+    }
+
+    private void add(UUID id, ExceptionPlace place) {
+        jdbc.sql("""
+                INSERT INTO findings.exception_place (exception_id, kind, cluster, namespace, name)
+                VALUES (:id, :kind, :cluster, :namespace, :name)
+                """)
+                .param("id", id)
+                .param("kind", place.kind().name())
+                .param("cluster", place.cluster())
+                .param("namespace", place.namespace())
+                .param("name", place.name())
+                .update();
+    }
+
+    void goOn(Decision decision) {
+        add(of(decision), decision.detail().get("term").asInt(), decision);
+    }
+
+    private void add(UUID id, int term, Decision decision) {
+        JsonNode detail = decision.detail();
+        ExceptionTerms terms = ExceptionTerms.of(detail);
+        jdbc.sql("""
+                INSERT INTO findings.exception_term (exception_id, n, entry_index, requested_at, requested_by, requested_role, reason,
+                                                     owner, mitigations, proof, residual_rank, ticket, expires_at, approvals,
+                                                     policy_version, most_severe)
+                VALUES (:id, :term, :entry, :at, :by, :role, :reason, :owner, :mitigations, :proof, :residual, :ticket, :expires,
+                        :approvals, :policy, :most)
+                """)
+                .param("id", id)
+                .param("term", term)
+                .param("entry", decision.index())
+                .param("at", decision.recordedAt().atOffset(ZoneOffset.UTC))
+                .param("by", decision.by())
+                .param("role", detail.get("role").asString())
+                .param("reason", terms.reason())
+                .param("owner", terms.owner())
+                .param("mitigations", terms.mitigations())
+                .param("proof", terms.proof())
+                .param("residual", terms.residualRank().name())
+                .param("ticket", terms.ticket())
+                .param("expires", terms.expiresAt().atOffset(ZoneOffset.UTC))
+                .param("approvals", detail.get("approvals").asInt())
+                .param("policy", detail.get("policy").asInt())
+                .param("most", detail.get("mostSevere").asString())
+                .update();
+    }
+
+    /** The last approval that is needed makes it valid; a withdrawal ends whatever waits or holds. */
+    void decide(Decision decision) {
+        UUID id = of(decision);
+        int term = decision.detail().get("term").asInt();
+        jdbc.sql("""
+                INSERT INTO findings.exception_decision (entry_index, exception_id, term, kind, decided_at, decided_by, decided_role,
+                                                         comment)
+                VALUES (:entry, :id, :term, :kind, :at, :by, :role, :comment)
+                """)
+                .param("entry", decision.index())
+                .param("id", id)
+                .param("term", term)
+                .param("kind", decision.kind().replace("exception.", "").toUpperCase(Locale.ROOT))
+                .param("at", decision.recordedAt().atOffset(ZoneOffset.UTC))
+                .param("by", decision.by())
+                .param("role", decision.detail().get("role").asString())
+                .param("comment", decision.detail().get("comment").asString())
+                .update();
+        jdbc.sql(
+                        switch (decision.kind()) {
+                            case APPROVED -> """
+                    UPDATE findings.exception_term t SET approved_at = :at
+                     WHERE t.exception_id = :id AND t.n = :term
+                       AND t.approvals <= (SELECT count(*) FROM findings.exception_decision d
+                                            WHERE d.exception_id = t.exception_id AND d.term = t.n AND d.kind = 'APPROVED')
+                    """;
+                            case REJECTED -> """
+                    UPDATE findings.exception_term t SET rejected_at = :at WHERE t.exception_id = :id AND t.n = :term
+                    """;
+                            default -> """
+                    UPDATE findings.exception_term t SET withdrawn_at = :at
+                     WHERE t.exception_id = :id AND t.n <= :term AND t.rejected_at IS NULL AND t.withdrawn_at IS NULL
+                       AND t.expires_at > :at
+                    """;
+                        })
+                .param("id", id)
+                .param("term", term)
+                .param("at", decision.recordedAt().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** By the entry that asked for it: that is what a decision names. */
+    private UUID of(Decision decision) {
+        return jdbc.sql("SELECT id FROM findings.exception WHERE entry_index = :entry")
+                .param("entry", decision.detail().get("request").asLong())
+                .query(UUID.class)
+                .single();
+    }
+
+    private static Held held(ResultSet row, int n) throws SQLException {
+        Array approvedBy = Objects.requireNonNull(row.getArray("approved_by"));
+        return new Held(
+                row.getLong("entry_index"),
+                row.getString("kind"),
+                row.getInt("n"),
+                Columns.id(row, "requested_by"),
+                Columns.at(row, "expires_at"),
+                new Times(
+                        Columns.maybeAt(row, "approved_at"),
+                        Columns.maybeAt(row, "rejected_at"),
+                        Columns.maybeAt(row, "withdrawn_at"),
+                        row.getBoolean("ever_approved"),
+                        Columns.at(row, "latest_end")),
+                Arrays.asList((UUID[]) approvedBy.getArray()));
+    }
+}

@@ -1,0 +1,101 @@
+package io.exhibit.findings;
+
+import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.Severity;
+import io.exhibit.kernel.Text;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody entered to ask for an exception or for more time. */
+record ExceptionForm(
+        @Nullable String kind,
+        @Nullable String justification,
+        @Nullable String vulnerabilities,
+        @Nullable List<String> place,
+        @Nullable String reason,
+        @Nullable String owner,
+        @Nullable String mitigations,
+        @Nullable String proof,
+        @Nullable String residualRank,
+        @Nullable String ticket,
+        @Nullable String until) {
+
+    private static final int LONGEST = 4000;
+    private static final int LINE = 200;
+
+    /** The same form with what is kept of an exception, to ask for more time. */
+    static ExceptionForm of(ExceptionRow row) {
+        ExceptionRow.Ask ask = row.ask();
+        return new ExceptionForm(
+                row.what().kind(),
+                row.what().justification(),
+                String.join(" ", row.what().vulnerabilities()),
+                List.of(),
+                "",
+                ask.owner(),
+                ask.mitigations(),
+                ask.proof(),
+                ask.residualRank(),
+                ask.ticket(),
+                "");
+    }
+
+    /** One id a line, or with spaces or commas between. */
+    List<String> ids() {
+        return Arrays.stream(text(vulnerabilities, LONGEST * 3).split("[\\s,;]+"))
+                .filter(id -> !id.isBlank())
+                .distinct()
+                .limit(ExceptionRequest.MOST + 1L)
+                .toList();
+    }
+
+    public List<String> places() {
+        return place == null ? List.of() : place;
+    }
+
+    ExceptionRequest request(ExceptionReach reach) {
+        return new ExceptionRequest(
+                text(kind, LINE),
+                "NOT_AFFECTED".equals(kind) ? text(justification, LINE) : "",
+                ids(),
+                places().stream()
+                        .limit(ExceptionRequest.MOST + 1L)
+                        .map(reach::place)
+                        .toList(),
+                terms());
+    }
+
+    ExceptionTerms terms() {
+        return new ExceptionTerms(
+                text(reason, LONGEST),
+                text(owner, LINE),
+                text(mitigations, LONGEST),
+                text(proof, LONGEST),
+                rank(),
+                text(ticket, LINE),
+                lastDay().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+
+    private Severity rank() {
+        return Arrays.stream(Severity.values())
+                .filter(rank -> rank.name().equals(residualRank))
+                .findFirst()
+                .orElse(Severity.UNKNOWN);
+    }
+
+    private LocalDate lastDay() {
+        try {
+            return LocalDate.parse(text(until, LINE));
+        } catch (DateTimeParseException none) {
+            throw new InvalidRequest("An exception has a last day, such as 2026-12-21; none is for ever.");
+        }
+    }
+
+    private static String text(@Nullable String field, int longest) {
+        return field == null ? "" : Text.clean(field.strip(), longest);
+    }
+}

@@ -1,0 +1,79 @@
+package io.exhibit.findings;
+
+import io.exhibit.controls.Catalogue;
+import io.exhibit.controls.ExceptionKind;
+import io.exhibit.kernel.Choice;
+import io.exhibit.kernel.NotFound;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The kinds of exception in words, as the catalogue has them. */
+@Component
+class ExceptionKinds {
+
+    private final Catalogue catalogue;
+
+    ExceptionKinds(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** What a kind changes by one regulator's clock. */
+    record Line(Profile profile, ExceptionKind.Effect effect) {
+
+        public String tone() {
+            return switch (effect.effect()) {
+                case SATISFIES -> "ok";
+                case WHEN_ACCEPTED -> "soon";
+                case NONE -> "late";
+            };
+        }
+    }
+
+    /** A kind with what it changes, for the table beside the form. */
+    record Row(ExceptionKind kind, List<Line> lines) {}
+
+    ExceptionKind kind(String id) {
+        return catalogue.exceptionKinds().stream()
+                .filter(kind -> kind.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new NotFound("kind of exception"));
+    }
+
+    List<Row> rows() {
+        return catalogue.exceptionKinds().stream()
+                .map(kind -> new Row(kind, lines(kind)))
+                .toList();
+    }
+
+    List<Line> lines(ExceptionKind kind) {
+        return Arrays.stream(Profile.values())
+                .map(profile -> new Line(profile, kind.under(profile.name())))
+                .toList();
+    }
+
+    List<Choice> choices(String none) {
+        List<Choice> choices = new ArrayList<>();
+        choices.add(new Choice("", none));
+        catalogue.exceptionKinds().forEach(kind -> choices.add(new Choice(kind.id(), kind.name())));
+        return choices;
+    }
+
+    List<Choice> justifications() {
+        List<Choice> choices = new ArrayList<>();
+        choices.add(new Choice("", "only for what is not affected"));
+        catalogue.justifications().forEach(one -> choices.add(new Choice(one.id(), one.name())));
+        return choices;
+    }
+
+    @Nullable
+    String justification(@Nullable String id) {
+        return catalogue.justifications().stream()
+                .filter(one -> one.id().equals(id))
+                .map(ExceptionKind.Justification::name)
+                .findFirst()
+                .orElse(id);
+    }
+}

@@ -1,0 +1,163 @@
+package io.exhibit.findings;
+
+import io.exhibit.access.Callers;
+import io.exhibit.controls.ExceptionKind;
+import io.exhibit.kernel.Address;
+import io.exhibit.kernel.AsOf;
+import io.exhibit.kernel.Choice;
+import io.exhibit.kernel.Csv;
+import io.exhibit.kernel.Cursor;
+import io.exhibit.kernel.Excerpt;
+import io.exhibit.kernel.NotFound;
+import io.exhibit.kernel.Written;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The register of exceptions: the list, its file, and the story of each, as of any time. */
+@Controller
+class ExceptionPages {
+
+    private static final int PAGE = 50;
+    private static final int SHOWN = 100;
+
+    private final ExceptionStore store;
+    private final ExceptionKinds kinds;
+    private final Clock clock;
+
+    ExceptionPages(ExceptionStore store, ExceptionKinds kinds, Clock clock) {
+        this.store = store;
+        this.kinds = kinds;
+        this.clock = clock;
+    }
+
+    /** A row with the name of its kind. */
+    record Line(ExceptionRow row, String kind) {}
+
+    /** A finding it is about, as it stood. */
+    record Covering(ExceptionStore.Covered covered, String tone, String words) {}
+
+    @GetMapping("/exceptions")
+    String exceptions(ExceptionQuestion.Parameters asked, Model model) {
+        ExceptionQuestion question = ExceptionQuestion.of(asked, clock);
+        Excerpt<ExceptionRow> found = store.page(question, PAGE);
+        long count = store.count(question);
+        model.addAttribute("question", question);
+        model.addAttribute("sentence", sentence(question, count));
+        model.addAttribute(
+                "lines",
+                found.rows().stream()
+                        .map(row -> new Line(row, kinds.kind(row.what().kind()).name()))
+                        .toList());
+        model.addAttribute("states", states());
+        model.addAttribute("kinds", kinds.choices("any"));
+        model.addAttribute("shown", Written.count(found.size()) + " on this page, the newest first.");
+        model.addAttribute("first", question.after() == null ? null : question.link("/exceptions", null));
+        model.addAttribute(
+                "next",
+                found.more()
+                        ? question.link(
+                                "/exceptions",
+                                new Cursor(
+                                        found.last().ask().createdAt(),
+                                        found.last().id()))
+                        : null);
+        model.addAttribute("csv", question.link("/exceptions.csv", null));
+        return "findings/exceptions";
+    }
+
+    @GetMapping("/exceptions.csv")
+    void csv(ExceptionQuestion.Parameters asked, HttpServletResponse response) throws IOException {
+        ExceptionQuestion question = ExceptionQuestion.of(asked, clock);
+        response.setContentType("text/csv; charset=UTF-8");
+        response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-exceptions.csv\"");
+        var csv = new Csv(response.getWriter());
+        csv.line(ExceptionCsv.HEAD);
+        store.each(
+                question,
+                row -> csv.line(ExceptionCsv.cells(row, question.asOf().at())));
+        csv.flush();
+    }
+
+    @GetMapping("/exceptions/{id}")
+    String story(@PathVariable String id, @RequestParam(required = false) @Nullable String asOf, Model model) {
+        UUID exception = id(id);
+        AsOf at = AsOf.read(asOf, clock);
+        ExceptionRow row = store.one(exception, at.at());
+        ExceptionKind kind = kinds.kind(row.what().kind());
+        List<ExceptionStore.Step> steps = store.steps(exception, at.at());
+        model.addAttribute("row", row);
+        model.addAttribute("kind", kind);
+        model.addAttribute("effects", kinds.lines(kind));
+        model.addAttribute("justification", kinds.justification(row.what().justification()));
+        model.addAttribute("steps", steps);
+        model.addAttribute(
+                "covered",
+                store.covered(exception, at.at(), SHOWN).stream()
+                        .map(one -> covering(one, at.at()))
+                        .toList());
+        model.addAttribute(
+                "all",
+                Address.of("/findings")
+                        .with("exception", exception)
+                        .with("state", "ALL")
+                        .with("asOf", asOf)
+                        .text());
+        model.addAttribute("may", may(row, steps, at));
+        if (!model.containsAttribute("form")) {
+            model.addAttribute("form", ExceptionForm.of(row));
+        }
+        model.addAttribute("ranks", ExceptionForms.ranks());
+        return "findings/exception";
+    }
+
+    private static ExceptionDoors may(ExceptionRow row, List<ExceptionStore.Step> steps, AsOf at) {
+        return at.isNow()
+                ? Callers.officer()
+                        .map(officer -> ExceptionDoors.of(officer, row, steps))
+                        .orElse(ExceptionDoors.CLOSED)
+                : ExceptionDoors.CLOSED;
+    }
+
+    private static Covering covering(ExceptionStore.Covered one, Instant at) {
+        ExceptionState.Ending ending = one.ending();
+        if (one.isCoveredAt(at)) {
+            return new Covering(one, "ok", "covered");
+        }
+        return ending == null
+                ? new Covering(one, "soon", "not approved yet")
+                : new Covering(one, "late", "not covered since " + Written.minute(one.until()) + ": " + ending.words());
+    }
+
+    private static List<Choice> states() {
+        List<Choice> states = new ArrayList<>();
+        states.add(new Choice("", "any"));
+        Arrays.stream(ExceptionState.values()).forEach(state -> states.add(new Choice(state.name(), state.words())));
+        return states;
+    }
+
+    private static String sentence(ExceptionQuestion question, long count) {
+        boolean narrowed = question.state() != null || question.kind() != null || question.vulnerability() != null;
+        return Written.count(count, "exception", "exceptions")
+                + (narrowed ? (count == 1 ? " matches." : " match.") : " in the register.");
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException none) {
+            throw new NotFound("exception");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.exhibit.findings;
+
+import io.exhibit.kernel.Choice;
+import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.NotFound;
+import io.exhibit.kernel.Severity;
+import io.exhibit.kernel.Visible;
+import io.exhibit.kernel.Written;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Which open findings an exception is about, or would be: what has to be asked before it is decided. */
+@Component
+class ExceptionReach {
+
+    private static final String OPEN_THERE = """
+              FROM findings.finding f
+              JOIN estate.pub_target g ON g.id = f.target_id
+              LEFT JOIN estate.pub_system s ON s.id = g.system_id
+              JOIN unnest(:kinds::text[], :clusters::text[], :namespaces::text[], :names::text[])
+                   AS p (kind, cluster, namespace, name)
+                ON (p.kind = 'SYSTEM' AND p.name = s.code)
+                OR (p.kind = 'TARGET' AND p.name = g.key)
+                OR (p.kind = 'WORKLOAD' AND p.name = g.workload AND p.namespace = g.namespace AND p.cluster = g.cluster)
+             WHERE f.state = 'OPEN' AND f.vulnerability = ANY (:vulnerabilities)
+            """;
+
+    private static final String FIGURES = """
+            SELECT count(DISTINCT f.id) AS findings,
+                   min(array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], coalesce(f.rank, 'CRITICAL'))) AS worst
+            """;
+
+    private static final String PLACES = """
+            WITH open AS (
+                SELECT g.id, g.name, g.environment, g.cluster, g.namespace, g.workload, s.code, s.name AS system, s.owner
+                  FROM findings.finding f
+                  JOIN estate.pub_target g ON g.id = f.target_id
+                  LEFT JOIN estate.pub_system s ON s.id = g.system_id
+                 WHERE f.state = 'OPEN' AND f.vulnerability = ANY (:vulnerabilities)
+            )
+            SELECT 'target:' || o.id AS value, o.name || CASE WHEN o.environment = '' THEN '' ELSE ' in ' || o.environment END AS label,
+                   count(*) AS findings, min(o.owner) AS owner, 1 AS sort
+              FROM open o
+             GROUP BY o.id, o.name, o.environment
+            UNION ALL
+            SELECT 'workload:' || min(o.id::text), 'workload ' || o.workload || ' of ' || o.cluster || ' / ' || o.namespace,
+                   count(*), min(o.owner), 2
+              FROM open o
+             WHERE o.workload <> ''
+             GROUP BY o.cluster, o.namespace, o.workload
+            UNION ALL
+            SELECT 'system:' || o.code, 'all of ' || o.system, count(*), min(o.owner), 3
+              FROM open o
+             WHERE o.code IS NOT NULL
+             GROUP BY o.code, o.system
+             ORDER BY sort, label, value
+             LIMIT :most
+            """;
+
+    private final JdbcClient jdbc;
+
+    ExceptionReach(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** How many open findings, and the highest rank among them; one without a rank may be critical. */
+    record Reach(long findings, Severity mostSevere) {}
+
+    /** A place to choose, with how much is open there and who owns it. */
+    record Place(String value, String label, long findings, String owner) {
+
+        public Choice choice() {
+            return new Choice(value, label + ": " + Written.count(findings, "open finding", "open findings"));
+        }
+    }
+
+    Reach of(List<String> vulnerabilities, List<ExceptionPlace> places) {
+        return there(FIGURES + OPEN_THERE, vulnerabilities, places)
+                .query(ExceptionReach::reach)
+                .single();
+    }
+
+    /** Of one that is in the register. */
+    Reach of(UUID exception) {
+        return jdbc.sql(FIGURES + """
+                  FROM findings.finding f
+                 WHERE f.state = 'OPEN'
+                   AND f.id IN (SELECT c.finding_id FROM findings.pub_exception_cover c WHERE c.exception_id = :id)
+                """)
+                .param("id", exception)
+                .query(ExceptionReach::reach)
+                .single();
+    }
+
+    /** Each vulnerability has to be open in one of the places: nothing is accepted before it is there. */
+    void refuseBlanket(List<String> vulnerabilities, List<ExceptionPlace> places) {
+        List<String> open = there("SELECT DISTINCT f.vulnerability\n" + OPEN_THERE, vulnerabilities, places)
+                .query(String.class)
+                .list();
+        vulnerabilities.stream().filter(one -> !open.contains(one)).findFirst().ifPresent(one -> {
+            throw new InvalidRequest(one + " is not open in any of these places.");
+        });
+    }
+
+    /** Where any of them is open: targets, workloads, then whole systems. */
+    List<Place> places(List<String> vulnerabilities) {
+        return jdbc.sql(PLACES)
+                .param("vulnerabilities", vulnerabilities.toArray(String[]::new))
+                .param("most", 2 * ExceptionRequest.MOST)
+                .query((row, n) -> new Place(
+                        row.getString("value"),
+                        Visible.line(row.getString("label")),
+                        row.getLong("findings"),
+                        Optional.ofNullable(row.getString("owner")).orElse("")))
+                .list();
+    }
+
+    /** The place that a form names: system:code, target:id, or workload: with the id of a target in it. */
+    ExceptionPlace place(String text) {
+        if (text.startsWith("system:")) {
+            return jdbc.sql("SELECT code FROM estate.pub_system WHERE code = :code")
+                    .param("code", text.substring("system:".length()))
+                    .query((row, n) -> new ExceptionPlace(ExceptionPlace.Kind.SYSTEM, "", "", row.getString("code")))
+                    .optional()
+                    .orElseThrow(() -> new NotFound("system"));
+        }
+        boolean workload = text.startsWith("workload:");
+        return jdbc.sql("SELECT key, cluster, namespace, workload FROM estate.pub_target WHERE id = :id")
+                .param("id", id(text))
+                .query((row, n) -> workload
+                        ? new ExceptionPlace(
+                                ExceptionPlace.Kind.WORKLOAD,
+                                row.getString("cluster"),
+                                row.getString("namespace"),
+                                row.getString("workload"))
+                        : new ExceptionPlace(ExceptionPlace.Kind.TARGET, "", "", row.getString("key")))
+                .optional()
+                .filter(place -> !place.name().isEmpty())
+                .orElseThrow(() -> new NotFound("target"));
+    }
+
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text.replaceFirst("^(target|workload):", ""));
+        } catch (IllegalArgumentException none) {
+            throw new InvalidRequest("A place is a system, a target or a workload.");
+        }
+    }
+
+    private JdbcClient.StatementSpec there(String sql, List<String> vulnerabilities, List<ExceptionPlace> places) {
+        return jdbc.sql(sql)
+                .param("vulnerabilities", vulnerabilities.toArray(String[]::new))
+                .param("kinds", column(places, place -> place.kind().name()))
+                .param("clusters", column(places, ExceptionPlace::cluster))
+                .param("namespaces", column(places, ExceptionPlace::namespace))
+                .param("names", column(places, ExceptionPlace::name));
+    }
+
+    private static String[] column(List<ExceptionPlace> places, Function<ExceptionPlace, String> column) {
+        return places.stream().map(column).toArray(String[]::new);
+    }
+
+    private static Reach reach(ResultSet row, int n) throws SQLException {
+        int worst = row.getInt("worst");
+        return new Reach(row.getLong("findings"), worst == 0 ? Severity.CRITICAL : Severity.values()[worst - 1]);
+    }
+}

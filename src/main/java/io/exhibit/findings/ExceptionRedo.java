@@ -1,0 +1,36 @@
+package io.exhibit.findings;
+
+import io.exhibit.intake.Redo;
+import io.exhibit.ledger.Decision;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Decisions about exceptions, done again. */
+@Component
+class ExceptionRedo implements Redo {
+
+    private final ExceptionChanges changes;
+
+    ExceptionRedo(ExceptionChanges changes) {
+        this.changes = changes;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of(
+                ExceptionChanges.REQUESTED,
+                ExceptionChanges.EXTENSION,
+                ExceptionChanges.APPROVED,
+                ExceptionChanges.REJECTED,
+                ExceptionChanges.WITHDRAWN);
+    }
+
+    @Override
+    public void redo(Decision decision) {
+        switch (decision.kind()) {
+            case ExceptionChanges.REQUESTED -> changes.begin(decision);
+            case ExceptionChanges.EXTENSION -> changes.goOn(decision);
+            default -> changes.decide(decision);
+        }
+    }
+}

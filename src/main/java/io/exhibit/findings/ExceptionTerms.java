@@ -1,0 +1,54 @@
+package io.exhibit.findings;
+
+import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.Severity;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** On what terms something may stay for a time: what is asked for at first, and again with each extension. */
+record ExceptionTerms(
+        String reason,
+        String owner,
+        String mitigations,
+        String proof,
+        Severity residualRank,
+        String ticket,
+        Instant expiresAt) {
+
+    ExceptionTerms {
+        if (reason.isBlank()) {
+            throw new InvalidRequest("An exception has a reason.");
+        }
+        if (owner.isBlank()) {
+            throw new InvalidRequest("An exception has somebody in the business who answers for the risk.");
+        }
+        if (residualRank == Severity.UNKNOWN) {
+            throw new InvalidRequest("Say how serious what is left is.");
+        }
+    }
+
+    static ExceptionTerms of(JsonNode detail) {
+        return new ExceptionTerms(
+                detail.get("reason").asString(),
+                detail.get("owner").asString(),
+                detail.get("mitigations").asString(),
+                detail.get("proof").asString(),
+                Severity.valueOf(detail.get("residualRank").asString()),
+                detail.get("ticket").asString(),
+                Instant.parse(detail.get("expiresAt").asString()));
+    }
+
+    Map<String, Object> toMap() {
+        Map<String, Object> detail = new LinkedHashMap<>();
+        detail.put("reason", reason);
+        detail.put("owner", owner);
+        detail.put("mitigations", mitigations);
+        detail.put("proof", proof);
+        detail.put("residualRank", residualRank.name());
+        detail.put("ticket", ticket);
+        detail.put("expiresAt", expiresAt.toString());
+        return detail;
+    }
+}

@@ -1,0 +1,41 @@
+package io.exhibit.findings;
+
+import io.exhibit.access.Officer;
+import io.exhibit.access.Role;
+import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.ledger.Actor;
+import java.util.UUID;
+
+/** A person who decides, in the role in which they do. */
+public record Signatory(Actor actor, Role role) {
+
+    static Signatory of(Officer officer, Actor actor) {
+        return new Signatory(actor, officer.role());
+    }
+
+    UUID id() {
+        UUID id = actor.id();
+        if (actor.kind() != Actor.Kind.PERSON || id == null) {
+            throw new InvalidRequest("Only people decide about exceptions.");
+        }
+        return id;
+    }
+
+    void checkAsks() {
+        id();
+        if (role != Role.SECURITY_ENGINEER && role != Role.COMPLIANCE_OFFICER) {
+            throw new InvalidRequest("Security engineers and compliance officers ask for exceptions.");
+        }
+    }
+
+    void checkApproves() {
+        id();
+        if (!approves()) {
+            throw new InvalidRequest("Compliance officers decide about exceptions.");
+        }
+    }
+
+    boolean approves() {
+        return role == Role.COMPLIANCE_OFFICER;
+    }
+}
