@@ -3,6 +3,7 @@ package io.exhibit.findings;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Severity;
 import io.exhibit.kernel.Text;
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
@@ -10,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody entered to ask for an exception or for more time. */
+/** What somebody entered to ask for an exception or for more time; kept in the session for a page when it was refused. */
 record ExceptionForm(
         @Nullable String kind,
         @Nullable String justification,
@@ -22,7 +23,8 @@ record ExceptionForm(
         @Nullable String proof,
         @Nullable String residualRank,
         @Nullable String ticket,
-        @Nullable String until) {
+        @Nullable String until)
+        implements Serializable {
 
     private static final int LONGEST = 4000;
     private static final int LINE = 200;

@@ -72,19 +72,17 @@ final class ExceptionSql {
             )
             """;
 
-    static final String COLUMNS = """
-            SELECT told.*, person.name AS requester
-              FROM told
-              LEFT JOIN access.pub_person person ON person.id = told.requested_by
-            """;
-
     private static final String MATCHING = """
              WHERE (:state::text IS NULL OR told.state = :state)
                AND (:kind::text IS NULL OR told.kind = :kind)
                AND (:vulnerability::text IS NULL OR :vulnerability = ANY (told.vulnerabilities))
             """;
 
-    static final String LIST = TOLD + COLUMNS + MATCHING + """
+    static final String LIST = TOLD + """
+            SELECT told.*, person.name AS requester
+              FROM told
+              LEFT JOIN access.pub_person person ON person.id = told.requested_by
+            """ + MATCHING + """
                AND (told.created_at, told.id) < (:before, :beforeId)
              ORDER BY told.created_at DESC, told.id DESC
              LIMIT :limit::bigint
@@ -92,7 +90,12 @@ final class ExceptionSql {
 
     static final String COUNT = TOLD + "SELECT count(*) FROM told\n" + MATCHING;
 
-    static final String ONE = TOLD + COLUMNS + " WHERE told.id = :id";
+    static final String ONE = TOLD + """
+            SELECT told.*, person.name AS requester
+              FROM told
+              LEFT JOIN access.pub_person person ON person.id = told.requested_by
+             WHERE told.id = :id
+            """;
 
     private ExceptionSql() {}
 }

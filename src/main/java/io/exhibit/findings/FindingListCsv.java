@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,10 @@ final class FindingListCsv {
             "rank",
             "first_detected_at",
             "known_exploited_since",
+            "exception",
+            "exception_kind",
+            "exception_until",
+            "exception_ended_by",
             "episode",
             "closed_at",
             "earliest_deadline_of",
@@ -39,6 +44,8 @@ final class FindingListCsv {
         FindingListRow.Name name = row.name();
         FindingListRow.Place place = row.place();
         FindingListRow.Standing standing = row.standing();
+        Excepted excepted = row.excepted();
+        Instant at = question.asOf().at();
         return Arrays.asList(
                 row.id(),
                 name.vulnerability(),
@@ -58,11 +65,15 @@ final class FindingListCsv {
                 row.rank(),
                 row.firstDetectedAt(),
                 row.exploitedSince(),
+                excepted == null ? null : excepted.exception(),
+                excepted == null ? null : excepted.kind(),
+                excepted == null ? null : excepted.isValidAt(at) ? excepted.expires() : excepted.until(),
+                excepted == null || excepted.isValidAt(at) ? null : excepted.ending(),
                 standing.episode(),
                 standing.closedAt(),
                 standing.profile(),
                 standing.dueAt(),
-                row.standingAt(question.asOf().at()).words(),
-                question.asOf().at());
+                row.standingAt(at).words(),
+                at);
     }
 }

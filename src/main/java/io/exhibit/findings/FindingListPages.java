@@ -57,6 +57,8 @@ class FindingListPages {
         model.addAttribute("states", states());
         model.addAttribute("ranks", new TimelinePages.Choices().ranks());
         model.addAttribute("exploits", EXPLOITS);
+        model.addAttribute("exceptions", ExceptionFilter.CHOICES);
+        model.addAttribute("at", question.asOf().at());
         model.addAttribute("catalogue", exploited.lastBy(question.asOf().at()).orElse(null));
         model.addAttribute("shown", Written.count(found.size()) + " on this page, the newest first.");
         model.addAttribute("first", question.after() == null ? null : question.link("/findings", null));
@@ -103,6 +105,17 @@ class FindingListPages {
         return many
                 + question.state().words()
                 + (question.exploited() ? " and known to be exploited" : "")
+                + exception(question.exception())
                 + (question.search() == null ? "." : " and match \u201c" + question.search() + "\u201d.");
+    }
+
+    private static String exception(@Nullable ExceptionFilter filter) {
+        return switch (filter == null ? "" : filter.how()) {
+            case "VALID" -> " and covered by an exception";
+            case "ENDED" -> " and no longer covered by an exception";
+            case "NONE" -> " and covered by no exception";
+            case "ONE" -> " and what one exception is about";
+            default -> "";
+        };
     }
 }

@@ -15,6 +15,7 @@ record FindingListQuestion(
         State state,
         @Nullable String rank,
         boolean exploited,
+        @Nullable ExceptionFilter exception,
         @Nullable String search,
         AsOf asOf,
         @Nullable Cursor after,
@@ -50,6 +51,7 @@ record FindingListQuestion(
                 state(asked.state()),
                 TimelineQuestion.rank(asked.rank()),
                 exploited(asked.exploited()),
+                ExceptionFilter.read(given(asked.exception())),
                 search,
                 AsOf.read(asked.asOf(), clock),
                 cursor == null ? null : Cursor.read(cursor),
@@ -71,6 +73,7 @@ record FindingListQuestion(
                 .with("state", asked.state())
                 .with("rank", asked.rank())
                 .with("exploited", asked.exploited())
+                .with("exception", asked.exception())
                 .with("q", search)
                 .with("asOf", asked.asOf())
                 .with("cursor", cursor == null ? null : cursor.text())

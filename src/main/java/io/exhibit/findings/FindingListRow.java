@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the list of findings: what, where, how bad, since when, and the deadline that runs out first. exploitedSince: the day
- * on which CISA listed it as exploited; null: it did not, or no catalogue was loaded.
+ * on which CISA listed it as exploited; null: it did not, or no catalogue was loaded. excepted: the exception that covers it longest.
  */
 record FindingListRow(
         UUID id,
@@ -21,6 +21,7 @@ record FindingListRow(
         @Nullable String rank,
         Instant firstDetectedAt,
         @Nullable LocalDate exploitedSince,
+        @Nullable Excepted excepted,
         Standing standing) {
 
     /** What it is. fixedVersion null: none is known. suppression null: the scanner did not suppress it. */
@@ -68,6 +69,7 @@ record FindingListRow(
                 row.getString("rank"),
                 Columns.at(row, "first_detected_at"),
                 row.getObject("exploited_since", LocalDate.class),
+                Excepted.read(row),
                 new Standing(
                         row.getInt("episode"),
                         Columns.maybeAt(row, "closed_at"),

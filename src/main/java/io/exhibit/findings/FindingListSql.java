@@ -18,6 +18,21 @@ final class FindingListSql {
                AND (:rank::text IS NULL OR f.rank = :rank OR (:rank = 'NONE' AND f.rank IS NULL))
                AND (:scope = 'all' OR f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope)))
                AND (NOT :exploited::boolean OR f.vulnerability IN (SELECT k.cve FROM findings.pub_exploited_at(:at) k))
+               AND (:exception::text IS NULL
+                    OR (:exception = 'NONE' AND f.id NOT IN (SELECT c.finding_id
+                                                               FROM findings.pub_exception_cover c
+                                                              WHERE c.valid_from <= :at AND c.valid_until > :at))
+                    OR (:exception = 'VALID' AND f.id IN (SELECT c.finding_id
+                                                            FROM findings.pub_exception_cover c
+                                                           WHERE c.valid_from <= :at AND c.valid_until > :at))
+                    OR (:exception = 'ENDED' AND f.id IN (SELECT c.finding_id
+                                                            FROM findings.pub_exception_cover c
+                                                           WHERE c.valid_from <= :at
+                                                           GROUP BY c.finding_id
+                                                          HAVING max(c.valid_until) <= :at))
+                    OR (:exception = 'ONE' AND f.id IN (SELECT c.finding_id
+                                                          FROM findings.pub_exception_cover c
+                                                         WHERE c.exception_id = :exceptionId)))
                AND (:pattern::text IS NULL
                     OR f.vulnerability ILIKE :pattern
                     OR f.package ILIKE :pattern
@@ -37,7 +52,8 @@ final class FindingListSql {
                    found.installed_version, found.fixed_version, found.severity, found.rank, found.title, found.suppression,
                    found.first_detected_at, spell.n AS episode, spell.closed_at, due.profile, due.due_at,
                    target.name AS target, target.environment, system.name AS system, system.owner,
-                   exploited.added_on AS exploited_since
+                   exploited.added_on AS exploited_since, excepted.exception_id, excepted.kind AS exception_kind,
+                   excepted.valid_until AS excepted_until, excepted.expires_at AS exception_expires, excepted.ended_by AS exception_ended_by
               FROM found
               JOIN estate.pub_target target ON target.id = found.target_id
               LEFT JOIN estate.pub_system system ON system.id = target.system_id
@@ -55,6 +71,12 @@ final class FindingListSql {
                       AND d.decided_at <= :at AND (d.superseded_at IS NULL OR d.superseded_at > :at)
                     ORDER BY d.due_at, d.profile
                     LIMIT 1) due ON true
+              LEFT JOIN LATERAL (
+                   SELECT c.exception_id, c.kind, c.expires_at, c.valid_until, c.ended_by
+                     FROM findings.pub_exception_cover c
+                    WHERE c.finding_id = found.id AND c.valid_from <= :at
+                    ORDER BY c.valid_until DESC, c.exception_id
+                    LIMIT 1) excepted ON true
              ORDER BY found.first_detected_at DESC, found.id DESC
             """;
 

@@ -62,12 +62,15 @@ class FindingListStore {
 
     private JdbcClient.StatementSpec common(String sql, FindingListQuestion question) {
         FindingListQuestion.State state = question.state();
+        ExceptionFilter exception = question.exception();
         return jdbc.sql(sql)
                 .param("scope", question.scope())
                 .param("state", state == FindingListQuestion.State.ALL ? null : state.name())
                 .param("rank", question.rank())
                 .param("pattern", question.pattern())
                 .param("exploited", question.exploited())
+                .param("exception", exception == null ? null : exception.how())
+                .param("exceptionId", exception == null ? null : exception.of())
                 .param("at", question.asOf().at().atOffset(ZoneOffset.UTC));
     }
 }

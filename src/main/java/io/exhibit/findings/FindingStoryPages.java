@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Period;
@@ -29,9 +30,16 @@ class FindingStoryPages {
     private final FindingStoryStore stories;
     private final TimelineStore timeline;
     private final KnownExploited exploited;
+    private final ExceptionsOf exceptions;
     private final Clock clock;
 
-    FindingStoryPages(FindingStoryStore stories, TimelineStore timeline, KnownExploited exploited, Clock clock) {
+    FindingStoryPages(
+            FindingStoryStore stories,
+            TimelineStore timeline,
+            KnownExploited exploited,
+            ExceptionsOf exceptions,
+            Clock clock) {
+        this.exceptions = exceptions;
         this.stories = stories;
         this.timeline = timeline;
         this.exploited = exploited;
@@ -58,6 +66,13 @@ class FindingStoryPages {
                 "exploited",
                 exploited.of(row.finding().vulnerability(), at.at()).orElse(null));
         model.addAttribute("catalogue", exploited.lastBy(at.at()).orElse(null));
+        model.addAttribute("exceptions", exceptions.finding(finding, at.at()));
+        model.addAttribute(
+                "ask",
+                Address.of("/exceptions/new")
+                        .with("vulnerabilities", row.finding().vulnerability())
+                        .with("place", "target:" + story.head().target())
+                        .text());
         model.addAttribute("at", at.at());
         model.addAttribute("axis", picture.axis());
         model.addAttribute("key", TimelinePicture.key());

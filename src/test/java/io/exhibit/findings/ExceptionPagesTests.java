@@ -1,0 +1,231 @@
+package io.exhibit.findings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exhibit.Desk;
+import io.exhibit.access.Role;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@SpringBootTest
+@AutoConfigureMockMvc
+class ExceptionPagesTests {
+
+    private static final String HOSTILE = "<img src=x onerror=alert(1)>";
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    @Autowired
+    private Clock clock;
+
+    private Desk desk;
+    private Desk another;
+    private StoredFinding finding;
+
+    @BeforeEach
+    void sitDown(@Autowired BeanFactory beans) {
+        desk = new Desk(beans);
+        another = new Desk(beans);
+        finding = StoredFinding.in(jdbc, "openssl", clock.instant().minus(Duration.ofDays(10)))
+                .due(Profile.DORA, null, clock.instant().plus(Duration.ofDays(3)));
+    }
+
+    @Test
+    void isAskedForFromAFindingApprovedByTwoAndShownWithIt() {
+        String story =
+                desk.get(Role.SECURITY_ENGINEER, "/findings/" + finding.id).text();
+        assertThat(story).contains("None is about it", "/exceptions/new?vulnerabilities=" + finding.vulnerability);
+        assertThat(desk.get(
+                                Role.SECURITY_ENGINEER,
+                                "/exceptions/new?vulnerabilities=" + finding.vulnerability + "&place=target%3A"
+                                        + finding.target)
+                        .text())
+                .contains("all of Payments", "in production: 1 open finding", "checked=\"checked\"", "Payments team");
+
+        String page = ask(Role.SECURITY_ENGINEER, "RISK_ACCEPTANCE", "system:" + finding.code);
+        assertThat(desk.get(Role.SECURITY_ENGINEER, page).text())
+                .contains("waits for approval", "0 of 2 approvals", "You asked for it, so others approve it.")
+                .contains("does not count", "counts while it is valid");
+        assertThat(desk.get(Role.EXAMINER, page).text())
+                .contains("waits for approval")
+                .doesNotContain("/approve\"", "/reject\"", "/withdraw\"", "/extend\"");
+        approve(desk, page);
+        assertThat(desk.get(Role.COMPLIANCE_OFFICER, page).text())
+                .contains("1 of 2 approvals", "the next approval is another person")
+                .doesNotContain("/approve\"");
+        approve(another, page);
+        String last = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
+                .plusDays(20)
+                .toString();
+        assertThat(desk.get(Role.EXAMINER, page).text())
+                .contains(">valid<", "for <span>1 of 1 finding</span>", "Approved");
+
+        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding.id).text())
+                .contains("Risk acceptance", "valid until", "approved by", "PCI DSS 6.3.3: does not count");
+        assertThat(findings("valid")).contains(finding.id.toString(), "exception until");
+        assertThat(findings("none")).doesNotContain(finding.id.toString());
+        assertThat(findings("ended")).doesNotContain(finding.id.toString());
+        assertThat(findings(page.replace("/exceptions/", ""))).contains(finding.id.toString());
+        assertThat(desk.get(
+                                Role.EXAMINER,
+                                "/findings?exception=valid&scope=" + finding.scope() + "&asOf="
+                                        + clock.instant().minus(Duration.ofHours(1)))
+                        .text())
+                .contains("No finding matches");
+        Instant after =
+                LocalDate.parse(last).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        assertThat(desk.get(Role.EXAMINER, page + "?asOf=" + after).text()).contains(">expired<");
+        assertThat(desk.get(Role.EXAMINER, "/findings?exception=ended&scope=" + finding.scope() + "&asOf=" + after)
+                        .text())
+                .contains(finding.id.toString(), "exception expired");
+        assertThat(desk.get(Role.EXAMINER, "/findings.csv?scope=" + finding.scope())
+                        .text())
+                .contains("\"RISK_ACCEPTANCE\",\"" + after + "\"");
+    }
+
+    @Test
+    void showsTheListAndTheFile() {
+        String page = ask(Role.SECURITY_ENGINEER, "MAINTENANCE_DELAY", "target:" + finding.target);
+        String question = "?q=" + finding.vulnerability + "&kind=MAINTENANCE_DELAY";
+        assertThat(desk.get(Role.EXAMINER, "/exceptions" + question).text())
+                .contains("1 exception matches.", "Maintenance delay", page, "0 of 2 approvals");
+        assertThat(desk.get(Role.EXAMINER, "/exceptions" + question + "&state=valid")
+                        .text())
+                .contains("No exception to show");
+        assertThat(desk.get(Role.EXAMINER, "/exceptions.csv" + question).text())
+                .contains(
+                        "\"exception\",\"ledger_entry\"",
+                        "\"MAINTENANCE_DELAY\"",
+                        finding.vulnerability,
+                        "\"REQUESTED\"");
+        assertThat(desk.get(Role.EXAMINER, "/exceptions?state=sometimes").status())
+                .isEqualTo(400);
+        assertThat(desk.get(Role.EXAMINER, "/findings?exception=sometimes").status())
+                .isEqualTo(400);
+        assertThat(desk.get(Role.EXAMINER, "/exceptions/nothing").status()).isEqualTo(404);
+        assertThat(desk.get(Role.EXAMINER, "/exceptions/" + finding.id).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void letsNobodyElseDecide() {
+        String page = ask(Role.SECURITY_ENGINEER, "RISK_ACCEPTANCE", "system:" + finding.code);
+        for (Role role : List.of(Role.EXAMINER, Role.ADMINISTRATOR)) {
+            assertThat(desk.post(role, "/exceptions", fields("RISK_ACCEPTANCE", "system:" + finding.code))
+                            .status())
+                    .isEqualTo(403);
+            assertThat(desk.post(role, page + "/withdraw", "comment", "x").status())
+                    .isEqualTo(403);
+            assertThat(desk.post(role, page + "/extend", "reason", "x").status())
+                    .isEqualTo(403);
+        }
+        for (Role role : List.of(Role.EXAMINER, Role.ADMINISTRATOR, Role.SECURITY_ENGINEER)) {
+            assertThat(desk.post(role, page + "/approve", "term", "1").status()).isEqualTo(403);
+            assertThat(desk.post(role, page + "/reject", "term", "1", "comment", "x")
+                            .status())
+                    .isEqualTo(403);
+        }
+        assertThat(desk.postWithoutToken(Role.COMPLIANCE_OFFICER, page + "/approve", "term", "1")
+                        .status())
+                .isEqualTo(403);
+        assertThat(desk.get(Role.EXAMINER, page).text()).contains("0 of 2 approvals");
+        assertThat(desk.get(Role.EXAMINER, "/exceptions/new").text()).contains("Your role does not ask");
+    }
+
+    @Test
+    void whoAskedAsAnOfficerMeetsARefusal() {
+        String page = ask(Role.COMPLIANCE_OFFICER, "RISK_ACCEPTANCE", "system:" + finding.code);
+        desk.post(Role.COMPLIANCE_OFFICER, page + "/approve", "term", "1");
+        assertThat(desk.get(Role.COMPLIANCE_OFFICER, page).text()).contains("0 of 2 approvals");
+        assertThat(jdbc.sql(
+                                "SELECT count(*) FROM ledger.activity WHERE action = 'exception.approved' AND actor_id = :id")
+                        .param("id", desk.officer(Role.COMPLIANCE_OFFICER).id())
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void keepsTheFormWhenItRefuses() {
+        String[] form = fields("FALSE_POSITIVE", "system:" + finding.code);
+        form[form.length - 1] = "";
+        Desk.Page refused = desk.post(Role.SECURITY_ENGINEER, "/exceptions", form);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("Not done.", "It needs proof", "Too risky &lt;img");
+        assertThat(desk.post(Role.SECURITY_ENGINEER, "/exceptions").text()).contains("Not done.");
+    }
+
+    @Test
+    void showsHostileTextAsText() {
+        String page = ask(Role.SECURITY_ENGINEER, "RISK_ACCEPTANCE", "system:" + finding.code);
+        assertThat(desk.get(Role.EXAMINER, page).text()).contains("&lt;img").doesNotContain(HOSTILE);
+        desk.post(Role.COMPLIANCE_OFFICER, page + "/reject", "term", "1", "comment", HOSTILE);
+        assertThat(desk.get(Role.EXAMINER, page).text()).contains(">rejected<").doesNotContain(HOSTILE);
+    }
+
+    @Test
+    void extendsAndWithdraws() {
+        String page = ask(Role.SECURITY_ENGINEER, "RISK_ACCEPTANCE", "system:" + finding.code);
+        approve(desk, page);
+        approve(another, page);
+        List<String> terms = new ArrayList<>(List.of(fields("", "")));
+        desk.post(Role.SECURITY_ENGINEER, page + "/extend", terms.toArray(String[]::new));
+        assertThat(desk.get(Role.COMPLIANCE_OFFICER, page).text()).contains("More time is asked for", "/approve\"");
+        desk.post(Role.SECURITY_ENGINEER, page + "/withdraw", "comment", "Patched after all.");
+        assertThat(desk.get(Role.EXAMINER, page).text()).contains(">withdrawn<", "Patched after all.");
+        assertThat(findings("ended")).contains("exception ended");
+    }
+
+    private String findings(String exception) {
+        return desk.get(Role.EXAMINER, "/findings?exception=" + exception + "&scope=" + finding.scope())
+                .text();
+    }
+
+    private static void approve(Desk desk, String page) {
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, page + "/approve", "term", "1")
+                        .status())
+                .isEqualTo(302);
+    }
+
+    private String ask(Role role, String kind, String place) {
+        Desk.Page answer = desk.post(role, "/exceptions", fields(kind, place));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(302);
+        return String.valueOf(answer.response().getRedirectedUrl());
+    }
+
+    private String[] fields(String kind, String place) {
+        return new String[] {
+            "kind",
+            kind,
+            "place",
+            place,
+            "vulnerabilities",
+            finding.vulnerability,
+            "reason",
+            "Too risky " + HOSTILE,
+            "owner",
+            "Head of cards " + HOSTILE,
+            "residualRank",
+            "LOW",
+            "ticket",
+            "javascript:alert(1)",
+            "until",
+            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(20).toString(),
+            "proof",
+            "Analysis"
+        };
+    }
+}
