@@ -139,6 +139,21 @@ SELECT c.finding_id, c.vulnerability, c.exception_id, c.term, c.kind, c.requeste
                                OR (p.kind = 'TARGET' AND p.name = g.key)
                                OR (p.kind = 'WORKLOAD' AND p.name = g.workload AND p.namespace = g.namespace AND p.cluster = g.cluster)))) c;
 
+-- The terms of every exception with who asked and who approved, by the ids of people and their names now.
+CREATE OR REPLACE VIEW findings.pub_exception_term AS
+SELECT e.id AS exception_id, t.n AS term, e.entry_index AS exception_entry, t.entry_index, e.kind, e.justification, t.requested_at,
+       t.requested_by, asker.name AS requester, t.requested_role, t.reason, t.owner, t.mitigations, t.proof, t.residual_rank, t.ticket,
+       t.approved_at, t.rejected_at, t.withdrawn_at, t.expires_at, t.policy_version,
+       (SELECT string_agg(coalesce(p.name, d.decided_by::text) || ', ' || lower(replace(d.decided_role, '_', ' ')) || ', '
+                          || to_char(d.decided_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || ', entry ' || d.entry_index,
+                          '; ' ORDER BY d.entry_index)
+          FROM findings.exception_decision d
+          LEFT JOIN access.pub_person p ON p.id = d.decided_by
+         WHERE d.exception_id = e.id AND d.term = t.n AND d.kind = 'APPROVED') AS approvers
+  FROM findings.exception e
+  JOIN findings.exception_term t ON t.exception_id = e.id
+  LEFT JOIN access.pub_person asker ON asker.id = t.requested_by;
+
 CREATE OR REPLACE VIEW alerts.pub_alert AS
 SELECT a.id, a.recorded_at, a.occurred_at, a.submission_id, a.position, a.entry_index, a.sensor, a.rule, a.priority, a.source,
        a.class, a.mapping_version, a.hostname, a.output, a.tags, a.cluster, a.namespace, a.pod, a.container,

@@ -1,11 +1,21 @@
 package io.exhibit;
 
+import io.exhibit.access.Role;
 import io.exhibit.estate.Register;
 import io.exhibit.estate.ScopeTags;
+import io.exhibit.findings.ExceptionPlace;
+import io.exhibit.findings.ExceptionRegister;
+import io.exhibit.findings.ExceptionRequest;
+import io.exhibit.findings.ExceptionTerms;
 import io.exhibit.findings.Policies;
+import io.exhibit.findings.Signatory;
 import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.Severity;
 import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,10 +38,13 @@ final class RandomHistory {
     private final Api api;
     private final Register register;
     private final Policies policies;
+    private final ExceptionRegister exceptions;
+    private final List<UUID> asked = new ArrayList<>();
     private final List<Sent> sent = new ArrayList<>();
     private int policiesApproved;
 
-    RandomHistory(long seed, Api api, Register register, Policies policies) {
+    RandomHistory(long seed, Api api, Register register, Policies policies, ExceptionRegister exceptions) {
+        this.exceptions = exceptions;
         this.random = new Random(seed);
         this.api = api;
         this.register = register;
@@ -52,6 +65,8 @@ final class RandomHistory {
                 case 5, 6, 7, 8 -> send("/api/v1/events", events());
                 case 9 -> send("/api/v1/events", "{\"rule\": " + random.nextInt());
                 case 10, 11, 12 -> send(cluster(), snapshot());
+                case 13 -> askForException();
+                case 14 -> decideAboutException();
                 default -> send(door(), report());
             }
         }
@@ -102,6 +117,62 @@ final class RandomHistory {
                 // An earlier history on the same database approved it.
             }
         }
+    }
+
+    private void askForException() {
+        try {
+            if (asked.isEmpty() || random.nextInt(3) > 0) {
+                asked.add(exceptions.request(
+                        new ExceptionRequest(
+                                "FALSE_POSITIVE",
+                                "",
+                                List.of("CVE-2026-" + (1000 + random.nextInt(8))),
+                                List.of(new ExceptionPlace(ExceptionPlace.Kind.SYSTEM, "", "", system())),
+                                terms()),
+                        signatory()));
+            } else {
+                exceptions.extend(asked.get(random.nextInt(asked.size())), terms(), signatory());
+            }
+        } catch (InvalidRequest nothingOpen) {
+            // Nothing of the kind is open there yet, or it waits: then nothing was decided.
+        }
+    }
+
+    private ExceptionTerms terms() {
+        return new ExceptionTerms(
+                "Reason " + random.nextInt(9),
+                "Owner",
+                "",
+                "Proof",
+                Severity.LOW,
+                "",
+                Instant.now(Clock.systemUTC()).plus(Duration.ofDays(random.nextInt(1, 29))));
+    }
+
+    private void decideAboutException() {
+        if (asked.isEmpty()) {
+            return;
+        }
+        UUID one = asked.get(random.nextInt(asked.size()));
+        int term = random.nextInt(1, 3);
+        try {
+            switch (random.nextInt(8)) {
+                case 0 -> exceptions.reject(one, term, "No.", signatory());
+                case 1 -> exceptions.withdraw(one, "No longer.", signatory());
+                default -> {
+                    exceptions.approve(one, term, "", signatory());
+                    exceptions.approve(one, term, "Yes.", signatory());
+                }
+            }
+        } catch (InvalidRequest refused) {
+            // Decided already, or by the same person: then nothing was decided.
+        }
+    }
+
+    /** One of three officers: now and then the same one again. */
+    private Signatory signatory() {
+        UUID id = new UUID(0x0192_f0a4_7b1e_7c55L, 0x8000_0c0f_fee0_0000L + random.nextInt(3));
+        return new Signatory(new Actor(Actor.Kind.PERSON, id, "officer", "test"), Role.COMPLIANCE_OFFICER);
     }
 
     private String door() {

@@ -6,6 +6,7 @@ import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
 import io.exhibit.estate.Register;
+import io.exhibit.findings.ExceptionRegister;
 import io.exhibit.findings.Policies;
 import io.exhibit.kernel.DerivedTables;
 import io.exhibit.ledger.Actor;
@@ -53,6 +54,9 @@ class RebuildTests {
     private Policies policies;
 
     @Autowired
+    private ExceptionRegister exceptions;
+
+    @Autowired
     private List<DerivedTables> modules;
 
     @Autowired
@@ -88,6 +92,11 @@ class RebuildTests {
                         .query(Long.class)
                         .single())
                 .as("histories in which something was closed or came back")
+                .isPositive();
+        assertThat(jdbc.sql("SELECT count(*) FROM findings.exception_term WHERE approved_at IS NOT NULL")
+                        .query(Long.class)
+                        .single())
+                .as("exceptions that two people approved")
                 .isPositive();
         assertThat(jdbc.sql("SELECT count(DISTINCT state) FROM intake.interpretation")
                         .query(Long.class)
@@ -201,7 +210,7 @@ class RebuildTests {
     }
 
     private void live(long seed) throws InterruptedException {
-        new RandomHistory(seed, api, register, policies).go(STEPS);
+        new RandomHistory(seed, api, register, policies, exceptions).go(STEPS);
         while (waiting()) {
             Thread.sleep(20);
         }

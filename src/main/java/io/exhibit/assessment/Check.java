@@ -15,7 +15,7 @@ interface Check {
 
     /**
      * A query with the columns key, label, about, system, kind, subject, outcome, starts_at, due_at and done_at. It may use
-     * :scope, :profile, :from, :to, :as_of, :judged_at and the parameters it names. The outcome is a {@link Verdict}, a space
+     * :scope, :profile, :from, :to, :as_of, :judged_at, :excepting (the kinds of exception that count here) and the parameters it names. The outcome is a {@link Verdict}, a space
      * and one of a few phrases that read on from a figure: "VIOLATED open past the deadline".
      */
     String population();

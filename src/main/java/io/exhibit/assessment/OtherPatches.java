@@ -16,7 +16,7 @@ class OtherPatches implements Check {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override

@@ -13,7 +13,7 @@ final class PatchDeadlines {
                    d.finding_id IS NOT NULL AS decided, d.starts_at, d.due_at, coalesce(d.estimated, false) AS estimated,
                    CASE WHEN e.closed_at <= :as_of THEN e.closed_at END AS done_at,
                    coalesce(p.approved_at <= :as_of, false) AS approved,
-                   coalesce(f.fix_seen_at <= :as_of, f.fixed_version IS NOT NULL) AS fix_known,
+                   coalesce(f.fix_seen_at <= :as_of, f.fixed_version IS NOT NULL) AS fix_known, x.counted, x.held,
             """ + Attribution.GAP + """
                    AS gap,
             """ + Attribution.ASIDE + """
@@ -27,9 +27,31 @@ final class PatchDeadlines {
                 ON d.finding_id = e.finding_id AND d.episode = e.n AND d.profile = :profile
                AND d.decided_at <= :as_of AND (d.superseded_at IS NULL OR d.superseded_at > :as_of)
               LEFT JOIN findings.pub_policy p ON p.version = d.policy_version
+              LEFT JOIN (SELECT c.finding_id, range_agg(tstzrange(c.valid_from, c.valid_until)) AS held,
+                                range_agg(tstzrange(c.valid_from, c.valid_until)) FILTER (WHERE c.kind = ANY (:excepting)) AS counted
+                           FROM findings.pub_exception_cover c
+                          WHERE c.valid_from <= :as_of AND c.valid_from < c.valid_until
+                          GROUP BY c.finding_id) x ON x.finding_id = e.finding_id
              WHERE e.opened_at < :to AND e.opened_at <= :as_of
                AND (e.closed_at IS NULL OR e.closed_at >= :from OR e.closed_at > :as_of
                     OR (d.due_at >= :from AND d.due_at < :to))
+            """;
+
+    /** Late, and for which time an exception would have had to be valid: since the deadline, as far as it is in the period. */
+    private static final String LATE = """
+            SELECT o.*, late.since IS NOT NULL AS late,
+                   late.since < late.until AND o.counted @> tstzrange(late.since, late.until) AS excepted,
+                   CASE WHEN late.since < late.until AND o.held @> tstzrange(late.since, late.until)
+                             AND NOT coalesce(o.counted && tstzrange(late.since, late.until), false)
+                        THEN ', under an exception that does not count here'
+                        WHEN late.since < late.until AND o.counted && tstzrange(late.since, late.until)
+                        THEN ', for part of the time without an exception that counts here'
+                        ELSE '' END AS remark
+              FROM (""" + OPEN_OR_DUE + """
+                   ) o
+              LEFT JOIN LATERAL (
+                   SELECT greatest(o.due_at, :from) AS since, greatest(o.due_at, :from, least(o.done_at, :judged_at)) AS until
+                    WHERE o.due_at < :judged_at AND (o.done_at IS NULL OR o.done_at > o.due_at)) late ON true
             """;
 
     // A fix was released before our scans first showed it: what is late by an estimate is late for certain, what is in
@@ -39,8 +61,9 @@ final class PatchDeadlines {
             SELECT o.id || '/' || o.n AS key, o.vulnerability || ' ' || o.package AS label, o.about,
                    coalesce(o.code, '') AS system, 'FINDING' AS kind, o.id AS subject, o.starts_at, o.due_at, o.done_at,
                    CASE WHEN o.aside IS NOT NULL THEN o.aside
-                        WHEN o.due_at < :judged_at AND o.done_at IS NULL THEN 'VIOLATED open past the deadline'
-                        WHEN o.due_at < :judged_at AND o.done_at > o.due_at THEN 'VIOLATED gone only after the deadline'
+                        WHEN o.late AND o.excepted IS NOT TRUE AND o.done_at IS NULL
+                        THEN 'VIOLATED open past the deadline' || o.remark
+                        WHEN o.late AND o.excepted IS NOT TRUE THEN 'VIOLATED gone only after the deadline' || o.remark
                         WHEN o.rank IS NULL THEN 'INSUFFICIENT not ranked, so possibly critical'
                         WHEN o.gap IS NOT NULL THEN 'INSUFFICIENT ' || o.gap
                         WHEN NOT o.decided THEN 'INSUFFICIENT without a decided deadline'
@@ -48,12 +71,13 @@ final class PatchDeadlines {
                         WHEN o.due_at IS NULL THEN 'NOT_APPLICABLE with the clock not started: no fix is known'
                         WHEN NOT o.approved AND NOT (:profile = 'PCI' AND o.rank = 'CRITICAL')
                         THEN 'INSUFFICIENT under a policy that nobody has approved'
+                        WHEN o.late THEN 'SATISFIED past the deadline, under an exception that was valid throughout'
                         WHEN o.estimated
                              AND least(o.done_at, :judged_at) > o.due_at - :estimate_margin_days * interval '1 day'
                         THEN 'INSUFFICIENT too close to the limit for a fix date that is only estimated'
                         WHEN o.done_at <= :judged_at THEN 'SATISFIED gone in time'
                         ELSE 'SATISFIED open and not due yet' END AS outcome
-              FROM (""" + OPEN_OR_DUE + """
+              FROM (""" + LATE + """
                    ) o
              WHERE\s""";
 

@@ -1,6 +1,7 @@
 package io.exhibit.assessment;
 
 import io.exhibit.controls.AlertMapping;
+import io.exhibit.controls.Catalogue;
 import io.exhibit.controls.Parameter;
 import io.exhibit.controls.Profile;
 import io.exhibit.kernel.Period;
@@ -60,8 +61,10 @@ class Population {
 
     private final JdbcClient jdbc;
     private final AlertMapping mapping;
+    private final Catalogue catalogue;
 
-    Population(JdbcClient jdbc, AlertMapping mapping) {
+    Population(JdbcClient jdbc, AlertMapping mapping, Catalogue catalogue) {
+        this.catalogue = catalogue;
         this.jdbc = jdbc;
         this.mapping = mapping;
     }
@@ -117,6 +120,7 @@ class Population {
         values.put("as_of", at(question.asOf()));
         values.put("judged_at", at(question.judgedAt()));
         values.put("telemetry", mapping.telemetry().toArray(String[]::new));
+        values.put("excepting", catalogue.exceptionsThatSatisfy(profile.id()).toArray(String[]::new));
         for (String name : check.parameters()) {
             values.put(name, profile.find(name).orElseGet(() -> profile.value(check.fallback(name))));
         }

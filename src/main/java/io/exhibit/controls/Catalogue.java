@@ -93,6 +93,14 @@ public final class Catalogue {
         return exceptionKinds;
     }
 
+    /** The kinds of exception that stand in for a missed deadline under a profile. */
+    public List<String> exceptionsThatSatisfy(String profile) {
+        return exceptionKinds.stream()
+                .filter(kind -> kind.under(profile).effect() == ExceptionKind.Strength.SATISFIES)
+                .map(ExceptionKind::id)
+                .toList();
+    }
+
     /** The words of VEX for why something is not affected. */
     public List<ExceptionKind.Justification> justifications() {
         return justifications;

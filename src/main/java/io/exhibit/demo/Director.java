@@ -89,7 +89,7 @@ class Director implements Cast {
         return person(scenario.roles().engineer());
     }
 
-    private Actor person(String email) {
+    Actor person(String email) {
         UUID id = jdbc.sql("SELECT id FROM access.pub_person WHERE email = :email")
                 .param("email", email)
                 .query(UUID.class)

@@ -26,8 +26,10 @@ class Play {
     private final Scenario scenario;
     private final Material material;
     private final Director director;
+    private final Acceptances acceptances;
 
-    Play(Scenario scenario, Material material, Director director) {
+    Play(Scenario scenario, Material material, Director director, Acceptances acceptances) {
+        this.acceptances = acceptances;
         this.scenario = scenario;
         this.material = material;
         this.director = director;
@@ -37,6 +39,7 @@ class Play {
         Schedule schedule = new Schedule(end);
         decisions(schedule, beginning.plusSeconds(60), door);
         Instant midnight = beginning.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+        exceptions(schedule, midnight, door);
         for (Scenario.Line line : scenario.lines()) {
             scans(schedule, line, midnight, door);
         }
@@ -81,10 +84,22 @@ class Play {
         for (int policy : scenario.policies()) {
             schedule.add(at, "policy " + policy, then -> director.approve(policy));
         }
+    }
+
+    /** The bank begins to load the catalogue some day; exceptions are asked for at noon and approved by two the next day. */
+    private void exceptions(Schedule schedule, Instant midnight, Door door) {
         schedule.add(
-                at,
+                midnight.plus(Duration.ofDays(scenario.exploitedFrom())).plus(Duration.ofHours(15)),
                 "known exploited vulnerabilities",
                 then -> door.load("/api/v1/reference/kev", material.knownExploited()));
+        for (Scenario.Accepted accepted : scenario.exceptions()) {
+            Scenario.Line line = line(accepted.line());
+            Instant noon = midnight.plus(Duration.ofDays(accepted.day())).plus(Duration.ofHours(12));
+            Instant asked = schedule.add(
+                    noon, "exception for " + accepted.of(), at -> acceptances.ask(accepted, line.name(), at));
+            schedule.add(noon.plus(Duration.ofHours(21)), "approval", then -> acceptances.approve(asked, false));
+            schedule.add(noon.plus(Duration.ofHours(26)), "second approval", then -> acceptances.approve(asked, true));
+        }
     }
 
     private void scans(Schedule schedule, Scenario.Line line, Instant midnight, Door door) {

@@ -16,10 +16,12 @@ record Scenario(
         List<Line> lines,
         List<Cut> cut,
         List<Incident> alerts,
-        List<Cluster> clusters) {
+        List<Cluster> clusters,
+        int exploitedFrom,
+        List<Accepted> exceptions) {
 
-    /** Who decides about scope and policies, and who looks after alerts: addresses of people. */
-    record Roles(String officer, String engineer) {}
+    /** Who decides about scope and policies, who decides about exceptions beside them, and who looks after alerts: addresses of people. */
+    record Roles(String officer, String another, String engineer) {}
 
     /** A system, its owner, what regulators care about in it, and what belongs to it by rule. */
     record Owned(
@@ -88,4 +90,18 @@ record Scenario(
     record Series(int from, int every, int until) {}
 
     record Handling(Duration taken, @Nullable Duration closed, String disposition, String reason) {}
+
+    /** An exception for what a line has in some packages or under some ids on a day, approved by two a day later, for so many days. */
+    record Accepted(
+            String line,
+            List<String> of,
+            int day,
+            String kind,
+            int days,
+            String reason,
+            String owner,
+            String mitigations,
+            String proof,
+            String residualRank,
+            String ticket) {}
 }

@@ -4,10 +4,10 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** Where an exception holds: a system by its code, a target by its key, or a workload; each by its whole name, never by a pattern. */
-record ExceptionPlace(Kind kind, String cluster, String namespace, String name) {
+public record ExceptionPlace(Kind kind, String cluster, String namespace, String name) {
 
     /** What kinds of place there are. */
-    enum Kind {
+    public enum Kind {
         SYSTEM,
         TARGET,
         WORKLOAD

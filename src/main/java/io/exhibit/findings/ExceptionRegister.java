@@ -51,7 +51,7 @@ public class ExceptionRegister {
 
     /** Asks for an exception; it is valid once enough others have approved it. */
     @Transactional
-    UUID request(ExceptionRequest request, Signatory by) {
+    public UUID request(ExceptionRequest request, Signatory by) {
         by.checkAsks();
         check(request);
         ledger.lock();
@@ -69,7 +69,7 @@ public class ExceptionRegister {
 
     /** Asks for more time, or for another time after it ended: a new decision, with approvals of its own. */
     @Transactional
-    void extend(UUID exception, ExceptionTerms terms, Signatory by) {
+    public void extend(UUID exception, ExceptionTerms terms, Signatory by) {
         by.checkAsks();
         ledger.lock();
         ExceptionChanges.Held held = changes.held(exception);
@@ -88,7 +88,7 @@ public class ExceptionRegister {
 
     /** One of the approvals that it needs. */
     @Transactional
-    void approve(UUID exception, int term, String comment, Signatory by) {
+    public void approve(UUID exception, int term, String comment, Signatory by) {
         by.checkApproves();
         ledger.lock();
         ExceptionChanges.Held held = waiting(exception, term);
@@ -103,7 +103,7 @@ public class ExceptionRegister {
 
     /** One person is enough to say no. */
     @Transactional
-    void reject(UUID exception, int term, String comment, Signatory by) {
+    public void reject(UUID exception, int term, String comment, Signatory by) {
         by.checkApproves();
         ledger.lock();
         refuseSilence(comment);
@@ -112,7 +112,7 @@ public class ExceptionRegister {
 
     /** Takes back what was asked for, or ends what was approved; who asked for it may, and whoever may approve. */
     @Transactional
-    void withdraw(UUID exception, String comment, Signatory by) {
+    public void withdraw(UUID exception, String comment, Signatory by) {
         ledger.lock();
         ExceptionChanges.Held held = changes.held(exception);
         if (!by.approves() && !held.requestedBy().equals(by.id())) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** What somebody asks an exception for: a kind, vulnerabilities by their ids, places, and the terms. */
-record ExceptionRequest(
+public record ExceptionRequest(
         String kind,
         String justification,
         List<String> vulnerabilities,
@@ -16,7 +16,7 @@ record ExceptionRequest(
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{2,99}");
 
-    ExceptionRequest {
+    public ExceptionRequest {
         vulnerabilities = vulnerabilities.stream().distinct().sorted().toList();
         places = places.stream().distinct().toList();
         if (vulnerabilities.isEmpty() || places.isEmpty()) {

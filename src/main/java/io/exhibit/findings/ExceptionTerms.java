@@ -8,7 +8,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** On what terms something may stay for a time: what is asked for at first, and again with each extension. */
-record ExceptionTerms(
+public record ExceptionTerms(
         String reason,
         String owner,
         String mitigations,
@@ -17,7 +17,7 @@ record ExceptionTerms(
         String ticket,
         Instant expiresAt) {
 
-    ExceptionTerms {
+    public ExceptionTerms {
         if (reason.isBlank()) {
             throw new InvalidRequest("An exception has a reason.");
         }

@@ -45,8 +45,11 @@ class Freezing {
         List<ControlResult> controls =
                 assessments.evaluate(frame.framework().id(), frame.scope(), frame.period(), frame.asOf());
         List<Spool> registers = new ArrayList<>();
-        for (Register register :
-                List.of(FindingRegister.in(frame), AlertRegister.in(frame), SourceRegister.in(frame))) {
+        for (Register register : List.of(
+                FindingRegister.in(frame),
+                AlertRegister.in(frame),
+                ExceptionRegister.in(frame),
+                SourceRegister.in(frame))) {
             registers.add(spool(register, directory, rows -> extraction.run(register, rows)));
         }
         Dossier dossier = new Dossier(

@@ -42,7 +42,7 @@ final class Asking {
     }
 
     private static Population population() {
-        return new Population(JdbcClient.create(SOURCE), MAPPING);
+        return new Population(JdbcClient.create(SOURCE), MAPPING, CATALOGUE);
     }
 
     private static Evaluation evaluation() {

@@ -129,4 +129,33 @@ final class FindingFacts {
                 .update();
         return this;
     }
+
+    /** An exception for it in its target, asked for and approved at one time, that ends at another. */
+    FindingFacts excepted(String kind, Instant from, Instant until) {
+        UUID exception = UuidV7.at(from);
+        sql("""
+                WITH made AS (
+                    INSERT INTO findings.exception (id, entry_index, kind, justification, created_at)
+                    VALUES (:exception, :entry, :kind, CASE WHEN :kind = 'NOT_AFFECTED' THEN 'component_not_present' END, :from)
+                ), named AS (
+                    INSERT INTO findings.exception_vulnerability (vulnerability, exception_id) VALUES ('CVE-2000-1', :exception)
+                ), placed AS (
+                    INSERT INTO findings.exception_place (exception_id, kind, cluster, namespace, name)
+                    SELECT :exception, 'TARGET', '', '', t.key FROM estate.target t WHERE t.id = :target
+                )
+                INSERT INTO findings.exception_term (exception_id, n, entry_index, requested_at, requested_by, requested_role, reason,
+                       owner, mitigations, proof, residual_rank, ticket, expires_at, approvals, policy_version, most_severe, approved_at)
+                VALUES (:exception, 1, :entry, :from, :id, 'SECURITY_ENGINEER', 'A reason', 'An owner', '', '', 'LOW', '', :until, 2, 1,
+                       'CRITICAL', :from)
+                """)
+                .param("exception", exception)
+                .param("entry", -(exception.getLeastSignificantBits() >>> 1))
+                .param("kind", kind)
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .param("target", target)
+                .param("id", id)
+                .update();
+        return this;
+    }
 }

@@ -73,6 +73,9 @@ class DemoTests {
             critical, untouched  | SELECT count(*) FROM alerts.pub_alert WHERE priority = 'CRITICAL' AND acknowledged_at IS NULL
             alerts closed        | SELECT count(*) FROM alerts.pub_alert WHERE closed_at IS NOT NULL
             alerts closed late   | SELECT count(*) FROM alerts.pub_alert WHERE closed_at > recorded_at + interval '30 days'
+            exception expired    | SELECT count(*) FROM findings.pub_exception_cover WHERE valid_until <= now() AND ended_by = 'EXPIRED'
+            exception lapsed     | SELECT count(*) FROM findings.pub_exception_cover WHERE valid_until <= now() AND ended_by = 'EXPLOITED'
+            exception valid      | SELECT count(*) FROM findings.pub_exception_cover c JOIN findings.pub_finding f ON f.id = c.finding_id WHERE c.valid_until > now() AND f.state = 'OPEN'
             policies approved    | SELECT count(*) FROM findings.pub_policy WHERE approved_by = 'compliance@meridian.example'
             """)
     void shows(String what, String sql) {
@@ -165,7 +168,9 @@ class DemoTests {
                 scenario.lines(),
                 scenario.cut(),
                 scenario.alerts(),
-                scenario.clusters());
+                scenario.clusters(),
+                scenario.exploitedFrom(),
+                scenario.exceptions());
         DemoClock next = new DemoClock();
         Course course = new Course(jdbc, installations, longer, next);
         course.afterSingletonsInstantiated();

@@ -80,7 +80,11 @@ class ScenarioTests {
     void knowsThePeopleWhoAct() {
         Set<String> emails =
                 new TreeSet<>(scenario.people().stream().map(Cast.Member::email).toList());
-        assertThat(emails).contains(scenario.roles().officer(), scenario.roles().engineer());
+        assertThat(emails)
+                .contains(
+                        scenario.roles().officer(),
+                        scenario.roles().another(),
+                        scenario.roles().engineer());
     }
 
     @Test
