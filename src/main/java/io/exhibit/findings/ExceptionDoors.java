@@ -14,21 +14,38 @@ record ExceptionDoors(boolean approves, @Nullable String whyNot, boolean rejects
         ExceptionRow.Standing standing = row.standing();
         boolean decides = officer.role() == Role.COMPLIANCE_OFFICER;
         boolean asked = row.ask().requestedBy().equals(officer.id());
-        boolean approved = steps.stream()
-                .anyMatch(step -> step.term() == row.ask().term()
-                        && step.what().equals("APPROVED")
-                        && officer.id().equals(step.by()));
-        boolean waits = standing.waits() || standing.state() == ExceptionState.REQUESTED;
-        boolean holds = standing.state() == ExceptionState.VALID || standing.state() == ExceptionState.LAPSED;
-        boolean goesOn = holds
-                || standing.state() == ExceptionState.EXPIRED
-                        && standing.approvals().since() != null;
+        String whyNot = waits(standing) ? whyNot(decides, asked, hasApproved(officer, row, steps)) : null;
+        boolean deciding = decides && waits(standing);
         return new ExceptionDoors(
-                waits && decides && !asked && !approved,
-                waits ? whyNot(decides, asked, approved) : null,
-                waits && decides,
-                (waits || holds) && (decides || asked),
-                goesOn && !waits && (decides || officer.role() == Role.SECURITY_ENGINEER));
+                deciding && whyNot == null,
+                whyNot,
+                deciding,
+                (decides || asked) && isOn(standing),
+                (decides || officer.role() == Role.SECURITY_ENGINEER) && goesOn(standing));
+    }
+
+    private static boolean hasApproved(Officer officer, ExceptionRow row, List<ExceptionStore.Step> steps) {
+        return steps.stream().anyMatch(step -> isApproval(step, row.ask().term(), officer));
+    }
+
+    private static boolean isApproval(ExceptionStore.Step step, int term, Officer officer) {
+        return step.term() == term
+                && step.what().equals("APPROVED")
+                && officer.id().equals(step.by());
+    }
+
+    private static boolean waits(ExceptionRow.Standing standing) {
+        return standing.waits() || standing.state() == ExceptionState.REQUESTED;
+    }
+
+    private static boolean isOn(ExceptionRow.Standing standing) {
+        return waits(standing) || standing.state() == ExceptionState.VALID || standing.state() == ExceptionState.LAPSED;
+    }
+
+    /** What was approved once and not taken back goes on, unless that is asked for already. */
+    private static boolean goesOn(ExceptionRow.Standing standing) {
+        boolean over = standing.state() == ExceptionState.WITHDRAWN || standing.state() == ExceptionState.REJECTED;
+        return standing.approvals().since() != null && !over && !waits(standing);
     }
 
     private static @Nullable String whyNot(boolean decides, boolean asked, boolean approved) {

@@ -142,7 +142,7 @@ class DemoTests {
                 .isZero();
         assertThat(number("SELECT count(*) FROM access.pub_token WHERE expires_at > now() AND revoked_at IS NULL"))
                 .isEqualTo(1);
-        assertThat(number("SELECT count(*) FROM access.pub_person")).isEqualTo(4);
+        assertThat(number("SELECT count(*) FROM access.pub_person")).isEqualTo(5);
         assertThat(number("""
                 SELECT count(*)
                   FROM (SELECT recorded_at < lag(recorded_at) OVER (ORDER BY index) AS back FROM ledger.pub_entry) AS e
