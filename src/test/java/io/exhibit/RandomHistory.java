@@ -12,6 +12,7 @@ import io.exhibit.findings.Signatory;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Severity;
 import io.exhibit.ledger.Actor;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may happen to a bank, at random from a seed: reports of images that change, in any order, twice, broken; alerts; what clusters run; and people who
@@ -42,6 +44,10 @@ final class RandomHistory {
     private final List<UUID> asked = new ArrayList<>();
     private final List<Sent> sent = new ArrayList<>();
     private int policiesApproved;
+    private final String stream;
+    private final List<Integer> skipped = new ArrayList<>();
+    private int number;
+    private int epoch = 1;
 
     RandomHistory(long seed, Api api, Register register, Policies policies, ExceptionRegister exceptions) {
         this.exceptions = exceptions;
@@ -49,9 +55,11 @@ final class RandomHistory {
         this.api = api;
         this.register = register;
         this.policies = policies;
+        this.stream = "history-" + seed;
     }
 
-    private record Sent(String door, String body) {}
+    /** Numbered is null, or epoch and number with a blank between. */
+    private record Sent(String door, String body, @Nullable String numbered) {}
 
     /** Lets so many things happen; every answer to a machine is 200 or 202. */
     void go(int steps) {
@@ -73,18 +81,52 @@ final class RandomHistory {
     }
 
     private void send(String door, String body) {
-        sent.add(new Sent(door, body));
-        int status = api.post(door, body.getBytes(StandardCharsets.UTF_8)).status();
-        if (status != 200 && status != 202) {
-            throw new AssertionError(door + " answered " + status);
+        send(new Sent(door, body, random.nextInt(3) == 0 ? number() : null));
+    }
+
+    /** The next number, or a later one, or one that was skipped; sometimes the sender begins again. */
+    private String number() {
+        if (!skipped.isEmpty() && random.nextInt(3) == 0) {
+            return epoch + " " + skipped.remove(random.nextInt(skipped.size()));
         }
+        if (random.nextInt(12) == 0) {
+            epoch++;
+            number = 0;
+            skipped.clear();
+        }
+        number++;
+        while (random.nextInt(4) == 0) {
+            skipped.add(number++);
+        }
+        return epoch + " " + number;
+    }
+
+    private void send(Sent one) {
+        sent.add(one);
+        HttpRequest.Builder request = api.request(one.door())
+                .header("Content-Type", "application/json")
+                .POST(bytes(one.body()));
+        if (one.numbered() != null) {
+            String[] numbers = one.numbered().split(" ", 2);
+            request.header("Stream-Id", stream)
+                    .header("Stream-Epoch", numbers[0])
+                    .header("Stream-Sequence", numbers[1]);
+        }
+        int status = api.send(request).status();
+        if (status != 200 && status != 202) {
+            throw new AssertionError(one.door() + " answered " + status);
+        }
+    }
+
+    private static HttpRequest.BodyPublisher bytes(String text) {
+        return HttpRequest.BodyPublishers.ofByteArray(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void repeat() {
         if (!sent.isEmpty()) {
             Sent again = sent.get(random.nextInt(sent.size()));
             for (int times = random.nextInt(1, 5); times > 0; times--) {
-                send(again.door(), again.body());
+                send(again);
             }
         }
     }

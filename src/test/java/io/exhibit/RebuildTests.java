@@ -12,6 +12,7 @@ import io.exhibit.kernel.DerivedTables;
 import io.exhibit.ledger.Actor;
 import io.exhibit.rebuild.Comparison;
 import io.exhibit.rebuild.Rebuild;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -102,6 +103,12 @@ class RebuildTests {
                         .query(Long.class)
                         .single())
                 .isEqualTo(2);
+        assertThat(jdbc.sql(
+                                "SELECT count(*) FILTER (WHERE missing > 0) > 0 AND count(*) FILTER (WHERE missing = 0) > 0 FROM intake.gap")
+                        .query(Boolean.class)
+                        .single())
+                .as("gaps that are open, and gaps that were closed")
+                .isTrue();
     }
 
     @Test
@@ -157,7 +164,13 @@ class RebuildTests {
     @Test
     void readsAgainInItsTurnWhatWasReadAgain() throws Exception {
         live(4000);
-        Api.Answer broken = api.post("/api/v1/scans?wait=20s", "{".getBytes(StandardCharsets.UTF_8));
+        // It came in its own turn, whenever it is read.
+        Api.Answer broken = api.send(api.request("/api/v1/scans?wait=20s")
+                .header("Stream-Id", "replayed")
+                .header("Stream-Epoch", "1")
+                .header("Stream-Sequence", "3")
+                .POST(HttpRequest.BodyPublishers.ofString("{")));
+        assertThat(broken.status()).isEqualTo(202);
         Api.Answer late = api.post("/api/v1/scans?wait=20s", LATE.getBytes(StandardCharsets.UTF_8));
         // As an older reader left it, which could not read it.
         jdbc.sql("DELETE FROM scans.scan WHERE submission_id = :id::uuid")
@@ -206,6 +219,8 @@ class RebuildTests {
                         "findings.known_exploited",
                         "intake.dismissal",
                         "intake.quarantine_entry",
+                        "intake.gap_entry",
+                        "intake.numbering_cursor",
                         "alerts.handling");
     }
 

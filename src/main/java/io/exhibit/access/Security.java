@@ -63,7 +63,11 @@ class Security {
                         // A sender follows its own submissions; the controller sees to "own". A proof tells nothing but
                         // hashes.
                         .requestMatchers(
-                                HttpMethod.GET, "/api/v1/submissions/*", "/api/v1/receipts/*/proof", "/api/v1/limits")
+                                HttpMethod.GET,
+                                "/api/v1/submissions/*",
+                                "/api/v1/gaps",
+                                "/api/v1/receipts/*/proof",
+                                "/api/v1/limits")
                         .authenticated()
                         .requestMatchers(
                                 HttpMethod.GET,

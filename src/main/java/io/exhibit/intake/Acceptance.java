@@ -24,24 +24,32 @@ class Acceptance {
     private final Originals originals;
     private final SubmissionStore submissions;
     private final IdempotencyKeys keys;
+    private final StreamNumbers numbers;
     private final Clock clock;
 
-    Acceptance(Ledger ledger, Originals originals, SubmissionStore submissions, IdempotencyKeys keys, Clock clock) {
+    Acceptance(
+            Ledger ledger,
+            Originals originals,
+            SubmissionStore submissions,
+            IdempotencyKeys keys,
+            StreamNumbers numbers,
+            Clock clock) {
         this.ledger = ledger;
         this.originals = originals;
         this.submissions = submissions;
         this.keys = keys;
+        this.numbers = numbers;
         this.clock = clock;
     }
 
     /**
      * What each delivery is answered. One that was accepted before, or stands twice in the batch, gets its first answer; one whose
-     * key stands for something else has none.
+     * key or number stands for something else has none.
      */
     @Transactional
     Map<Delivery, Accepted> accept(List<Delivery> batch) {
         ledger.lock();
-        List<Delivery> wanted = keys.withoutConflict(batch);
+        List<Delivery> wanted = numbers.withoutConflict(keys.withoutConflict(batch));
         Map<SubmissionKey, Accepted> known = submissions.known(wanted);
         Map<SubmissionKey, Delivery> fresh = new LinkedHashMap<>();
         for (Delivery delivery : wanted) {

@@ -104,7 +104,8 @@ class Bodies {
             if (spool.size() == 0) {
                 throw new InvalidRequest("The body is empty.");
             }
-            Context context = Context.read(kind, said.parameters());
+            Context context = Context.read(kind, said.parameters())
+                    .numbered(said.headers().numbering());
             said.headers().check(spool.sha256());
             Encoding encoding = Encoding.of(spool);
             if (!encoding.isKnown()) {

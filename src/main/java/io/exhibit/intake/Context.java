@@ -66,6 +66,21 @@ record Context(@Nullable String format, SortedMap<String, String> values) {
         return Character.isISOControl(point) || Character.getType(point) == Character.FORMAT;
     }
 
+    /** With the number that the sender gave the delivery: the same bytes under another number are another delivery. */
+    Context numbered(@Nullable Numbering numbering) {
+        if (numbering == null) {
+            return this;
+        }
+        SortedMap<String, String> all = new TreeMap<>(values);
+        numbering.addTo(all);
+        return new Context(format, all);
+    }
+
+    @Nullable
+    Numbering numbering() {
+        return Numbering.of(values);
+    }
+
     /** Tells contexts apart: the same bytes said of another place are another statement. */
     Sha256 hash() {
         return Sha256.of((format + " " + values).getBytes(StandardCharsets.UTF_8));

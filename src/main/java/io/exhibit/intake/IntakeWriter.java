@@ -112,7 +112,8 @@ class IntakeWriter implements SmartLifecycle {
 
     private static void answer(Delivery delivery, @Nullable Accepted accepted) {
         if (accepted == null) {
-            delivery.outcome().completeExceptionally(new KeyReused());
+            delivery.outcome()
+                    .completeExceptionally(new KeyReused(delivery.context().numbering() != null));
         } else {
             delivery.outcome().complete(accepted);
         }

@@ -9,17 +9,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sender says of its body in headers: the digest (RFC 9530, SHA-256 over the body as it comes over the wire) and its own name
- * for the request.
+ * What a sender says of its body in headers: the digest (RFC 9530, SHA-256 over the body as it comes over the wire), its own name
+ * for the request, and its number for the delivery.
  */
-record RequestHeaders(@Nullable Sha256 digest, @Nullable String idempotencyKey) {
+record RequestHeaders(
+        @Nullable Sha256 digest,
+        @Nullable String idempotencyKey,
+        @Nullable Numbering numbering) {
 
     private static final Pattern KEY = Pattern.compile("\"?([\\x21\\x23-\\x7e]{1,255})\"?");
     private static final Pattern DIGEST = Pattern.compile("(?:^|,)\\s*sha-256=:([A-Za-z0-9+/]{43}=):");
 
     static RequestHeaders of(HttpServletRequest request) {
         return new RequestHeaders(
-                digest(request.getHeader("Content-Digest")), key(request.getHeader("Idempotency-Key")));
+                digest(request.getHeader("Content-Digest")),
+                key(request.getHeader("Idempotency-Key")),
+                Numbering.of(request));
     }
 
     void check(Sha256 received) {

@@ -21,26 +21,29 @@ public class Rereading {
     private final List<Interpreter> interpreters;
     private final List<Redo> redos;
     private final Interpretation interpretation;
+    private final Gaps gaps;
     private final TransactionOperations transaction;
 
     Rereading(
             List<Interpreter> interpreters,
             List<Redo> redos,
             Interpretation interpretation,
+            Gaps gaps,
             TransactionOperations transaction) {
         this.interpreters = interpreters;
         this.redos = redos;
         this.interpretation = interpretation;
+        this.gaps = gaps;
         this.transaction = transaction;
     }
 
     /**
      * How far a database has come: entries below size are there, submissions up to their kind's place were read; those in aside were
-     * not, because the reader failed on them.
+     * not, because the reader failed on them; the numbers of senders were followed up to numbered.
      */
-    public record Reach(long size, Map<Kind, Place> read, Set<UUID> aside) {
+    public record Reach(long size, Map<Kind, Place> read, Set<UUID> aside, Place numbered) {
 
-        public static final Reach NOTHING = new Reach(0, Map.of(), Set.of());
+        public static final Reach NOTHING = new Reach(0, Map.of(), Set.of(), Place.START);
 
         public Reach {
             read = Map.copyOf(read);
@@ -56,6 +59,13 @@ public class Rereading {
             database.sql("SELECT kind FROM intake.cursor ORDER BY kind FOR UPDATE")
                     .query(String.class)
                     .list();
+            numbered(database, " FOR UPDATE");
+        }
+
+        private static Place numbered(JdbcClient database, String hold) {
+            return database.sql("SELECT entry_index, position FROM intake.numbering_cursor" + hold)
+                    .query(Place.class)
+                    .single();
         }
 
         /** That of a database, as its transaction sees it. */
@@ -71,7 +81,7 @@ public class Rereading {
                     .param("failed", Outcome.FAILED)
                     .query(UUID.class)
                     .list();
-            return new Reach(size, read, Set.copyOf(aside));
+            return new Reach(size, read, Set.copyOf(aside), numbered(database, ""));
         }
     }
 
@@ -87,6 +97,10 @@ public class Rereading {
                     .forEach(redo -> redo.redo(decision)));
         }
         interpreters.forEach(interpreter -> read(interpreter, to.place(interpreter.kind()), to.aside()));
+        int followed = 1;
+        while (followed > 0) {
+            followed = gaps.follow(to.numbered());
+        }
     }
 
     private void read(Interpreter interpreter, Place last, Set<UUID> aside) {

@@ -44,14 +44,21 @@ class SubmissionPages {
     private final SubmissionList list;
     private final QuarantineReading quarantine;
     private final ReadersInUse readers;
+    private final GapList gaps;
     private final Ledger ledger;
     private final Clock clock;
 
     SubmissionPages(
-            SubmissionList list, QuarantineReading quarantine, ReadersInUse readers, Ledger ledger, Clock clock) {
+            SubmissionList list,
+            QuarantineReading quarantine,
+            ReadersInUse readers,
+            GapList gaps,
+            Ledger ledger,
+            Clock clock) {
         this.list = list;
         this.quarantine = quarantine;
         this.readers = readers;
+        this.gaps = gaps;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -118,6 +125,7 @@ class SubmissionPages {
         model.addAttribute("states", STATES);
         model.addAttribute("senders", senders());
         model.addAttribute("page", page);
+        model.addAttribute("gaps", gaps.figures(asOf.at()));
         model.addAttribute(
                 "first", question.after() == null ? null : asked.address().text());
         model.addAttribute(
