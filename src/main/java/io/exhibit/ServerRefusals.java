@@ -4,12 +4,14 @@ import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.util.Locale;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.ActionCode;
+import org.apache.coyote.http11.Http11InputBuffer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -23,8 +25,10 @@ class ServerRefusals implements WebServerFactoryCustomizer<ConfigurableTomcatWeb
 
     @Override
     public void customize(ConfigurableTomcatWebServerFactory factory) {
-        factory.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new Report()));
+        factory.addContextCustomizers(context -> {
+            context.getParent().getPipeline().addValve(new Report());
+            context.getParent().getPipeline().addValve(new WholeLines());
+        });
         factory.addEngineValves(new Impatience());
         // Who asks first (Expect: 100-continue) hears a refusal before it sends its body.
         factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
@@ -43,6 +47,41 @@ class ServerRefusals implements WebServerFactoryCustomizer<ConfigurableTomcatWeb
             if (response.getStatus() == HttpStatus.REQUEST_TIMEOUT.value()) {
                 request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
             }
+        }
+    }
+
+    /**
+     * A line feed without its carriage return ends a line to this server and is part of it to others: what stands behind it would be
+     * a header to one and text to another. Tomcat takes it and has no setting, but keeps the head as it came until the body is read.
+     */
+    private static final class WholeLines extends ValveBase {
+
+        private WholeLines() {
+            super(true);
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            if (!request.isAsync()
+                    && request.getCoyoteRequest().getInputBuffer() instanceof Http11InputBuffer head
+                    && hasBareLineFeed(head.getByteBuffer())) {
+                response.sendError(HttpStatus.BAD_REQUEST.value());
+                return;
+            }
+            getNext().invoke(request, response);
+        }
+
+        /** The head is what was read so far. */
+        private static boolean hasBareLineFeed(ByteBuffer read) {
+            byte before = 0;
+            for (int at = 0; at < read.position(); at++) {
+                byte next = read.get(at);
+                if (next == '\n' && before != '\r') {
+                    return true;
+                }
+                before = next;
+            }
+            return false;
         }
     }
 

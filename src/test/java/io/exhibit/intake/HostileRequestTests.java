@@ -127,7 +127,13 @@ class HostileRequestTests {
                 "Host: other\\r\\nContent-Length: 2\\r\\n\\r\\n{}",
                 "Transfer-Encoding: chunked, chunked\\r\\n\\r\\n0\\r\\n\\r\\n",
                 "Transfer-Encoding: chunked\\r\\n\\r\\n2\\n{}\\r\\n0\\r\\n\\r\\n",
-                "Transfer-Encoding: chunked\\n\\r\\n0\\r\\n\\r\\n"
+                "Transfer-Encoding: chunked\\n\\r\\n0\\r\\n\\r\\n",
+                "Content-Length: 2\\n\\n{}",
+                "Content-Length: 2\\r\\n\\n{}",
+                "Content-Length: 2\\nX: y\\r\\n\\r\\n{}",
+                "X: a\\nContent-Length: 2\\r\\n\\r\\n{}",
+                "X:\\nContent-Length: 2\\r\\n\\r\\n{}",
+                "Content-Length: 2\\r\\n\\r\\r\\n{}"
             })
     void aRequestWithTwoReadingsIsRefusedAndItsConnectionClosed(String rest) throws IOException {
         long before = submissions();
@@ -149,14 +155,29 @@ class HostileRequestTests {
         assertThat(submissions()).isEqualTo(before);
     }
 
-    /** H22: a line feed alone may end a line (RFC 9112, 2.2); what follows the body by its length is the next request. */
-    @Test
-    void aBareLineFeedEndsALineAndHasNoOtherReading() throws IOException {
+    /** H22: a line feed alone ends a line to some and not to others: no line of a head may end with it, of no request on a connection. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /api/v1/limits HTTP/1.1\nHost: localhost\r\n\r\n",
+                "GET /api/v1/limits HTTP/1.1\r\nHost: localhost\n\r\n",
+                "GET /api/v1/limits HTTP/1.1\r\nHost: localhost\r\n\n",
+                "GET /api/v1/limits HTTP/1.1\nHost: localhost\n\n",
+                "\nGET /api/v1/limits HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                "GET /sign-in HTTP/1.1\r\nHost: localhost\r\nX: y\nZ: z\r\n\r\n"
+            })
+    void aBareLineFeedInAHeadIsRefusedOnItsOwnAndBehindAnother(String head) throws IOException {
         try (Wire wire = new Wire(port)) {
-            String answer = wire.say(start() + "Content-Length: 2\n\n{}")
-                    .say("GET /api/v1/limits HTTP/1.1\nHost: localhost\nConnection: close\n\n")
+            String answer = wire.say(head)
+                    .say("GET /checkpoint HTTP/1.1\r\nHost: localhost\r\n\r\n")
                     .rest();
-            assertThat(statuses(answer)).containsExactly("202", "401");
+            assertThat(statuses(answer)).as(answer).containsExactly("400");
+        }
+        try (Wire wire = new Wire(port)) {
+            String body = REPORT.replace("wire", "behind\n" + head.hashCode());
+            String answer = wire.say(start() + "Content-Length: " + body.length() + "\r\n\r\n" + body + head)
+                    .rest();
+            assertThat(statuses(answer)).as("a body may have any: %s", answer).containsExactly("202", "400");
         }
     }
 

@@ -9,6 +9,8 @@ import io.exhibit.kernel.Refusal;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.springframework.mock.web.MockHttpServletRequest;
 
@@ -34,10 +36,21 @@ class OutsideFuzzTests {
     void headers(FuzzedDataProvider data) {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.addHeader("Content-Digest", data.consumeString(100));
+        for (String name :
+                data.pickValues(List.of("Stream-Id", "Stream-Epoch", "Stream-Sequence"), data.consumeInt(0, 4))) {
+            request.addHeader(name, data.consumeString(150));
+        }
         request.addHeader("Idempotency-Key", data.consumeRemainingAsString());
         try {
-            String key = RequestHeaders.of(request).idempotencyKey();
-            assertThat(key).matches("[\\x21-\\x7e]{1,255}");
+            RequestHeaders said = RequestHeaders.of(request);
+            assertThat(said.idempotencyKey()).matches("[\\x21-\\x7e]{1,255}");
+            Context context = new Context(null, new TreeMap<>()).numbered(said.numbering());
+            assertThat(context.numbering()).isEqualTo(said.numbering());
+            if (said.numbering() != null) {
+                assertThat(said.numbering().stream()).matches("[\\x21-\\x7e]{1,128}");
+                assertThat(said.numbering().epoch()).isBetween(1L, (1L << 53) - 1);
+                assertThat(said.numbering().sequence()).isBetween(1L, (1L << 53) - 1);
+            }
         } catch (InvalidRequest said) {
             // That is the other answer.
         }
