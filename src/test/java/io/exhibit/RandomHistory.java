@@ -45,7 +45,7 @@ final class RandomHistory {
     private final List<Sent> sent = new ArrayList<>();
     private int policiesApproved;
     private final String stream;
-    private final List<Integer> skipped = new ArrayList<>();
+    private final List<String> skipped = new ArrayList<>();
     private int number;
     private int epoch = 1;
 
@@ -96,7 +96,7 @@ final class RandomHistory {
         }
         number++;
         while (random.nextInt(4) == 0) {
-            skipped.add(number++);
+            skipped.add(String.valueOf(number++));
         }
         return epoch + " " + number;
     }

@@ -30,6 +30,10 @@ class Security {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
                     + "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+    private static final String[] FOR_SENDERS = {
+        "/api/v1/submissions/*", "/api/v1/gaps", "/api/v1/receipts/*/proof", "/api/v1/limits"
+    };
+
     private static final RequestMatcher PROOF_OF_AN_ITEM = new AndRequestMatcher(
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/api/v1/receipts/*/proof"),
             request -> request.getParameter("item") != null);
@@ -62,12 +66,7 @@ class Security {
                         .hasAuthority(Permission.READ.authority())
                         // A sender follows its own submissions; the controller sees to "own". A proof tells nothing but
                         // hashes.
-                        .requestMatchers(
-                                HttpMethod.GET,
-                                "/api/v1/submissions/*",
-                                "/api/v1/gaps",
-                                "/api/v1/receipts/*/proof",
-                                "/api/v1/limits")
+                        .requestMatchers(HttpMethod.GET, FOR_SENDERS)
                         .authenticated()
                         .requestMatchers(
                                 HttpMethod.GET,

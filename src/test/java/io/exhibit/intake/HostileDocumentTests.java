@@ -250,6 +250,7 @@ class HostileDocumentTests {
                 .isLessThanOrEqualTo(bad.length);
     }
 
+    /** H18: from the future, the past, no calendar at all, without a zone, in a second that leaps. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -265,6 +266,18 @@ class HostileDocumentTests {
                 "2026-11-22",
                 "2026-11-22T00:00:00+99:99",
                 "1763769600",
+                "1969-12-31T23:59:59Z",
+                "1899-12-31T23:59:59Z",
+                "2100-01-01T00:00:00Z",
+                "2026-11-22T24:00:00Z",
+                "2026-11-22T25:00:00Z",
+                "2026-13-01T00:00:00Z",
+                "2026-11-22T00:00:00.9999999999Z",
+                "2026-11-22 00:00:00",
+                "20261122T000000Z",
+                "2026-W47-7T00:00:00Z",
+                "٢٠٢٦-11-22T00:00:00Z",
+                "NaN",
                 "tomorrow",
                 ""
             })

@@ -81,15 +81,6 @@ class IdleConnectionTests {
             Duration took = Duration.ofNanos(System.nanoTime() - opened);
             assertThat(took).isLessThan(Duration.ofSeconds(90));
             Tally.enter("idle connections", 1, IDLE, GOOD);
-            System.getLogger("idle")
-                    .log(
-                            System.Logger.Level.INFO,
-                            "{0} idle ({4}): slowest good request {1} ms, {2} bytes of heap each, all ended {3} s after the last was opened",
-                            IDLE,
-                            slowest / 1_000_000,
-                            each,
-                            took.toSeconds(),
-                            open);
         } finally {
             crowd.destroyForcibly();
         }
