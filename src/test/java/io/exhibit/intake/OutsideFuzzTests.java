@@ -36,9 +36,9 @@ class OutsideFuzzTests {
     void headers(FuzzedDataProvider data) {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.addHeader("Content-Digest", data.consumeString(100));
-        for (String name :
-                data.pickValues(List.of("Stream-Id", "Stream-Epoch", "Stream-Sequence"), data.consumeInt(0, 4))) {
-            request.addHeader(name, data.consumeString(150));
+        for (int n = data.consumeInt(0, 4); n > 0; n--) {
+            request.addHeader(
+                    data.pickValue(List.of("Stream-Id", "Stream-Epoch", "Stream-Sequence")), data.consumeString(150));
         }
         request.addHeader("Idempotency-Key", data.consumeRemainingAsString());
         try {
