@@ -8,34 +8,32 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of the figures of patching, each as a file; every line ends with the time it is of. */
 enum ProgressFile {
     OWNERS(
-            "system,name,owner,email,past_due,due_in_7_days,due_on_days_8_to_14,due_on_days_15_to_30,with_fixed_version,first_due_at",
-            figures -> figures.owners().stream().map(ProgressFile::owner)),
-    AGES(
-            "rank,open,up_to_7_days,up_to_30_days,up_to_90_days,up_to_180_days,older,oldest_found_at",
-            figures -> figures.ages().stream().map(ProgressFile::age)),
-    DEADLINES(
-            "clock,rank,year,fell,met,closed_late,still_open",
-            figures -> figures.inTime().stream().flatMap(ProgressFile::inTime)),
-    DURATIONS(
-            "rank,year,closed,median_days,ninth_decile_days",
-            figures -> figures.speeds().stream().flatMap(ProgressFile::speed)),
-    MONTHS(
-            "month,open_at_start,opened,closed,open_at_end,deadlines_fell,deadlines_met",
-            figures -> figures.months().stream().map(ProgressFile::month));
+            "system,name,owner,email,past_due,due_in_7_days,due_on_days_8_to_14,due_on_days_15_to_30,with_fixed_version,first_due_at"),
+    AGES("rank,open,up_to_7_days,up_to_30_days,up_to_90_days,up_to_180_days,older,oldest_found_at"),
+    DEADLINES("clock,rank,year,fell,met,closed_late,still_open"),
+    DURATIONS("rank,year,closed,median_days,ninth_decile_days"),
+    MONTHS("month,open_at_start,opened,closed,open_at_end,deadlines_fell,deadlines_met");
 
     private final String head;
-    private final Function<ProgressFigures, Stream<List<@Nullable Object>>> lines;
 
-    ProgressFile(String head, Function<ProgressFigures, Stream<List<@Nullable Object>>> lines) {
+    ProgressFile(String head) {
         this.head = head;
-        this.lines = lines;
+    }
+
+    private Stream<List<@Nullable Object>> lines(ProgressFigures figures) {
+        return switch (this) {
+            case OWNERS -> figures.owners().stream().map(ProgressFile::owner);
+            case AGES -> figures.ages().stream().map(ProgressFile::age);
+            case DEADLINES -> figures.inTime().stream().flatMap(ProgressFile::inTime);
+            case DURATIONS -> figures.speeds().stream().flatMap(ProgressFile::speed);
+            case MONTHS -> figures.months().stream().map(ProgressFile::month);
+        };
     }
 
     /** As a link names it. */
@@ -47,8 +45,8 @@ enum ProgressFile {
         response.setContentType("text/csv; charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-progress-" + text() + ".csv\"");
         Csv csv = new Csv(response.getWriter());
-        csv.line(List.of((head + ",as_of").split(",")));
-        lines.apply(figures).forEach(cells -> {
+        csv.line(List.of((head + ",as_of").split(",", -1)));
+        lines(figures).forEach(cells -> {
             List<@Nullable Object> line = new ArrayList<>(cells);
             line.add(asOf);
             csv.line(line);

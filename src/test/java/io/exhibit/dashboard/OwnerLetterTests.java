@@ -171,7 +171,7 @@ class OwnerLetterTests {
                 id.toString(),
                 "2024-05-01");
         for (String clock : clocks) {
-            String[] parts = clock.split(" ");
+            String[] parts = clock.split(" ", -1);
             sql("""
                     INSERT INTO findings.deadline (finding_id, episode, profile, decided_at, policy_version, starts_at, due_at,
                                                    estimated, inputs)

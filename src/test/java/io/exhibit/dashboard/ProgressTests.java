@@ -187,12 +187,12 @@ class ProgressTests {
         String file = desk.get(Role.EXAMINER, "/progress.csv?asOf=2024-06-30&table=" + table + "&scope=" + scope)
                 .text();
 
-        String[] lines = file.split("\r\n");
+        String[] lines = file.strip().split("\r\n", -1);
         assertThat(lines[0]).endsWith("\"as_of\"");
         assertThat(lines)
                 .hasSize(List.of("deadlines", "durations").contains(table) ? 3 : table.equals("months") ? 14 : 2);
-        assertThat(Arrays.stream(lines).map(line -> line.split("\",\"").length))
-                .containsOnly(lines[0].split(",").length);
+        assertThat(Arrays.stream(lines).map(line -> line.split("\",\"", -1).length))
+                .containsOnly(lines[0].split(",", -1).length);
         assertThat(jdbc.sql(
                                 "SELECT count(*) FROM ledger.activity WHERE action = 'progress.exported' AND object = :what")
                         .param("what", table + " of scope " + scope)
@@ -238,7 +238,7 @@ class ProgressTests {
                 .param("closed", closed)
                 .update();
         for (String clock : clocks) {
-            String[] parts = clock.split(" ");
+            String[] parts = clock.split(" ", -1);
             jdbc.sql("""
                     INSERT INTO findings.deadline (finding_id, episode, profile, decided_at, policy_version, starts_at, due_at,
                                                    estimated, inputs)
