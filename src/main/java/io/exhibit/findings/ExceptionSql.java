@@ -9,7 +9,7 @@ final class ExceptionSql {
                 SELECT e.id, e.entry_index, e.kind, e.justification, e.created_at, last.n AS term, last.requested_by, last.reason,
                        last.owner, last.mitigations, last.proof, last.residual_rank, last.ticket, last.approvals,
                        held.approved_at, coalesce(held.expires_at, last.expires_at) AS expires_at, last.expires_at AS asked_until,
-                       held.n IS DISTINCT FROM last.n AND last.rejected_at IS NULL AND last.withdrawn_at IS NULL
+                       (held.n < last.n) IS TRUE AND last.rejected_at IS NULL AND last.withdrawn_at IS NULL
                            AND last.expires_at > :at AS waits,
                        reach.findings, reach.open, reach.valid, reach.late, reach.ended_at, reach.ended_by,
                        CASE WHEN held.n IS NULL AND last.rejected_at IS NOT NULL THEN 'REJECTED'
@@ -58,7 +58,7 @@ final class ExceptionSql {
                                     FROM findings.episode o
                                    WHERE o.finding_id = c.finding_id AND o.opened_at <= :at
                                      AND (o.closed_at IS NULL OR o.closed_at > :at))) AS open,
-                              count(*) FILTER (WHERE c.valid_until > :at) AS valid,
+                              count(*) FILTER (WHERE c.valid_from <= :at AND c.valid_until > :at) AS valid,
                               count(*) FILTER (WHERE EXISTS (
                                   SELECT 1
                                     FROM findings.deadline d

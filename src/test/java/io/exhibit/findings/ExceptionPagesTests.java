@@ -58,7 +58,8 @@ class ExceptionPagesTests {
         String page = ask(Role.SECURITY_ENGINEER, "RISK_ACCEPTANCE", "system:" + finding.code);
         assertThat(desk.get(Role.SECURITY_ENGINEER, page).text())
                 .contains("waits for approval", "0 of 2 approvals", "You asked for it, so others approve it.")
-                .contains("does not count", "counts while it is valid");
+                .contains("does not count", "counts while it is valid", "1 of 1 are open, 0 covered.")
+                .doesNotContain("More time is asked for");
         assertThat(desk.get(Role.EXAMINER, page).text())
                 .contains("waits for approval")
                 .doesNotContain("/approve\"", "/reject\"", "/withdraw\"", "/extend\"");
