@@ -37,7 +37,7 @@ class Play {
 
     Schedule schedule(Instant beginning, Instant end, Door door) {
         Schedule schedule = new Schedule(end);
-        decisions(schedule, beginning.plusSeconds(60), door);
+        decisions(schedule, beginning.plusSeconds(60));
         Instant midnight = beginning.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
         exceptions(schedule, midnight, door);
         for (Scenario.Line line : scenario.lines()) {
@@ -74,7 +74,7 @@ class Play {
         }
     }
 
-    private void decisions(Schedule schedule, Instant at, Door door) {
+    private void decisions(Schedule schedule, Instant at) {
         for (Scenario.Owned system : scenario.systems()) {
             schedule.add(at, "system " + system.code(), then -> director.enter(system));
             for (Scenario.Rule rule : system.rules()) {

@@ -33,7 +33,9 @@ class ExceptionReach {
 
     private static final String FIGURES = """
             SELECT count(DISTINCT f.id) AS findings,
-                   min(array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], coalesce(f.rank, 'CRITICAL'))) AS worst
+                   coalesce((ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'])
+                            [min(array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], coalesce(f.rank, 'CRITICAL')))],
+                            'CRITICAL') AS worst
             """;
 
     private static final String PLACES = """
@@ -167,7 +169,6 @@ class ExceptionReach {
     }
 
     private static Reach reach(ResultSet row, int n) throws SQLException {
-        int worst = row.getInt("worst");
-        return new Reach(row.getLong("findings"), worst == 0 ? Severity.CRITICAL : Severity.values()[worst - 1]);
+        return new Reach(row.getLong("findings"), Severity.valueOf(row.getString("worst")));
     }
 }

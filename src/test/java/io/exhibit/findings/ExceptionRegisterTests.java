@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -399,9 +400,8 @@ class ExceptionRegisterTests {
     }
 
     private Instant since(UUID id) {
-        Instant since = store.one(id, clock.instant()).standing().approvals().since();
-        assertThat(since).isNotNull();
-        return since;
+        return Objects.requireNonNull(
+                store.one(id, clock.instant()).standing().approvals().since());
     }
 
     private boolean coveredAt(Instant at) {

@@ -198,7 +198,7 @@ class GapScheduleTests {
             }
         }
         return turns.stream()
-                .sorted(Comparator.comparing(Turn::at))
+                .sorted(Comparator.comparingDouble(Turn::at))
                 .map(Turn::delivery)
                 .toList();
     }
