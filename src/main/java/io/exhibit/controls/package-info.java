@@ -1,6 +1,6 @@
 /** Frameworks, controls, checks and mappings: versioned catalogue data with effective dates. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"kernel"})
+@ApplicationModule(allowedDependencies = {"kernel", "ledger"})
 package io.exhibit.controls;
 
 import org.jspecify.annotations.NullMarked;

@@ -13,7 +13,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What this process was told by its settings, secrets left out, and whether that was so before. */
+/** What this process was told by its settings, secrets left out, and what it judges by; and whether that was so before. */
 @Component
 class NodeSettings {
 
@@ -23,12 +23,19 @@ class NodeSettings {
     private final JdbcClient jdbc;
     private final Environment environment;
     private final ObjectProvider<BuildProperties> build;
+    private final ObjectProvider<Basis> bases;
 
-    NodeSettings(Ledger ledger, JdbcClient jdbc, Environment environment, ObjectProvider<BuildProperties> build) {
+    NodeSettings(
+            Ledger ledger,
+            JdbcClient jdbc,
+            Environment environment,
+            ObjectProvider<BuildProperties> build,
+            ObjectProvider<Basis> bases) {
         this.ledger = ledger;
         this.jdbc = jdbc;
         this.environment = environment;
         this.build = build;
+        this.bases = bases;
     }
 
     String version() {
@@ -67,12 +74,13 @@ class NodeSettings {
                 .orElse(false);
     }
 
-    /** All of ours but the first sign-in and the first token; passwords of the database are not among them. */
+    /** All of ours but the first sign-in and the first token; passwords of the database are not among them. And by what it judges. */
     private SortedMap<String, String> settings() {
         SortedMap<String, String> settings = new TreeMap<>();
         Binder.get(environment)
                 .bind("exhibit", Bindable.mapOf(String.class, Object.class))
                 .ifBound(all -> flatten("exhibit", all, settings));
+        bases.stream().map(Basis::versions).forEach(settings::putAll);
         settings.put("spring.profiles.active", String.join(",", environment.getActiveProfiles()));
         return settings;
     }

@@ -31,6 +31,7 @@ class PresenceTests {
     @TempDir
     private Path folder;
 
+    private String catalogue = "digest-1";
     private JdbcClient jdbc;
     private TransactionTemplate transaction;
     private final MockEnvironment environment = new MockEnvironment()
@@ -58,6 +59,17 @@ class PresenceTests {
         assertThat(details())
                 .contains("A Bank", "Another Bank", "exhibit.node/")
                 .doesNotContain("top-secret");
+    }
+
+    @Test
+    void entersACatalogueThatChanged() {
+        at(NOON).started();
+        at(NOON).started();
+        catalogue = "digest-2";
+        at(NOON).started();
+        assertThat(kinds())
+                .containsExactly("app.started", "config.changed", "app.started", "app.started", "config.changed");
+        assertThat(details()).contains("\"catalogue\":\"digest-1\"", "\"catalogue\":\"digest-2\"");
     }
 
     @Test
@@ -102,12 +114,13 @@ class PresenceTests {
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
         Ledger ledger = new Ledger(jdbc, clock);
         NodeKey node = new NodeKey(new NodeKey.Settings(folder.toString()), ledger, jdbc, transaction);
+        var bases = new StaticListableBeanFactory(Map.of("basis", (Basis) () -> Map.of("catalogue", catalogue)));
         var build = new StaticListableBeanFactory(Map.of()).getBeanProvider(BuildProperties.class);
         return new Presence(
                 new Presence.Settings(Duration.ofMinutes(10), starts),
                 ledger,
                 node,
-                new NodeSettings(ledger, jdbc, environment, build),
+                new NodeSettings(ledger, jdbc, environment, build, bases.getBeanProvider(Basis.class)),
                 jdbc,
                 clock,
                 transaction);
