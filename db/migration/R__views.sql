@@ -149,7 +149,10 @@ SELECT e.id AS exception_id, t.n AS term, e.entry_index AS exception_entry, t.en
                           '; ' ORDER BY d.entry_index)
           FROM findings.exception_decision d
           LEFT JOIN access.pub_person p ON p.id = d.decided_by
-         WHERE d.exception_id = e.id AND d.term = t.n AND d.kind = 'APPROVED') AS approvers
+         WHERE d.exception_id = e.id AND d.term = t.n AND d.kind = 'APPROVED') AS approvers,
+       (SELECT count(DISTINCT d.decided_by)
+          FROM findings.exception_decision d
+         WHERE d.exception_id = e.id AND d.term = t.n AND d.kind = 'APPROVED' AND d.decided_by <> t.requested_by) AS others
   FROM findings.exception e
   JOIN findings.exception_term t ON t.exception_id = e.id
   LEFT JOIN access.pub_person asker ON asker.id = t.requested_by;

@@ -27,7 +27,8 @@ public record Item(
         FINDING("/findings/"),
         IMAGE("/images/"),
         SUBMISSION("/submissions/"),
-        ALERT("/alerts/");
+        ALERT("/alerts/"),
+        EXCEPTION("/exceptions/");
 
         private final String path;
 

@@ -130,8 +130,12 @@ final class FindingFacts {
         return this;
     }
 
-    /** An exception for it in its target, asked for and approved at one time, that ends at another. */
+    /** An exception for it in its target, asked for and approved by two at one time, that ends at another. */
     FindingFacts excepted(String kind, Instant from, Instant until) {
+        return excepted(kind, from, until, 2);
+    }
+
+    FindingFacts excepted(String kind, Instant from, Instant until, int approvals) {
         UUID exception = UuidV7.at(from);
         sql("""
                 WITH made AS (
@@ -156,6 +160,23 @@ final class FindingFacts {
                 .param("target", target)
                 .param("id", id)
                 .update();
+        for (int n = 0; n < approvals; n++) {
+            approve(exception, from);
+        }
         return this;
+    }
+
+    private static void approve(UUID exception, Instant at) {
+        UUID approver = UuidV7.at(at);
+        sql("""
+                INSERT INTO findings.exception_decision (entry_index, exception_id, term, kind, decided_at, decided_by, decided_role,
+                       comment)
+                VALUES (:entry, :exception, 1, 'APPROVED', :at, :approver, 'COMPLIANCE_OFFICER', '')
+                """)
+                .param("entry", -(approver.getLeastSignificantBits() >>> 1))
+                .param("exception", exception)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("approver", approver)
+                .update();
     }
 }

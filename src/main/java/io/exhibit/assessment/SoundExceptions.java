@@ -1,0 +1,92 @@
+package io.exhibit.assessment;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** C10: is every exception approved by two others, asked for before the deadline, of a kind that counts, and not over while relied on? */
+@Component
+class SoundExceptions implements Check {
+
+    /** One finding under one term of an exception; an end that came after as-of is not known. */
+    private static final String HELD = """
+            SELECT c.exception_id, c.term, c.finding_id, c.kind, c.vulnerability, t.name AS about, s.code, c.valid_from,
+                   CASE WHEN c.valid_until <= :as_of THEN c.valid_until END AS ended_at, x.others,
+                   min(x.requested_at) OVER (PARTITION BY c.exception_id, c.finding_id) AS asked_at,
+                   d.due_at, CASE WHEN e.closed_at <= :as_of THEN e.closed_at END AS done_at,
+            """ + Attribution.GAP + """
+                   AS gap,
+            """ + Attribution.ASIDE + """
+                   AS aside
+              FROM findings.pub_exception_cover c
+              JOIN findings.pub_exception_term x ON x.exception_id = c.exception_id AND x.term = c.term
+              JOIN findings.pub_finding f ON f.id = c.finding_id
+              JOIN estate.pub_target_in(:scope) i ON i.target_id = f.target_id
+              JOIN estate.pub_target t ON t.id = f.target_id
+              LEFT JOIN estate.pub_system s ON s.id = t.system_id
+              JOIN LATERAL (SELECT p.n, p.closed_at
+                              FROM findings.pub_episode p
+                             WHERE p.finding_id = f.id AND p.opened_at <= :as_of
+                               AND (p.closed_at IS NULL OR p.closed_at > c.valid_from)
+                             ORDER BY p.n
+                             LIMIT 1) e ON true
+              LEFT JOIN findings.pub_deadline d
+                ON d.finding_id = f.id AND d.episode = e.n AND d.profile = :profile
+               AND d.decided_at <= :as_of AND (d.superseded_at IS NULL OR d.superseded_at > :as_of)
+             WHERE c.valid_from <= :as_of AND c.valid_from < c.valid_until
+            """;
+
+    private static final String POPULATION = """
+            SELECT o.exception_id || '/' || o.term || '/' || o.finding_id AS key,
+                   o.vulnerability || ', ' || lower(replace(o.kind, '_', ' ')) AS label, o.about, coalesce(o.code, '') AS system,
+                   'EXCEPTION' AS kind, o.exception_id AS subject, o.valid_from AS starts_at, o.due_at, o.ended_at AS done_at,
+                   CASE WHEN o.aside IS NOT NULL THEN o.aside
+                        WHEN o.relied AND o.kind <> ALL (:excepting)
+                        THEN 'VIOLATED relied on after the deadline, and of a kind that does not count here'
+                        WHEN o.asked_at > o.due_at THEN 'VIOLATED asked for only after the deadline'
+                        WHEN o.outlived THEN 'VIOLATED over while the finding was late and still there'
+                        WHEN o.others < 2 THEN 'INSUFFICIENT without the approvals of two others on record'
+                        WHEN o.gap IS NOT NULL THEN 'INSUFFICIENT ' || o.gap
+                        ELSE 'SATISFIED asked for in time, approved by two others, and valid for as long as it was relied on' END
+                   AS outcome
+              FROM (SELECT h.*,
+                           h.due_at < coalesce(h.ended_at, :judged_at) AND (h.done_at IS NULL OR h.done_at > h.due_at) AS relied,
+                           h.ended_at < :judged_at AND h.due_at < :judged_at AND (h.done_at IS NULL OR h.done_at > greatest(h.ended_at, h.due_at))
+                           AND NOT EXISTS (SELECT 1
+                                             FROM findings.pub_exception_cover n
+                                            WHERE n.finding_id = h.finding_id AND n.valid_from <= greatest(h.ended_at, h.due_at)
+                                              AND n.valid_until > greatest(h.ended_at, h.due_at)) AS outlived
+                      FROM (""" + HELD + """
+                           ) h
+                     WHERE h.valid_from < :to AND (h.ended_at IS NULL OR h.ended_at > :from)) o
+            """;
+
+    @Override
+    public String id() {
+        return "C10";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public String population() {
+        return POPULATION;
+    }
+
+    @Override
+    public List<String> parameters() {
+        return List.of(Attribution.CONFIRM);
+    }
+
+    @Override
+    public Noun noun() {
+        return new Noun("finding", "findings", "under an exception that was in force");
+    }
+
+    @Override
+    public Input input() {
+        return Input.SCANNED_FOR;
+    }
+}
