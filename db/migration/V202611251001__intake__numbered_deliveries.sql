@@ -47,8 +47,9 @@ CREATE TABLE intake.gap_entry (
 COMMENT ON TABLE intake.gap_entry IS 'Which entry of the ledger says that a gap stayed open.';
 
 CREATE TABLE intake.numbering_cursor (
-    entry_index bigint NOT NULL,
-    position    int    NOT NULL
+    one         boolean PRIMARY KEY DEFAULT true CHECK (one),
+    entry_index bigint  NOT NULL,
+    position    int     NOT NULL
 );
 COMMENT ON TABLE intake.numbering_cursor IS 'How far numbers have been looked at, in ledger order; one row, moves in the transaction of its effects.';
 INSERT INTO intake.numbering_cursor (entry_index, position) VALUES (-1, 0);

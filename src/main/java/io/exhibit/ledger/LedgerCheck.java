@@ -2,7 +2,6 @@ package io.exhibit.ledger;
 
 import io.exhibit.kernel.Sha256;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Map;
@@ -10,8 +9,8 @@ import java.util.Optional;
 import java.util.Queue;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,10 +35,11 @@ public class LedgerCheck {
 
     /** Checks that database without the application, over one connection; key as in {@link #run}. */
     public static Outcome run(DataSource source, @Nullable String key) {
-        try (Connection connection = source.getConnection()) {
+        Connection connection = DataSourceUtils.getConnection(source);
+        try {
             return over(new SingleConnectionDataSource(connection, true)).run(key);
-        } catch (SQLException failed) {
-            throw new CannotGetJdbcConnectionException("The database of the ledger cannot be reached", failed);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, source);
         }
     }
 
