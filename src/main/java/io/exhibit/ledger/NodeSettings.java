@@ -3,7 +3,7 @@ package io.exhibit.ledger;
 import io.exhibit.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -44,7 +44,7 @@ class NodeSettings {
 
     /** In the caller's transaction, which holds the ledger's lock. */
     void enterIfChanged(String node) {
-        SortedMap<String, String> settings = settings();
+        NavigableMap<String, String> settings = settings();
         String digest =
                 Sha256.of(settings.toString().getBytes(StandardCharsets.UTF_8)).hex();
         if (isAsBefore(node, digest)) {
@@ -75,8 +75,8 @@ class NodeSettings {
     }
 
     /** All of ours but the first sign-in and the first token; passwords of the database are not among them. And by what it judges. */
-    private SortedMap<String, String> settings() {
-        SortedMap<String, String> settings = new TreeMap<>();
+    private NavigableMap<String, String> settings() {
+        NavigableMap<String, String> settings = new TreeMap<>();
         Binder.get(environment)
                 .bind("exhibit", Bindable.mapOf(String.class, Object.class))
                 .ifBound(all -> flatten("exhibit", all, settings));
@@ -85,7 +85,7 @@ class NodeSettings {
         return settings;
     }
 
-    private static void flatten(String name, Object value, SortedMap<String, String> settings) {
+    private static void flatten(String name, Object value, NavigableMap<String, String> settings) {
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, below) -> {
                 if (!String.valueOf(key).equals(SECRET)) {
