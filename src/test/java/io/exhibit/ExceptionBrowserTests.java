@@ -2,28 +2,20 @@ package io.exhibit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.People;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
 import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -39,7 +31,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ExceptionBrowserTests {
 
-    private static final String PASSWORD = "a long password for the browser";
     private static final String VULNERABILITY = "CVE-2026-778899";
 
     @LocalServerPort
@@ -49,21 +40,14 @@ class ExceptionBrowserTests {
     private Clock clock;
 
     private Api api;
-    private Playwright playwright;
-    private Browser browser;
+    private Chromium chromium;
 
     @BeforeAll
     void open(@Autowired People people, @Autowired MachineTokens tokens) {
-        people.add("engineer@bank.example", "Tomasz Wrona", Role.SECURITY_ENGINEER, PASSWORD, Actor.SYSTEM);
-        people.add("mara@bank.example", "Mara Lindqvist", Role.COMPLIANCE_OFFICER, PASSWORD, Actor.SYSTEM);
-        people.add("ines@bank.example", "Ines Duarte", Role.COMPLIANCE_OFFICER, PASSWORD, Actor.SYSTEM);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium())
-                        .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking")));
+        people.add("engineer@bank.example", "Tomasz Wrona", Role.SECURITY_ENGINEER, Chromium.PASSWORD, Actor.SYSTEM);
+        people.add("mara@bank.example", "Mara Lindqvist", Role.COMPLIANCE_OFFICER, Chromium.PASSWORD, Actor.SYSTEM);
+        people.add("ines@bank.example", "Ines Duarte", Role.COMPLIANCE_OFFICER, Chromium.PASSWORD, Actor.SYSTEM);
+        chromium = new Chromium(port);
         api = new Api(
                 port,
                 tokens.issue(
@@ -78,19 +62,20 @@ class ExceptionBrowserTests {
 
     @AfterAll
     void close() {
-        browser.close();
-        playwright.close();
+        chromium.close();
     }
 
     @Test
     void isAskedForApprovedByTwoAndLapsesByItself() {
         String address;
-        try (BrowserContext context = browser.newContext()) {
+        try (BrowserContext context = chromium.browser().newContext()) {
             Page page = signIn(context, "engineer@bank.example");
-            page.navigate(url("/findings?q=" + VULNERABILITY));
+            page.navigate(chromium.url("/findings?q=" + VULNERABILITY));
             page.click("tbody th a");
             page.click("text=Ask for an exception");
             assertThat(page.isChecked("input[name=place]")).isTrue();
+            usable(page);
+            page.setViewportSize(360, 740);
             usable(page);
             page.selectOption("select[name=kind]", "RISK_ACCEPTANCE");
             page.fill("textarea[name=reason]", "The fixed version breaks the scheme's interface.");
@@ -106,9 +91,10 @@ class ExceptionBrowserTests {
         }
         approve("mara@bank.example", address, "1 of 2 approvals");
         approve("ines@bank.example", address, "for 1 of 1 finding");
-        try (BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(360, 740))) {
+        try (BrowserContext context =
+                chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(360, 740))) {
             Page page = signIn(context, "engineer@bank.example");
-            page.navigate(url("/findings?exception=valid"));
+            page.navigate(chromium.url("/findings?exception=valid"));
             assertThat(page.locator("main").innerText()).contains(VULNERABILITY, "exception until");
             usable(page);
 
@@ -118,16 +104,16 @@ class ExceptionBrowserTests {
             assertThat(page.locator("main").innerText())
                     .contains("lapsed", "the vulnerability became known to be exploited");
             usable(page);
-            page.navigate(url("/exceptions"));
+            page.navigate(chromium.url("/exceptions"));
             assertThat(page.locator("main").innerText()).contains("lapsed", "0 of 1");
             usable(page);
-            page.navigate(url("/policies"));
+            page.navigate(chromium.url("/policies"));
             usable(page);
         }
     }
 
     private void approve(String email, String address, String seen) {
-        try (BrowserContext context = browser.newContext()) {
+        try (BrowserContext context = chromium.browser().newContext()) {
             Page page = signIn(context, email);
             page.navigate(address);
             usable(page);
@@ -138,37 +124,15 @@ class ExceptionBrowserTests {
 
     private Page signIn(BrowserContext context, String email) {
         Page page = context.newPage();
-        page.navigate(url("/sign-in"));
-        page.fill("input[name=username]", email);
-        page.fill("input[name=password]", PASSWORD);
-        page.press("input[name=password]", "Enter");
-        page.waitForLoadState();
+        chromium.enter(page, email, Chromium.PASSWORD);
         assertThat(page.url()).doesNotContain("/sign-in");
         return page;
     }
 
     /** As far as a machine can tell: nothing that somebody without sight or mouse cannot use, nothing wider than the screen. */
     private static void usable(Page page) {
-        assertThat(new AxeBuilder(page)
-                        .analyze().getViolations().stream()
-                                .filter(rule -> List.of("serious", "critical").contains(rule.getImpact()))
-                                .map(rule -> page.url() + ": " + rule.getId() + " "
-                                        + rule.getNodes().getFirst().getHtml()))
-                .isEmpty();
-        Object wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        assertThat(((Number) wider).intValue()).as(page.url()).isLessThanOrEqualTo(0);
-    }
-
-    private String url(String path) {
-        return "http://localhost:" + port + path;
-    }
-
-    private static Path chromium() {
-        return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("There is no Chromium; bin/test installs it"));
+        assertThat(Chromium.violations(page)).isEmpty();
+        assertThat(Chromium.overflow(page)).as(page.url()).isLessThanOrEqualTo(0);
     }
 
     private static byte[] report() {
