@@ -59,11 +59,7 @@ final class ExceptionSql {
                                    WHERE o.finding_id = c.finding_id AND o.opened_at <= :at
                                      AND (o.closed_at IS NULL OR o.closed_at > :at))) AS open,
                               count(*) FILTER (WHERE c.valid_from <= :at AND c.valid_until > :at) AS valid,
-                              count(*) FILTER (WHERE EXISTS (
-                                  SELECT 1
-                                    FROM findings.deadline d
-                                   WHERE d.finding_id = c.finding_id AND d.due_at < c.requested_at AND d.decided_at <= c.requested_at
-                                     AND (d.superseded_at IS NULL OR d.superseded_at > c.requested_at))) AS late,
+                              count(*) FILTER (WHERE c.asked_late) AS late,
                               max(c.valid_until) AS ended_at, (array_agg(c.ended_by ORDER BY c.valid_until DESC, c.ended_by))[1] AS ended_by
                          FROM findings.pub_exception_cover c
                          JOIN findings.finding f ON f.id = c.finding_id AND f.first_detected_at <= :at

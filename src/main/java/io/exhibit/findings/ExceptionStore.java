@@ -118,10 +118,7 @@ class ExceptionStore {
                        EXISTS (SELECT 1
                                  FROM findings.episode o
                                 WHERE o.finding_id = f.id AND o.opened_at <= :at AND (o.closed_at IS NULL OR o.closed_at > :at)) AS open,
-                       EXISTS (SELECT 1
-                                 FROM findings.deadline d
-                                WHERE d.finding_id = f.id AND d.due_at < c.requested_at AND d.decided_at <= c.requested_at
-                                  AND (d.superseded_at IS NULL OR d.superseded_at > c.requested_at)) AS late
+                       c.asked_late AS late
                   FROM findings.pub_exception_cover c
                   JOIN findings.finding f ON f.id = c.finding_id
                   JOIN estate.pub_target g ON g.id = f.target_id

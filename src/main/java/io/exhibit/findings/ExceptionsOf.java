@@ -25,10 +25,7 @@ class ExceptionsOf {
                    CASE WHEN c.valid_from <= :at THEN c.valid_from END AS valid_from,
                    CASE WHEN t.rejected_at <= :at THEN t.rejected_at END AS rejected_at,
                    CASE WHEN t.withdrawn_at <= :at THEN t.withdrawn_at END AS withdrawn_at, asker.name AS requester,
-                   EXISTS (SELECT 1
-                             FROM findings.deadline d
-                            WHERE d.finding_id = c.finding_id AND d.due_at < c.requested_at AND d.decided_at <= c.requested_at
-                              AND (d.superseded_at IS NULL OR d.superseded_at > c.requested_at)) AS late,
+                   c.asked_late AS late,
                    ARRAY(SELECT coalesce(p.name, 'somebody no longer known')
                            FROM findings.exception_decision d
                            LEFT JOIN access.pub_person p ON p.id = d.decided_by
