@@ -1,9 +1,9 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Csv;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,13 +26,13 @@ enum ProgressFile {
         this.head = head;
     }
 
-    private Stream<List<@Nullable Object>> lines(ProgressFigures figures) {
+    private Stream<List<@Nullable Object>> lines(ProgressStore store, String scope, AsOf asOf) {
         return switch (this) {
-            case OWNERS -> figures.owners().stream().map(ProgressFile::owner);
-            case AGES -> figures.ages().stream().map(ProgressFile::age);
-            case DEADLINES -> figures.inTime().stream().flatMap(ProgressFile::inTime);
-            case DURATIONS -> figures.speeds().stream().flatMap(ProgressFile::speed);
-            case MONTHS -> figures.months().stream().map(ProgressFile::month);
+            case OWNERS -> store.owners(scope, asOf).stream().map(ProgressFile::owner);
+            case AGES -> store.ages(scope, asOf).stream().map(ProgressFile::age);
+            case DEADLINES -> store.inTime(scope, asOf).stream().flatMap(ProgressFile::inTime);
+            case DURATIONS -> store.speeds(scope, asOf).stream().flatMap(ProgressFile::speed);
+            case MONTHS -> store.months(scope, asOf).stream().map(ProgressFile::month);
         };
     }
 
@@ -41,14 +41,14 @@ enum ProgressFile {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    void write(HttpServletResponse response, ProgressFigures figures, Instant asOf) throws IOException {
+    void write(HttpServletResponse response, ProgressStore store, String scope, AsOf asOf) throws IOException {
         response.setContentType("text/csv; charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-progress-" + text() + ".csv\"");
         Csv csv = new Csv(response.getWriter());
         csv.line(List.of((head + ",as_of").split(",", -1)));
-        lines(figures).forEach(cells -> {
+        lines(store, scope, asOf).forEach(cells -> {
             List<@Nullable Object> line = new ArrayList<>(cells);
-            line.add(asOf);
+            line.add(asOf.at());
             csv.line(line);
         });
         csv.flush();

@@ -60,6 +60,6 @@ class ProgressPages {
         Scope in = Scope.parse(scope == null ? "" : scope);
         AsOf at = AsOf.read(asOf, clock);
         activity.record(Callers.current(), "progress.exported", file.text() + " of scope " + in.text());
-        file.write(response, store.figures(in.text(), at), at.at());
+        file.write(response, store, in.text(), at);
     }
 }

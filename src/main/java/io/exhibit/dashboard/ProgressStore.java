@@ -41,7 +41,7 @@ class ProgressStore {
                 owners(scope, asOf), ages(scope, asOf), inTime(scope, asOf), speeds(scope, asOf), months(scope, asOf));
     }
 
-    private List<ProgressFigures.Owner> owners(String scope, AsOf asOf) {
+    List<ProgressFigures.Owner> owners(String scope, AsOf asOf) {
         return ask(ProgressSql.OWNERS, scope, asOf)
                 .param("week", time(asOf.at().plus(Duration.ofDays(7))))
                 .param("fortnight", time(asOf.at().plus(Duration.ofDays(14))))
@@ -49,8 +49,8 @@ class ProgressStore {
                 .query((row, n) -> new ProgressFigures.Owner(
                         row.getString("code"),
                         Visible.line(row.getString("name")),
-                        text(row, "owner"),
-                        text(row, "email"),
+                        Visible.line(row.getString("owner")),
+                        Visible.line(row.getString("email")),
                         new ProgressFigures.Due(
                                 row.getLong("late"),
                                 row.getLong("week"),
@@ -61,12 +61,7 @@ class ProgressStore {
                 .list();
     }
 
-    private static String text(ResultSet row, String column) throws SQLException {
-        String text = row.getString(column);
-        return text == null ? "" : Visible.line(text);
-    }
-
-    private List<ProgressFigures.Age> ages(String scope, AsOf asOf) {
+    List<ProgressFigures.Age> ages(String scope, AsOf asOf) {
         Map<String, ProgressFigures.Age> found = new HashMap<>();
         ask(ProgressSql.AGES, scope, asOf)
                 .query((row, n) -> age(row))
@@ -96,7 +91,7 @@ class ProgressStore {
                 Columns.maybeAt(row, "oldest"));
     }
 
-    private List<ProgressFigures.InTime> inTime(String scope, AsOf asOf) {
+    List<ProgressFigures.InTime> inTime(String scope, AsOf asOf) {
         Map<Key, ProgressFigures.Fell> fell = new HashMap<>();
         years(ProgressSql.CLOCKS, scope, asOf).query(row -> {
             fell.put(
@@ -120,7 +115,7 @@ class ProgressStore {
         return lines;
     }
 
-    private List<ProgressFigures.Speed> speeds(String scope, AsOf asOf) {
+    List<ProgressFigures.Speed> speeds(String scope, AsOf asOf) {
         Map<Key, ProgressFigures.Taken> taken = new HashMap<>();
         years(ProgressSql.SPEEDS, scope, asOf).query(row -> {
             taken.put(
@@ -138,7 +133,7 @@ class ProgressStore {
                 .toList();
     }
 
-    private List<ProgressFigures.Month> months(String scope, AsOf asOf) {
+    List<ProgressFigures.Month> months(String scope, AsOf asOf) {
         LocalDate first = day(asOf.at()).withDayOfMonth(1).minusMonths(MONTHS - 1L);
         Map<LocalDate, ProgressFigures.Fell> fell = new HashMap<>();
         ask(ProgressSql.MONTHS_MET, scope, asOf)
