@@ -1,6 +1,6 @@
 package io.exhibit.alerts;
 
-import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.Excerpt;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,8 +13,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** The list of alerts for machines; texts are as the sensor sent them. */
 @RestController
 class AlertsController {
-
-    private static final int MOST = 200;
 
     private final AlertList list;
     private final Clock clock;
@@ -31,13 +29,11 @@ class AlertsController {
 
     @GetMapping("/api/v1/alerts")
     Answer alerts(AlertFilter filter, @RequestParam(defaultValue = "50") int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw new InvalidRequest("limit is between 1 and " + MOST + ".");
-        }
-        List<AlertRow> rows = list.rows(AlertQuery.of(filter, clock), limit + 1);
-        List<AlertRow> shown = rows.subList(0, Math.min(rows.size(), limit));
-        String next = rows.size() > limit ? shown.getLast().cursor().text() : null;
-        return new Answer(shown.stream().map(AlertsController::body).toList(), next);
+        int room = Excerpt.room(limit);
+        Excerpt<AlertRow> page = Excerpt.of(list.rows(AlertQuery.of(filter, clock), room + 1), room);
+        return new Answer(
+                page.rows().stream().map(AlertsController::body).toList(),
+                page.more() ? page.last().cursor().text() : null);
     }
 
     private static Map<String, @Nullable Object> body(AlertRow row) {

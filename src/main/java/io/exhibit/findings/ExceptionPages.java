@@ -92,7 +92,7 @@ class ExceptionPages {
 
     @GetMapping("/exceptions/{id}")
     String story(@PathVariable String id, @RequestParam(required = false) @Nullable String asOf, Model model) {
-        UUID exception = id(id);
+        UUID exception = NotFound.idOf("exception", id);
         AsOf at = AsOf.read(asOf, clock);
         ExceptionRow row = store.one(exception, at.at());
         ExceptionKind kind = kinds.kind(row.what().kind());
@@ -151,13 +151,5 @@ class ExceptionPages {
         boolean narrowed = question.state() != null || question.kind() != null || question.vulnerability() != null;
         return Written.count(count, "exception", "exceptions")
                 + (narrowed ? (count == 1 ? " matches." : " match.") : " in the register.");
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException none) {
-            throw new NotFound("exception");
-        }
     }
 }

@@ -51,7 +51,7 @@ class FindingStoryPages {
 
     @GetMapping("/findings/{id}")
     String story(@PathVariable String id, @RequestParam(required = false) @Nullable String asOf, Model model) {
-        UUID finding = id(id);
+        UUID finding = NotFound.idOf("finding", id);
         AsOf at = AsOf.read(asOf, clock);
         FindingStory story = stories.story(finding, at.at());
         Period always = new Period(Instant.EPOCH, at.at().plus(Duration.ofDays(3660)));
@@ -120,13 +120,5 @@ class FindingStoryPages {
                 .max(Instant::compareTo)
                 .orElse(now);
         return new Period(first.minus(MARGIN), last.plus(MARGIN));
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException notAnId) {
-            throw new NotFound("finding");
-        }
     }
 }

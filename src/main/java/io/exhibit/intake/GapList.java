@@ -20,8 +20,6 @@ class GapList {
     /** So many runs of missing numbers are shown of a gap. */
     static final int RUNS = 20;
 
-    private static final Cursor BEGINNING = new Cursor(Instant.EPOCH, new UUID(0, 0));
-
     private final JdbcClient jdbc;
 
     GapList(JdbcClient jdbc) {
@@ -86,7 +84,7 @@ class GapList {
     }
 
     List<Gap> page(Question question, int most) {
-        Cursor from = question.after() == null ? BEGINNING : question.after();
+        Cursor from = question.after() == null ? Cursor.EARLIEST : question.after();
         String sender = question.sender() == null ? "" : " AND g.token_id = :sender";
         List<Gap> gaps = jdbc.sql("""
                 SELECT g.submission_id, g.token_id, coalesce(t.name, 'token ' || g.token_id) AS sender, g.stream, g.epoch,

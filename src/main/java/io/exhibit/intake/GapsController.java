@@ -6,7 +6,6 @@ import io.exhibit.access.Permission;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.Excerpt;
-import io.exhibit.kernel.InvalidRequest;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,8 +18,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Which numbers did not come, for machines: a sender sees its own, whoever may read sees all. */
 @RestController
 class GapsController {
-
-    private static final int MOST = 200;
 
     private final GapList list;
     private final Clock clock;
@@ -40,15 +37,13 @@ class GapsController {
             @RequestParam(required = false) @Nullable String asOf,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw new InvalidRequest("limit is between 1 and " + MOST + ".");
-        }
+        int room = Excerpt.room(limit);
         Machine machine = Callers.machine().orElseThrow();
         GapList.Question question = new GapList.Question(
                 machine.may(Permission.READ) ? null : machine.tokenId(),
                 AsOf.read(asOf, clock).at(),
                 cursor == null || cursor.isBlank() ? null : Cursor.read(cursor));
-        Excerpt<GapList.Gap> page = Excerpt.of(list.page(question, limit + 1), limit);
+        Excerpt<GapList.Gap> page = Excerpt.of(list.page(question, room + 1), room);
         return new Answer(
                 page.rows().stream().map(GapsController::body).toList(),
                 page.more() ? page.last().cursor().text() : null);

@@ -91,7 +91,7 @@ class SubmissionList {
             @Nullable Cursor after) {
 
         private Cursor from() {
-            return after != null ? after : oldest ? new Cursor(Instant.EPOCH, new UUID(0, 0)) : Cursor.START;
+            return after != null ? after : oldest ? Cursor.EARLIEST : Cursor.START;
         }
     }
 

@@ -13,6 +13,9 @@ public record Cursor(Instant at, UUID id) {
     public static final Cursor START =
             new Cursor(Instant.parse("9999-01-01T00:00:00Z"), UUID.fromString("ffffffff-ffff-ffff-ffff-ffffffffffff"));
 
+    /** Before the first row of a list with the oldest first. */
+    public static final Cursor EARLIEST = new Cursor(Instant.EPOCH, new UUID(0, 0));
+
     public String text() {
         String plain = at + " " + id;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
