@@ -93,6 +93,10 @@ public final class Catalogue {
         return exceptionKinds;
     }
 
+    public Optional<ExceptionKind> exceptionKind(String id) {
+        return exceptionKinds.stream().filter(kind -> kind.id().equals(id)).findFirst();
+    }
+
     /** The kinds of exception that stand in for a missed deadline under a profile. */
     public List<String> exceptionsThatSatisfy(String profile) {
         return exceptionKinds.stream()

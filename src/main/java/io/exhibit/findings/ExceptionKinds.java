@@ -36,10 +36,7 @@ class ExceptionKinds {
     record Row(ExceptionKind kind, List<Line> lines) {}
 
     ExceptionKind kind(String id) {
-        return catalogue.exceptionKinds().stream()
-                .filter(kind -> kind.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new NotFound("kind of exception"));
+        return catalogue.exceptionKind(id).orElseThrow(() -> new NotFound("kind of exception"));
     }
 
     List<Row> rows() {

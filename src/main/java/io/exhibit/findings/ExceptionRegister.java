@@ -186,10 +186,7 @@ public class ExceptionRegister {
     }
 
     private ExceptionKind catalogueKind(String id) {
-        return catalogue.exceptionKinds().stream()
-                .filter(kind -> kind.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new InvalidRequest("Say of which kind it is."));
+        return catalogue.exceptionKind(id).orElseThrow(() -> new InvalidRequest("Say of which kind it is."));
     }
 
     private static void refuseMissingProof(ExceptionKind kind, ExceptionTerms terms) {
