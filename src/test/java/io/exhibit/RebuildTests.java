@@ -1,6 +1,7 @@
 package io.exhibit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
@@ -14,9 +15,15 @@ import io.exhibit.rebuild.Comparison;
 import io.exhibit.rebuild.Rebuild;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -131,6 +138,38 @@ class RebuildTests {
         live(1001);
         try (ConfigurableApplicationContext beside = beside()) {
             assertThat(differences(beside.getBean(Rebuild.class).compare())).isEmpty();
+        }
+    }
+
+    @Test
+    void letsAReaderFinishThatHoldsOneTableAndWantsAnother() throws Exception {
+        live(1500);
+        try (ConfigurableApplicationContext beside = beside();
+                Connection reader = TestDatabase.dataSource().getConnection();
+                ExecutorService elsewhere = Executors.newSingleThreadExecutor()) {
+            reader.setAutoCommit(false);
+            read(reader, "alerts.alert");
+            Future<Rebuild.Outcome> swap = elsewhere.submit(beside.getBean(Rebuild.class)::swap);
+            await().until(this::isAlertsAskedForAlone);
+            read(reader, "intake.interpretation");
+            // Longer than it takes PostgreSQL to find two that wait for each other.
+            Thread.sleep(Duration.ofSeconds(2));
+            read(reader, "findings.finding");
+            reader.commit();
+            assertThat(swap.get().swapped()).isTrue();
+        }
+    }
+
+    private boolean isAlertsAskedForAlone() {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT 1 FROM pg_locks
+                                WHERE relation = 'alerts.alert'::regclass AND mode = 'AccessExclusiveLock' AND NOT granted)
+                """).query(Boolean.class).single();
+    }
+
+    private static void read(Connection reader, String table) throws SQLException {
+        try (Statement statement = reader.createStatement()) {
+            statement.execute("SELECT count(*) FROM " + table);
         }
     }
 

@@ -1,12 +1,15 @@
 package io.exhibit.rebuild;
 
+import io.exhibit.kernel.Passing;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -18,6 +21,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Database {
 
     private static final int FETCHED = 2000;
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** Five minutes' worth: the longest reports are read in one transaction. */
+    private static final int ATTEMPTS = 1000;
 
     private final DataSource source;
     private final JdbcClient jdbc;
@@ -43,6 +50,39 @@ final class Database {
 
     TransactionTemplate changing() {
         return new TransactionTemplate(new JdbcTransactionManager(source));
+    }
+
+    /**
+     * Takes the tables for the caller's transaction alone. Readers take theirs in any order, so it waits for none that waits for it: long
+     * before PostgreSQL would break off one of the two it lets go of all of them, and asks again.
+     */
+    void takeAlone(String tables) {
+        TransactionTemplate attempt = changing();
+        attempt.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        for (int left = ATTEMPTS; ; left--) {
+            try {
+                attempt.executeWithoutResult(status -> {
+                    jdbc.sql("SET LOCAL lock_timeout = '100ms'").update();
+                    jdbc.sql("LOCK TABLE " + tables + " IN ACCESS EXCLUSIVE MODE")
+                            .update();
+                });
+                return;
+            } catch (DataAccessException taken) {
+                pause(left, taken);
+            }
+        }
+    }
+
+    private static void pause(int left, DataAccessException taken) {
+        if (left == 1 || !Passing.isPassing(taken)) {
+            throw taken;
+        }
+        try {
+            Thread.sleep(PAUSE);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw taken;
+        }
     }
 
     /** Copies what the query gives into the other database's table; in this thread's transactions on both. Rows copied. */

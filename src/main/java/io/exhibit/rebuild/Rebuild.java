@@ -120,6 +120,7 @@ public final class Rebuild {
     }
 
     private void putInPlace() {
+        inUse.takeAlone(names());
         inUse.jdbc().sql("TRUNCATE " + names()).update();
         beside.still()
                 .executeWithoutResult(status -> read().forEach(table -> {
