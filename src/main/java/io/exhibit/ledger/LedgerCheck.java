@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Queue;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -85,6 +86,8 @@ public class LedgerCheck {
             walk.end();
         } catch (Inconsistent found) {
             failure = String.valueOf(found.getMessage());
+        } catch (DataAccessException failed) {
+            failure = Damage.named(failed).orElseThrow(() -> failed);
         }
         return new Outcome(
                 walk.frontier.size(), extent.originals(), extent.bytes(), walk.compared, walk.frontier.root(), failure);

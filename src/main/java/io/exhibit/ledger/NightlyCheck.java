@@ -33,9 +33,18 @@ class NightlyCheck {
     void run() {
         transaction.executeWithoutResult(status -> {
             if (alarm.raised().isEmpty() && isMine()) {
-                report(check.run(null));
+                report(checked());
             }
         });
+    }
+
+    /** What PostgreSQL cannot read breaks off no more than the check: its outcome is recorded. */
+    private LedgerCheck.Outcome checked() {
+        jdbc.sql("SAVEPOINT before_check").update();
+        LedgerCheck.Outcome outcome = check.run(null);
+        jdbc.sql(outcome.isSound() ? "RELEASE SAVEPOINT before_check" : "ROLLBACK TO SAVEPOINT before_check")
+                .update();
+        return outcome;
     }
 
     private void report(LedgerCheck.Outcome outcome) {

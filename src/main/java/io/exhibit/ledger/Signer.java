@@ -69,12 +69,20 @@ class Signer {
         } catch (Inconsistent found) {
             alarm.raise(String.valueOf(found.getMessage()));
         } catch (DataAccessException | TransactionException failed) {
-            if (!Passing.isPassing(failed)) {
-                throw failed;
-            }
-            LOG.warn("The signer cannot reach the database; it tries again", failed);
+            judge(failed);
         } catch (IOException failed) {
             LOG.error("The signer cannot use {}; nothing is signed until it can", settings.dir(), failed);
+        }
+    }
+
+    private void judge(RuntimeException failed) {
+        Optional<String> damage = Damage.named(failed);
+        if (damage.isPresent()) {
+            alarm.raise(damage.get());
+        } else if (Passing.isPassing(failed)) {
+            LOG.warn("The signer cannot reach the database; it tries again", failed);
+        } else {
+            throw failed;
         }
     }
 
