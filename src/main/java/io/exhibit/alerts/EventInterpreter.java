@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class EventInterpreter implements BatchInterpreter {
 
-    private static final String READER = "falco-json 1";
+    private static final String READER = "falco-json/2";
     private static final int ROWS = 2000;
     private static final long CHARACTERS = 8_000_000;
 

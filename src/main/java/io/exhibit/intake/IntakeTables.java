@@ -11,7 +11,7 @@ class IntakeTables implements DerivedTables {
     @Override
     public List<Table> tables() {
         return List.of(
-                Table.read("intake.interpretation", "submission_id").without("interpreted_at"),
+                Table.read("intake.interpretation", "submission_id").without("interpreted_at", "reader"),
                 Table.read("intake.stream", "token_id", "stream", "epoch"),
                 Table.read("intake.gap", "submission_id"));
     }

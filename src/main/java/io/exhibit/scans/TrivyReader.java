@@ -15,7 +15,7 @@ import tools.jackson.core.JsonToken;
  */
 final class TrivyReader {
 
-    static final String NAME = "trivy-json/1";
+    static final String NAME = "trivy-json/2";
 
     private static final String VERSION = "2";
 
