@@ -20,7 +20,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 /** The signer as a process of its own: no web, no migrations, a database role that reads the ledger and adds checkpoints. */
 @ComponentScan("io.exhibit.ledger")
 @ConfigurationPropertiesScan("io.exhibit.ledger")
-@Import(Clocks.class)
+@Import({Clocks.class, Jobs.class})
 @EnableScheduling
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,

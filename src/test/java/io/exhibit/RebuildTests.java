@@ -256,6 +256,7 @@ class RebuildTests {
                         "intake.replay",
                         "findings.reference_load",
                         "findings.known_exploited",
+                        "findings.figure",
                         "intake.dismissal",
                         "intake.quarantine_entry",
                         "intake.gap_entry",

@@ -1,10 +1,10 @@
 package io.exhibit.dashboard;
 
 import io.exhibit.controls.Catalogue;
-import io.exhibit.dashboard.HomeFigures.Clocks;
 import io.exhibit.dashboard.HomeFigures.Gap;
 import io.exhibit.dashboard.HomeFigures.Targets;
 import io.exhibit.estate.Scope;
+import io.exhibit.findings.Figures;
 import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Written;
@@ -31,12 +31,14 @@ class HomePages {
     private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.ENGLISH);
 
     private final HomeStore store;
+    private final Figures counts;
     private final HomeControls controls;
     private final Catalogue catalogue;
     private final Clock clock;
 
-    HomePages(HomeStore store, HomeControls controls, Catalogue catalogue, Clock clock) {
+    HomePages(HomeStore store, Figures counts, HomeControls controls, Catalogue catalogue, Clock clock) {
         this.store = store;
+        this.counts = counts;
         this.controls = controls;
         this.catalogue = catalogue;
         this.clock = clock;
@@ -51,13 +53,14 @@ class HomePages {
         Scope in = Scope.parse(scope == null ? "" : scope);
         AsOf at = AsOf.read(asOf, clock);
         LocalDate day = LocalDate.ofInstant(at.at(), ZoneOffset.UTC);
-        HomeFigures figures = figures(in.text(), at, carried(scope, asOf));
-        LocalDate first = day.withDayOfMonth(1).minusMonths(HomeBalance.MONTHS - 1);
+        Figures.Counted<HomeCounts> counted =
+                counts.of("home", in.text(), at, HomeCounts.class, then -> store.counts(in.text(), then));
         model.addAttribute("title", TODAY.format(day));
         model.addAttribute("at", at.at());
-        model.addAttribute("figures", figures);
+        model.addAttribute("figures", figures(in.text(), at, counted.answer(), carried(scope, asOf)));
+        model.addAttribute("countedAt", counted.at());
         model.addAttribute("overview", controls.overview(in, at.at()));
-        model.addAttribute("balance", HomeBalance.of(store.months(in.text(), at, first)));
+        model.addAttribute("balance", HomeBalance.of(counted.answer().months()));
         model.addAttribute("base", HomeBalance.BASE);
         model.addAttribute(
                 "host",
@@ -65,20 +68,19 @@ class HomePages {
         return "dashboard/home";
     }
 
-    private HomeFigures figures(String scope, AsOf at, Address carried) {
-        Clocks clocks = store.clocks(scope, at);
+    private HomeFigures figures(String scope, AsOf at, HomeCounts counts, Address carried) {
         Duration longest = Duration.ofHours(catalogue.profile("FFIEC_OCC").value("scan_max_gap_hours"));
         Targets targets = store.targets(scope, at, longest);
         return new HomeFigures(
-                clocks,
-                clocks.late() == 0 ? List.of() : store.worst(scope, at, clocks),
+                counts.clocks(),
+                counts.worst(),
                 store.received(at),
                 targets,
-                gaps(scope, at, new Seen(targets, longest.toDays()), carried));
+                gaps(scope, at, new Seen(targets, longest.toDays(), counts.unranked()), carried));
     }
 
-    /** What the scans of targets tell, and after how many days they tell nothing any more. */
-    private record Seen(Targets targets, long days) {}
+    /** What the scans of targets tell, after how many days they tell nothing any more, and what has no rank. */
+    private record Seen(Targets targets, long days, HomeStore.Since unranked) {}
 
     private List<Gap> gaps(String scope, AsOf at, Seen seen, Address carried) {
         List<Gap> gaps = new ArrayList<>();
@@ -86,7 +88,7 @@ class HomePages {
         add(
                 gaps,
                 "Open findings without a rank",
-                store.unranked(scope, at),
+                seen.unranked(),
                 "PCI DSS 6.3.1; no deadline can be told for them",
                 to("/findings", carried).with("rank", "NONE"));
         add(

@@ -36,7 +36,17 @@ class HomeStore {
     /** A figure, and since when there is something to count. */
     record Since(long figure, @Nullable Instant since) {}
 
-    Clocks clocks(String scope, AsOf asOf) {
+    HomeCounts counts(String scope, AsOf asOf) {
+        Clocks clocks = clocks(scope, asOf);
+        LocalDate day = LocalDate.ofInstant(asOf.at(), ZoneOffset.UTC);
+        return new HomeCounts(
+                clocks,
+                clocks.late() == 0 ? List.of() : worst(scope, asOf, clocks),
+                since(ask(HomeSql.UNRANKED, scope, asOf)),
+                months(scope, asOf, day.withDayOfMonth(1).minusMonths(HomeBalance.MONTHS - 1)));
+    }
+
+    private Clocks clocks(String scope, AsOf asOf) {
         return ask(HomeSql.CLOCKS, scope, asOf)
                 .param("soon", time(asOf.at().plus(SOON)))
                 .query((row, n) -> new Clocks(
@@ -49,7 +59,7 @@ class HomeStore {
     }
 
     /** By the first clock that has run out for anything. */
-    List<Worst> worst(String scope, AsOf asOf, Clocks clocks) {
+    private List<Worst> worst(String scope, AsOf asOf, Clocks clocks) {
         String profile = clocks.latePci() > 0 ? "PCI" : clocks.lateDora() > 0 ? "DORA" : "FFIEC_OCC";
         String clock = clocks.latePci() > 0 ? "PCI DSS" : clocks.lateDora() > 0 ? "DORA" : "FFIEC and OCC";
         return ask(HomeSql.WORST, scope, asOf)
@@ -90,10 +100,6 @@ class HomeStore {
 
     Since quarantined(AsOf asOf) {
         return since(ask(HomeSql.QUARANTINED, "all", asOf));
-    }
-
-    Since unranked(String scope, AsOf asOf) {
-        return since(ask(HomeSql.UNRANKED, scope, asOf));
     }
 
     Since unseenAlerts(String scope, AsOf asOf) {

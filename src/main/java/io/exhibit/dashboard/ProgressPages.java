@@ -2,6 +2,7 @@ package io.exhibit.dashboard;
 
 import io.exhibit.access.Callers;
 import io.exhibit.estate.Scope;
+import io.exhibit.findings.Figures;
 import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.InvalidRequest;
@@ -21,11 +22,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 class ProgressPages {
 
     private final ProgressStore store;
+    private final Figures counts;
     private final ActivityTrail activity;
     private final Clock clock;
 
-    ProgressPages(ProgressStore store, ActivityTrail activity, Clock clock) {
+    ProgressPages(ProgressStore store, Figures counts, ActivityTrail activity, Clock clock) {
         this.store = store;
+        this.counts = counts;
         this.activity = activity;
         this.clock = clock;
     }
@@ -37,7 +40,10 @@ class ProgressPages {
             Model model) {
         Scope in = Scope.parse(scope == null ? "" : scope);
         AsOf at = AsOf.read(asOf, clock);
-        model.addAttribute("figures", store.figures(in.text(), at));
+        Figures.Counted<ProgressFigures> counted =
+                counts.of("progress", in.text(), at, ProgressFigures.class, then -> store.figures(in.text(), then));
+        model.addAttribute("figures", counted.answer());
+        model.addAttribute("countedAt", counted.at());
         model.addAttribute("at", at.at());
         model.addAttribute(
                 "file", Address.of("/progress.csv").with("scope", scope).with("asOf", asOf));

@@ -24,10 +24,12 @@ class TimelinePages {
     private static final int PAGE = 40;
 
     private final TimelineStore store;
+    private final Figures figures;
     private final Clock clock;
 
-    TimelinePages(TimelineStore store, Clock clock) {
+    TimelinePages(TimelineStore store, Figures figures, Clock clock) {
         this.store = store;
+        this.figures = figures;
         this.clock = clock;
     }
 
@@ -49,10 +51,17 @@ class TimelinePages {
         TimelineQuestion question = TimelineQuestion.of(asked, clock, store::usualProfile);
         List<TimelineRow> found = store.page(question, PAGE + 1);
         List<TimelineRow> shown = found.subList(0, Math.min(PAGE, found.size()));
-        TimelineCounts counts = store.counts(question);
+        Figures.Counted<TimelineCounts> counted = figures.of(
+                "timeline",
+                question.counted(),
+                question.asOf(),
+                TimelineCounts.class,
+                then -> store.counts(question.at(then)));
+        TimelineCounts counts = counted.answer();
         var picture = picture(question);
         model.addAttribute("question", question);
         model.addAttribute("counts", counts);
+        model.addAttribute("countedAt", counted.at());
         model.addAttribute("sentence", counts.sentence(question.profile()));
         model.addAttribute("axis", picture.axis());
         model.addAttribute("key", TimelinePicture.key());

@@ -96,6 +96,22 @@ record TimelineQuestion(
         return address.build().encode().toUriString();
     }
 
+    /** All that its figures depend on but the time: not the state, nor the place in the list. */
+    String counted() {
+        return String.join(
+                " ",
+                scope,
+                profile.name(),
+                rank == null ? "any" : rank,
+                period.from().toString(),
+                period.to().toString());
+    }
+
+    /** The same at another time. */
+    TimelineQuestion at(AsOf then) {
+        return new TimelineQuestion(scope, profile, rank, state, period, then, after, asked);
+    }
+
     Instant dueFrom() {
         return state == State.SOON ? asOf.at() : Instant.EPOCH;
     }
