@@ -95,7 +95,8 @@ SELECT finding_id, n, opened_at, opened_scan, opened_image, closed_at, closed_sc
   FROM findings.episode;
 
 CREATE OR REPLACE VIEW findings.pub_deadline AS
-SELECT finding_id, episode, profile, decided_at, superseded_at, policy_version, starts_at, due_at, estimated, inputs
+SELECT finding_id, episode, profile, decided_at, superseded_at, policy_version, starts_at, due_at, estimated, inputs,
+       ended_at, coalesce(due_at, timestamptz '9999-12-31 00:00:00+00') AS sorted_at
   FROM findings.deadline;
 
 CREATE OR REPLACE VIEW findings.pub_policy AS

@@ -17,23 +17,19 @@ final class HomeSql {
                            min(d.due_at) FILTER (WHERE d.profile = 'PCI') AS pci_at,
                            min(d.due_at) FILTER (WHERE d.profile = 'DORA') AS dora_at,
                            min(d.due_at) FILTER (WHERE d.profile = 'FFIEC_OCC') AS ffiec_at
-                      FROM findings.pub_deadline d
-                      JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
-                     WHERE d.due_at < :soon
-                       AND {decided}
-                       AND {open}
+                      {running}
+                       AND d.sorted_at < :soon
                        AND (:scope = 'all' OR d.finding_id IN (SELECT f.id FROM findings.pub_finding f WHERE {scope}))
                      GROUP BY d.finding_id) due
             """;
 
     static final String WORST = """
             SELECT f.id, f.vulnerability, t.name AS target, d.due_at
-              FROM findings.pub_deadline d
-              JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+              FROM (SELECT d.finding_id, d.profile, d.due_at, d.sorted_at {running}) d
               JOIN findings.pub_finding f ON f.id = d.finding_id
               JOIN estate.pub_target t ON t.id = f.target_id
-             WHERE d.profile = :profile AND d.due_at < :at AND {decided} AND {open} AND {scope}
-             ORDER BY d.due_at
+             WHERE d.profile = :profile AND d.sorted_at < :at AND {scope}
+             ORDER BY d.sorted_at
              LIMIT 3
             """;
 
@@ -117,11 +113,21 @@ final class HomeSql {
                    EXISTS (SELECT 1 FROM scans.pub_scan s WHERE s.recorded_at <= :at) AS ever
             """;
 
+    /** The deadlines of what is open: now they are marked, as of an earlier time their episodes tell. */
+    private static final String RUNNING_NOW =
+            "FROM findings.pub_deadline d WHERE d.superseded_at IS NULL AND d.ended_at IS NULL";
+
+    private static final String RUNNING_THEN = """
+            FROM findings.pub_deadline d
+            JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+            WHERE {decided} AND {open}""";
+
     private HomeSql() {}
 
     /** What is true now can use partial indexes; as of an earlier time every row carries its own span. */
     static String at(String sql, boolean now) {
-        return sql.replace(
+        return sql.replace("{running}", now ? RUNNING_NOW : RUNNING_THEN)
+                .replace(
                         "{decided}",
                         now
                                 ? "d.superseded_at IS NULL"

@@ -24,9 +24,8 @@ class OwnerLetterStore {
             SELECT f.vulnerability, f.rank, f.package, f.installed_version, f.fixed_version, t.name AS target, due.profile, due.due_at,
                    x.cve IS NOT NULL AS exploited, ready.name AS ready
               FROM (SELECT DISTINCT ON (d.finding_id) d.finding_id, d.profile, d.due_at
-                      FROM findings.pub_deadline d
-                      JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
-                     WHERE d.due_at < :month AND {decided} AND {open}
+                      {running}
+                       AND d.sorted_at < :month
                        AND d.finding_id IN (SELECT f.id FROM findings.pub_finding f WHERE {scope})
                      ORDER BY d.finding_id, d.due_at, d.profile) due
               JOIN findings.pub_finding f ON f.id = due.finding_id

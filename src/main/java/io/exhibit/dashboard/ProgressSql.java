@@ -13,9 +13,8 @@ final class ProgressSql {
                    count(*) FILTER (WHERE f.fixed_version IS NOT NULL) AS fixable,
                    min(due.first_at) AS first_at
               FROM (SELECT d.finding_id, min(d.due_at) AS first_at
-                      FROM findings.pub_deadline d
-                      JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
-                     WHERE d.due_at < :month AND {decided} AND {open}
+                      {running}
+                       AND d.sorted_at < :month
                      GROUP BY d.finding_id) due
               JOIN findings.pub_finding f ON f.id = due.finding_id
               JOIN estate.pub_target t ON t.id = f.target_id
@@ -46,7 +45,7 @@ final class ProgressSql {
               FROM findings.pub_deadline d
               JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
               JOIN findings.pub_finding f ON f.id = d.finding_id
-             WHERE d.due_at > :before AND d.due_at <= :at AND {decided} AND e.opened_at <= :at AND {scope}
+             WHERE d.sorted_at > :before AND d.sorted_at <= :at AND {decided} AND e.opened_at <= :at AND {scope}
              GROUP BY 1, 2, 3
             """;
 
@@ -71,7 +70,7 @@ final class ProgressSql {
                      WHERE {decided} AND e.opened_at <= :at
                        AND (d.finding_id, d.episode) IN (SELECT d.finding_id, d.episode
                                                            FROM findings.pub_deadline d
-                                                          WHERE d.due_at >= :first AND d.due_at <= :at AND {decided})
+                                                          WHERE d.sorted_at >= :first AND d.sorted_at <= :at AND {decided})
                        AND (:scope = 'all' OR d.finding_id IN (SELECT f.id FROM findings.pub_finding f WHERE {scope}))
                      GROUP BY d.finding_id, d.episode) due
              WHERE due.first_at >= :first AND due.first_at <= :at

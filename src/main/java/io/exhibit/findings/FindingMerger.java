@@ -180,7 +180,13 @@ class FindingMerger implements ScanMerger {
                        SET state = 'CLOSED'
                      WHERE f.target_id = :target AND f.state = 'OPEN' AND f.class = ANY (:classes)
                        AND NOT EXISTS (SELECT 1 FROM pg_temp.merging m WHERE m.fingerprint = f.fingerprint)
-                    RETURNING f.id, f.episode, f.package, f.class)
+                    RETURNING f.id, f.episode, f.package, f.class),
+                ended AS (
+                    UPDATE findings.deadline AS d
+                       SET ended_at = greatest(:at::timestamptz, e.opened_at)
+                      FROM gone AS g
+                      JOIN findings.episode AS e ON e.finding_id = g.id AND e.n = g.episode
+                     WHERE d.finding_id = g.id AND d.episode = g.episode AND d.superseded_at IS NULL)
                 UPDATE findings.episode AS e
                    SET closed_at = greatest(:at::timestamptz, e.opened_at), closed_scan = :scan, closed_image = :image,
                        close_reason = CASE

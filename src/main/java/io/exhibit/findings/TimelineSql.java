@@ -60,6 +60,7 @@ final class TimelineSql {
                    AND (coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), {tie}) > (:after, :afterId)
                    AND (:open::boolean IS NULL OR (e.closed_at IS NULL OR e.closed_at > :at) = :open)
                    AND {latest}
+                   AND {running}
                    AND e.opened_at <= :at
                    AND e.opened_at < :to
                    AND (e.closed_at IS NULL OR e.closed_at > :at OR e.closed_at >= :from)
@@ -132,12 +133,18 @@ final class TimelineSql {
 
     private TimelineSql() {}
 
-    static String lanes(boolean now) {
-        return filled(LANES.replace("{from}", ALONG_DEADLINES).replace("{tie}", "d.finding_id"), now);
+    /** Open: only what is open is wanted; now its deadlines are marked, and have an index of their own. */
+    static String lanes(boolean now, boolean open) {
+        String lanes = LANES.replace("{from}", ALONG_DEADLINES)
+                .replace("{tie}", "d.finding_id")
+                .replace("{running}", now && open ? "d.ended_at IS NULL" : "true");
+        return filled(lanes, now);
     }
 
     static String story(boolean now) {
-        return filled(LANES.replace("{from}", ALONG_FINDING).replace("{tie}", "f.id"), now);
+        String lane =
+                LANES.replace("{from}", ALONG_FINDING).replace("{tie}", "f.id").replace("{running}", "true");
+        return filled(lane, now);
     }
 
     static String counts(boolean now) {

@@ -68,7 +68,7 @@ class TimelineStore {
     }
 
     private JdbcClient.StatementSpec list(TimelineQuestion question, @Nullable Integer limit) {
-        return lanes(TimelineSql.lanes(question.asOf().isNow()), question)
+        return lanes(TimelineSql.lanes(question.asOf().isNow(), Boolean.TRUE.equals(open(question.state()))), question)
                 .param("finding", null)
                 .param("limit", limit);
     }

@@ -91,6 +91,9 @@ final class Bench {
             new LargeUploads(machine, load).run();
             return 0;
         });
+        if (only.contains("estate")) {
+            new EstatePages(visitor, new LargeEstate(url)).run();
+        }
         Side.printHead();
         for (Map.Entry<String, Machine.Work> part : parts.entrySet()) {
             if (only.isEmpty() || only.contains(part.getKey())) {
