@@ -63,7 +63,8 @@ final class EstatePages {
     private Map<String, Times> visits(long findings) throws Exception {
         long begun = System.nanoTime();
         estate.fill(findings);
-        System.err.println(findings + " findings filled in after " + (System.nanoTime() - begun) / 1_000_000_000 + " s");
+        System.err.println(
+                findings + " findings filled in after " + (System.nanoTime() - begun) / 1_000_000_000 + " s");
         Map<String, Times> visits = new LinkedHashMap<>();
         for (String path : PATHS) {
             double first = milliseconds(path);
