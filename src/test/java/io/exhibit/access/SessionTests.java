@@ -2,6 +2,7 @@ package io.exhibit.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -24,12 +25,16 @@ class SessionTests {
     private static <S extends Session> String kept(SessionRepository<S> sessions) {
         S session = sessions.createSession();
         sessions.save(session);
-        S first = sessions.findById(session.getId());
-        S second = sessions.findById(session.getId());
+        S first = found(sessions, session);
+        S second = found(sessions, session);
         first.setAttribute("token", "first");
         second.setAttribute("token", "second");
         sessions.save(first);
         sessions.save(second);
-        return String.valueOf(sessions.findById(session.getId()).<Object>getAttribute("token"));
+        return String.valueOf(found(sessions, session).<Object>getAttribute("token"));
+    }
+
+    private static <S extends Session> S found(SessionRepository<S> sessions, S session) {
+        return Objects.requireNonNull(sessions.findById(session.getId()));
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** The pages of the morning, at a hundredth of a large estate and at the whole of it. */
 @Console(why = "a benchmark's output is what its caller reads")
@@ -57,7 +58,7 @@ final class EstatePages {
                 WHOLE / PART,
                 WHOLE));
         System.out.println("|---|---|---|---|---|---|---|");
-        PATHS.forEach(path -> print(path, part.get(path), whole.get(path)));
+        part.forEach((path, times) -> print(path, times, Objects.requireNonNull(whole.get(path))));
     }
 
     private Map<String, Times> visits(long findings) throws Exception {
