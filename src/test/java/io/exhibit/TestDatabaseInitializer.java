@@ -9,8 +9,10 @@ class TestDatabaseInitializer implements ApplicationContextInitializer<Configura
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        // What a test has just sent must be counted, however slow the machine is at the time.
-        TestPropertyValues.of("exhibit.figures.quick=PT1H").applyTo(context);
+        if (!context.getEnvironment().containsProperty("exhibit.figures.quick")) {
+            // What a test has just sent must be counted, however slow the machine is at the time.
+            TestPropertyValues.of("exhibit.figures.quick=PT1H").applyTo(context);
+        }
         if (!context.getEnvironment().containsProperty("spring.datasource.url")
                 && !context.getEnvironment().getProperty("exhibit.test.own-database", Boolean.class, false)) {
             TestDatabase.startForContexts();

@@ -34,6 +34,9 @@ final class Server {
                         "bench",
                         "EXHIBIT_DEMO",
                         "false",
+                        // As it is when nobody says otherwise; tests do.
+                        "EXHIBIT_FIGURES_QUICK",
+                        "PT0.1S",
                         "EXHIBIT_BOOTSTRAP_ADMIN",
                         admin,
                         "EXHIBIT_BOOTSTRAP_TOKEN",
