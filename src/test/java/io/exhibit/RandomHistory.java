@@ -4,7 +4,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.exhibit.access.Role;
 import io.exhibit.estate.Register;
+import io.exhibit.estate.Relationship;
 import io.exhibit.estate.ScopeTags;
+import io.exhibit.estate.VendorEntry;
+import io.exhibit.estate.VendorRegister;
 import io.exhibit.findings.ExceptionPlace;
 import io.exhibit.findings.ExceptionRegister;
 import io.exhibit.findings.ExceptionRequest;
@@ -43,6 +46,7 @@ final class RandomHistory {
     private final Register register;
     private final Policies policies;
     private final ExceptionRegister exceptions;
+    private final VendorRegister vendors;
     private final List<UUID> asked = new ArrayList<>();
     private final List<Sent> sent = new ArrayList<>();
     private int policiesApproved;
@@ -51,8 +55,15 @@ final class RandomHistory {
     private int number;
     private int epoch = 1;
 
-    RandomHistory(long seed, Api api, Register register, Policies policies, ExceptionRegister exceptions) {
+    RandomHistory(
+            long seed,
+            Api api,
+            Register register,
+            Policies policies,
+            ExceptionRegister exceptions,
+            VendorRegister vendors) {
         this.exceptions = exceptions;
+        this.vendors = vendors;
         this.random = new Random(seed);
         this.api = api;
         this.register = register;
@@ -66,7 +77,7 @@ final class RandomHistory {
     /** Lets so many things happen; every answer to a machine is 200 or 202. */
     void go(int steps) {
         for (int step = 0; step < steps; step++) {
-            switch (random.nextInt(20)) {
+            switch (random.nextInt(21)) {
                 case 0 -> repeat();
                 case 1 -> send("/api/v1/scans", "{\"SchemaVersion\":2,\"Results\":[" + random.nextInt());
                 case 2 -> enterSystem();
@@ -77,6 +88,7 @@ final class RandomHistory {
                 case 10, 11, 12 -> send(cluster(), snapshot());
                 case 13 -> askForException();
                 case 14 -> decideAboutException();
+                case 15 -> decideAboutVendor();
                 default -> send(door(), report());
             }
         }
@@ -155,6 +167,35 @@ final class RandomHistory {
         } catch (InvalidRequest | io.exhibit.kernel.NotFound refused) {
             // There is such a rule, or no such system yet: then nothing was decided.
         }
+    }
+
+    private void decideAboutVendor() {
+        String code = "vendor-" + random.nextInt(3);
+        try {
+            switch (random.nextInt(4)) {
+                case 0 -> vendors.add(code, vendor(), OFFICER);
+                case 1 -> vendors.change(code, vendor(), OFFICER);
+                default ->
+                    vendors.addRule(
+                            random.nextInt(3) == 0 ? null : code,
+                            "registry.example/app-" + random.nextInt(4) + "*".repeat(random.nextInt(3)),
+                            OFFICER);
+            }
+        } catch (InvalidRequest | io.exhibit.kernel.NotFound refused) {
+            // There is such a vendor or pattern, or none: then nothing was decided.
+        }
+    }
+
+    private VendorEntry vendor() {
+        return new VendorEntry(
+                "Vendor " + random.nextInt(9),
+                Relationship.COMMERCIAL,
+                random.nextBoolean(),
+                "Owner",
+                "",
+                "",
+                random.nextInt(1, 60),
+                random.nextBoolean() ? null : 90);
     }
 
     private void approve() {

@@ -111,7 +111,11 @@ class Security {
                                 "/exceptions/*/extend")
                         .hasAnyAuthority(SECURITY_ENGINEER.authority(), COMPLIANCE_OFFICER.authority())
                         .requestMatchers(
-                                HttpMethod.POST, "/policies/**", "/exceptions/*/approve", "/exceptions/*/reject")
+                                HttpMethod.POST,
+                                "/policies/**",
+                                "/vendors/**",
+                                "/exceptions/*/approve",
+                                "/exceptions/*/reject")
                         .hasAuthority(COMPLIANCE_OFFICER.authority())
                         .requestMatchers(HttpMethod.POST, "/packs/**", "/systems/**", "/rules/**")
                         .hasAnyAuthority(COMPLIANCE_OFFICER.authority(), ADMINISTRATOR.authority())

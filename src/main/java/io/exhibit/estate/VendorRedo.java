@@ -1,0 +1,33 @@
+package io.exhibit.estate;
+
+import io.exhibit.intake.Redo;
+import io.exhibit.ledger.Decision;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Decisions about vendors, done again. */
+@Component
+class VendorRedo implements Redo {
+
+    private final VendorChanges changes;
+
+    VendorRedo(VendorChanges changes) {
+        this.changes = changes;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of(VendorChanges.VENDOR, VendorChanges.ORIGIN);
+    }
+
+    @Override
+    public void redo(Decision decision) {
+        if (decision.kind().equals(VendorChanges.VENDOR)) {
+            changes.enter(decision);
+        } else if (decision.detail().get("change").asString().equals("added")) {
+            changes.addRule(decision);
+        } else {
+            changes.removeRule(decision);
+        }
+    }
+}
