@@ -3,9 +3,12 @@ package io.exhibit;
 import static org.awaitility.Awaitility.await;
 
 import io.exhibit.access.Role;
+import io.exhibit.estate.DocumentEntry;
+import io.exhibit.estate.DocumentKind;
 import io.exhibit.estate.Register;
 import io.exhibit.estate.Relationship;
 import io.exhibit.estate.ScopeTags;
+import io.exhibit.estate.VendorDocuments;
 import io.exhibit.estate.VendorEntry;
 import io.exhibit.estate.VendorRegister;
 import io.exhibit.findings.ExceptionPlace;
@@ -17,11 +20,16 @@ import io.exhibit.findings.Signatory;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Severity;
 import io.exhibit.ledger.Actor;
+import io.exhibit.ledger.Spool;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +55,9 @@ final class RandomHistory {
     private final Policies policies;
     private final ExceptionRegister exceptions;
     private final VendorRegister vendors;
+    private final VendorDocuments documents;
     private final List<UUID> asked = new ArrayList<>();
+    private final List<Long> filed = new ArrayList<>();
     private final List<Sent> sent = new ArrayList<>();
     private int policiesApproved;
     private final String stream;
@@ -61,9 +71,11 @@ final class RandomHistory {
             Register register,
             Policies policies,
             ExceptionRegister exceptions,
-            VendorRegister vendors) {
+            VendorRegister vendors,
+            VendorDocuments documents) {
         this.exceptions = exceptions;
         this.vendors = vendors;
+        this.documents = documents;
         this.random = new Random(seed);
         this.api = api;
         this.register = register;
@@ -172,9 +184,10 @@ final class RandomHistory {
     private void decideAboutVendor() {
         String code = "vendor-" + random.nextInt(3);
         try {
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(5)) {
                 case 0 -> vendors.add(code, vendor(), OFFICER);
                 case 1 -> vendors.change(code, vendor(), OFFICER);
+                case 2 -> fileDocument(code);
                 default ->
                     vendors.addRule(
                             random.nextInt(3) == 0 ? null : code,
@@ -183,6 +196,23 @@ final class RandomHistory {
             }
         } catch (InvalidRequest | io.exhibit.kernel.NotFound refused) {
             // There is such a vendor or pattern, or none: then nothing was decided.
+        }
+    }
+
+    private void fileDocument(String vendor) {
+        DocumentEntry said = new DocumentEntry(
+                DocumentKind.OTHER,
+                "Document " + random.nextInt(9),
+                "",
+                "Owner",
+                LocalDate.of(2026, 1, random.nextInt(1, 29)),
+                random.nextBoolean() ? null : LocalDate.of(2027, 1, 1),
+                filed.isEmpty() || random.nextBoolean() ? null : filed.get(random.nextInt(filed.size())));
+        byte[] bytes = ("document " + random.nextInt(4)).getBytes(StandardCharsets.UTF_8);
+        try (Spool spool = Spool.read(new ByteArrayInputStream(bytes), bytes.length)) {
+            filed.add(documents.file(vendor, said, spool, OFFICER));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

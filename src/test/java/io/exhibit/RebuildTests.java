@@ -7,6 +7,7 @@ import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
 import io.exhibit.estate.Register;
+import io.exhibit.estate.VendorDocuments;
 import io.exhibit.estate.VendorRegister;
 import io.exhibit.findings.ExceptionRegister;
 import io.exhibit.findings.Policies;
@@ -69,6 +70,9 @@ class RebuildTests {
     private VendorRegister vendors;
 
     @Autowired
+    private VendorDocuments documents;
+
+    @Autowired
     private List<DerivedTables> modules;
 
     @Autowired
@@ -114,6 +118,11 @@ class RebuildTests {
                         .query(Long.class)
                         .single())
                 .as("patterns that name a vendor")
+                .isPositive();
+        assertThat(jdbc.sql("SELECT count(*) FROM estate.vendor_document")
+                        .query(Long.class)
+                        .single())
+                .as("documents in files of vendors")
                 .isPositive();
         assertThat(jdbc.sql("SELECT count(DISTINCT state) FROM intake.interpretation")
                         .query(Long.class)
@@ -274,7 +283,7 @@ class RebuildTests {
     }
 
     private void live(long seed) throws InterruptedException {
-        new RandomHistory(seed, api, register, policies, exceptions, vendors).go(STEPS);
+        new RandomHistory(seed, api, register, policies, exceptions, vendors, documents).go(STEPS);
         while (waiting()) {
             Thread.sleep(20);
         }

@@ -1,14 +1,19 @@
 package io.exhibit.estate;
 
 import io.exhibit.access.Callers;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Choice;
 import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,17 +31,31 @@ class VendorPages {
             .map(kind -> new Choice(kind.name(), kind.words()))
             .toList();
 
+    private static final List<Choice> DOCUMENTS = Arrays.stream(DocumentKind.values())
+            .map(kind -> new Choice(kind.name(), kind.words()))
+            .toList();
+
     private static final int UNSAID = 100;
     private static final int IMAGES = 100;
     private static final String NAMED = "The pattern holds; who makes each image was worked out again.";
 
     private final VendorList list;
     private final VendorRegister register;
+    private final VendorDocuments documents;
+    private final Clock clock;
 
-    VendorPages(VendorList list, VendorRegister register) {
+    VendorPages(VendorList list, VendorRegister register, VendorDocuments documents, Clock clock) {
         this.list = list;
         this.register = register;
+        this.documents = documents;
+        this.clock = clock;
     }
+
+    /** A vendor in the list, and its file in a word. */
+    record Line(VendorSheet sheet, VendorDocument.Standing file) {}
+
+    /** What the page of a vendor holds beside the vendor: what somebody entered, and of when its file is shown. */
+    record Asked(@Nullable VendorForm form, String pattern, AsOf asOf) {}
 
     @GetMapping("/vendors")
     String vendors(@RequestParam(defaultValue = "") String pattern, Model model) {
@@ -61,8 +80,12 @@ class VendorPages {
     }
 
     @GetMapping("/vendors/{code}")
-    String vendor(@PathVariable String code, @RequestParam(defaultValue = "") String pattern, Model model) {
-        return show(code, null, RuleForm.text(pattern), model);
+    String vendor(
+            @PathVariable String code,
+            @RequestParam(defaultValue = "") String pattern,
+            @RequestParam(required = false) @Nullable String asOf,
+            Model model) {
+        return show(code, new Asked(null, RuleForm.text(pattern), AsOf.read(asOf, clock)), model);
     }
 
     @PostMapping("/vendors/{code}")
@@ -76,7 +99,7 @@ class VendorPages {
             register.change(code(code), form.entry(), Callers.current());
         } catch (InvalidRequest refused) {
             refuse(refused, "refused", model, response);
-            return show(code, form, "", model);
+            return show(code, new Asked(form, "", now()), model);
         }
         after.addFlashAttribute("done", "Saved.");
         return "redirect:/vendors/" + code(code);
@@ -109,7 +132,7 @@ class VendorPages {
             register.addRule(code(code), RuleForm.text(pattern), Callers.current());
         } catch (InvalidRequest refused) {
             refuse(refused, "ruleRefused", model, response);
-            return show(code, null, RuleForm.text(pattern), model);
+            return show(code, new Asked(null, RuleForm.text(pattern), now()), model);
         }
         after.addFlashAttribute("done", NAMED);
         return "redirect:/vendors/" + code(code);
@@ -128,7 +151,7 @@ class VendorPages {
         List<Made> made = list.made();
         List<VendorList.Rule> rules = list.rules();
         model.addAttribute("tallies", Made.tallies(made));
-        model.addAttribute("vendors", list.all(made, rules));
+        model.addAttribute("vendors", lines(list.all(made, rules)));
         model.addAttribute(
                 "unsaid", Excerpt.of(made.stream().filter(one -> !one.isSaid()).toList(), UNSAID));
         model.addAttribute(
@@ -143,12 +166,34 @@ class VendorPages {
         return "estate/vendor-new";
     }
 
-    private String show(String code, @Nullable VendorForm form, String pattern, Model model) {
+    private List<Line> lines(List<VendorSheet> sheets) {
+        Map<String, List<VendorDocument>> filed =
+                documents.filed(null, clock.instant()).stream().collect(Collectors.groupingBy(VendorDocument::vendor));
+        return sheets.stream()
+                .map(sheet -> new Line(
+                        sheet,
+                        DueDiligence.of(sheet.entry(), filed.getOrDefault(sheet.code(), List.of()))
+                                .standing(clock.instant())))
+                .toList();
+    }
+
+    private AsOf now() {
+        return AsOf.read(null, clock);
+    }
+
+    private String show(String code, Asked asked, Model model) {
         VendorSheet sheet = list.find(code(code)).orElseThrow(() -> new NotFound("vendor"));
         model.addAttribute("sheet", sheet);
-        model.addAttribute("form", form == null ? VendorForm.of(sheet) : form);
+        model.addAttribute("form", asked.form() == null ? VendorForm.of(sheet) : asked.form());
         model.addAttribute("relationships", RELATIONSHIPS);
-        model.addAttribute("pattern", pattern);
+        model.addAttribute("pattern", asked.pattern());
+        Instant at = asked.asOf().at();
+        DueDiligence file = DueDiligence.of(sheet.entry(), documents.filed(sheet.code(), at));
+        model.addAttribute("file", file);
+        model.addAttribute("standing", file.standing(at));
+        model.addAttribute("at", at);
+        model.addAttribute("isNow", asked.asOf().isNow());
+        model.addAttribute("documentKinds", DOCUMENTS);
         model.addAttribute(
                 "rules",
                 list.rules().stream()
