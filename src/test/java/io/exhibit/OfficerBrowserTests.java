@@ -47,6 +47,7 @@ class OfficerBrowserTests {
             "/vendors",
             "/vendors/new",
             "/vendors/browser-vendor",
+            "/vendors/browser-vendor/verification",
             "/alerts",
             "/controls",
             "/packs",

