@@ -184,10 +184,13 @@ final class RandomHistory {
     private void decideAboutVendor() {
         String code = "vendor-" + random.nextInt(3);
         try {
-            switch (random.nextInt(5)) {
-                case 0 -> vendors.add(code, vendor(), OFFICER);
-                case 1 -> vendors.change(code, vendor(), OFFICER);
-                case 2 -> fileDocument(code);
+            switch (random.nextInt(6)) {
+                case 0, 1 -> {
+                    vendors.add(code, vendor(), OFFICER);
+                    fileDocument(code);
+                }
+                case 2 -> vendors.change(code, vendor(), OFFICER);
+                case 3 -> fileDocument(code);
                 default ->
                     vendors.addRule(
                             random.nextInt(3) == 0 ? null : code,
