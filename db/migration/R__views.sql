@@ -69,6 +69,54 @@ SELECT d.id, i.id AS image_id, d.cluster, d.namespace, d.workload, d.environment
   FROM estate.pub_interval d
   LEFT JOIN estate.image i ON i.identity = d.identity OR i.digest = d.digest OR i.image_id = d.config;
 
+CREATE OR REPLACE VIEW estate.pub_vendor AS
+SELECT id, code, name, relationship, critical, owner, owner_email, critical_days, high_days FROM estate.vendor;
+
+-- Who makes every image that was scanned or runs now: one row each, and one answer. NOT_SAID: no pattern fits its repository. CONFLICT:
+-- patterns of the same length say different things, or the same bytes have another maker under another name.
+CREATE OR REPLACE VIEW estate.pub_image_origin AS
+WITH known AS (
+    SELECT i.id AS image_id, i.identity, i.repository, i.tag, i.digest, i.lineage, i.built_at, i.first_seen_at,
+           coalesce(r.running, 0) AS running
+      FROM estate.image i
+      LEFT JOIN (SELECT d.image_id, count(*) AS running
+                   FROM estate.pub_deployment d
+                  WHERE d.to_at IS NULL AND d.image_id IS NOT NULL
+                  GROUP BY d.image_id) r ON r.image_id = i.id
+    UNION ALL
+    SELECT NULL, d.identity, d.repository, min(d.tag), min(d.digest), NULL, NULL, min(d.opened_at), count(*)
+      FROM estate.pub_interval d
+     WHERE d.to_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM estate.image i WHERE i.identity = d.identity)
+       AND NOT EXISTS (SELECT 1 FROM estate.image i WHERE i.digest = d.digest)
+       AND NOT EXISTS (SELECT 1 FROM estate.image i WHERE i.image_id = d.config)
+     GROUP BY d.identity, d.repository
+), said AS (
+    SELECT n.repository, w.patterns,
+           CASE w.makers WHEN 0 THEN 'NOT_SAID' WHEN 1 THEN coalesce(v.relationship, 'OWN_BUILD') ELSE 'CONFLICT' END AS origin,
+           v.code AS vendor
+      FROM (SELECT DISTINCT repository FROM known) n
+      CROSS JOIN LATERAL (
+            SELECT count(DISTINCT coalesce(f.vendor_id::text, '')) AS makers, min(f.vendor_id::text)::uuid AS vendor_id,
+                   string_agg(f.pattern, ', ' ORDER BY f.pattern) AS patterns
+              FROM (SELECT o.vendor_id, o.pattern, rank() OVER (ORDER BY length(o.pattern) DESC) AS place
+                      FROM estate.origin_rule o
+                     WHERE n.repository LIKE estate.like_pattern(o.pattern)) f
+             WHERE f.place = 1) w
+      LEFT JOIN estate.vendor v ON v.id = w.vendor_id AND w.makers = 1
+), held AS (
+    SELECT k.*, s.patterns, s.origin, s.vendor,
+           min(coalesce(s.vendor, s.origin)) FILTER (WHERE s.origin <> 'NOT_SAID') OVER same AS one_maker,
+           max(coalesce(s.vendor, s.origin)) FILTER (WHERE s.origin <> 'NOT_SAID') OVER same AS another
+      FROM known k
+      JOIN said s ON s.repository = k.repository
+    WINDOW same AS (PARTITION BY coalesce(k.digest, k.identity))
+)
+SELECT h.image_id, h.identity, h.repository, h.tag, h.digest, h.lineage, h.built_at, h.first_seen_at, h.running, h.patterns,
+       CASE WHEN h.origin = 'NOT_SAID' OR h.one_maker = h.another THEN h.origin ELSE 'CONFLICT' END AS origin,
+       CASE WHEN h.one_maker = h.another THEN h.vendor END AS vendor
+  FROM held h;
+
 CREATE OR REPLACE VIEW estate.pub_snapshot AS
 SELECT id, submission_id, entry_index, recorded_at, observed_at, stated_at, cluster, environment, format, complete, late, pods,
        running, opened, closed, extended

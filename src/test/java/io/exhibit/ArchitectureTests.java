@@ -41,6 +41,8 @@ class ArchitectureTests {
             "access.token",
             "estate.system",
             "estate.attribution_rule",
+            "estate.vendor",
+            "estate.origin_rule",
             "findings.policy",
             "packs.pack");
 

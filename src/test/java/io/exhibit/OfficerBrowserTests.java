@@ -10,6 +10,10 @@ import io.exhibit.access.MachineTokens;
 import io.exhibit.access.People;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
+import io.exhibit.estate.Relationship;
+import io.exhibit.estate.VendorEntry;
+import io.exhibit.estate.VendorRegister;
+import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -40,6 +44,10 @@ class OfficerBrowserTests {
             "/deployments/never-run",
             "/clusters",
             "/systems",
+            "/vendors",
+            "/vendors/new",
+            "/vendors/browser-vendor",
+            "/vendors/browser-vendor/verification",
             "/alerts",
             "/controls",
             "/packs",
@@ -62,6 +70,9 @@ class OfficerBrowserTests {
     @Autowired
     private MachineTokens tokens;
 
+    @Autowired
+    private VendorRegister vendors;
+
     private final String email = "officer" + System.nanoTime() + "@bank.example";
     private Chromium chromium;
 
@@ -74,6 +85,28 @@ class OfficerBrowserTests {
                         tokens.issue("browser", EnumSet.of(Permission.SCANS_WRITE), Duration.ofDays(1), Actor.SYSTEM))
                 .post("/api/v1/scans?wait=60s", hostileReport().getBytes(StandardCharsets.UTF_8));
         assertThat(answer.text("/state")).isEqualTo("INTERPRETED");
+        enterVendor();
+    }
+
+    /** The maker of the hostile report's image, with a name that is as long as it may be. */
+    private void enterVendor() {
+        try {
+            vendors.add(
+                    "browser-vendor",
+                    new VendorEntry(
+                            "V".repeat(200),
+                            Relationship.COMMERCIAL,
+                            true,
+                            "<b>Owner</b>",
+                            "",
+                            "Makes things.",
+                            14,
+                            null),
+                    Actor.SYSTEM);
+            vendors.addRule("browser-vendor", "browser.example/*", Actor.SYSTEM);
+        } catch (InvalidRequest known) {
+            assertThat(known.detail()).contains("taken");
+        }
     }
 
     @AfterAll

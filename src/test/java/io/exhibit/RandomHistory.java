@@ -3,8 +3,14 @@ package io.exhibit;
 import static org.awaitility.Awaitility.await;
 
 import io.exhibit.access.Role;
+import io.exhibit.estate.DocumentEntry;
+import io.exhibit.estate.DocumentKind;
 import io.exhibit.estate.Register;
+import io.exhibit.estate.Relationship;
 import io.exhibit.estate.ScopeTags;
+import io.exhibit.estate.VendorDocuments;
+import io.exhibit.estate.VendorEntry;
+import io.exhibit.estate.VendorRegister;
 import io.exhibit.findings.ExceptionPlace;
 import io.exhibit.findings.ExceptionRegister;
 import io.exhibit.findings.ExceptionRequest;
@@ -14,11 +20,16 @@ import io.exhibit.findings.Signatory;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Severity;
 import io.exhibit.ledger.Actor;
+import io.exhibit.ledger.Spool;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +54,10 @@ final class RandomHistory {
     private final Register register;
     private final Policies policies;
     private final ExceptionRegister exceptions;
+    private final VendorRegister vendors;
+    private final VendorDocuments documents;
     private final List<UUID> asked = new ArrayList<>();
+    private final List<Long> filed = new ArrayList<>();
     private final List<Sent> sent = new ArrayList<>();
     private int policiesApproved;
     private final String stream;
@@ -51,8 +65,17 @@ final class RandomHistory {
     private int number;
     private int epoch = 1;
 
-    RandomHistory(long seed, Api api, Register register, Policies policies, ExceptionRegister exceptions) {
+    RandomHistory(
+            long seed,
+            Api api,
+            Register register,
+            Policies policies,
+            ExceptionRegister exceptions,
+            VendorRegister vendors,
+            VendorDocuments documents) {
         this.exceptions = exceptions;
+        this.vendors = vendors;
+        this.documents = documents;
         this.random = new Random(seed);
         this.api = api;
         this.register = register;
@@ -66,7 +89,7 @@ final class RandomHistory {
     /** Lets so many things happen; every answer to a machine is 200 or 202. */
     void go(int steps) {
         for (int step = 0; step < steps; step++) {
-            switch (random.nextInt(20)) {
+            switch (random.nextInt(21)) {
                 case 0 -> repeat();
                 case 1 -> send("/api/v1/scans", "{\"SchemaVersion\":2,\"Results\":[" + random.nextInt());
                 case 2 -> enterSystem();
@@ -77,6 +100,7 @@ final class RandomHistory {
                 case 10, 11, 12 -> send(cluster(), snapshot());
                 case 13 -> askForException();
                 case 14 -> decideAboutException();
+                case 15 -> decideAboutVendor();
                 default -> send(door(), report());
             }
         }
@@ -155,6 +179,56 @@ final class RandomHistory {
         } catch (InvalidRequest | io.exhibit.kernel.NotFound refused) {
             // There is such a rule, or no such system yet: then nothing was decided.
         }
+    }
+
+    private void decideAboutVendor() {
+        String code = "vendor-" + random.nextInt(3);
+        try {
+            switch (random.nextInt(6)) {
+                case 0, 1 -> {
+                    vendors.add(code, vendor(), OFFICER);
+                    fileDocument(code);
+                }
+                case 2 -> vendors.change(code, vendor(), OFFICER);
+                case 3 -> fileDocument(code);
+                default ->
+                    vendors.addRule(
+                            random.nextInt(3) == 0 ? null : code,
+                            "registry.example/app-" + random.nextInt(4) + "*".repeat(random.nextInt(3)),
+                            OFFICER);
+            }
+        } catch (InvalidRequest | io.exhibit.kernel.NotFound refused) {
+            // There is such a vendor or pattern, or none: then nothing was decided.
+        }
+    }
+
+    private void fileDocument(String vendor) {
+        DocumentEntry said = new DocumentEntry(
+                DocumentKind.OTHER,
+                "Document " + random.nextInt(9),
+                "",
+                "Owner",
+                LocalDate.of(2026, 1, random.nextInt(1, 29)),
+                random.nextBoolean() ? null : LocalDate.of(2027, 1, 1),
+                filed.isEmpty() || random.nextBoolean() ? null : filed.get(random.nextInt(filed.size())));
+        byte[] bytes = ("document " + random.nextInt(4)).getBytes(StandardCharsets.UTF_8);
+        try (Spool spool = Spool.read(new ByteArrayInputStream(bytes), bytes.length)) {
+            filed.add(documents.file(vendor, said, spool, OFFICER));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private VendorEntry vendor() {
+        return new VendorEntry(
+                "Vendor " + random.nextInt(9),
+                Relationship.COMMERCIAL,
+                random.nextBoolean(),
+                "Owner",
+                "",
+                "",
+                random.nextInt(1, 60),
+                random.nextBoolean() ? null : 90);
     }
 
     private void approve() {

@@ -7,6 +7,8 @@ import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
 import io.exhibit.estate.Register;
+import io.exhibit.estate.VendorDocuments;
+import io.exhibit.estate.VendorRegister;
 import io.exhibit.findings.ExceptionRegister;
 import io.exhibit.findings.Policies;
 import io.exhibit.kernel.DerivedTables;
@@ -65,6 +67,12 @@ class RebuildTests {
     private ExceptionRegister exceptions;
 
     @Autowired
+    private VendorRegister vendors;
+
+    @Autowired
+    private VendorDocuments documents;
+
+    @Autowired
     private List<DerivedTables> modules;
 
     @Autowired
@@ -105,6 +113,16 @@ class RebuildTests {
                         .query(Long.class)
                         .single())
                 .as("exceptions that two people approved")
+                .isPositive();
+        assertThat(jdbc.sql("SELECT count(*) FROM estate.origin_rule WHERE vendor_id IS NOT NULL")
+                        .query(Long.class)
+                        .single())
+                .as("patterns that name a vendor")
+                .isPositive();
+        assertThat(jdbc.sql("SELECT count(*) FROM estate.vendor_document")
+                        .query(Long.class)
+                        .single())
+                .as("documents in files of vendors")
                 .isPositive();
         assertThat(jdbc.sql("SELECT count(DISTINCT state) FROM intake.interpretation")
                         .query(Long.class)
@@ -265,7 +283,7 @@ class RebuildTests {
     }
 
     private void live(long seed) throws InterruptedException {
-        new RandomHistory(seed, api, register, policies, exceptions).go(STEPS);
+        new RandomHistory(seed, api, register, policies, exceptions, vendors, documents).go(STEPS);
         while (waiting()) {
             Thread.sleep(20);
         }

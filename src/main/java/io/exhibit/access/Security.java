@@ -34,6 +34,10 @@ class Security {
         "/api/v1/submissions/*", "/api/v1/gaps", "/api/v1/receipts/*/proof", "/api/v1/limits"
     };
 
+    private static final String[] DECIDED_BY_OFFICERS = {
+        "/policies/**", "/vendors/**", "/exceptions/*/approve", "/exceptions/*/reject"
+    };
+
     private static final RequestMatcher PROOF_OF_AN_ITEM = new AndRequestMatcher(
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/api/v1/receipts/*/proof"),
             request -> request.getParameter("item") != null);
@@ -110,8 +114,7 @@ class Security {
                                 "/exceptions/*/withdraw",
                                 "/exceptions/*/extend")
                         .hasAnyAuthority(SECURITY_ENGINEER.authority(), COMPLIANCE_OFFICER.authority())
-                        .requestMatchers(
-                                HttpMethod.POST, "/policies/**", "/exceptions/*/approve", "/exceptions/*/reject")
+                        .requestMatchers(HttpMethod.POST, DECIDED_BY_OFFICERS)
                         .hasAuthority(COMPLIANCE_OFFICER.authority())
                         .requestMatchers(HttpMethod.POST, "/packs/**", "/systems/**", "/rules/**")
                         .hasAnyAuthority(COMPLIANCE_OFFICER.authority(), ADMINISTRATOR.authority())

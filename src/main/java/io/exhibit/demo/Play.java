@@ -27,9 +27,11 @@ class Play {
     private final Material material;
     private final Director director;
     private final Acceptances acceptances;
+    private final VendorDesk vendors;
 
-    Play(Scenario scenario, Material material, Director director, Acceptances acceptances) {
+    Play(Scenario scenario, Material material, Director director, Acceptances acceptances, VendorDesk vendors) {
         this.acceptances = acceptances;
+        this.vendors = vendors;
         this.scenario = scenario;
         this.material = material;
         this.director = director;
@@ -39,6 +41,7 @@ class Play {
         Schedule schedule = new Schedule(end);
         decisions(schedule, beginning.plusSeconds(60));
         Instant midnight = beginning.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+        vendors.schedule(schedule, beginning.plusSeconds(60), midnight);
         exceptions(schedule, midnight, door);
         for (Scenario.Line line : scenario.lines()) {
             scans(schedule, line, midnight, door);

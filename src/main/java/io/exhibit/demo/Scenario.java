@@ -1,6 +1,8 @@
 package io.exhibit.demo;
 
 import io.exhibit.access.Cast;
+import io.exhibit.estate.DocumentKind;
+import io.exhibit.estate.Relationship;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,8 @@ record Scenario(
         List<Cast.Member> people,
         Roles roles,
         List<Owned> systems,
+        List<Maker> vendors,
+        List<String> ownBuilds,
         List<Integer> policies,
         List<Line> lines,
         List<Cut> cut,
@@ -34,6 +38,23 @@ record Scenario(
             List<Rule> rules) {}
 
     record Rule(String kind, String pattern) {}
+
+    /** A vendor, the repositories of its images, and its file. */
+    record Maker(
+            String code,
+            String name,
+            Relationship relationship,
+            boolean critical,
+            String owner,
+            String email,
+            String description,
+            @Nullable Integer criticalDays,
+            @Nullable Integer highDays,
+            List<String> patterns,
+            List<Filed> documents) {}
+
+    /** A document of a vendor: filed on a day, valid from a day until another; all three count from the first midnight. */
+    record Filed(DocumentKind kind, String title, int day, int from, int until) {}
 
     /** Something that is scanned again and again: an image from build to build, a repository, a folder. */
     record Line(

@@ -13,6 +13,9 @@ class EstateTables implements DerivedTables {
                 Table.decided("estate.system", "code").without("version"),
                 Table.decided("estate.attribution_rule", "kind", "cluster", "pattern")
                         .without("version"),
+                Table.decided("estate.vendor", "code").without("version"),
+                Table.decided("estate.origin_rule", "pattern").without("version"),
+                Table.decided("estate.vendor_document", "entry_index"),
                 Table.read("estate.image", "id"),
                 Table.read("estate.component", "image_id", "name", "version", "purl", "location"),
                 Table.read("estate.deployment", "id"),

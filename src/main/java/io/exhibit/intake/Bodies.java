@@ -93,7 +93,7 @@ class Bodies {
             throw new InvalidRequest(
                     "Content-Digest is over the whole body; in a form it says nothing of the document. Leave it out.");
         }
-        Form form = Form.read(kind, contentType, wire);
+        Form form = Form.read(kind.limit(), contentType, wire);
         Map<String, String> parameters = new HashMap<>(form.fields());
         parameters.putAll(said.parameters());
         return kept(kind, form.document(), mediaType(form.type()), new Said(parameters, said.headers()), pass);

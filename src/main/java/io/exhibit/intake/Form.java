@@ -11,6 +11,7 @@ import org.apache.tomcat.util.http.fileupload.FileItemIterator;
 import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.FileUploadException;
+import org.apache.tomcat.util.http.fileupload.InvalidFileNameException;
 import org.apache.tomcat.util.http.fileupload.MultipartStream.MalformedStreamException;
 import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.apache.tomcat.util.http.fileupload.impl.FileUploadIOException;
@@ -18,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A form (multipart/form-data) as it comes: one document in its part "file", everything else parameters. Read from the wire in one
- * pass, at the sender's pace and within the bounds of all bodies; file names are not looked at.
+ * pass, at the sender's pace and within the bounds of all bodies; a file's name is a word about it and names nothing here.
  */
-final class Form {
+public final class Form {
 
     private static final int PARTS = 32;
     private static final int LONGEST_FIELD = 4096;
@@ -28,6 +29,7 @@ final class Form {
 
     private final Map<String, String> fields = new HashMap<>();
     private String type = "application/octet-stream";
+    private String fileName = "";
     private @Nullable Spool file;
 
     private Form() {}
@@ -47,14 +49,14 @@ final class Form {
     }
 
     /** Reads the form to its end; what is taken of it is the caller's to close. */
-    static Form read(Kind kind, String contentType, InputStream wire) throws IOException {
+    public static Form read(long limit, String contentType, InputStream wire) throws IOException {
         FileUpload upload = new FileUpload();
         upload.setPartHeaderSizeMax(LONGEST_HEADER);
         Form form = new Form();
         try {
             FileItemIterator parts = upload.getItemIterator(new Wire(contentType, wire));
             for (int n = 0; parts.hasNext(); n++) {
-                form.take(kind, parts.next(), n);
+                form.take(limit, parts.next(), n);
             }
             form.document();
             return form;
@@ -67,7 +69,7 @@ final class Form {
         }
     }
 
-    private void take(Kind kind, FileItemStream part, int n) throws IOException {
+    private void take(long limit, FileItemStream part, int n) throws IOException {
         if (n >= PARTS || part.getFieldName() == null) {
             throw new InvalidRequest("A form has at most " + PARTS + " parts, each with a name.");
         }
@@ -79,8 +81,17 @@ final class Form {
             if (file != null) {
                 throw new InvalidRequest("A form has one document, in its part \"file\"; this one has more.");
             }
-            file = Spool.read(in, kind.limit());
+            file = Spool.read(in, limit);
+            fileName = name(part);
             type = part.getContentType() == null ? type : part.getContentType();
+        }
+    }
+
+    private static String name(FileItemStream part) {
+        try {
+            return part.getName() == null ? "" : part.getName();
+        } catch (InvalidFileNameException hostile) {
+            return "";
         }
     }
 
@@ -92,7 +103,7 @@ final class Form {
         return new String(value, StandardCharsets.UTF_8);
     }
 
-    Map<String, String> fields() {
+    public Map<String, String> fields() {
         return fields;
     }
 
@@ -100,7 +111,12 @@ final class Form {
         return type;
     }
 
-    Spool document() {
+    /** As its sender calls it, empty when it does not. */
+    public String fileName() {
+        return fileName;
+    }
+
+    public Spool document() {
         if (file == null) {
             throw new InvalidRequest("A form has one document, in its part \"file\"; this one has none.");
         }

@@ -38,14 +38,20 @@ public class Decisions {
     /** Puts a decision about an object into the ledger and the trail; what it changes follows from what is returned and nothing else. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Decision make(Actor by, String kind, String object, Map<String, Object> detail) {
-        Receipt receipt = ledger.append(Draft.of(kind, by, detail));
-        trail.record(by, kind, object);
+        return make(Draft.of(kind, by, detail), object);
+    }
+
+    /** The same of a draft, which may be about an original. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Decision make(Draft draft, String object) {
+        Receipt receipt = ledger.append(draft);
+        trail.record(draft.actor(), draft.kind(), object);
         return new Decision(
                 receipt.index(),
-                kind,
+                draft.kind(),
                 receipt.recordedAt(),
-                by.id(),
-                JsonMapper.shared().valueToTree(detail));
+                draft.actor().id(),
+                JsonMapper.shared().valueToTree(draft.detail()));
     }
 
     /** Those of the kinds with an index from the first on and below the second. */

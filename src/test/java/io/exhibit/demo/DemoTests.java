@@ -76,6 +76,11 @@ class DemoTests {
             exception expired    | SELECT count(*) FROM findings.pub_exception_cover WHERE valid_until <= now() AND ended_by = 'EXPIRED'
             exception lapsed     | SELECT count(*) FROM findings.pub_exception_cover WHERE valid_until <= now() AND ended_by = 'EXPLOITED'
             exception valid      | SELECT count(*) FROM findings.pub_exception_cover c JOIN findings.pub_finding f ON f.id = c.finding_id WHERE c.valid_until > now() AND f.state = 'OPEN'
+            of a vendor, running | SELECT count(*) FROM estate.pub_image_origin WHERE vendor = 'acme-secure' AND running > 0
+            supported, running   | SELECT count(*) FROM estate.pub_image_origin WHERE origin = 'OPEN_SOURCE_SUPPORTED' AND running > 0
+            maker not yet said   | SELECT count(*) FROM estate.pub_image_origin WHERE origin = 'NOT_SAID'
+            document expired     | SELECT count(*) FROM estate.vendor_document WHERE expires_on < now()
+            document in date     | SELECT count(*) FROM estate.vendor_document WHERE expires_on > now()
             policies approved    | SELECT count(*) FROM findings.pub_policy WHERE approved_by = 'compliance@meridian.example'
             """)
     void shows(String what, String sql) {
@@ -164,6 +169,8 @@ class DemoTests {
                 scenario.people(),
                 scenario.roles(),
                 scenario.systems(),
+                scenario.vendors(),
+                scenario.ownBuilds(),
                 scenario.policies(),
                 scenario.lines(),
                 scenario.cut(),

@@ -1,0 +1,206 @@
+package io.exhibit.dashboard;
+
+import io.exhibit.kernel.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The patch clock of a vendor, as far as it can be seen from here: from when a fix was first known to when the vendor's image without
+ * the vulnerability was first seen. Both ends are when Exhibit saw it, so both are estimates (ADR 026).
+ */
+@Component
+class VendorPulse {
+
+    /**
+     * A vulnerability in a package of a line of images is one item, wherever the line is scanned. It is delivered with the first image that
+     * no longer shows it and came after every image that did: bringing it back, or an image that is scanned again, delivers nothing.
+     */
+    private static final String ITEMS = """
+            WITH line AS (
+                SELECT DISTINCT o.lineage FROM estate.pub_image_origin o WHERE o.vendor = :vendor AND o.lineage IS NOT NULL
+            ), life AS (
+                SELECT t.name AS line, f.id AS finding, f.vulnerability, f.package, f.package_type, f.fixed_version, f.fix_seen_at,
+                       CASE f.rank WHEN 'CRITICAL' THEN 1 WHEN 'HIGH' THEN 2 WHEN 'MEDIUM' THEN 3 WHEN 'LOW' THEN 4 ELSE 5 END AS rank,
+                       f.state = 'OPEN' AS open, w.id AS without, w.first_seen_at AS without_at,
+                       max(greatest(o.first_seen_at, l.first_seen_at)) OVER (PARTITION BY t.name, f.vulnerability, f.package, f.package_type)
+                           AS last_with
+                  FROM line n
+                  JOIN estate.pub_target t ON t.kind = 'IMAGE' AND t.name = n.lineage
+                  JOIN findings.pub_finding f ON f.target_id = t.id
+                  JOIN findings.pub_episode e ON e.finding_id = f.id
+                  LEFT JOIN estate.pub_image o ON o.id = e.opened_image
+                  LEFT JOIN estate.pub_image l ON l.id = f.image_id
+                  LEFT JOIN estate.pub_image w ON w.id = e.closed_image
+            ), item AS (
+                SELECT i.line, i.vulnerability, i.package, i.package_type, min(i.rank) AS rank, bool_or(i.open) AS open,
+                       min(i.fix_seen_at) AS fix_known_at, min(i.fixed_version) AS fixed_version,
+                       min(i.without_at) FILTER (WHERE i.without_at > i.last_with) AS delivered_at,
+                       (array_agg(i.without ORDER BY i.without_at) FILTER (WHERE i.without_at > i.last_with))[1] AS delivered_by,
+                       (array_agg(i.finding ORDER BY i.open DESC, i.finding))[1] AS finding
+                  FROM life i
+                 GROUP BY i.line, i.vulnerability, i.package, i.package_type
+            ), timed AS (
+                SELECT m.*,
+                       CASE WHEN m.fix_known_at IS NULL THEN CASE WHEN m.open AND m.delivered_at IS NULL THEN 'NO_FIX' ELSE 'GONE' END
+                            WHEN m.delivered_at IS NOT NULL THEN 'DELIVERED'
+                            WHEN m.open THEN 'WAITING' ELSE 'GONE' END AS state,
+                       CASE WHEN m.fix_known_at IS NOT NULL
+                            THEN ceil(extract(epoch FROM greatest(coalesce(m.delivered_at, :now) - m.fix_known_at, interval '0'))
+                                      / 86400)::bigint END AS days,
+                       CASE m.rank WHEN 1 THEN v.critical_days WHEN 2 THEN v.high_days END AS agreed
+                  FROM item m
+                  JOIN estate.pub_vendor v ON v.code = :vendor
+            ), judged AS (
+                SELECT d.*,
+                       CASE WHEN d.agreed IS NULL OR d.state NOT IN ('DELIVERED', 'WAITING') THEN 'NONE'
+                            WHEN d.days > d.agreed THEN 'OVER'
+                            WHEN d.state = 'WAITING' THEN 'RUNS'
+                            WHEN d.days > d.agreed - 7 THEN 'CLOSE' ELSE 'WITHIN' END AS verdict
+                  FROM timed d
+            )
+            """;
+
+    private static final String LINES = ITEMS + """
+            SELECT j.line, j.vulnerability, j.package, j.fixed_version, j.rank, j.state, j.verdict, j.fix_known_at, j.delivered_at,
+                   j.delivered_by, j.days, j.agreed, j.finding
+              FROM judged j
+             WHERE j.state = ANY (:states)
+             ORDER BY j.state = 'WAITING' DESC, j.rank, j.delivered_at DESC, j.days DESC, j.vulnerability, j.package, j.line
+             LIMIT :most::bigint
+            """;
+
+    private final JdbcClient jdbc;
+
+    VendorPulse(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Items in a state, of a rank (1 is critical, 5 not ranked) and, when delivered, in a quarter. */
+    record Figure(
+            String state,
+            int rank,
+            @Nullable String quarter,
+            long items,
+            @Nullable Double median,
+            @Nullable Long worst,
+            long beyond,
+            long close,
+            long within) {
+
+        public @Nullable String rankName() {
+            return VendorPulse.rankName(rank);
+        }
+
+        /** Whole days, rounded up: never shorter than it was. */
+        public @Nullable Long medianDays() {
+            return median == null ? null : (long) Math.ceil(median);
+        }
+    }
+
+    /** A vulnerability in a line of images, and how long the vendor took or takes. */
+    record Line(
+            String line,
+            String vulnerability,
+            String packageName,
+            @Nullable String fixedVersion,
+            int rank,
+            String state,
+            String verdict,
+            @Nullable OffsetDateTime fixKnownAt,
+            @Nullable OffsetDateTime deliveredAt,
+            @Nullable UUID deliveredBy,
+            @Nullable Long days,
+            @Nullable Integer agreed,
+            UUID finding) {
+
+        public @Nullable String rankName() {
+            return VendorPulse.rankName(rank);
+        }
+
+        public @Nullable Instant fixKnown() {
+            return fixKnownAt == null ? null : fixKnownAt.toInstant();
+        }
+
+        public @Nullable Instant delivered() {
+            return deliveredAt == null ? null : deliveredAt.toInstant();
+        }
+    }
+
+    /** What is delivered by quarter, and what is not; each by rank. */
+    List<Figure> figures(String vendor, Instant now) {
+        return jdbc.sql(ITEMS + """
+                SELECT q.state, q.rank, q.quarter, count(*) AS items, percentile_cont(0.5) WITHIN GROUP (ORDER BY q.days) AS median,
+                       max(q.days) AS worst, count(*) FILTER (WHERE q.verdict = 'OVER') AS beyond,
+                       count(*) FILTER (WHERE q.verdict = 'CLOSE') AS close, count(*) FILTER (WHERE q.verdict = 'WITHIN') AS within
+                  FROM (SELECT j.*, CASE WHEN j.state = 'DELIVERED'
+                                         THEN to_char(j.delivered_at AT TIME ZONE 'UTC', 'YYYY "Q"Q') END AS quarter
+                          FROM judged j) q
+                 GROUP BY q.state, q.rank, q.quarter
+                 ORDER BY q.quarter DESC NULLS LAST, q.state, q.rank
+                """)
+                .param("vendor", vendor)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query(Figure.class)
+                .list();
+    }
+
+    List<Line> lines(String vendor, Instant now, int most, String... states) {
+        return ask(vendor, now, most, states).query(VendorPulse::line).list();
+    }
+
+    @Transactional(readOnly = true)
+    public void each(String vendor, Instant now, Consumer<Line> reader) {
+        try (Stream<Line> lines = ask(vendor, now, null, "WAITING", "DELIVERED", "NO_FIX", "GONE")
+                .withFetchSize(500)
+                .query(VendorPulse::line)
+                .stream()) {
+            lines.forEach(reader);
+        }
+    }
+
+    private JdbcClient.StatementSpec ask(String vendor, Instant now, @Nullable Integer most, String... states) {
+        return jdbc.sql(LINES)
+                .param("vendor", vendor)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("states", states)
+                .param("most", most);
+    }
+
+    private static Line line(ResultSet rs, int n) throws SQLException {
+        return new Line(
+                rs.getString("line"),
+                rs.getString("vulnerability"),
+                rs.getString("package"),
+                rs.getString("fixed_version"),
+                rs.getInt("rank"),
+                rs.getString("state"),
+                rs.getString("verdict"),
+                rs.getObject("fix_known_at", OffsetDateTime.class),
+                rs.getObject("delivered_at", OffsetDateTime.class),
+                rs.getObject("delivered_by", UUID.class),
+                rs.getObject("days", Long.class),
+                rs.getObject("agreed", Integer.class),
+                Columns.id(rs, "finding"));
+    }
+
+    private static @Nullable String rankName(int rank) {
+        return switch (rank) {
+            case 1 -> "CRITICAL";
+            case 2 -> "HIGH";
+            case 3 -> "MEDIUM";
+            case 4 -> "LOW";
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,128 @@
+package io.exhibit.dashboard;
+
+import io.exhibit.kernel.Csv;
+import io.exhibit.kernel.Excerpt;
+import io.exhibit.kernel.NotFound;
+import io.exhibit.kernel.Text;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** What can be checked of a vendor without asking it: its images, and how fast fixes reach them. */
+@Controller
+class VendorVerificationPages {
+
+    private static final int IMAGES = 100;
+    private static final int WAITING = 100;
+    private static final int DELIVERED = 50;
+
+    private static final List<String> HEAD = List.of(
+            "line_of_images",
+            "vulnerability",
+            "package",
+            "fixed_version",
+            "rank",
+            "state",
+            "fix_first_known_here_at",
+            "image_without_it_first_seen_here_at",
+            "image_without_it",
+            "days",
+            "contract_days",
+            "against_contract",
+            "as_of");
+
+    private final VendorPulse pulse;
+    private final VendorImages images;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    VendorVerificationPages(VendorPulse pulse, VendorImages images, JdbcClient jdbc, Clock clock) {
+        this.pulse = pulse;
+        this.images = images;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** A vendor, and the days that its contract wants. */
+    record Vendor(
+            String code,
+            String name,
+            @Nullable Integer criticalDays,
+            @Nullable Integer highDays) {}
+
+    @GetMapping("/vendors/{code}/verification")
+    String verification(@PathVariable String code, Model model) {
+        Vendor vendor = vendor(code);
+        Instant now = clock.instant();
+        List<VendorPulse.Figure> figures = pulse.figures(vendor.code(), now);
+        model.addAttribute("vendor", vendor);
+        model.addAttribute("images", Excerpt.of(images.lines(vendor.code(), IMAGES + 1), IMAGES));
+        model.addAttribute("trend", of(figures, "DELIVERED"));
+        model.addAttribute("open", of(figures, "WAITING"));
+        model.addAttribute(
+                "unfixed",
+                of(figures, "NO_FIX").stream()
+                        .mapToLong(VendorPulse.Figure::items)
+                        .sum());
+        model.addAttribute(
+                "gone",
+                of(figures, "GONE").stream()
+                        .mapToLong(VendorPulse.Figure::items)
+                        .sum());
+        model.addAttribute("waiting", Excerpt.of(pulse.lines(vendor.code(), now, WAITING + 1, "WAITING"), WAITING));
+        model.addAttribute(
+                "delivered", Excerpt.of(pulse.lines(vendor.code(), now, DELIVERED + 1, "DELIVERED"), DELIVERED));
+        return "dashboard/vendor-verification";
+    }
+
+    @GetMapping("/vendors/{code}/verification.csv")
+    void csv(@PathVariable String code, HttpServletResponse response) throws IOException {
+        Vendor vendor = vendor(code);
+        Instant now = clock.instant();
+        response.setContentType("text/csv; charset=UTF-8");
+        response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-vendor-patch-clock.csv\"");
+        Csv csv = new Csv(response.getWriter());
+        csv.line(HEAD);
+        pulse.each(vendor.code(), now, line -> csv.line(cells(line, now)));
+        csv.flush();
+    }
+
+    private static List<@Nullable Object> cells(VendorPulse.Line line, Instant now) {
+        return Arrays.asList(
+                line.line(),
+                line.vulnerability(),
+                line.packageName(),
+                line.fixedVersion(),
+                line.rankName(),
+                line.state(),
+                line.fixKnown(),
+                line.delivered(),
+                line.deliveredBy(),
+                line.days(),
+                line.agreed(),
+                line.verdict(),
+                now);
+    }
+
+    private static List<VendorPulse.Figure> of(List<VendorPulse.Figure> figures, String state) {
+        return figures.stream().filter(figure -> figure.state().equals(state)).toList();
+    }
+
+    private Vendor vendor(String code) {
+        return jdbc.sql(
+                        "SELECT v.code, v.name, v.critical_days, v.high_days FROM estate.pub_vendor v WHERE v.code = :code")
+                .param("code", Text.clean(code, 100))
+                .query(Vendor.class)
+                .optional()
+                .orElseThrow(() -> new NotFound("vendor"));
+    }
+}

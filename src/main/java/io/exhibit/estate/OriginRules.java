@@ -1,0 +1,17 @@
+package io.exhibit.estate;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.repository.Repository;
+
+/** The patterns that say who makes the images of which repository. */
+interface OriginRules extends Repository<OriginRule, UUID> {
+
+    OriginRule save(OriginRule rule);
+
+    void delete(OriginRule rule);
+
+    Optional<OriginRule> findById(UUID id);
+
+    Optional<OriginRule> findByPattern(String pattern);
+}

@@ -1,0 +1,94 @@
+package io.exhibit.estate;
+
+import io.exhibit.access.Callers;
+import io.exhibit.intake.DiskGuard;
+import io.exhibit.intake.Form;
+import io.exhibit.kernel.NotFound;
+import io.exhibit.kernel.Refusal;
+import io.exhibit.kernel.Sha256;
+import io.exhibit.ledger.ActivityTrail;
+import io.exhibit.ledger.Originals;
+import io.exhibit.ledger.Spool;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import org.springframework.http.ContentDisposition;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * Takes documents for a vendor's file and hands them out again. The token against forgery comes in the address, so that nothing of the
+ * body is read before it is known who sends it.
+ */
+@Controller
+class VendorDocumentPages {
+
+    /** Bytes; reports with pictures and signatures have some megabytes. */
+    static final long LARGEST = 20L * 1024 * 1024;
+
+    private final VendorDocuments documents;
+    private final Originals originals;
+    private final ActivityTrail trail;
+    private final DiskGuard disk;
+    private final Clock clock;
+
+    VendorDocumentPages(
+            VendorDocuments documents, Originals originals, ActivityTrail trail, DiskGuard disk, Clock clock) {
+        this.documents = documents;
+        this.originals = originals;
+        this.trail = trail;
+        this.disk = disk;
+        this.clock = clock;
+    }
+
+    @PostMapping("/vendors/{code}/documents")
+    String file(@PathVariable String code, HttpServletRequest request, RedirectAttributes after) throws IOException {
+        String vendor = RuleForm.text(code);
+        disk.check();
+        try {
+            Form form = Form.read(LARGEST, String.valueOf(request.getContentType()), request.getInputStream());
+            try (Spool bytes = form.document()) {
+                DocumentEntry entry = DocumentEntry.of(form.fields(), form.fileName());
+                long index = documents.file(vendor, entry, bytes, Callers.current());
+                after.addFlashAttribute("done", "The document is filed, as entry " + index + " of the ledger.");
+            }
+        } catch (NotFound none) {
+            throw none;
+        } catch (Refusal refused) {
+            after.addFlashAttribute("fileRefused", refused.detail());
+        }
+        return "redirect:/vendors/" + vendor + "#file";
+    }
+
+    @GetMapping("/vendors/{code}/documents/{entry}")
+    void document(@PathVariable String code, @PathVariable long entry, HttpServletResponse response)
+            throws IOException {
+        VendorDocument one =
+                documents.one(RuleForm.text(code), entry, clock.instant()).orElseThrow(() -> new NotFound("document"));
+        Sha256 wanted = new Sha256(one.sha256());
+        // Before the first byte: what could not be recorded is not handed out.
+        trail.record(Callers.current(), "original.read", wanted.hex());
+        response.setContentType("application/octet-stream");
+        response.setContentLengthLong(originals.size(wanted));
+        response.setHeader("Content-Disposition", attachment(one).toString());
+        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        try (InputStream in = originals.open(wanted)) {
+            in.transferTo(response.getOutputStream());
+        }
+    }
+
+    /** As its sender called it, without what would mean a folder or a device to whoever saves it. */
+    private static ContentDisposition attachment(VendorDocument one) {
+        String name = one.said().fileName().replaceAll(".*[/\\\\]", "").replaceAll("[\\p{Cntrl}\\p{Cf}<>:\"|?*]", "_");
+        return ContentDisposition.attachment()
+                .filename(name.isBlank() ? one.sha256() + ".bin" : name, StandardCharsets.UTF_8)
+                .build();
+    }
+}

@@ -1,0 +1,83 @@
+package io.exhibit.estate;
+
+import io.exhibit.kernel.Csv;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** The register of vendors, and who makes which image, as files. */
+@Controller
+class VendorFiles {
+
+    private static final List<String> VENDORS = List.of(
+            "code",
+            "name",
+            "relationship",
+            "critical",
+            "owner",
+            "owner_email",
+            "description",
+            "contract_days_critical",
+            "contract_days_high",
+            "patterns",
+            "images",
+            "images_running");
+
+    private static final List<String> IMAGES = List.of(
+            "repository", "tag", "digest", "image", "first_seen_at", "running_places", "made_by", "vendor", "patterns");
+
+    private final VendorList list;
+
+    VendorFiles(VendorList list) {
+        this.list = list;
+    }
+
+    @GetMapping("/vendors.csv")
+    void vendors(HttpServletResponse response) throws IOException {
+        Csv csv = begin(response, "exhibit-vendors.csv", VENDORS);
+        for (VendorSheet sheet : list.all(list.made(), list.rules())) {
+            VendorEntry entry = sheet.entry();
+            csv.line(Arrays.asList(
+                    sheet.code(),
+                    entry.name(),
+                    entry.relationship(),
+                    entry.critical(),
+                    entry.owner(),
+                    entry.ownerEmail(),
+                    entry.description(),
+                    entry.criticalDays(),
+                    entry.highDays(),
+                    sheet.counts().patterns(),
+                    sheet.counts().images(),
+                    sheet.counts().running()));
+        }
+        csv.flush();
+    }
+
+    @GetMapping("/vendors/images.csv")
+    void images(HttpServletResponse response) throws IOException {
+        Csv csv = begin(response, "exhibit-image-makers.csv", IMAGES);
+        list.each(image -> csv.line(Arrays.asList(
+                image.reference().repository(),
+                image.reference().tag(),
+                image.reference().digest(),
+                image.id(),
+                image.firstSeenAt(),
+                image.running(),
+                image.origin(),
+                image.vendor(),
+                image.patterns())));
+        csv.flush();
+    }
+
+    private static Csv begin(HttpServletResponse response, String name, List<String> head) throws IOException {
+        response.setContentType("text/csv; charset=UTF-8");
+        response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
+        Csv csv = new Csv(response.getWriter());
+        csv.line(head);
+        return csv;
+    }
+}

@@ -1,0 +1,116 @@
+package io.exhibit.estate;
+
+import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.NotFound;
+import io.exhibit.ledger.Actor;
+import io.exhibit.ledger.Decisions;
+import io.exhibit.ledger.Ledger;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Decisions about vendors and what they make: each is an entry in the ledger and a line in the trail. Decided under the ledger's lock,
+ * one after the other; nothing that is read out of documents changes by them, so they need not wait until documents are read.
+ */
+@Component
+public class VendorRegister {
+
+    private static final int LONGEST = 300;
+    private static final int MOST_DAYS = 3650;
+    private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    /** Addresses of pages. */
+    private static final Set<String> RESERVED = Set.of("new", "own-builds");
+
+    private final Vendors vendors;
+    private final OriginRules rules;
+    private final VendorChanges changes;
+    private final Decisions decisions;
+    private final Ledger ledger;
+
+    VendorRegister(Vendors vendors, OriginRules rules, VendorChanges changes, Decisions decisions, Ledger ledger) {
+        this.vendors = vendors;
+        this.rules = rules;
+        this.changes = changes;
+        this.decisions = decisions;
+        this.ledger = ledger;
+    }
+
+    @Transactional
+    public void add(String code, VendorEntry entry, Actor by) {
+        if (!CODE.matcher(code).matches()) {
+            throw new InvalidRequest("A code has lower-case letters, digits and hyphens, 63 at most.");
+        }
+        check(entry);
+        ledger.lock();
+        if (RESERVED.contains(code) || vendors.findByCode(code).isPresent()) {
+            throw new InvalidRequest("The code " + code + " is taken.");
+        }
+        changes.enter(decisions.make(by, VendorChanges.VENDOR, code, entry.detail(code)));
+    }
+
+    @Transactional
+    public void change(String code, VendorEntry entry, Actor by) {
+        check(entry);
+        ledger.lock();
+        known(code);
+        changes.enter(decisions.make(by, VendorChanges.VENDOR, code, entry.detail(code)));
+    }
+
+    /** Says that a vendor makes the images of every repository that fits; without a vendor, that the bank does. */
+    @Transactional
+    public void addRule(@Nullable String code, String pattern, Actor by) {
+        String named = pattern.strip();
+        if (named.replace("*", "").isEmpty() || named.length() > LONGEST) {
+            throw new InvalidRequest("A pattern has a name in it, not only stars, and at most 300 characters.");
+        }
+        ledger.lock();
+        if (code != null) {
+            known(code);
+        }
+        if (rules.findByPattern(named).isPresent()) {
+            throw new InvalidRequest("Somebody is named for that pattern already; remove it there first.");
+        }
+        changes.addRule(decisions.make(by, VendorChanges.ORIGIN, named, detail(code, named, "added")));
+    }
+
+    @Transactional
+    public void removeRule(UUID id, Actor by) {
+        ledger.lock();
+        OriginRule rule = rules.findById(id).orElseThrow(() -> new NotFound("pattern"));
+        UUID vendor = rule.vendorId();
+        String code =
+                vendor == null ? null : vendors.findById(vendor).orElseThrow().code();
+        changes.removeRule(
+                decisions.make(by, VendorChanges.ORIGIN, rule.pattern(), detail(code, rule.pattern(), "removed")));
+    }
+
+    private static Map<String, Object> detail(@Nullable String code, String pattern, String change) {
+        return Map.of("vendor", code == null ? "" : code, "pattern", pattern, "change", change);
+    }
+
+    private Vendor known(String code) {
+        return vendors.findByCode(code).orElseThrow(() -> new NotFound("vendor"));
+    }
+
+    private static void check(VendorEntry entry) {
+        if (entry.name().isBlank() || entry.owner().isBlank()) {
+            throw new InvalidRequest("A vendor has a name, and somebody in the bank who answers for the relationship.");
+        }
+        if (!isPossible(entry.criticalDays()) || !isPossible(entry.highDays())) {
+            throw new InvalidRequest("A contract's days are a number from 1 to " + MOST_DAYS + ", or none.");
+        }
+        if (!entry.relationship().hasCounterparty() && (entry.criticalDays() != null || entry.highDays() != null)) {
+            throw new InvalidRequest("Open source without support has no contract, so it has no days of one.");
+        }
+    }
+
+    private static boolean isPossible(@Nullable Integer days) {
+        return days == null || (days >= 1 && days <= MOST_DAYS);
+    }
+}
