@@ -274,6 +274,7 @@ class RebuildTests {
                         "intake.replay",
                         "findings.reference_load",
                         "findings.known_exploited",
+                        "findings.exploit_score",
                         "findings.figure",
                         "intake.dismissal",
                         "intake.quarantine_entry",

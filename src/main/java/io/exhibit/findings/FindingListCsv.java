@@ -3,6 +3,7 @@ package io.exhibit.findings;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of the list of findings in its file. */
@@ -27,6 +28,9 @@ final class FindingListCsv {
             "rank",
             "first_detected_at",
             "known_exploited_since",
+            "epss",
+            "epss_percentile",
+            "epss_scored_at",
             "exception",
             "exception_kind",
             "exception_until",
@@ -65,6 +69,9 @@ final class FindingListCsv {
                 row.rank(),
                 row.firstDetectedAt(),
                 row.exploitedSince(),
+                epss(row, ExploitScores.Scored::score),
+                epss(row, ExploitScores.Scored::percentile),
+                epss(row, ExploitScores.Scored::scoredAt),
                 excepted == null ? null : excepted.exception(),
                 excepted == null ? null : excepted.kind(),
                 excepted == null ? null : excepted.isValidAt(at) ? excepted.expires() : excepted.until(),
@@ -75,5 +82,10 @@ final class FindingListCsv {
                 standing.dueAt(),
                 row.standingAt(at).words(),
                 at);
+    }
+
+    private static @Nullable Object epss(FindingListRow row, Function<ExploitScores.Scored, Object> what) {
+        ExploitScores.Scored epss = row.epss();
+        return epss == null ? null : what.apply(epss);
     }
 }

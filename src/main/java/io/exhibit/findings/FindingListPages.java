@@ -9,9 +9,11 @@ import io.exhibit.kernel.Written;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -26,13 +28,18 @@ class FindingListPages {
     private static final List<Choice> EXPLOITS =
             List.of(new Choice("", "any"), new Choice("yes", "known to be exploited"));
 
+    private static final List<BigDecimal> LIKELIHOODS =
+            Stream.of("0.01", "0.1", "0.5").map(BigDecimal::new).toList();
+
     private final FindingListStore store;
     private final KnownExploited exploited;
+    private final ExploitScores scores;
     private final Clock clock;
 
-    FindingListPages(FindingListStore store, KnownExploited exploited, Clock clock) {
+    FindingListPages(FindingListStore store, KnownExploited exploited, ExploitScores scores, Clock clock) {
         this.store = store;
         this.exploited = exploited;
+        this.scores = scores;
         this.clock = clock;
     }
 
@@ -57,6 +64,9 @@ class FindingListPages {
         model.addAttribute("states", states());
         model.addAttribute("ranks", new TimelinePages.Choices().ranks());
         model.addAttribute("exploits", EXPLOITS);
+        model.addAttribute("likelihoods", likelihoods(question));
+        model.addAttribute(
+                "scores", scores.lastBy(question.asOf().at()).orElse(null));
         model.addAttribute("exceptions", ExceptionFilter.CHOICES);
         model.addAttribute("at", question.asOf().at());
         model.addAttribute("catalogue", exploited.lastBy(question.asOf().at()).orElse(null));
@@ -98,6 +108,18 @@ class FindingListPages {
                 .toList();
     }
 
+    /** Those that are offered, and the one that was asked for. */
+    private static List<Choice> likelihoods(FindingListQuestion question) {
+        Stream<BigDecimal> asked = Stream.ofNullable(question.epss());
+        return Stream.concat(
+                        Stream.of(new Choice("", "any")),
+                        Stream.concat(LIKELIHOODS.stream(), asked)
+                                .distinct()
+                                .sorted()
+                                .map(score -> new Choice(score.toPlainString(), "at least " + score.toPlainString())))
+                .toList();
+    }
+
     private static String sentence(FindingListQuestion question, long count) {
         String many = count > FindingListStore.MOST
                 ? "More than " + Written.count(FindingListStore.MOST) + " findings are "
@@ -105,6 +127,7 @@ class FindingListPages {
         return many
                 + question.state().words()
                 + (question.exploited() ? " and known to be exploited" : "")
+                + (question.epss() == null ? "" : " and scored at least " + question.epss() + " by EPSS")
                 + exception(question.exception())
                 + (question.search() == null ? "." : " and match \u201c" + question.search() + "\u201d.");
     }

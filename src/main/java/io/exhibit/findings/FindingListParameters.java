@@ -8,6 +8,7 @@ record FindingListParameters(
         @Nullable String state,
         @Nullable String rank,
         @Nullable String exploited,
+        @Nullable String epss,
         @Nullable String exception,
         @Nullable String q,
         @Nullable String asOf,

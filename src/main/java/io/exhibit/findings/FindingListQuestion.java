@@ -5,8 +5,10 @@ import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.InvalidRequest;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A question to the list of findings, read and checked. */
@@ -15,6 +17,7 @@ record FindingListQuestion(
         State state,
         @Nullable String rank,
         boolean exploited,
+        @Nullable BigDecimal epss,
         @Nullable ExceptionFilter exception,
         @Nullable String search,
         AsOf asOf,
@@ -22,6 +25,7 @@ record FindingListQuestion(
         FindingListParameters asked) {
 
     private static final int LONGEST_SEARCH = 200;
+    private static final Pattern SHARE = Pattern.compile("0(\\.[0-9]{1,3})?|1(\\.0{1,3})?");
 
     /** Open, closed or both, at the time of the question. */
     enum State {
@@ -51,6 +55,7 @@ record FindingListQuestion(
                 state(asked.state()),
                 TimelineQuestion.rank(asked.rank()),
                 exploited(asked.exploited()),
+                epss(asked.epss()),
                 ExceptionFilter.read(given(asked.exception())),
                 search,
                 AsOf.read(asked.asOf(), clock),
@@ -73,6 +78,7 @@ record FindingListQuestion(
                 .with("state", asked.state())
                 .with("rank", asked.rank())
                 .with("exploited", asked.exploited())
+                .with("epss", asked.epss())
                 .with("exception", asked.exception())
                 .with("q", search)
                 .with("asOf", asked.asOf())
@@ -86,6 +92,17 @@ record FindingListQuestion(
             throw new InvalidRequest("exploited is yes, or left out.");
         }
         return word != null;
+    }
+
+    private static @Nullable BigDecimal epss(@Nullable String text) {
+        String number = given(text);
+        if (number == null) {
+            return null;
+        }
+        if (!SHARE.matcher(number).matches()) {
+            throw new InvalidRequest("epss is a number from 0 to 1 with at most three decimals, or left out.");
+        }
+        return new BigDecimal(number);
     }
 
     private static State state(@Nullable String text) {

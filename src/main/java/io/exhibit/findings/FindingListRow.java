@@ -2,6 +2,7 @@ package io.exhibit.findings;
 
 import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Visible;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the list of findings: what, where, how bad, since when, and the deadline that runs out first. exploitedSince: the day
- * on which CISA listed it as exploited; null: it did not, or no catalogue was loaded. excepted: the exception that covers it longest.
+ * on which CISA listed it as exploited; null: it did not, or no catalogue was loaded. epss null: not scored. excepted: the exception that covers it longest.
  */
 record FindingListRow(
         UUID id,
@@ -21,6 +22,7 @@ record FindingListRow(
         @Nullable String rank,
         Instant firstDetectedAt,
         @Nullable LocalDate exploitedSince,
+        ExploitScores.@Nullable Scored epss,
         @Nullable Excepted excepted,
         Standing standing) {
 
@@ -69,12 +71,24 @@ record FindingListRow(
                 row.getString("rank"),
                 Columns.at(row, "first_detected_at"),
                 row.getObject("exploited_since", LocalDate.class),
+                epss(row),
                 Excepted.read(row),
                 new Standing(
                         row.getInt("episode"),
                         Columns.maybeAt(row, "closed_at"),
                         profile == null ? null : Profile.valueOf(profile),
                         Columns.maybeAt(row, "due_at")));
+    }
+
+    private static ExploitScores.@Nullable Scored epss(ResultSet row) throws SQLException {
+        BigDecimal score = row.getBigDecimal("epss");
+        return score == null
+                ? null
+                : new ExploitScores.Scored(
+                        score,
+                        row.getBigDecimal("epss_percentile"),
+                        Columns.at(row, "epss_at"),
+                        row.getLong("epss_entry"));
     }
 
     private static Name name(ResultSet row) throws SQLException {

@@ -18,6 +18,14 @@ final class FindingListSql {
                AND (:rank::text IS NULL OR f.rank = :rank OR (:rank = 'NONE' AND f.rank IS NULL))
                AND (:scope = 'all' OR f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope)))
                AND (NOT :exploited::boolean OR f.vulnerability IN (SELECT k.cve FROM findings.pub_exploited_at(:at) k))
+               AND (:epss::numeric IS NULL
+                    OR f.vulnerability IN (SELECT s.cve
+                                             FROM findings.exploit_score s
+                                            WHERE s.score >= :epss AND s.loaded_at <= :at
+                                              AND NOT EXISTS (SELECT 1
+                                                                FROM findings.exploit_score l
+                                                               WHERE l.cve = s.cve AND l.entry_index > s.entry_index
+                                                                 AND l.loaded_at <= :at)))
                AND (:exception::text IS NULL
                     OR (:exception = 'NONE' AND f.id NOT IN (SELECT c.finding_id
                                                                FROM findings.pub_exception_cover c
@@ -52,12 +60,23 @@ final class FindingListSql {
                    found.installed_version, found.fixed_version, found.severity, found.rank, found.title, found.suppression,
                    found.first_detected_at, spell.n AS episode, spell.closed_at, due.profile, due.due_at,
                    target.name AS target, target.environment, system.name AS system, system.owner,
-                   exploited.added_on AS exploited_since, excepted.exception_id, excepted.kind AS exception_kind,
+                   exploited.added_on AS exploited_since, epss.score AS epss, epss.percentile AS epss_percentile, epss.entry_index AS epss_entry,
+                   (SELECT l.released_at
+                      FROM findings.reference_load l
+                     WHERE l.source = 'EPSS' AND l.loaded_at <= :at
+                     ORDER BY l.entry_index DESC
+                     LIMIT 1) AS epss_at, excepted.exception_id, excepted.kind AS exception_kind,
                    excepted.valid_until AS excepted_until, excepted.expires_at AS exception_expires, excepted.ended_by AS exception_ended_by
               FROM found
               JOIN estate.pub_target target ON target.id = found.target_id
               LEFT JOIN estate.pub_system system ON system.id = target.system_id
               LEFT JOIN findings.pub_exploited_at(:at) exploited ON exploited.cve = found.vulnerability
+              LEFT JOIN LATERAL (
+                   SELECT s.score, s.percentile, s.entry_index
+                     FROM findings.exploit_score s
+                    WHERE s.cve = found.vulnerability AND s.loaded_at <= :at
+                    ORDER BY s.entry_index DESC
+                    LIMIT 1) epss ON true
               JOIN LATERAL (
                    SELECT e.n, CASE WHEN e.closed_at <= :at THEN e.closed_at END AS closed_at
                      FROM findings.episode e

@@ -69,6 +69,7 @@ class FindingListStore {
                 .param("rank", question.rank())
                 .param("pattern", question.pattern())
                 .param("exploited", question.exploited())
+                .param("epss", question.epss())
                 .param("exception", exception == null ? null : exception.how())
                 .param("exceptionId", exception == null ? null : exception.of())
                 .param("at", question.asOf().at().atOffset(ZoneOffset.UTC));

@@ -30,6 +30,7 @@ class FindingStoryPages {
     private final FindingStoryStore stories;
     private final TimelineStore timeline;
     private final KnownExploited exploited;
+    private final ExploitScores scores;
     private final ExceptionsOf exceptions;
     private final Clock clock;
 
@@ -37,12 +38,14 @@ class FindingStoryPages {
             FindingStoryStore stories,
             TimelineStore timeline,
             KnownExploited exploited,
+            ExploitScores scores,
             ExceptionsOf exceptions,
             Clock clock) {
         this.exceptions = exceptions;
         this.stories = stories;
         this.timeline = timeline;
         this.exploited = exploited;
+        this.scores = scores;
         this.clock = clock;
     }
 
@@ -66,6 +69,9 @@ class FindingStoryPages {
                 "exploited",
                 exploited.of(row.finding().vulnerability(), at.at()).orElse(null));
         model.addAttribute("catalogue", exploited.lastBy(at.at()).orElse(null));
+        model.addAttribute(
+                "epss", scores.of(row.finding().vulnerability(), at.at()).orElse(null));
+        model.addAttribute("scores", scores.lastBy(at.at()).orElse(null));
         model.addAttribute("exceptions", exceptions.finding(finding, at.at()));
         model.addAttribute(
                 "ask",

@@ -1,8 +1,8 @@
 package io.exhibit.findings;
 
 import io.exhibit.access.Callers;
+import io.exhibit.intake.Decoded;
 import io.exhibit.intake.DiskGuard;
-import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.ledger.Spool;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -12,39 +12,63 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Reference data, loaded by machines: today the catalogue of known exploited vulnerabilities. */
+/** Reference data, loaded by machines: what is known to be exploited, and how likely the rest is to be. As they are, gzip or zstd. */
 @RestController
 class ReferenceController {
 
     /** Bytes; the catalogue has grown to 1.3 million in four years. */
-    private static final long LARGEST = 16L * 1024 * 1024;
+    private static final long LARGEST_CATALOGUE = 16L * 1024 * 1024;
+
+    /** Bytes; the scores of 300,000 vulnerabilities are 9 million. */
+    private static final long LARGEST_SCORES = 64L * 1024 * 1024;
 
     private static final int LOADS = 100;
 
     private final KnownExploited exploited;
+    private final ExploitScores scores;
     private final DiskGuard disk;
 
-    ReferenceController(KnownExploited exploited, DiskGuard disk) {
+    ReferenceController(KnownExploited exploited, ExploitScores scores, DiskGuard disk) {
         this.exploited = exploited;
+        this.scores = scores;
         this.disk = disk;
     }
 
     /** Takes the JSON feed as CISA publishes it, whole; the answer says what it changed. Refused with 422 when part of it is missing. */
     @PostMapping("/api/v1/reference/kev")
-    KnownExploited.Load kev(HttpServletRequest request) throws IOException {
-        if (request.getHeader("Content-Encoding") != null) {
-            throw new InvalidRequest("Send the catalogue uncompressed.");
-        }
+    ReferenceLoads.Load kev(HttpServletRequest request) throws IOException {
         disk.check();
-        try (Spool bytes = Spool.read(request.getInputStream(), LARGEST);
-                InputStream in = bytes.open()) {
-            return exploited.load(KevCatalogue.read(in), bytes, Callers.current());
+        try (Spool bytes = Spool.read(request.getInputStream(), LARGEST_CATALOGUE)) {
+            return exploited.load(catalogue(bytes), bytes, Callers.current());
+        }
+    }
+
+    private static KevCatalogue catalogue(Spool bytes) {
+        try (InputStream in = Decoded.open(bytes)) {
+            return KevCatalogue.read(in);
+        } catch (IOException damaged) {
+            throw new UnusableCatalogue("It cannot be unpacked: it is cut short or damaged.");
         }
     }
 
     /** The latest loads, the newest first. */
     @GetMapping("/api/v1/reference/kev")
-    List<KnownExploited.Load> loads() {
+    List<ReferenceLoads.Load> kevLoads() {
         return exploited.loads(LOADS);
+    }
+
+    /** Takes the daily file of scores as FIRST publishes it, whole; the answer says what it changed. */
+    @PostMapping("/api/v1/reference/epss")
+    ReferenceLoads.Load epss(HttpServletRequest request) throws IOException {
+        disk.check();
+        try (Spool bytes = Spool.read(request.getInputStream(), LARGEST_SCORES)) {
+            return scores.load(bytes, Callers.current());
+        }
+    }
+
+    /** The latest loads, the newest first. */
+    @GetMapping("/api/v1/reference/epss")
+    List<ReferenceLoads.Load> epssLoads() {
+        return scores.loads(LOADS);
     }
 }

@@ -13,14 +13,17 @@ class ReferencePages {
     private static final int LOADS = 100;
 
     private final KnownExploited exploited;
+    private final ExploitScores scores;
 
-    ReferencePages(KnownExploited exploited) {
+    ReferencePages(KnownExploited exploited, ExploitScores scores) {
         this.exploited = exploited;
+        this.scores = scores;
     }
 
     @GetMapping("/reference")
     String reference(Model model, HttpServletRequest request) {
-        model.addAttribute("loads", exploited.loads(LOADS));
+        model.addAttribute("catalogues", exploited.loads(LOADS));
+        model.addAttribute("scores", scores.loads(LOADS));
         model.addAttribute(
                 "host",
                 ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());

@@ -1,11 +1,12 @@
 package io.exhibit.intake;
 
+import io.exhibit.ledger.Spool;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A body without its compression, read as it is needed, within bounds of size and ratio. */
-final class Decoded extends Counted {
+public final class Decoded extends Counted {
 
     static final long LARGEST = 256L * 1024 * 1024;
     static final long FREE = 1024 * 1024;
@@ -16,6 +17,11 @@ final class Decoded extends Counted {
     private Decoded(Counted wire, InputStream in) {
         super(in);
         this.wire = wire;
+    }
+
+    /** What it says when it is gzip or zstd, told by its first bytes, and the bytes themselves when it is neither. */
+    public static InputStream open(Spool bytes) throws IOException {
+        return open(Encoding.of(bytes), bytes.open());
     }
 
     static InputStream open(Encoding encoding, InputStream original) throws IOException {
