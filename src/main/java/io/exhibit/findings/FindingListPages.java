@@ -65,8 +65,7 @@ class FindingListPages {
         model.addAttribute("ranks", new TimelinePages.Choices().ranks());
         model.addAttribute("exploits", EXPLOITS);
         model.addAttribute("likelihoods", likelihoods(question));
-        model.addAttribute(
-                "scores", scores.lastBy(question.asOf().at()).orElse(null));
+        model.addAttribute("scores", scores.lastBy(question.asOf().at()).orElse(null));
         model.addAttribute("exceptions", ExceptionFilter.CHOICES);
         model.addAttribute("at", question.asOf().at());
         model.addAttribute("catalogue", exploited.lastBy(question.asOf().at()).orElse(null));
