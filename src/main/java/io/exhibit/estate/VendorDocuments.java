@@ -51,9 +51,10 @@ public class VendorDocuments {
         if (bytes.size() == 0) {
             throw new InvalidRequest("The file is empty.");
         }
+        // First what takes longest: others wait for the ledger from then on.
+        originals.storeParts(bytes);
         ledger.lock();
         check(vendor, entry);
-        originals.storeParts(bytes);
         originals.storeHeads(List.of(bytes));
         Decision decision = decisions.make(
                 new Draft(
