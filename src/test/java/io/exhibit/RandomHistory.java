@@ -89,7 +89,7 @@ final class RandomHistory {
     /** Lets so many things happen; every answer to a machine is 200 or 202. */
     void go(int steps) {
         for (int step = 0; step < steps; step++) {
-            switch (random.nextInt(21)) {
+            switch (random.nextInt(25)) {
                 case 0 -> repeat();
                 case 1 -> send("/api/v1/scans", "{\"SchemaVersion\":2,\"Results\":[" + random.nextInt());
                 case 2 -> enterSystem();
@@ -98,9 +98,9 @@ final class RandomHistory {
                 case 5, 6, 7, 8 -> send("/api/v1/events", events());
                 case 9 -> send("/api/v1/events", "{\"rule\": " + random.nextInt());
                 case 10, 11, 12 -> send(cluster(), snapshot());
-                case 13 -> askForException();
-                case 14 -> decideAboutException();
-                case 15 -> decideAboutVendor();
+                case 13, 14, 15 -> askForException();
+                case 16, 17, 18 -> decideAboutException();
+                case 19 -> decideAboutVendor();
                 default -> send(door(), report());
             }
         }
@@ -282,8 +282,9 @@ final class RandomHistory {
                 case 0 -> exceptions.reject(one, term, "No.", signatory());
                 case 1 -> exceptions.withdraw(one, "No longer.", signatory());
                 default -> {
-                    exceptions.approve(one, term, "", signatory());
-                    exceptions.approve(one, term, "Yes.", signatory());
+                    int first = random.nextInt(3);
+                    exceptions.approve(one, term, "", signatory(first));
+                    exceptions.approve(one, term, "Yes.", signatory(first + 1));
                 }
             }
         } catch (InvalidRequest refused) {
@@ -293,7 +294,11 @@ final class RandomHistory {
 
     /** One of three officers: now and then the same one again. */
     private Signatory signatory() {
-        UUID id = new UUID(0x0192_f0a4_7b1e_7c55L, 0x8000_0c0f_fee0_0000L + random.nextInt(3));
+        return signatory(random.nextInt(3));
+    }
+
+    private static Signatory signatory(int n) {
+        UUID id = new UUID(0x0192_f0a4_7b1e_7c55L, 0x8000_0c0f_fee0_0000L + n % 3);
         return new Signatory(new Actor(Actor.Kind.PERSON, id, "officer", "test"), Role.COMPLIANCE_OFFICER);
     }
 

@@ -47,7 +47,7 @@ class RebuildTests {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final int HISTORIES = Integer.getInteger("exhibit.histories", 6);
-    private static final int STEPS = 60;
+    private static final int STEPS = 80;
     private static final String LATE =
             "{\"SchemaVersion\":2,\"ArtifactName\":\"late\",\"ArtifactType\":\"repository\",\"Results\":[]}";
 
