@@ -1,5 +1,8 @@
 package io.exhibit;
 
+import io.exhibit.access.MachineTokens;
+import io.exhibit.access.Permission;
+import io.exhibit.ledger.Actor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -7,6 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +27,12 @@ public final class Api {
     public Api(int port, String token) {
         this.base = "http://localhost:" + port;
         this.token = token;
+    }
+
+    /** With a token of its own for a day, of that name and with these permissions. */
+    public static Api of(int port, MachineTokens tokens, String name, Permission... permissions) {
+        return new Api(
+                port, tokens.issue(name, EnumSet.copyOf(List.of(permissions)), Duration.ofDays(1), Actor.SYSTEM));
     }
 
     /** An answer: its status and its body as JSON, null when it has none. */

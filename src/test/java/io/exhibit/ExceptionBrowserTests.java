@@ -12,10 +12,8 @@ import io.exhibit.access.Role;
 import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.EnumSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -48,13 +46,7 @@ class ExceptionBrowserTests {
         people.add("mara@bank.example", "Mara Lindqvist", Role.COMPLIANCE_OFFICER, Chromium.PASSWORD, Actor.SYSTEM);
         people.add("ines@bank.example", "Ines Duarte", Role.COMPLIANCE_OFFICER, Chromium.PASSWORD, Actor.SYSTEM);
         chromium = new Chromium(port);
-        api = new Api(
-                port,
-                tokens.issue(
-                        "browser",
-                        EnumSet.of(Permission.SCANS_WRITE, Permission.REFERENCE_WRITE),
-                        Duration.ofDays(1),
-                        Actor.SYSTEM));
+        api = Api.of(port, tokens, "browser", Permission.SCANS_WRITE, Permission.REFERENCE_WRITE);
         assertThat(api.post("/api/v1/scans?wait=60s&environment=production", report())
                         .text("/state"))
                 .isEqualTo("INTERPRETED");

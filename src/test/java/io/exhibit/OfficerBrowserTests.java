@@ -16,9 +16,7 @@ import io.exhibit.estate.VendorRegister;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,9 +78,7 @@ class OfficerBrowserTests {
     void open() {
         people.add(email, "Mara Lindqvist", Role.COMPLIANCE_OFFICER, Chromium.PASSWORD, Actor.SYSTEM);
         chromium = new Chromium(port);
-        Api.Answer answer = new Api(
-                        port,
-                        tokens.issue("browser", EnumSet.of(Permission.SCANS_WRITE), Duration.ofDays(1), Actor.SYSTEM))
+        Api.Answer answer = Api.of(port, tokens, "browser", Permission.SCANS_WRITE)
                 .post("/api/v1/scans?wait=60s", hostileReport().getBytes(StandardCharsets.UTF_8));
         assertThat(answer.text("/state")).isEqualTo("INTERPRETED");
         enterVendor();

@@ -7,15 +7,12 @@ import io.exhibit.Api;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.kernel.UuidV7;
-import io.exhibit.ledger.Actor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
@@ -135,6 +132,6 @@ class AlertJourneyTests {
     }
 
     private Api api(Permission permission) {
-        return new Api(port, tokens.issue("test", EnumSet.of(permission), Duration.ofDays(1), Actor.SYSTEM));
+        return Api.of(port, tokens, "test", permission);
     }
 }

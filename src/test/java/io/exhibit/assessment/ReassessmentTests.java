@@ -13,7 +13,6 @@ import io.exhibit.ledger.Draft;
 import io.exhibit.ledger.Ledger;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -141,7 +140,7 @@ class ReassessmentTests {
     void answersMachinesInOneSnapshot() {
         Facts facts = Facts.in(2025);
         facts.finding(facts.weekly(200)).store().due("DORA", facts.day(14));
-        Api reader = new Api(port, tokens.issue("test", EnumSet.of(Permission.READ), Duration.ofDays(1), Actor.SYSTEM));
+        Api reader = Api.of(port, tokens, "test", Permission.READ);
 
         Api.Answer answer = reader.get("/api/v1/controls?framework=dora&scope=system:" + facts.code
                 + "&from=2025-01-01&to=2025-06-30&asOf=2025-07-01");
@@ -164,8 +163,7 @@ class ReassessmentTests {
 
     @Test
     void onlyATokenThatMayReadSeesControls() {
-        Api writer = new Api(
-                port, tokens.issue("test", EnumSet.of(Permission.SCANS_WRITE), Duration.ofDays(1), Actor.SYSTEM));
+        Api writer = Api.of(port, tokens, "test", Permission.SCANS_WRITE);
 
         assertThat(writer.get("/api/v1/controls").status()).isEqualTo(403);
     }

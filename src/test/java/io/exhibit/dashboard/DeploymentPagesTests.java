@@ -8,12 +8,10 @@ import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
 import io.exhibit.kernel.Sha256;
-import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,13 +52,7 @@ class DeploymentPagesTests {
     @BeforeEach
     void sitDown(@Autowired BeanFactory beans) {
         desk = new Desk(beans);
-        api = new Api(
-                port,
-                tokens.issue(
-                        "collector",
-                        EnumSet.of(Permission.DEPLOYMENTS_WRITE, Permission.SCANS_WRITE),
-                        Duration.ofDays(1),
-                        Actor.SYSTEM));
+        api = Api.of(port, tokens, "collector", Permission.DEPLOYMENTS_WRITE, Permission.SCANS_WRITE);
     }
 
     @ParameterizedTest

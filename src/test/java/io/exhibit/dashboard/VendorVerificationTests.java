@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,8 +65,7 @@ class VendorVerificationTests {
     @BeforeEach
     void enterVendor(@Autowired BeanFactory beans) {
         desk = new Desk(beans);
-        api = new Api(
-                port, tokens.issue("scanner", EnumSet.of(Permission.SCANS_WRITE), Duration.ofDays(1), Actor.SYSTEM));
+        api = Api.of(port, tokens, "scanner", Permission.SCANS_WRITE);
         register.add(
                 code,
                 new VendorEntry("<b>Vendor</b>", Relationship.COMMERCIAL, true, "Risk", "", "", 14, null),

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exhibit.Api;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
-import io.exhibit.ledger.Actor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
@@ -164,7 +161,7 @@ class DeploymentJourneyTests {
     }
 
     private Api api(Permission permission) {
-        return new Api(port, tokens.issue("collector", EnumSet.of(permission), Duration.ofDays(1), Actor.SYSTEM));
+        return Api.of(port, tokens, "collector", permission);
     }
 
     private String door(String more) {

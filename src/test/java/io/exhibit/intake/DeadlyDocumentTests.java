@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exhibit.Api;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
-import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.EnumSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,8 +32,7 @@ class DeadlyDocumentTests {
 
     @Test
     void isPutAsideAfterSomeDeathsAndTheNextIsRead() {
-        Api api =
-                new Api(port, tokens.issue("ci", EnumSet.of(Permission.SCANS_WRITE), Duration.ofDays(1), Actor.SYSTEM));
+        Api api = Api.of(port, tokens, "ci", Permission.SCANS_WRITE);
         loops.stop();
         String deadly = api.post("/api/v1/scans", report("deadly")).text("/statusUrl");
         String next = api.post("/api/v1/scans", report("next")).text("/statusUrl");

@@ -7,10 +7,7 @@ import io.exhibit.Desk;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
-import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,10 +33,7 @@ class DiskGuardTests {
 
     @Test
     void takesNothingInAndGoesOnShowing() {
-        Api api = new Api(
-                port,
-                tokens.issue(
-                        "full", EnumSet.of(Permission.SCANS_WRITE, Permission.READ), Duration.ofDays(1), Actor.SYSTEM));
+        Api api = Api.of(port, tokens, "full", Permission.SCANS_WRITE, Permission.READ);
         Api.Answer refused = api.post("/api/v1/scans", "{}".getBytes(StandardCharsets.UTF_8));
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.text("/type")).isEqualTo("/problems/disk-full");

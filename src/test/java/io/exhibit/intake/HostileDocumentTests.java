@@ -7,7 +7,6 @@ import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.exhibit.Api;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
-import io.exhibit.ledger.Actor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,7 +18,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
@@ -56,13 +54,7 @@ class HostileDocumentTests {
 
     @BeforeEach
     void signIn() {
-        api = new Api(
-                port,
-                tokens.issue(
-                        "hostile",
-                        EnumSet.of(Permission.SCANS_WRITE, Permission.EVENTS_WRITE),
-                        Duration.ofDays(1),
-                        Actor.SYSTEM));
+        api = Api.of(port, tokens, "hostile", Permission.SCANS_WRITE, Permission.EVENTS_WRITE);
     }
 
     @Test

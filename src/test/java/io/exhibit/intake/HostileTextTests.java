@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exhibit.Api;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
-import io.exhibit.ledger.Actor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -13,9 +12,7 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +45,7 @@ class HostileTextTests {
 
     @BeforeEach
     void signIn() {
-        api = new Api(
-                port,
-                tokens.issue(
-                        "text",
-                        EnumSet.of(Permission.SCANS_WRITE, Permission.EVENTS_WRITE),
-                        Duration.ofDays(1),
-                        Actor.SYSTEM));
+        api = Api.of(port, tokens, "text", Permission.SCANS_WRITE, Permission.EVENTS_WRITE);
     }
 
     /** H5: U+0000 and half a pair, in each text field of a report in turn; where a word of a few is expected it is not that word. */

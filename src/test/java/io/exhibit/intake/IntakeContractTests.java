@@ -206,8 +206,7 @@ class IntakeContractTests {
             }
         }
         assertThat(statuses).startsWith(202, 202).contains(429);
-        Api other = new Api(
-                port, tokens.issue("other", EnumSet.of(Permission.EVENTS_WRITE), Duration.ofDays(1), Actor.SYSTEM));
+        Api other = Api.of(port, tokens, "other", Permission.EVENTS_WRITE);
         assertThat(other.post("/api/v1/events", bytes("{\"w\":\"" + world + "\"}"))
                         .status())
                 .isEqualTo(202);

@@ -8,7 +8,6 @@ import io.exhibit.Desk;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
-import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +62,7 @@ class QuarantineTests {
 
     @BeforeEach
     void signIn() {
-        api = new Api(port, tokens.issue("ci", EnumSet.of(Permission.SCANS_WRITE), Duration.ofDays(1), Actor.SYSTEM));
+        api = Api.of(port, tokens, "ci", Permission.SCANS_WRITE);
         desk = new Desk(beans);
     }
 

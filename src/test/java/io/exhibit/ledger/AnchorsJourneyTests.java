@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,13 +96,7 @@ class AnchorsJourneyTests {
 
     @BeforeEach
     void signIn() {
-        api = new Api(
-                port,
-                tokens.issue(
-                        "ci",
-                        EnumSet.of(Permission.SCANS_WRITE, Permission.READ, Permission.LEDGER_READ),
-                        Duration.ofDays(1),
-                        Actor.SYSTEM));
+        api = Api.of(port, tokens, "ci", Permission.SCANS_WRITE, Permission.READ, Permission.LEDGER_READ);
     }
 
     @Test

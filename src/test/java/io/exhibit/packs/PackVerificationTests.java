@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,13 +140,7 @@ class PackVerificationTests {
         if (zip.length > 0) {
             return;
         }
-        Api api = new Api(
-                port,
-                tokens.issue(
-                        "packs",
-                        EnumSet.of(Permission.SCANS_WRITE, Permission.PACKS_WRITE, Permission.READ),
-                        Duration.ofDays(1),
-                        Actor.SYSTEM));
+        Api api = Api.of(port, tokens, "packs", Permission.SCANS_WRITE, Permission.PACKS_WRITE, Permission.READ);
         // A checkpoint of what was there before, so that the pack has an earlier one, too.
         transaction.executeWithoutResult(
                 started -> ledger.append(Draft.of("test.before", Actor.SYSTEM, Map.of("what", "before"))));
