@@ -3,7 +3,6 @@ package io.exhibit.kernel;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Tells troubles that pass, a database that is away or in somebody's way, from those that come back however often one tries. */
 public final class Passing {
@@ -16,20 +15,14 @@ public final class Passing {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String TOOK_TOO_LONG = "57014";
-    private static final int DEEPEST = 20;
 
     private Passing() {}
 
     /** Whether the failure, or anything that caused it, is of the kind that passes. */
     public static boolean isPassing(Throwable failure) {
-        @Nullable Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
-            if (cause instanceof SQLTransientException || (cause instanceof SQLException sql && isPassing(sql))) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
+        return Causes.of(failure)
+                .anyMatch(cause -> cause instanceof SQLTransientException
+                        || (cause instanceof SQLException sql && isPassing(sql)));
     }
 
     private static boolean isPassing(SQLException failure) {

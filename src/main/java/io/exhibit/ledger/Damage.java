@@ -1,9 +1,9 @@
 package io.exhibit.ledger;
 
+import io.exhibit.kernel.Causes;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Tells what PostgreSQL itself can no longer read from failures that say nothing of what is stored. */
 final class Damage {
@@ -15,11 +15,10 @@ final class Damage {
 
     /** What is damaged, in PostgreSQL's words, when the failure says that something is. */
     static Optional<String> named(Throwable failure) {
-        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && STATES.contains(String.valueOf(sql.getSQLState()))) {
-                return Optional.of("PostgreSQL cannot read what is stored: " + sql.getMessage());
-            }
-        }
-        return Optional.empty();
+        return Causes.of(failure)
+                .filter(cause ->
+                        cause instanceof SQLException sql && STATES.contains(String.valueOf(sql.getSQLState())))
+                .findFirst()
+                .map(cause -> "PostgreSQL cannot read what is stored: " + cause.getMessage());
     }
 }
