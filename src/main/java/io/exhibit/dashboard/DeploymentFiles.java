@@ -1,5 +1,6 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.access.CsvFile;
 import io.exhibit.kernel.Csv;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,33 +14,34 @@ final class DeploymentFiles {
     private DeploymentFiles() {}
 
     static Csv deployments(HttpServletResponse response) throws IOException {
-        return head(
+        return CsvFile.begin(
                 response,
-                "deployments",
-                "interval",
-                "environment",
-                "cluster",
-                "namespace",
-                "kind",
-                "workload",
-                "container",
-                "repository",
-                "tag",
-                "digest",
-                "image_id",
-                "assurance",
-                "system",
-                "from_at",
-                "to_at",
-                "replicas_at_last",
-                "stated_by",
-                "from_entry",
-                "to_entry",
-                "last_scan_at",
-                "critical",
-                "high",
-                "vulnerability_rows",
-                "as_of");
+                "exhibit-deployments",
+                List.of(
+                        "interval",
+                        "environment",
+                        "cluster",
+                        "namespace",
+                        "kind",
+                        "workload",
+                        "container",
+                        "repository",
+                        "tag",
+                        "digest",
+                        "image_id",
+                        "assurance",
+                        "system",
+                        "from_at",
+                        "to_at",
+                        "replicas_at_last",
+                        "stated_by",
+                        "from_entry",
+                        "to_entry",
+                        "last_scan_at",
+                        "critical",
+                        "high",
+                        "vulnerability_rows",
+                        "as_of"));
     }
 
     static void write(Csv lines, DeploymentLine line, Instant asOf) {
@@ -76,19 +78,20 @@ final class DeploymentFiles {
     }
 
     static Csv neverRun(HttpServletResponse response) throws IOException {
-        return head(
+        return CsvFile.begin(
                 response,
-                "never-run",
-                "image",
-                "repository",
-                "tag",
-                "digest",
-                "first_seen_at",
-                "last_scan_at",
-                "critical",
-                "high",
-                "vulnerability_rows",
-                "as_of");
+                "exhibit-never-run",
+                List.of(
+                        "image",
+                        "repository",
+                        "tag",
+                        "digest",
+                        "first_seen_at",
+                        "last_scan_at",
+                        "critical",
+                        "high",
+                        "vulnerability_rows",
+                        "as_of"));
     }
 
     static void write(Csv lines, NeverRun.Line line, Instant asOf) {
@@ -106,19 +109,20 @@ final class DeploymentFiles {
     }
 
     static Csv clusters(HttpServletResponse response) throws IOException {
-        return head(
+        return CsvFile.begin(
                 response,
-                "clusters",
-                "cluster",
-                "environment",
-                "standing",
-                "last_snapshot_taken_at",
-                "last_snapshot_received_at",
-                "last_complete_received_at",
-                "seconds_its_clock_was_ahead",
-                "workloads",
-                "containers",
-                "as_of");
+                "exhibit-clusters",
+                List.of(
+                        "cluster",
+                        "environment",
+                        "standing",
+                        "last_snapshot_taken_at",
+                        "last_snapshot_received_at",
+                        "last_complete_received_at",
+                        "seconds_its_clock_was_ahead",
+                        "workloads",
+                        "containers",
+                        "as_of"));
     }
 
     static void write(Csv lines, DeploymentPages.Cluster cluster, Instant asOf) {
@@ -135,13 +139,5 @@ final class DeploymentFiles {
                 line.running().workloads(),
                 line.running().containers(),
                 asOf));
-    }
-
-    private static Csv head(HttpServletResponse response, String name, String... columns) throws IOException {
-        response.setContentType("text/csv; charset=UTF-8");
-        response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-" + name + ".csv\"");
-        Csv csv = new Csv(response.getWriter());
-        csv.line(List.of(columns));
-        return csv;
     }
 }

@@ -1,5 +1,6 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.access.CsvFile;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Csv;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,10 +43,7 @@ enum ProgressFile {
     }
 
     void write(HttpServletResponse response, ProgressStore store, String scope, AsOf asOf) throws IOException {
-        response.setContentType("text/csv; charset=UTF-8");
-        response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-progress-" + text() + ".csv\"");
-        Csv csv = new Csv(response.getWriter());
-        csv.line(List.of((head + ",as_of").split(",", -1)));
+        Csv csv = CsvFile.begin(response, "exhibit-progress-" + text(), List.of((head + ",as_of").split(",", -1)));
         lines(store, scope, asOf).forEach(cells -> {
             List<@Nullable Object> line = new ArrayList<>(cells);
             line.add(asOf.at());

@@ -1,5 +1,6 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.access.CsvFile;
 import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.NotFound;
@@ -78,9 +79,10 @@ class VendorVerificationPages {
                 of(figures, "GONE").stream()
                         .mapToLong(VendorPulse.Figure::items)
                         .sum());
-        model.addAttribute("waiting", Excerpt.of(pulse.lines(vendor.code(), now, WAITING + 1, "WAITING"), WAITING));
-        model.addAttribute(
-                "delivered", Excerpt.of(pulse.lines(vendor.code(), now, DELIVERED + 1, "DELIVERED"), DELIVERED));
+        List<VendorPulse.Line> lines =
+                pulse.lines(vendor.code(), now, Math.max(WAITING, DELIVERED) + 1, "WAITING", "DELIVERED");
+        model.addAttribute("waiting", excerpt(lines, "WAITING", WAITING));
+        model.addAttribute("delivered", excerpt(lines, "DELIVERED", DELIVERED));
         return "dashboard/vendor-verification";
     }
 
@@ -88,10 +90,7 @@ class VendorVerificationPages {
     void csv(@PathVariable String code, HttpServletResponse response) throws IOException {
         Vendor vendor = vendor(code);
         Instant now = clock.instant();
-        response.setContentType("text/csv; charset=UTF-8");
-        response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-vendor-patch-clock.csv\"");
-        Csv csv = new Csv(response.getWriter());
-        csv.line(HEAD);
+        Csv csv = CsvFile.begin(response, "exhibit-vendor-patch-clock", HEAD);
         pulse.each(vendor.code(), now, line -> csv.line(cells(line, now)));
         csv.flush();
     }
@@ -111,6 +110,11 @@ class VendorVerificationPages {
                 line.agreed(),
                 line.verdict(),
                 now);
+    }
+
+    private static Excerpt<VendorPulse.Line> excerpt(List<VendorPulse.Line> lines, String state, int room) {
+        return Excerpt.of(
+                lines.stream().filter(line -> line.state().equals(state)).toList(), room);
     }
 
     private static List<VendorPulse.Figure> of(List<VendorPulse.Figure> figures, String state) {

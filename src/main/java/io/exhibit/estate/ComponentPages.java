@@ -1,6 +1,7 @@
 package io.exhibit.estate;
 
 import io.exhibit.access.Callers;
+import io.exhibit.access.CsvFile;
 import io.exhibit.kernel.Address;
 import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Excerpt;
@@ -130,10 +131,7 @@ class ComponentPages {
                 "components.exported",
                 "uses of " + question.name() + " " + question.version() + " in scope "
                         + question.scope().text());
-        response.setContentType("text/csv; charset=UTF-8");
-        response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-component-use.csv\"");
-        Csv csv = new Csv(response.getWriter());
-        csv.line(HEAD);
+        Csv csv = CsvFile.begin(response, "exhibit-component-use", HEAD);
         search.each(question, use -> csv.line(cells(use, question)));
         csv.flush();
     }

@@ -3,16 +3,14 @@ package io.exhibit.estate;
 import io.exhibit.access.Callers;
 import io.exhibit.intake.DiskGuard;
 import io.exhibit.intake.Form;
+import io.exhibit.intake.HandedOut;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Refusal;
 import io.exhibit.kernel.Sha256;
-import io.exhibit.ledger.ActivityTrail;
-import io.exhibit.ledger.Originals;
 import io.exhibit.ledger.Spool;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.springframework.http.ContentDisposition;
@@ -33,16 +31,13 @@ class VendorDocumentPages {
     static final long LARGEST = 20L * 1024 * 1024;
 
     private final VendorDocuments documents;
-    private final Originals originals;
-    private final ActivityTrail trail;
+    private final HandedOut handedOut;
     private final DiskGuard disk;
     private final Clock clock;
 
-    VendorDocumentPages(
-            VendorDocuments documents, Originals originals, ActivityTrail trail, DiskGuard disk, Clock clock) {
+    VendorDocumentPages(VendorDocuments documents, HandedOut handedOut, DiskGuard disk, Clock clock) {
         this.documents = documents;
-        this.originals = originals;
-        this.trail = trail;
+        this.handedOut = handedOut;
         this.disk = disk;
         this.clock = clock;
     }
@@ -71,17 +66,7 @@ class VendorDocumentPages {
             throws IOException {
         VendorDocument one =
                 documents.one(RuleForm.text(code), entry, clock.instant()).orElseThrow(() -> new NotFound("document"));
-        Sha256 wanted = new Sha256(one.sha256());
-        // Before the first byte: what could not be recorded is not handed out.
-        trail.record(Callers.current(), "original.read", wanted.hex());
-        response.setContentType("application/octet-stream");
-        response.setContentLengthLong(originals.size(wanted));
-        response.setHeader("Content-Disposition", attachment(one).toString());
-        response.setHeader("Content-Security-Policy", "sandbox; default-src 'none'");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        try (InputStream in = originals.open(wanted)) {
-            in.transferTo(response.getOutputStream());
-        }
+        handedOut.write(new Sha256(one.sha256()), attachment(one), response);
     }
 
     /** As its sender called it, without what would mean a folder or a device to whoever saves it. */

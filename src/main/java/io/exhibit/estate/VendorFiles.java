@@ -1,5 +1,6 @@
 package io.exhibit.estate;
 
+import io.exhibit.access.CsvFile;
 import io.exhibit.kernel.Csv;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -37,7 +38,7 @@ class VendorFiles {
 
     @GetMapping("/vendors.csv")
     void vendors(HttpServletResponse response) throws IOException {
-        Csv csv = begin(response, "exhibit-vendors.csv", VENDORS);
+        Csv csv = CsvFile.begin(response, "exhibit-vendors", VENDORS);
         for (VendorSheet sheet : list.all(list.made(), list.rules())) {
             VendorEntry entry = sheet.entry();
             csv.line(Arrays.asList(
@@ -59,7 +60,7 @@ class VendorFiles {
 
     @GetMapping("/vendors/images.csv")
     void images(HttpServletResponse response) throws IOException {
-        Csv csv = begin(response, "exhibit-image-makers.csv", IMAGES);
+        Csv csv = CsvFile.begin(response, "exhibit-image-makers", IMAGES);
         list.each(image -> csv.line(Arrays.asList(
                 image.reference().repository(),
                 image.reference().tag(),
@@ -71,13 +72,5 @@ class VendorFiles {
                 image.vendor(),
                 image.patterns())));
         csv.flush();
-    }
-
-    private static Csv begin(HttpServletResponse response, String name, List<String> head) throws IOException {
-        response.setContentType("text/csv; charset=UTF-8");
-        response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
-        Csv csv = new Csv(response.getWriter());
-        csv.line(head);
-        return csv;
     }
 }

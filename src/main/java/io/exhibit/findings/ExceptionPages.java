@@ -1,6 +1,7 @@
 package io.exhibit.findings;
 
 import io.exhibit.access.Callers;
+import io.exhibit.access.CsvFile;
 import io.exhibit.controls.ExceptionKind;
 import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
@@ -80,10 +81,7 @@ class ExceptionPages {
     @GetMapping("/exceptions.csv")
     void csv(ExceptionQuestion.Parameters asked, HttpServletResponse response) throws IOException {
         ExceptionQuestion question = ExceptionQuestion.of(asked, clock);
-        response.setContentType("text/csv; charset=UTF-8");
-        response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-exceptions.csv\"");
-        var csv = new Csv(response.getWriter());
-        csv.line(ExceptionCsv.HEAD);
+        Csv csv = CsvFile.begin(response, "exhibit-exceptions", ExceptionCsv.HEAD);
         store.each(
                 question,
                 row -> csv.line(ExceptionCsv.cells(row, question.asOf().at())));

@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.access.CsvFile;
 import io.exhibit.kernel.Address;
 import io.exhibit.kernel.Choice;
 import io.exhibit.kernel.Csv;
@@ -83,10 +84,7 @@ class FindingListPages {
     @GetMapping("/findings.csv")
     void csv(FindingListParameters asked, HttpServletResponse response) throws IOException {
         FindingListQuestion question = FindingListQuestion.of(asked, clock);
-        response.setContentType("text/csv; charset=UTF-8");
-        response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-findings.csv\"");
-        var csv = new Csv(response.getWriter());
-        csv.line(FindingListCsv.HEAD);
+        Csv csv = CsvFile.begin(response, "exhibit-findings", FindingListCsv.HEAD);
         store.each(question, row -> csv.line(FindingListCsv.cells(row, question)));
         csv.flush();
     }

@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.access.CsvFile;
 import io.exhibit.kernel.Choice;
 import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Cursor;
@@ -78,10 +79,7 @@ class TimelinePages {
     @GetMapping("/timeline.csv")
     void csv(TimelineParameters asked, HttpServletResponse response) throws IOException {
         TimelineQuestion question = TimelineQuestion.of(asked, clock, store::usualProfile);
-        response.setContentType("text/csv; charset=UTF-8");
-        response.setHeader("Content-Disposition", "attachment; filename=\"exhibit-timeline.csv\"");
-        var csv = new Csv(response.getWriter());
-        csv.line(TimelineCsv.head());
+        Csv csv = CsvFile.begin(response, "exhibit-timeline", TimelineCsv.head());
         store.each(question, row -> csv.line(TimelineCsv.cells(row, question)));
         csv.flush();
     }
