@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.intake.Turn;
 import io.exhibit.kernel.Columns;
 import io.exhibit.ledger.ActivityTrail;
 import io.exhibit.ledger.Actor;
@@ -18,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +29,17 @@ class ReferenceLoads {
 
     static final String LOADED = "reference.loaded";
 
+    /** The load itself, in a statement that has compared: rows of cve and how (added, changed, removed). */
+    static final String COUNTED = """
+            , load AS (
+                INSERT INTO findings.reference_load (entry_index, source, version, released_at, sha256, items, added, changed,
+                                                     removed, loaded_at, loaded_by)
+                SELECT :entry, :source, :version, :released, :sha256, :items, count(*) FILTER (WHERE how = 'added'),
+                       count(*) FILTER (WHERE how = 'changed'), count(*) FILTER (WHERE how = 'removed'), :at, :by
+                  FROM compared
+            )
+            """;
+
     private static final Duration AHEAD = Duration.ofDays(1);
     private static final Instant EVER = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -34,13 +47,15 @@ class ReferenceLoads {
     private final Ledger ledger;
     private final Originals originals;
     private final ActivityTrail trail;
+    private final Turn turn;
     private final Clock clock;
 
-    ReferenceLoads(JdbcClient jdbc, Ledger ledger, Originals originals, ActivityTrail trail, Clock clock) {
+    ReferenceLoads(JdbcClient jdbc, Ledger ledger, Originals originals, ActivityTrail trail, Turn turn, Clock clock) {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.originals = originals;
         this.trail = trail;
+        this.turn = turn;
         this.clock = clock;
     }
 
@@ -60,13 +75,32 @@ class ReferenceLoads {
     /** What a catalogue says of itself. */
     record Edition(String source, String version, Instant released, int items) {}
 
-    /** The last load, while the ledger's lock is held. */
-    Optional<Load> last(String source) {
+    /**
+     * Takes an edition in its turn: its bytes are kept and entered, and the statement, of which {@link #COUNTED} is a part, stores what it says. The same bytes again change nothing. Whole: refuses what is less than it should be beside the last load.
+     */
+    Load take(Edition edition, Spool bytes, Actor by, Consumer<Optional<Load>> whole, JdbcClient.StatementSpec store)
+            throws IOException {
+        // First what takes longest: others wait for the ledger from then on.
+        originals.storeParts(bytes);
+        turn.take();
+        Optional<Load> last = last(edition.source());
+        if (last.isPresent() && last.get().sha256().equals(bytes.sha256().hex())) {
+            return last.get();
+        }
+        check(edition, last);
+        whole.accept(last);
+        originals.storeHeads(List.of(bytes));
+        bound(store, edition, enter(edition, bytes, by), bytes, by).update();
+        return last(edition.source()).orElseThrow();
+    }
+
+    /** While the ledger's lock is held. */
+    private Optional<Load> last(String source) {
         return loads(source, 1, EVER).stream().findFirst();
     }
 
     /** An edition is not from the future, and not older than the one that is loaded. */
-    void check(Edition edition, Optional<Load> last) {
+    private void check(Edition edition, Optional<Load> last) {
         if (edition.released().isAfter(clock.instant().plus(AHEAD))) {
             throw new UnusableCatalogue(
                     "It says that it was released at " + edition.released() + ", which is to come.");
@@ -77,10 +111,7 @@ class ReferenceLoads {
         }
     }
 
-    /** Keeps the bytes, and enters them into the ledger. */
-    Receipt enter(Edition edition, Spool bytes, Actor by) throws IOException {
-        originals.storeParts(bytes);
-        originals.storeHeads(List.of(bytes));
+    private Receipt enter(Edition edition, Spool bytes, Actor by) {
         Receipt receipt = ledger.append(new Draft(
                 LOADED,
                 by,
@@ -102,8 +133,7 @@ class ReferenceLoads {
         return receipt;
     }
 
-    /** Fills in what statements that store a load need to know of it. */
-    JdbcClient.StatementSpec bound(
+    private static JdbcClient.StatementSpec bound(
             JdbcClient.StatementSpec statement, Edition edition, Receipt receipt, Spool bytes, Actor by) {
         return statement
                 .param("entry", receipt.index())
