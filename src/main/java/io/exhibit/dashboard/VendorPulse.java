@@ -74,10 +74,11 @@ class VendorPulse {
     private static final String LINES = ITEMS + """
             SELECT j.line, j.vulnerability, j.package, j.fixed_version, j.rank, j.state, j.verdict, j.fix_known_at, j.delivered_at,
                    j.delivered_by, j.days, j.agreed, j.finding
-              FROM judged j
-             WHERE j.state = ANY (:states)
+              FROM (SELECT g.*, row_number() OVER (PARTITION BY g.state
+                                                   ORDER BY g.rank, g.delivered_at DESC, g.days DESC, g.vulnerability, g.package, g.line) AS place
+                      FROM judged g) j
+             WHERE j.state = ANY (:states) AND (:most::bigint IS NULL OR j.place <= :most)
              ORDER BY j.state = 'WAITING' DESC, j.rank, j.delivered_at DESC, j.days DESC, j.vulnerability, j.package, j.line
-             LIMIT :most::bigint
             """;
 
     private final JdbcClient jdbc;
@@ -155,6 +156,7 @@ class VendorPulse {
                 .list();
     }
 
+    /** So many of each state. */
     List<Line> lines(String vendor, Instant now, int most, String... states) {
         return ask(vendor, now, most, states).query(VendorPulse::line).list();
     }

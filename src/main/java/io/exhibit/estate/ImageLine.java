@@ -30,7 +30,7 @@ record ImageLine(
 
     /** Repository and tag, as people write it. */
     public String name() {
-        return reference.tag() == null ? reference.repository() : reference.repository() + ":" + reference.tag();
+        return reference.name();
     }
 
     /** By how much the name can be trusted to mean the same bytes tomorrow. */

@@ -33,6 +33,11 @@ public record ImageReference(
         return new ImageReference(plain(rest), tag, digest != null && digest.startsWith("sha256:") ? digest : null);
     }
 
+    /** Repository and tag, as people write it; the repository alone where there is no tag. */
+    public String name() {
+        return tag == null ? repository : repository + ":" + tag;
+    }
+
     /**
      * What stays the same from one version of an image to the next: the repository and the words of its tag. A repository can hold
      * several lines side by side (app:1.4-alpine, app:1.4-debian); versions, dates and hashes do not make a line of their own.

@@ -7,7 +7,6 @@ import io.exhibit.ledger.Actor;
 import io.exhibit.ledger.Decisions;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
@@ -18,8 +17,6 @@ public class Register {
 
     static final String SCOPE = "scope.changed";
     static final String RULES = "attribution.changed";
-    private static final int MOST = 300;
-    private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     private final Systems systems;
     private final AttributionRules rules;
@@ -76,10 +73,7 @@ public class Register {
     /** Gives everything that fits the pattern to a system; an empty cluster means every cluster. */
     @Transactional
     public void addRule(String code, String kind, String cluster, String pattern, Actor by) {
-        AttributionRule.Key key = new AttributionRule.Key(kind(kind), cluster.strip(), pattern.strip());
-        if (key.pattern().replace("*", "").isEmpty() || key.pattern().length() > MOST) {
-            throw new InvalidRequest("A pattern has a name in it, not only stars, and at most 300 characters.");
-        }
+        AttributionRule.Key key = new AttributionRule.Key(kind(kind), cluster.strip(), Entered.pattern(pattern));
         turn.take();
         if (systems.findByCode(code).isEmpty()) {
             throw new NotFound("system");
@@ -117,9 +111,7 @@ public class Register {
     }
 
     private static void check(String code, Entry entry) {
-        if (!CODE.matcher(code).matches()) {
-            throw new InvalidRequest("A code has lower-case letters, digits and hyphens, 63 at most.");
-        }
+        Entered.checkCode(code);
         if (entry.name().isBlank() || entry.owner().isBlank()) {
             throw new InvalidRequest("A system has a name and an owner.");
         }

@@ -16,6 +16,6 @@ record VendorImage(
 
     /** Repository and tag, as people write it. */
     public String name() {
-        return reference.tag() == null ? reference.repository() : reference.repository() + ":" + reference.tag();
+        return reference.name();
     }
 }

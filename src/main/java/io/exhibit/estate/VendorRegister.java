@@ -8,7 +8,6 @@ import io.exhibit.ledger.Ledger;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,9 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class VendorRegister {
 
-    private static final int LONGEST = 300;
     private static final int MOST_DAYS = 3650;
-    private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     /** Addresses of pages. */
     private static final Set<String> RESERVED = Set.of("new", "own-builds");
@@ -43,9 +40,7 @@ public class VendorRegister {
 
     @Transactional
     public void add(String code, VendorEntry entry, Actor by) {
-        if (!CODE.matcher(code).matches()) {
-            throw new InvalidRequest("A code has lower-case letters, digits and hyphens, 63 at most.");
-        }
+        Entered.checkCode(code);
         check(entry);
         ledger.lock();
         if (RESERVED.contains(code) || vendors.findByCode(code).isPresent()) {
@@ -65,10 +60,7 @@ public class VendorRegister {
     /** Says that a vendor makes the images of every repository that fits; without a vendor, that the bank does. */
     @Transactional
     public void addRule(@Nullable String code, String pattern, Actor by) {
-        String named = pattern.strip();
-        if (named.replace("*", "").isEmpty() || named.length() > LONGEST) {
-            throw new InvalidRequest("A pattern has a name in it, not only stars, and at most 300 characters.");
-        }
+        String named = Entered.pattern(pattern);
         ledger.lock();
         if (code != null) {
             known(code);

@@ -1,0 +1,28 @@
+package io.exhibit.estate;
+
+import io.exhibit.kernel.InvalidRequest;
+import java.util.regex.Pattern;
+
+/** What people enter in the registers of systems and vendors, in the form that it must have. */
+final class Entered {
+
+    private static final int LONGEST_PATTERN = 300;
+    private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+
+    private Entered() {}
+
+    static void checkCode(String code) {
+        if (!CODE.matcher(code).matches()) {
+            throw new InvalidRequest("A code has lower-case letters, digits and hyphens, 63 at most.");
+        }
+    }
+
+    /** Without the space around it. */
+    static String pattern(String text) {
+        String pattern = text.strip();
+        if (pattern.replace("*", "").isEmpty() || pattern.length() > LONGEST_PATTERN) {
+            throw new InvalidRequest("A pattern has a name in it, not only stars, and at most 300 characters.");
+        }
+        return pattern;
+    }
+}
