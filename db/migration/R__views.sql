@@ -139,7 +139,10 @@ SELECT id, target_id, vulnerability, package, class, package_type, location, ins
   FROM findings.finding;
 
 CREATE OR REPLACE VIEW findings.pub_episode AS
-SELECT finding_id, n, opened_at, opened_scan, opened_image, closed_at, closed_scan, closed_image, close_reason
+SELECT finding_id, n, opened_at, opened_scan, opened_image, closed_at, closed_scan, closed_image, close_reason,
+       shown_scan, doubts,
+       CASE WHEN closed_at IS NULL THEN NULL WHEN doubts IS NULL THEN 'NOT_LOOKED_AT' WHEN doubts = '{}' THEN 'PROVEN'
+            ELSE 'NOT_PROVEN' END AS closing
   FROM findings.episode;
 
 CREATE OR REPLACE VIEW findings.pub_deadline AS

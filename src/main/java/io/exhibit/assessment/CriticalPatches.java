@@ -16,7 +16,7 @@ class CriticalPatches implements Check {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override

@@ -16,7 +16,7 @@ class OtherPatches implements Check {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override

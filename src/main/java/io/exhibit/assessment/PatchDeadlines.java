@@ -11,7 +11,7 @@ final class PatchDeadlines {
             SELECT f.id, e.n, f.vulnerability, f.package, t.name AS about, s.code,
                    coalesce(d.inputs ->> 'rank', CASE WHEN f.ranked_at <= :as_of THEN f.rank END) AS rank,
                    d.finding_id IS NOT NULL AS decided, d.starts_at, d.due_at, coalesce(d.estimated, false) AS estimated,
-                   CASE WHEN e.closed_at <= :as_of THEN e.closed_at END AS done_at,
+                   CASE WHEN e.closed_at <= :as_of THEN e.closed_at END AS done_at, e.doubts,
                    coalesce(p.approved_at <= :as_of, false) AS approved,
                    coalesce(f.fix_seen_at <= :as_of, f.fixed_version IS NOT NULL) AS fix_known, x.counted, x.held,
             """ + Attribution.GAP + """
@@ -75,6 +75,8 @@ final class PatchDeadlines {
                         WHEN o.estimated
                              AND least(o.done_at, :judged_at) > o.due_at - :estimate_margin_days * interval '1 day'
                         THEN 'INSUFFICIENT too close to the limit for a fix date that is only estimated'
+                        WHEN o.done_at <= :judged_at AND o.doubts IS DISTINCT FROM '{}'
+                        THEN 'INSUFFICIENT closed in time, but not proven to be gone'
                         WHEN o.done_at <= :judged_at THEN 'SATISFIED gone in time'
                         ELSE 'SATISFIED open and not due yet' END AS outcome
               FROM (""" + LATE + """

@@ -27,10 +27,11 @@ record FindingListQuestion(
     private static final int LONGEST_SEARCH = 200;
     private static final Pattern SHARE = Pattern.compile("0(\\.[0-9]{1,3})?|1(\\.0{1,3})?");
 
-    /** Open, closed or both, at the time of the question. */
+    /** Open, closed, closed by scans that do not prove it, or any, at the time of the question. */
     enum State {
         OPEN("open"),
         CLOSED("closed"),
+        UNPROVEN("closed, not proven"),
         ALL("open and closed");
 
         private final String words;
@@ -113,8 +114,9 @@ record FindingListQuestion(
         return switch (word.toUpperCase(Locale.ROOT)) {
             case "OPEN" -> State.OPEN;
             case "CLOSED" -> State.CLOSED;
+            case "UNPROVEN" -> State.UNPROVEN;
             case "ALL" -> State.ALL;
-            default -> throw new InvalidRequest("state is OPEN, CLOSED or ALL.");
+            default -> throw new InvalidRequest("state is OPEN, CLOSED, UNPROVEN or ALL.");
         };
     }
 

@@ -50,10 +50,11 @@ record FindingListRow(
         }
     }
 
-    /** The earliest deadline that runs, of whichever regulator; all null: none runs. */
+    /** The earliest deadline that runs, of whichever regulator; all null: none runs. closing: PROVEN, NOT_PROVEN or NOT_LOOKED_AT. */
     record Standing(
             int episode,
             @Nullable Instant closedAt,
+            @Nullable String closing,
             @Nullable Profile profile,
             @Nullable Instant dueAt) {}
 
@@ -76,6 +77,7 @@ record FindingListRow(
                 new Standing(
                         row.getInt("episode"),
                         Columns.maybeAt(row, "closed_at"),
+                        row.getString("closing"),
                         profile == null ? null : Profile.valueOf(profile),
                         Columns.maybeAt(row, "due_at")));
     }
@@ -102,6 +104,11 @@ record FindingListRow(
                 row.getString("fixed_version"),
                 Visible.line(row.getString("title")),
                 row.getString("suppression"));
+    }
+
+    /** Closed, and the scans do not prove that it is gone. */
+    public boolean isDoubted() {
+        return "NOT_PROVEN".equals(standing.closing());
     }
 
     /** How it stands against the earliest deadline. */

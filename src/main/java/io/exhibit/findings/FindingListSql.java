@@ -3,13 +3,26 @@ package io.exhibit.findings;
 /** The one query behind the list of findings, its figure and its file. */
 final class FindingListSql {
 
-    private static final String STATE_NOW = "(:state::text IS NULL OR f.state = :state)";
+    private static final String STATE_NOW = """
+            (:state::text IS NULL OR f.state = :state
+             OR (:state = 'UNPROVEN' AND f.state = 'CLOSED'
+                 AND f.id IN (SELECT e.finding_id
+                                FROM findings.episode e
+                               WHERE e.n = f.episode AND e.closed_at IS NOT NULL AND e.doubts IS DISTINCT FROM '{}')))""";
 
     private static final String STATE_THEN = """
-            (:state::text IS NULL OR (:state = 'OPEN') = EXISTS (
+            (:state::text IS NULL
+             OR (:state <> 'UNPROVEN' AND (:state = 'OPEN') = EXISTS (
                 SELECT 1
                   FROM findings.episode e
-                 WHERE e.finding_id = f.id AND e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :at)))""";
+                 WHERE e.finding_id = f.id AND e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :at)))
+             OR (:state = 'UNPROVEN' AND EXISTS (
+                SELECT 1
+                  FROM findings.episode e
+                 WHERE e.finding_id = f.id AND e.closed_at <= :at AND e.doubts IS DISTINCT FROM '{}'
+                   AND NOT EXISTS (SELECT 1
+                                     FROM findings.episode l
+                                    WHERE l.finding_id = f.id AND l.n = e.n + 1 AND l.opened_at <= :at))))""";
 
     private static final String MATCHING = """
               FROM findings.finding f
@@ -58,7 +71,7 @@ final class FindingListSql {
             )
             SELECT found.id, found.vulnerability, found.package, found.class, found.package_type, found.location,
                    found.installed_version, found.fixed_version, found.severity, found.rank, found.title, found.suppression,
-                   found.first_detected_at, spell.n AS episode, spell.closed_at, due.profile, due.due_at,
+                   found.first_detected_at, spell.n AS episode, spell.closed_at, spell.closing, due.profile, due.due_at,
                    target.name AS target, target.environment, system.name AS system, system.owner,
                    exploited.added_on AS exploited_since, epss.score AS epss, epss.percentile AS epss_percentile, epss.entry_index AS epss_entry,
                    (SELECT l.released_at
@@ -78,8 +91,9 @@ final class FindingListSql {
                     ORDER BY s.entry_index DESC
                     LIMIT 1) epss ON true
               JOIN LATERAL (
-                   SELECT e.n, CASE WHEN e.closed_at <= :at THEN e.closed_at END AS closed_at
-                     FROM findings.episode e
+                   SELECT e.n, CASE WHEN e.closed_at <= :at THEN e.closed_at END AS closed_at,
+                          CASE WHEN e.closed_at <= :at THEN e.closing END AS closing
+                     FROM findings.pub_episode e
                     WHERE e.finding_id = found.id AND e.opened_at <= :at
                     ORDER BY e.n DESC
                     LIMIT 1) spell ON true

@@ -40,11 +40,13 @@ class FindingMerger implements ScanMerger {
 
     private final JdbcClient jdbc;
     private final Policies policies;
+    private final Closings closings;
     private final Deadlines deadlines;
 
-    FindingMerger(JdbcClient jdbc, Policies policies, Deadlines deadlines) {
+    FindingMerger(JdbcClient jdbc, Policies policies, Closings closings, Deadlines deadlines) {
         this.jdbc = jdbc;
         this.policies = policies;
+        this.closings = closings;
         this.deadlines = deadlines;
     }
 
@@ -55,7 +57,7 @@ class FindingMerger implements ScanMerger {
         long known = update(scan, method.version());
         long reopened = reopen(scan);
         long created = create(scan, method.version());
-        long closed = scan.conclusive() ? close(scan) : 0;
+        long closed = scan.conclusive() ? closings.close(scan) : 0;
         deadlines.decide(scan.recordedAt());
         return new Merged(created, known - reopened, closed, reopened);
     }
@@ -169,39 +171,6 @@ class FindingMerger implements ScanMerger {
                 .param("at", at(scan))
                 .param("scan", scan.id())
                 .param("method", method)
-                .update();
-    }
-
-    /** Absent is not fixed: only a conclusive scan of the same target closes, and only in the classes it covers. */
-    private long close(ReadScan scan) {
-        return jdbc.sql("""
-                WITH gone AS (
-                    UPDATE findings.finding AS f
-                       SET state = 'CLOSED'
-                     WHERE f.target_id = :target AND f.state = 'OPEN' AND f.class = ANY (:classes)
-                       AND NOT EXISTS (SELECT 1 FROM pg_temp.merging m WHERE m.fingerprint = f.fingerprint)
-                    RETURNING f.id, f.episode, f.package, f.class),
-                ended AS (
-                    UPDATE findings.deadline AS d
-                       SET ended_at = greatest(:at::timestamptz, e.opened_at)
-                      FROM gone AS g
-                      JOIN findings.episode AS e ON e.finding_id = g.id AND e.n = g.episode
-                     WHERE d.finding_id = g.id AND d.episode = g.episode AND d.superseded_at IS NULL)
-                UPDATE findings.episode AS e
-                   SET closed_at = greatest(:at::timestamptz, e.opened_at), closed_scan = :scan, closed_image = :image,
-                       close_reason = CASE
-                           WHEN NOT EXISTS (SELECT 1 FROM pg_temp.listed l WHERE l.n = :n) THEN 'NOT_IN_LATER_SCAN'
-                           WHEN EXISTS (SELECT 1 FROM pg_temp.listed l WHERE l.n = :n AND l.name = g.package)
-                           THEN 'PACKAGE_UPDATED' ELSE 'PACKAGE_REMOVED' END
-                  FROM gone AS g
-                 WHERE e.finding_id = g.id AND e.n = g.episode
-                """)
-                .param("target", scan.targetId())
-                .param("classes", scan.classes().toArray(String[]::new))
-                .param("at", at(scan))
-                .param("scan", scan.id())
-                .param("image", scan.imageId())
-                .param("n", scan.n())
                 .update();
     }
 

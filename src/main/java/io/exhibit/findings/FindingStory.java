@@ -41,27 +41,17 @@ record FindingStory(Head head, Rank rank, List<Spell> spells, List<Clock> clocks
     /** A scan that proves the beginning or the end of an episode. */
     record Proof(Instant at, String tool, String artifact, UUID submission, String sha256) {}
 
-    /** From one scan that showed it to the scan that no longer did. closed null: still open. */
+    /** From one scan that showed it to the scan that no longer did. shown: the last that did, where that was kept. */
     record Spell(
             int n,
             Instant openedAt,
             @Nullable Proof opened,
             @Nullable Instant lastSeenAt,
-            @Nullable Instant closedAt,
-            @Nullable Proof closed,
-            @Nullable String closeReason) {
-
-        public String ending() {
-            return switch (closeReason == null ? "" : closeReason) {
-                case "" -> "open";
-                case "PACKAGE_UPDATED" -> "The package is there in another version.";
-                case "PACKAGE_REMOVED" -> "The package is no longer there.";
-                default -> "A later scan of the same target no longer lists it.";
-            };
-        }
+            @Nullable Proof shown,
+            @Nullable Closing closing) {
 
         public String days(Instant now) {
-            long days = Duration.between(openedAt, closedAt == null ? now : closedAt)
+            long days = Duration.between(openedAt, closing == null ? now : closing.at())
                     .toDays();
             return Written.count(days, "day", "days");
         }
@@ -106,6 +96,11 @@ record FindingStory(Head head, Rank rank, List<Spell> spells, List<Clock> clocks
 
     /** What a decision was made from. */
     record Input(String name, String value) {}
+
+    /** Ended by a scan while an image that had it still runs. */
+    public boolean isClosedButRunning() {
+        return !spells.isEmpty() && spells.getLast().closing() != null && running.running() > 0;
+    }
 
     public List<Clock> standing() {
         int latest = spells.isEmpty() ? 1 : spells.getLast().n();

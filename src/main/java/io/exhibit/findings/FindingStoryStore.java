@@ -9,10 +9,12 @@ import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.kernel.Visible;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,9 @@ class FindingStoryStore {
                    os.sha256 AS opened_sha256, e.closed_at, e.close_reason,
                    c.id AS closed_scan, c.tool AS closed_tool, c.tool_version AS closed_version,
                    c.artifact AS closed_artifact, c.recorded_at AS closed_recorded, cs.id AS closed_submission,
-                   cs.sha256 AS closed_sha256,
+                   cs.sha256 AS closed_sha256, e.doubts, l.tool AS shown_tool, l.tool_version AS shown_version,
+                   l.artifact AS shown_artifact, l.recorded_at AS shown_recorded, ls.id AS shown_submission,
+                   ls.sha256 AS shown_sha256,
                    (SELECT max(seen.recorded_at)
                       FROM scans.pub_scan seen
                       JOIN findings.finding f ON f.id = e.finding_id AND f.target_id = seen.target_id
@@ -53,6 +57,8 @@ class FindingStoryStore {
               LEFT JOIN intake.pub_submission os ON os.id = o.submission_id
               LEFT JOIN scans.pub_scan c ON c.id = e.closed_scan AND e.closed_at <= :at
               LEFT JOIN intake.pub_submission cs ON cs.id = c.submission_id
+              LEFT JOIN scans.pub_scan l ON l.id = e.shown_scan AND e.closed_at <= :at
+              LEFT JOIN intake.pub_submission ls ON ls.id = l.submission_id
              WHERE e.finding_id = :finding AND e.opened_at <= :at
              ORDER BY e.n
             """;
@@ -131,9 +137,19 @@ class FindingStoryStore {
                 Columns.at(row, "opened_at"),
                 proof(row, "opened"),
                 Columns.maybeAt(row, "last_seen_at"),
-                closed ? closedAt : null,
-                closed ? proof(row, "closed") : null,
-                closed ? row.getString("close_reason") : null);
+                proof(row, "shown"),
+                closed
+                        ? new Closing(closedAt, proof(row, "closed"), row.getString("close_reason"), doubts(row))
+                        : null);
+    }
+
+    private static @Nullable List<Doubt> doubts(ResultSet row) throws SQLException {
+        Array doubts = row.getArray("doubts");
+        return doubts == null
+                ? null
+                : Arrays.stream((String[]) doubts.getArray())
+                        .map(Doubt::valueOf)
+                        .toList();
     }
 
     private static @Nullable Proof proof(ResultSet row, String which) throws SQLException {

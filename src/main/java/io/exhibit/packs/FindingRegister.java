@@ -22,6 +22,7 @@ final class FindingRegister {
                 SELECT e.finding_id, e.n, f.target_id, e.opened_at, opened.submission_id AS opened_by, opened.tool,
                        CASE WHEN closed.id IS NULL THEN NULL ELSE e.closed_at END AS closed_at,
                        CASE WHEN closed.id IS NULL THEN NULL ELSE e.close_reason END AS close_reason,
+                       CASE WHEN closed.id IS NULL THEN NULL ELSE e.closing END AS closing,
                        CASE WHEN closed.id IS NULL THEN NULL ELSE e.closed_image END AS closed_image,
                        closed.submission_id AS closed_by,
                        d.starts_at, d.due_at, d.estimated, d.policy_version
@@ -33,8 +34,8 @@ final class FindingRegister {
                   LEFT JOIN findings.pub_deadline d ON d.finding_id = e.finding_id AND d.episode = e.n AND d.profile = :profile
                         AND d.decided_at <= :asOf AND (d.superseded_at IS NULL OR d.superseded_at > :asOf)
             ), listed AS (
-                SELECT k.finding_id, k.n, k.target_id, k.opened_at, k.opened_by, k.tool, k.closed_at, k.close_reason, k.closed_by, k.closed_image,
-                       k.starts_at, k.due_at, k.estimated, k.policy_version
+                SELECT k.finding_id, k.n, k.target_id, k.opened_at, k.opened_by, k.tool, k.closed_at, k.close_reason, k.closing, k.closed_by,
+                       k.closed_image, k.starts_at, k.due_at, k.estimated, k.policy_version
                   FROM known k
                  WHERE k.opened_at < :to
                    AND (k.closed_at IS NULL OR k.closed_at >= :from OR (k.due_at >= :from AND k.due_at < :to))
@@ -49,6 +50,7 @@ final class FindingRegister {
                    CASE WHEN f.ranked_at <= :asOf THEN f.rank END AS rank, f.title, f.suppression,
                    f.published_at AS disclosed_at, CASE WHEN f.fix_seen_at <= :asOf THEN f.fix_seen_at END AS fix_seen_at,
                    l.opened_at, l.tool, l.starts_at, l.due_at, l.estimated, l.policy_version, l.closed_at, l.close_reason,
+                   l.closing,
                    image.built_at AS fixed_image_built_at, gone.stated AS places_stated, gone.running AS places_running,
                    CASE WHEN gone.running = 0 THEN gone.last_at END AS last_place_left_at,
                    CASE WHEN l.due_at IS NULL THEN 'NO_CLOCK'
@@ -118,6 +120,8 @@ final class FindingRegister {
             new Column("closed_at", DAY, "When a later scan of the same target no longer showed it.")
                     .printed("Closed", 0.8, "not closed"),
             new Column("close_reason", TEXT, "What the closing scan showed."),
+            new Column(
+                    "closing", TEXT, "Whether that scan and the one before prove that it is gone; empty: not closed."),
             new Column(
                     "fixed_image_built_at",
                     TIME,

@@ -22,6 +22,7 @@ final class Asking {
             new RiskRanking(),
             new CriticalPatches(),
             new OtherPatches(),
+            new ProvenClosings(),
             new SoundExceptions(),
             new AlertTimes(),
             new AlertRecords());

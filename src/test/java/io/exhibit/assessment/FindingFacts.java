@@ -18,6 +18,7 @@ final class FindingFacts {
     private @Nullable String rank = "CRITICAL";
     private @Nullable Instant ranked;
     private @Nullable Instant closed;
+    private String[] doubts = {};
     private boolean fix = true;
     private int method = 0;
 
@@ -66,6 +67,12 @@ final class FindingFacts {
         return this;
     }
 
+    /** Closed, but not proven. */
+    FindingFacts doubted(String... why) {
+        this.doubts = why;
+        return this;
+    }
+
     FindingFacts store() {
         sql("""
                 INSERT INTO findings.finding (id, target_id, fingerprint, vulnerability, package, class, package_type,
@@ -85,13 +92,27 @@ final class FindingFacts {
                 .param("ranked", ranked == null ? null : ranked.atOffset(ZoneOffset.UTC))
                 .update();
         sql("""
-                INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan, closed_at, closed_scan, close_reason)
+                INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan, closed_at, closed_scan, close_reason, doubts)
                 VALUES (:id, 1, :detected, :id, :closed, CASE WHEN :closed::timestamptz IS NOT NULL THEN :id END,
-                       CASE WHEN :closed::timestamptz IS NOT NULL THEN 'NOT_IN_LATER_SCAN' END)
+                       CASE WHEN :closed::timestamptz IS NOT NULL THEN 'NOT_IN_LATER_SCAN' END,
+                       CASE WHEN :closed::timestamptz IS NOT NULL THEN :doubts::text[] END)
                 """)
+                .param("doubts", doubts)
                 .param("id", id)
                 .param("detected", detected.atOffset(ZoneOffset.UTC))
                 .param("closed", closed == null ? null : closed.atOffset(ZoneOffset.UTC))
+                .update();
+        return this;
+    }
+
+    /** Found again: a second episode. */
+    FindingFacts back(Instant at) {
+        sql("UPDATE findings.finding SET state = 'OPEN', episode = 2 WHERE id = :id")
+                .param("id", id)
+                .update();
+        sql("INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan) VALUES (:id, 2, :at, :id)")
+                .param("id", id)
+                .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
         return this;
     }

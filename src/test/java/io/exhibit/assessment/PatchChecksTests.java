@@ -35,6 +35,21 @@ class PatchChecksTests {
     }
 
     @Test
+    void cannotTellWhenTheScanThatClosedItDoesNotProveIt() {
+        Facts facts = Facts.in(2001);
+        facts.finding(facts.weekly(90))
+                .closed(facts.day(27))
+                .doubted("SAME_IMAGE")
+                .store()
+                .due("PCI", facts.day(30));
+
+        CheckResult result = ask(facts.ask("C07", "PCI", facts.days(0, 90)));
+
+        assertThat(result.result()).isEqualTo(Result.INSUFFICIENT_EVIDENCE);
+        assertThat(result.reason()).contains("1 closed in time, but not proven to be gone (CVE-2000-1 openssl)");
+    }
+
+    @Test
     void violatesOneSecondAfterTheDeadline() {
         Facts facts = Facts.in(2001);
         facts.finding(facts.weekly(90))

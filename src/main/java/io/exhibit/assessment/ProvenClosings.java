@@ -1,0 +1,75 @@
+package io.exhibit.assessment;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** C09: is every closed high or critical finding closed by a scan that proves it, and did it stay away? */
+@Component
+class ProvenClosings implements Check {
+
+    private static final String POPULATION = """
+            SELECT o.id || '/' || o.n AS key, o.vulnerability || ' ' || o.package AS label, o.about,
+                   coalesce(o.code, '') AS system, 'FINDING' AS kind, o.id AS subject, o.opened_at AS starts_at,
+                   NULL::timestamptz AS due_at, o.closed_at AS done_at,
+                   CASE WHEN o.aside IS NOT NULL THEN o.aside
+                        WHEN o.back THEN 'VIOLATED back soon after the scan that closed it'
+                        WHEN o.rank IS NULL THEN 'INSUFFICIENT not ranked, so possibly high or critical'
+                        WHEN o.gap IS NOT NULL THEN 'INSUFFICIENT ' || o.gap
+                        WHEN o.doubts IS NULL THEN 'INSUFFICIENT closed before it was looked at what proves that'
+                        WHEN o.doubts && ARRAY['SAME_IMAGE', 'SAME_VERSION']
+                        THEN 'INSUFFICIENT no longer listed though nothing that was scanned had changed'
+                        WHEN 'OTHER_TOOL' = ANY (o.doubts) THEN 'INSUFFICIENT closed by the scan of another scanner'
+                        WHEN 'NO_DIGEST' = ANY (o.doubts)
+                        THEN 'INSUFFICIENT closed by a report that does not tell by digest or commit what was scanned'
+                        WHEN 'NOT_DATED' = ANY (o.doubts)
+                        THEN 'INSUFFICIENT closed by a report that may be older than the one that showed it'
+                        ELSE 'SATISFIED closed by a later scan that proves it' END AS outcome
+              FROM (SELECT f.id, e.n, f.vulnerability, f.package, t.name AS about, s.code, e.opened_at, e.closed_at, e.doubts,
+                           CASE WHEN f.ranked_at <= :as_of THEN f.rank END AS rank,
+                           EXISTS (SELECT 1
+                                     FROM findings.pub_episode b
+                                    WHERE b.finding_id = e.finding_id AND b.n = e.n + 1 AND b.opened_at <= :as_of
+                                      AND b.opened_at <= e.closed_at + :return_within_days * interval '1 day') AS back,
+            """ + Attribution.GAP + """
+                           AS gap,
+            """ + Attribution.ASIDE + """
+                           AS aside
+                      FROM findings.pub_episode e
+                      JOIN findings.pub_finding f ON f.id = e.finding_id
+                      JOIN estate.pub_target_in(:scope) i ON i.target_id = f.target_id
+                      JOIN estate.pub_target t ON t.id = f.target_id
+                      LEFT JOIN estate.pub_system s ON s.id = t.system_id
+                     WHERE e.closed_at >= :from AND e.closed_at < :to AND e.closed_at <= :as_of) o
+             WHERE o.rank IS NULL OR o.rank IN ('CRITICAL', 'HIGH')
+            """;
+
+    @Override
+    public String id() {
+        return "C09";
+    }
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public String population() {
+        return POPULATION;
+    }
+
+    @Override
+    public List<String> parameters() {
+        return List.of("return_within_days", Attribution.CONFIRM);
+    }
+
+    @Override
+    public Noun noun() {
+        return new Noun("high or critical finding", "high or critical findings", "closed");
+    }
+
+    @Override
+    public Input input() {
+        return Input.SCANNED_FOR;
+    }
+}

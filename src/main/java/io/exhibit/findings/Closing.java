@@ -1,0 +1,33 @@
+package io.exhibit.findings;
+
+import io.exhibit.findings.FindingStory.Proof;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The end of an episode. doubts empty: the scans prove that it is gone; null: it ended before that was looked at. */
+record Closing(
+        Instant at,
+        @Nullable Proof proof,
+        String reason,
+        @Nullable List<Doubt> doubts) {
+
+    /** What the later scan showed, as a sentence. */
+    public String ending() {
+        return switch (reason) {
+            case "PACKAGE_UPDATED" -> "The package is there in another version.";
+            case "PACKAGE_REMOVED" -> "The package is no longer there.";
+            case "SCANNER_CHANGED" -> "Nothing that was scanned changed; the scanner no longer lists it.";
+            default ->
+                "A later scan of the same target no longer lists it. It lists no packages: updated or removed, it does not tell.";
+        };
+    }
+
+    public String words() {
+        return doubts == null ? "not looked at" : doubts.isEmpty() ? "proven" : "not proven";
+    }
+
+    public String tone() {
+        return doubts == null || !doubts.isEmpty() ? "unknown" : "ok";
+    }
+}

@@ -1,0 +1,23 @@
+package io.exhibit.findings;
+
+/** Why a scan that no longer lists a finding does not prove that it is gone. */
+enum Doubt {
+    SAME_IMAGE(
+            "Both reports are of the same image or commit: what changed is what the scanner knows, or what it leaves out."),
+    SAME_VERSION(
+            "The package is still there in the same version: what changed is what the scanner knows, or what it leaves out."),
+    NO_DIGEST("The reports do not both tell, by digest or commit, what was scanned."),
+    NOT_DATED("The reports do not both tell when they were made, so the later one may be the older one."),
+    OTHER_TOOL("Another scanner made the later report.");
+
+    private final String words;
+
+    Doubt(String words) {
+        this.words = words;
+    }
+
+    /** A sentence. */
+    public String words() {
+        return words;
+    }
+}
