@@ -192,7 +192,7 @@ class FindingPagesTests {
         assertThat(story)
                 .contains("closed 20 days late", "closed 36 days late")
                 .contains("/submissions/" + finding.submission, "/evidence/")
-                .contains("The package is there in another version.")
+                .contains("The package is there in another version.", "closed: proven")
                 .contains("scanner severity HIGH", "ranking method, version 2", "policy version 1")
                 .contains("last vulnerable replica gone", "no deployment was stated");
         assertThat(desk.get(Role.EXAMINER, "/findings/" + finding.id + "?asOf=" + ago(20))
@@ -202,6 +202,34 @@ class FindingPagesTests {
         assertThat(desk.get(Role.EXAMINER, "/findings/" + finding.id + "?asOf=" + ago(61))
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void tellsWhatLeavesAClosingInDoubt() {
+        StoredFinding finding = finding("openssl", 60).closed(ago(10), "SAME_IMAGE", "NOT_DATED");
+
+        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding.id).text())
+                .contains("closed: not proven", Doubt.SAME_IMAGE.words(), Doubt.NOT_DATED.words())
+                .doesNotContain(Doubt.OTHER_TOOL.words());
+    }
+
+    @Test
+    void listsWhatIsClosedAndNotProvenAsOfAnyDay() {
+        StoredFinding doubted = finding("openssl", 60).closed(ago(10), "SAME_VERSION");
+        StoredFinding proven = finding("openssl", 60).closed(ago(10));
+
+        assertThat(listed(doubted, "")).contains(doubted.id.toString(), "not proven");
+        assertThat(listed(proven, "")).doesNotContain(proven.id.toString());
+        assertThat(listed(doubted, "&asOf=" + ago(9))).contains(doubted.id.toString());
+        assertThat(listed(doubted, "&asOf=" + ago(11))).doesNotContain(doubted.id.toString());
+        assertThat(desk.get(Role.EXAMINER, "/findings.csv?state=UNPROVEN&scope=" + doubted.scope())
+                        .text())
+                .contains("NOT_PROVEN");
+    }
+
+    private String listed(StoredFinding finding, String asOf) {
+        return desk.get(Role.EXAMINER, "/findings?state=unproven&scope=" + finding.scope() + asOf)
+                .text();
     }
 
     @Test

@@ -69,13 +69,15 @@ final class StoredFinding {
         return this;
     }
 
-    StoredFinding closed(Instant at) {
+    /** Without a doubt: proven. */
+    StoredFinding closed(Instant at, String... doubts) {
         scan(laterScan, at);
         insert("""
                 UPDATE findings.episode
-                   SET closed_at = :at::timestamptz, closed_scan = :scan, close_reason = 'PACKAGE_UPDATED'
+                   SET closed_at = :at::timestamptz, closed_scan = :scan, close_reason = 'PACKAGE_UPDATED',
+                       doubts = :doubts::text[]
                  WHERE finding_id = :finding
-                """, "finding", id, "at", at.toString(), "scan", laterScan);
+                """, "finding", id, "at", at.toString(), "scan", laterScan, "doubts", doubts);
         insert("UPDATE findings.finding SET state = 'CLOSED' WHERE id = :finding", "finding", id);
         return this;
     }
