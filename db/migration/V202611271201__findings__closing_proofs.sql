@@ -13,3 +13,6 @@ CREATE INDEX episode_doubted ON findings.episode (finding_id) WHERE closed_at IS
 CREATE FUNCTION findings.versions(joined text) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN string_to_array(regexp_replace(joined, '(^|, )[0-9]+:', '\1', 'g'), ', ');
 COMMENT ON FUNCTION findings.versions(text) IS 'Installed versions of a finding, as lists of packages write them: one by one, without the epoch.';
+
+-- Figures that are kept say nothing of proof yet; they are counted again.
+DELETE FROM findings.figure;

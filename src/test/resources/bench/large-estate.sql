@@ -69,12 +69,14 @@ SELECT id, target_id, sha256(convert_to('finding' || n, 'UTF8')), 'CVE-' || 2023
   FROM life, clock;
 INSERT INTO findings.episode
 SELECT id, 1, at, id, NULL::uuid, CASE WHEN ends <= now OR episode = 2 THEN at + (ends - at) / 4 END,
-       CASE WHEN ends <= now OR episode = 2 THEN id END, NULL::uuid, CASE WHEN ends <= now OR episode = 2 THEN 'PACKAGE_UPDATED' END
+       CASE WHEN ends <= now OR episode = 2 THEN id END, NULL::uuid, CASE WHEN ends <= now OR episode = 2 THEN 'PACKAGE_UPDATED' END,
+       NULL::uuid, CASE WHEN ends <= now OR episode = 2 THEN ARRAY[]::text[] END
   FROM life, clock WHERE episode = 2 AND at + (ends - at) / 2 <= now
 UNION ALL
 SELECT id, CASE WHEN episode = 2 AND at + (ends - at) / 2 <= now THEN 2 ELSE 1 END,
        CASE WHEN episode = 2 AND at + (ends - at) / 2 <= now THEN at + (ends - at) / 2 ELSE at END, id, NULL,
-       CASE WHEN ends <= now THEN ends END, CASE WHEN ends <= now THEN id END, NULL::uuid, CASE WHEN ends <= now THEN 'PACKAGE_UPDATED' END
+       CASE WHEN ends <= now THEN ends END, CASE WHEN ends <= now THEN id END, NULL::uuid, CASE WHEN ends <= now THEN 'PACKAGE_UPDATED' END,
+       NULL::uuid, CASE WHEN ends <= now THEN ARRAY[]::text[] END
   FROM life, clock;
 UPDATE findings.finding f SET episode = 1
   FROM life l, clock c WHERE l.id = f.id AND l.episode = 2 AND l.at + (l.ends - l.at) / 2 > c.now;

@@ -36,17 +36,17 @@ record ProgressFigures(
     /** A clock's deadlines that fell in the last year, and in the one before. */
     record InTime(Profile clock, String rank, Fell year, Fell before) {}
 
-    /** Deadlines that fell in a time: met by then, closed after it, or still open, which is missed as well. */
-    record Fell(long fell, long met, long late) {
+    /** Deadlines that fell in a time: met by then, closed by then by scans that do not prove it, closed after it, or still open. Only what was met is in time. */
+    record Fell(long fell, long met, long unproven, long late) {
 
-        static final Fell NONE = new Fell(0, 0, 0);
+        static final Fell NONE = new Fell(0, 0, 0, 0);
 
         public long open() {
-            return fell - met - late;
+            return fell - met - unproven - late;
         }
 
         Fell and(Fell more) {
-            return new Fell(fell + more.fell, met + more.met, late + more.late);
+            return new Fell(fell + more.fell, met + more.met, unproven + more.unproven, late + more.late);
         }
 
         /** Whole percents, rounded down: 100 % is said only of all. Null: nothing fell. */

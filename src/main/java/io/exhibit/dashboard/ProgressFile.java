@@ -17,7 +17,7 @@ enum ProgressFile {
     OWNERS(
             "system,name,owner,email,past_due,due_in_7_days,due_on_days_8_to_14,due_on_days_15_to_30,with_fixed_version,first_due_at"),
     AGES("rank,open,up_to_7_days,up_to_30_days,up_to_90_days,up_to_180_days,older,oldest_found_at"),
-    DEADLINES("clock,rank,year,fell,met,closed_late,still_open"),
+    DEADLINES("clock,rank,year,fell,met,closed_not_proven,closed_late,still_open"),
     DURATIONS("rank,year,closed,median_days,ninth_decile_days"),
     MONTHS("month,open_at_start,opened,closed,open_at_end,deadlines_fell,deadlines_met");
 
@@ -77,7 +77,15 @@ enum ProgressFile {
     }
 
     private static List<@Nullable Object> fell(ProgressFigures.InTime line, String year, ProgressFigures.Fell fell) {
-        return Arrays.asList(line.clock().name(), line.rank(), year, fell.fell(), fell.met(), fell.late(), fell.open());
+        return Arrays.asList(
+                line.clock().name(),
+                line.rank(),
+                year,
+                fell.fell(),
+                fell.met(),
+                fell.unproven(),
+                fell.late(),
+                fell.open());
     }
 
     private static Stream<List<@Nullable Object>> speed(ProgressFigures.Speed line) {

@@ -96,7 +96,8 @@ class ProgressStore {
         years(ProgressSql.CLOCKS, scope, asOf).query(row -> {
             fell.put(
                     new Key(row.getString("profile"), row.getString("rank"), row.getBoolean("recent")),
-                    new ProgressFigures.Fell(row.getLong("fell"), row.getLong("met"), row.getLong("late")));
+                    new ProgressFigures.Fell(
+                            row.getLong("fell"), row.getLong("met"), row.getLong("unproven"), row.getLong("late")));
         });
         List<ProgressFigures.InTime> lines = new ArrayList<>();
         for (Profile clock : Profile.values()) {
@@ -141,7 +142,7 @@ class ProgressStore {
                 .query(row -> {
                     fell.put(
                             day(Columns.at(row, "begins")),
-                            new ProgressFigures.Fell(row.getLong("fell"), row.getLong("met"), 0));
+                            new ProgressFigures.Fell(row.getLong("fell"), row.getLong("met"), 0, 0));
                 });
         return home.months(scope, asOf, first).stream()
                 .map(month -> new ProgressFigures.Month(

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 class Closings {
 
     /** Absent is not fixed: only a conclusive scan of the same target closes, and only in the classes it covers. */
-    private static final String GONE = """
+    private static final String CLOSE = """
             WITH gone AS (
                 UPDATE findings.finding AS f
                    SET state = 'CLOSED'
@@ -24,10 +24,7 @@ class Closings {
                   JOIN findings.episode AS e ON e.finding_id = g.id AND e.n = g.episode
                  WHERE d.finding_id = g.id AND d.episode = g.episode AND d.superseded_at IS NULL
             ),
-            """;
-
-    /** The last scan that showed it: the last that could have closed it, or the one that opened it if that came later. */
-    private static final String SHOWN = """
+            -- The last scan that showed it: the last that could have closed it, or the one that opened it if that came later.
             last AS (
                 SELECT c.class, s.id, s.recorded_at
                   FROM unnest(:classes::text[]) AS c (class)
@@ -49,10 +46,7 @@ class Closings {
                   LEFT JOIN estate.pub_image i ON i.id = s.image_id
                  WHERE s.id = :scan OR s.id IN (SELECT scan FROM shown)
             ),
-            """;
-
-    /** Versions of a package that are listed still, without those of which the vulnerability is still said somewhere. */
-    private static final String STILL = """
+            -- Versions of a package that are listed still, without those of which the vulnerability is still said somewhere.
             listing AS MATERIALIZED (
                 SELECT l.name, array_agg(DISTINCT l.version) AS versions FROM pg_temp.listed l WHERE l.n = :n GROUP BY l.name
             ), said AS MATERIALIZED (
@@ -74,9 +68,6 @@ class Closings {
                   LEFT JOIN listing l ON l.name = s.package
                   LEFT JOIN said a ON a.vulnerability = s.vulnerability AND a.package = s.package
             )
-            """;
-
-    private static final String CLOSE = """
             UPDATE findings.episode AS e
                SET closed_at = greatest(:at::timestamptz, e.opened_at), closed_scan = :scan, closed_image = :image,
                    shown_scan = c.scan,
@@ -100,7 +91,7 @@ class Closings {
 
     /** Answers how many were ended; the scan's rows are in pg_temp.merging and pg_temp.listed. */
     long close(ReadScan scan) {
-        return jdbc.sql(GONE + SHOWN + STILL + CLOSE)
+        return jdbc.sql(CLOSE)
                 .param("target", scan.targetId())
                 .param("classes", scan.classes().toArray(String[]::new))
                 .param("at", scan.recordedAt().atOffset(ZoneOffset.UTC))

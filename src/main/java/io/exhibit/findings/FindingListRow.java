@@ -106,16 +106,12 @@ record FindingListRow(
                 row.getString("suppression"));
     }
 
-    /** Closed, and the scans do not prove that it is gone. */
-    public boolean isDoubted() {
-        return "NOT_PROVEN".equals(standing.closing());
-    }
-
     /** How it stands against the earliest deadline. */
     public TimelineStanding standingAt(Instant now) {
         String none = rank == null
                 ? "no clock: not ranked"
                 : name.fixedVersion() == null ? "no clock: no fix known" : "no clock runs";
-        return TimelineStanding.of(standing.dueAt(), standing.closedAt(), now, none);
+        return TimelineStanding.of(standing.dueAt(), standing.closedAt(), now, none)
+                .closing(standing.closing());
     }
 }

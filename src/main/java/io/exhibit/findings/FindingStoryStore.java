@@ -66,11 +66,11 @@ class FindingStoryStore {
     private static final String CLOCKS = """
             SELECT d.episode, d.profile, d.decided_at, CASE WHEN d.superseded_at <= :at THEN d.superseded_at END AS superseded_at,
                    d.policy_version, d.starts_at, d.due_at, d.estimated,
-                   CASE WHEN e.closed_at <= :at THEN e.closed_at END AS closed_at, d.inputs ->> 'note' AS note,
+                   CASE WHEN e.closed_at <= :at THEN e.closed_at END AS closed_at, e.closing, d.inputs ->> 'note' AS note,
                    ARRAY(SELECT i.key FROM jsonb_each_text(d.inputs) i ORDER BY i.key) AS names,
                    ARRAY(SELECT coalesce(i.value, '') FROM jsonb_each_text(d.inputs) i ORDER BY i.key) AS texts
               FROM findings.deadline d
-              JOIN findings.episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+              JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
              WHERE d.finding_id = :finding AND d.decided_at <= :at
              ORDER BY d.profile DESC, d.episode DESC, d.decided_at DESC
             """;
@@ -179,6 +179,7 @@ class FindingStoryStore {
                 due,
                 row.getBoolean("estimated"),
                 FindingStoryInputs.read(row),
-                TimelineStanding.of(due, Columns.maybeAt(row, "closed_at"), at, note == null ? "no clock runs" : note));
+                TimelineStanding.of(due, Columns.maybeAt(row, "closed_at"), at, note == null ? "no clock runs" : note)
+                        .closing(row.getString("closing")));
     }
 }

@@ -58,7 +58,7 @@ enum Ink {
             case LATE, CLOSED_LATE -> LATE_WORDS;
             case SOON -> SOON_WORDS;
             case RUNNING, CLOSED_IN_TIME -> OK_WORDS;
-            case NO_CLOCK, CLOSED_NEAR -> UNKNOWN_WORDS;
+            case NO_CLOCK, CLOSED_NEAR, CLOSED_UNPROVEN -> UNKNOWN_WORDS;
         };
     }
 }

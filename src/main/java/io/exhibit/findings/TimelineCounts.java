@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * How the findings of a question stand, each counted once. unclocked: no deadline, because no fix is known or no rank; outside: this
- * regulator's clock does not run for them at all; closedNear: in time by an estimate that is too near to the limit to decide.
+ * regulator's clock does not run for them at all; closedNear: in time by an estimate that is too near to the limit to decide;
+ * closedUnproven: in time, by scans that do not prove that it is gone.
  */
 record TimelineCounts(
         long open,
@@ -18,10 +19,11 @@ record TimelineCounts(
         long closed,
         long closedLate,
         long closedNear,
+        long closedUnproven,
         long closedUnclocked) {
 
     public long closedInTime() {
-        return closed - closedLate - closedNear - closedUnclocked;
+        return closed - closedLate - closedNear - closedUnproven - closedUnclocked;
     }
 
     public boolean isEmpty() {

@@ -40,6 +40,7 @@ final class TimelineCsv {
                 "deadline_estimated",
                 "closed_at",
                 "close_reason",
+                "closing",
                 "standing",
                 "as_of"));
         return head;
@@ -76,6 +77,7 @@ final class TimelineCsv {
                 spell.dueAt() == null ? null : spell.estimated(),
                 spell.closedAt(),
                 spell.closeReason(),
+                spell.closing(),
                 row.lane(question.asOf().at()).clock().standing().words(),
                 question.asOf().at()));
         return cells;

@@ -16,7 +16,8 @@ record TimelineRow(TimelineFinding finding, TimelinePlace place, TimelineSpell s
     public TimelineLane lane(Instant now) {
         TimelineStanding standing = spell.near()
                 ? TimelineStanding.nearAnEstimate()
-                : TimelineStanding.of(spell.dueAt(), spell.closedAt(), now, noClock());
+                : TimelineStanding.of(spell.dueAt(), spell.closedAt(), now, noClock())
+                        .closing(spell.closing());
         var clock = new TimelineLane.Clock(spell.startsAt(), spell.dueAt(), spell.closedAt(), standing);
         return new TimelineLane(
                 finding.id(),

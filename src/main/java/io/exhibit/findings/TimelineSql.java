@@ -24,13 +24,13 @@ final class TimelineSql {
     /** The list goes along the deadlines; the story of one finding is told even when nothing was decided about it. */
     private static final String ALONG_DEADLINES = """
             FROM findings.deadline d
-            JOIN findings.episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+            JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
                  AND d.profile = :profile AND {decided}
             JOIN findings.finding f ON f.id = d.finding_id""";
 
     private static final String ALONG_FINDING = """
             FROM findings.finding f
-            JOIN findings.episode e ON e.finding_id = f.id
+            JOIN findings.pub_episode e ON e.finding_id = f.id
             LEFT JOIN findings.deadline d ON d.finding_id = e.finding_id AND d.episode = e.n
                  AND d.profile = :profile AND {decided}""";
 
@@ -49,8 +49,9 @@ final class TimelineSql {
                        CASE WHEN e.closed_at <= :at THEN e.closed_scan END AS closed_scan,
                        CASE WHEN e.closed_at <= :at THEN e.closed_image END AS closed_image,
                        CASE WHEN e.closed_at <= :at THEN e.close_reason END AS close_reason,
+                       CASE WHEN e.closed_at <= :at THEN e.closing END AS closing,
                        d.starts_at, d.due_at, d.estimated, d.policy_version,
-                       coalesce(d.estimated AND e.closed_at <= :at AND e.closed_at <= d.due_at
+                       coalesce(d.estimated AND e.closing = 'PROVEN' AND e.closed_at <= :at AND e.closed_at <= d.due_at
                                 AND e.closed_at > d.due_at - :margin * interval '1 day', false) AS near,
                        coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') AS sorted_at
                   {from}
@@ -87,7 +88,7 @@ final class TimelineSql {
             SELECT lane.id, lane.vulnerability, lane.package, lane.class,
                    lane.package_type, lane.location, lane.installed_version, lane.fixed_version, lane.severity, lane.rank,
                    lane.published_at, lane.first_detected_at, lane.fix_seen_at, lane.episode, lane.opened_at,
-                   lane.closed_at, lane.close_reason, lane.starts_at, lane.due_at, lane.estimated, lane.near, lane.policy_version,
+                   lane.closed_at, lane.close_reason, lane.closing, lane.starts_at, lane.due_at, lane.estimated, lane.near, lane.policy_version,
                    target.name AS target, target.environment, system.name AS system, system.owner,
                    scan.tool, fixed.built_at, coalesce(gone.stated, 0) AS stated, coalesce(gone.running, 0) AS running,
                    gone.last_at
@@ -103,8 +104,8 @@ final class TimelineSql {
     /** Without rank and scope the findings themselves need not be read: that keeps the usual page fast. */
     private static final String COUNTS = """
             WITH lane AS (
-                SELECT e.finding_id, e.n, e.closed_at, e.closed_at IS NULL OR e.closed_at > :at AS open
-                  FROM findings.episode e
+                SELECT e.finding_id, e.n, e.closed_at, e.closing, e.closed_at IS NULL OR e.closed_at > :at AS open
+                  FROM findings.pub_episode e
                  WHERE NOT EXISTS (SELECT 1
                                      FROM findings.episode later
                                     WHERE later.finding_id = e.finding_id AND later.n > e.n
@@ -123,8 +124,9 @@ final class TimelineSql {
                    count(*) FILTER (WHERE lane.open AND d.finding_id IS NULL) AS outside,
                    count(*) FILTER (WHERE NOT lane.open AND d.finding_id IS NOT NULL) AS closed,
                    count(*) FILTER (WHERE NOT lane.open AND lane.closed_at > d.due_at) AS closed_late,
-                   count(*) FILTER (WHERE NOT lane.open AND d.estimated AND lane.closed_at <= d.due_at
+                   count(*) FILTER (WHERE NOT lane.open AND d.estimated AND lane.closing = 'PROVEN' AND lane.closed_at <= d.due_at
                                                    AND lane.closed_at > d.due_at - :margin * interval '1 day') AS closed_near,
+                   count(*) FILTER (WHERE NOT lane.open AND lane.closed_at <= d.due_at AND lane.closing <> 'PROVEN') AS closed_unproven,
                    count(*) FILTER (WHERE NOT lane.open AND d.finding_id IS NOT NULL AND d.due_at IS NULL) AS closed_unclocked
               FROM lane
               LEFT JOIN findings.deadline d

@@ -18,6 +18,7 @@ public record TimelineStanding(State state, String words) {
         CLOSED_IN_TIME("ok"),
         CLOSED_LATE("late"),
         CLOSED_NEAR("unknown"),
+        CLOSED_UNPROVEN("unknown"),
         NO_CLOCK("unknown");
 
         private final String tone;
@@ -38,6 +39,13 @@ public record TimelineStanding(State state, String words) {
             return new TimelineStanding(State.NO_CLOCK, closed == null ? noClock : "closed; " + noClock);
         }
         return closed == null ? open(due, now) : closed(due, closed);
+    }
+
+    /** The same of what was closed in such a way: PROVEN, or in a way that leaves a doubt, which nobody may call in time. */
+    public TimelineStanding closing(@Nullable String proof) {
+        return state != State.CLOSED_IN_TIME || "PROVEN".equals(proof)
+                ? this
+                : new TimelineStanding(State.CLOSED_UNPROVEN, "closed in time, not proven");
     }
 
     /** Closed before a deadline that is only estimated, but so near to it that the true one may have passed. */

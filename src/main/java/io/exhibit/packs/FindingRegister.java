@@ -54,7 +54,7 @@ final class FindingRegister {
                    image.built_at AS fixed_image_built_at, gone.stated AS places_stated, gone.running AS places_running,
                    CASE WHEN gone.running = 0 THEN gone.last_at END AS last_place_left_at,
                    CASE WHEN l.due_at IS NULL THEN 'NO_CLOCK'
-                        WHEN l.closed_at <= :judgedAt THEN CASE WHEN l.closed_at <= l.due_at THEN 'IN_TIME' ELSE 'LATE' END
+                        WHEN l.closed_at <= :judgedAt THEN CASE WHEN l.closed_at > l.due_at THEN 'LATE' WHEN l.closing = 'PROVEN' THEN 'IN_TIME' ELSE 'NOT_PROVEN' END
                         WHEN l.due_at < :judgedAt THEN 'OVERDUE'
                         ELSE 'OPEN' END AS standing,
                    encode(opened.sha256, 'hex') AS opened_by_sha256, encode(closed.sha256, 'hex') AS closed_by_sha256

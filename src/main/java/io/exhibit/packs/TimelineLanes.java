@@ -59,7 +59,7 @@ final class TimelineLanes {
     }
 
     private void look(List<@Nullable String> values) {
-        int order = List.of("OVERDUE", "LATE", "OPEN", "IN_TIME").indexOf(text(values, "standing"));
+        int order = List.of("OVERDUE", "LATE", "OPEN", "NOT_PROVEN", "IN_TIME").indexOf(text(values, "standing"));
         Instant due = time(values, "due_at");
         if (order < 0 || due == null) {
             return;
@@ -127,7 +127,8 @@ final class TimelineLanes {
                         time(values, "starts_at"),
                         due,
                         known,
-                        TimelineStanding.of(due, known, frame.judgedAt(), "no clock")));
+                        TimelineStanding.of(due, known, frame.judgedAt(), "no clock")
+                                .closing(text(values, "closing"))));
     }
 
     private List<TimelineMoment> moments(List<@Nullable String> values, @Nullable Instant closed) {

@@ -91,15 +91,31 @@ class ProgressTests {
 
         assertThat(figures().inTime())
                 .containsExactly(new ProgressFigures.InTime(
-                        Profile.PCI, "CRITICAL", new ProgressFigures.Fell(4, 1, 1), new ProgressFigures.Fell(1, 1, 0)));
+                        Profile.PCI,
+                        "CRITICAL",
+                        new ProgressFigures.Fell(4, 1, 0, 1),
+                        new ProgressFigures.Fell(1, 1, 0, 0)));
         assertThat(figures().year().open()).isEqualTo(2);
         assertThat(figures().year().percent()).isEqualTo(25);
     }
 
     @Test
+    void doesNotCountAsMetWhatTheScansDoNotProve() {
+        finding("CRITICAL", "2024-01-01", "2024-01-20", "PCI 2024-01-31");
+        finding("CRITICAL", "2024-01-02", "2024-01-20", "PCI 2024-01-31");
+        jdbc.sql("""
+                        UPDATE findings.episode SET doubts = '{SAME_IMAGE}'
+                         WHERE finding_id = (SELECT id FROM findings.finding WHERE target_id = :system ORDER BY id LIMIT 1)
+                        """).param("system", system).update();
+
+        assertThat(figures().year()).isEqualTo(new ProgressFigures.Fell(2, 1, 1, 0));
+        assertThat(figures().year().words()).isEqualTo("50 %");
+    }
+
+    @Test
     void saysAllOnlyOfAll() {
-        assertThat(new ProgressFigures.Fell(1000, 999, 1).words()).isEqualTo("99 %");
-        assertThat(new ProgressFigures.Fell(1000, 1000, 0).words()).isEqualTo("100 %");
+        assertThat(new ProgressFigures.Fell(1000, 999, 0, 1).words()).isEqualTo("99 %");
+        assertThat(new ProgressFigures.Fell(1000, 1000, 0, 0).words()).isEqualTo("100 %");
         assertThat(ProgressFigures.Fell.NONE.words()).isEqualTo("none fell");
     }
 
@@ -156,9 +172,9 @@ class ProgressTests {
                 .forEach(month -> fell.put(month.begins(), month.fell()));
         assertThat(fell)
                 .isEqualTo(Map.of(
-                        LocalDate.parse("2023-06-01"), new ProgressFigures.Fell(1, 0, 0),
-                        LocalDate.parse("2023-08-01"), new ProgressFigures.Fell(1, 0, 0),
-                        LocalDate.parse("2024-06-01"), new ProgressFigures.Fell(2, 1, 0)));
+                        LocalDate.parse("2023-06-01"), new ProgressFigures.Fell(1, 0, 0, 0),
+                        LocalDate.parse("2023-08-01"), new ProgressFigures.Fell(1, 0, 0, 0),
+                        LocalDate.parse("2024-06-01"), new ProgressFigures.Fell(2, 1, 0, 0)));
         assertThat(figures().open()).isEqualTo(1);
         assertThat(figures().change()).isEqualTo("as many as when this month began, as many as at the end of Jun 2023");
     }
@@ -229,9 +245,10 @@ class ProgressTests {
                 .param("rank", rank)
                 .update();
         jdbc.sql("""
-                INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan, closed_at, closed_scan, close_reason)
+                INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan, closed_at, closed_scan, close_reason, doubts)
                 VALUES (:id, 1, :found::timestamptz, :id, :closed::timestamptz, CASE WHEN :closed::text IS NOT NULL THEN :id END,
-                        CASE WHEN :closed::text IS NOT NULL THEN 'PACKAGE_UPDATED' END)
+                        CASE WHEN :closed::text IS NOT NULL THEN 'PACKAGE_UPDATED' END,
+                        CASE WHEN :closed::text IS NOT NULL THEN ARRAY[]::text[] END)
                 """)
                 .param("id", id)
                 .param("found", found)

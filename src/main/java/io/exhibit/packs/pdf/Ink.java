@@ -40,7 +40,8 @@ enum Ink {
             case "NOT_SATISFIED", "VIOLATED", "LATE", "OVERDUE", "QUARANTINED", "FAILED" -> LATE;
             case "SOON", "OPEN" -> SOON;
             case "SATISFIED", "IN_TIME", "CLOSED" -> OK;
-            case "INSUFFICIENT_EVIDENCE", "INSUFFICIENT", "NOT_EVALUATED", "UNKNOWN", "RECEIVED" -> UNKNOWN;
+            case "INSUFFICIENT_EVIDENCE", "INSUFFICIENT", "NOT_EVALUATED", "NOT_PROVEN", "UNKNOWN", "RECEIVED" ->
+                UNKNOWN;
             default -> PLAIN;
         };
     }
