@@ -1,6 +1,9 @@
 package io.exhibit.findings;
 
-/** The one query behind the list of findings, its figure and its file. */
+import io.exhibit.findings.FindingListStore.Named;
+import org.jspecify.annotations.Nullable;
+
+/** The one query behind the list of findings, its figure and its file. named null: too many names match to be looked up by them. */
 final class FindingListSql {
 
     private static final String STATE_NOW = """
@@ -24,12 +27,18 @@ final class FindingListSql {
                                      FROM findings.episode l
                                     WHERE l.finding_id = f.id AND l.n = e.n + 1 AND l.opened_at <= :at))))""";
 
+    private static final String NAMED =
+            "(f.vulnerability = ANY (:vulnerabilities) OR f.package = ANY (:packages) OR f.target_id = ANY (:targets::uuid[]))";
+
+    private static final String LIKE = """
+            (f.vulnerability ILIKE :pattern OR f.package ILIKE :pattern
+             OR f.target_id IN (SELECT t.id FROM estate.pub_target t WHERE t.name ILIKE :pattern))""";
+
     private static final String MATCHING = """
-              FROM findings.finding f
-             WHERE f.first_detected_at <= :at
+                   f.first_detected_at <= :at
                AND {state}
+               AND {search}
                AND (:rank::text IS NULL OR f.rank = :rank OR (:rank = 'NONE' AND f.rank IS NULL))
-               AND (:scope = 'all' OR f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope)))
                AND (NOT :exploited::boolean OR f.vulnerability IN (SELECT k.cve FROM findings.pub_exploited_at(:at) k))
                AND (:epss::numeric IS NULL
                     OR f.vulnerability IN (SELECT s.cve
@@ -54,21 +63,30 @@ final class FindingListSql {
                     OR (:exception = 'ONE' AND f.id IN (SELECT c.finding_id
                                                           FROM findings.pub_exception_cover c
                                                          WHERE c.exception_id = :exceptionId)))
-               AND (:pattern::text IS NULL
-                    OR f.vulnerability ILIKE :pattern
-                    OR f.package ILIKE :pattern
-                    OR f.target_id IN (SELECT t.id FROM estate.pub_target t WHERE t.name ILIKE :pattern))
+            """;
+
+    private static final String NEWEST = """
+            SELECT f.id, f.target_id, f.vulnerability, f.package, f.class, f.package_type, f.location,
+                   f.installed_version, f.fixed_version, f.severity, f.rank, f.title, f.suppression, f.first_detected_at
+              FROM findings.finding f
+             WHERE {place} {matching}
+               AND (f.first_detected_at, f.id) < (:before, :beforeId)
+             ORDER BY f.first_detected_at DESC, f.id DESC
+             LIMIT :limit::bigint
+            """;
+
+    /** The newest of each target in each state, and of these the newest: no more is read than could be shown. */
+    private static final String NEWEST_IN_SCOPE = """
+            SELECT newest.*
+              FROM estate.pub_target_in(:scope) AS i
+             CROSS JOIN (VALUES ('OPEN'), ('CLOSED')) AS s (state)
+             CROSS JOIN LATERAL ({newest}) AS newest
+             ORDER BY newest.first_detected_at DESC, newest.id DESC
+             LIMIT :limit::bigint
             """;
 
     private static final String ROWS = """
-            WITH found AS (
-                SELECT f.id, f.target_id, f.vulnerability, f.package, f.class, f.package_type, f.location,
-                       f.installed_version, f.fixed_version, f.severity, f.rank, f.title, f.suppression, f.first_detected_at
-                {matching}
-                   AND (f.first_detected_at, f.id) < (:before, :beforeId)
-                 ORDER BY f.first_detected_at DESC, f.id DESC
-                 LIMIT :limit::bigint
-            )
+            WITH found AS ({found})
             SELECT found.id, found.vulnerability, found.package, found.class, found.package_type, found.location,
                    found.installed_version, found.fixed_version, found.severity, found.rank, found.title, found.suppression,
                    found.first_detected_at, spell.n AS episode, spell.closed_at, spell.closing, due.profile, due.due_at,
@@ -115,16 +133,34 @@ final class FindingListSql {
 
     /** Counting stops where the figure stops mattering. */
     private static final String COUNT = """
-            SELECT count(*) FROM (SELECT 1 {matching} LIMIT :most) counted
+            SELECT count(*)
+              FROM (SELECT 1
+                      FROM findings.finding f
+                     WHERE {place} {matching}
+                     LIMIT :most) counted
             """;
+
+    private static final String IN_SCOPE = "f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope)) AND";
 
     private FindingListSql() {}
 
-    static String rows(boolean now) {
-        return ROWS.replace("{matching}", MATCHING).replace("{state}", now ? STATE_NOW : STATE_THEN);
+    static String rows(FindingListQuestion question, @Nullable Named named) {
+        String newest = question.scope().equals("all")
+                ? NEWEST.replace("{place}", "")
+                : NEWEST_IN_SCOPE
+                        .replace("{newest}", NEWEST)
+                        .replace("{place}", "f.target_id = i.target_id AND f.state = s.state AND");
+        return matching(ROWS.replace("{found}", newest), question, named);
     }
 
-    static String count(boolean now) {
-        return COUNT.replace("{matching}", MATCHING).replace("{state}", now ? STATE_NOW : STATE_THEN);
+    static String count(FindingListQuestion question, @Nullable Named named) {
+        return matching(COUNT.replace("{place}", question.scope().equals("all") ? "" : IN_SCOPE), question, named);
+    }
+
+    private static String matching(String sql, FindingListQuestion question, @Nullable Named named) {
+        String search = question.search() == null ? "true" : named == null ? LIKE : NAMED;
+        return sql.replace("{matching}", MATCHING)
+                .replace("{state}", question.asOf().isNow() ? STATE_NOW : STATE_THEN)
+                .replace("{search}", search);
     }
 }

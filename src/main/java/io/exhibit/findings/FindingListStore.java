@@ -3,8 +3,11 @@ package io.exhibit.findings;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.Excerpt;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,12 +21,24 @@ class FindingListStore {
     static final int MOST = 10_000;
 
     private static final int FETCH = 1000;
+
+    /** With more than so many names that match, going through the newest findings comes upon enough of them sooner. */
+    private static final int NAMES = 5000;
+
     private static final UUID LAST = new UUID(-1, -1);
 
     private final JdbcClient jdbc;
 
     FindingListStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** What is called in a way that is searched for: vulnerabilities, packages, and targets by id. */
+    record Named(List<String> vulnerabilities, List<String> packages, List<String> targets) {
+
+        private String[] array(Function<Named, List<String>> which) {
+            return which.apply(this).toArray(String[]::new);
+        }
     }
 
     Excerpt<FindingListRow> page(FindingListQuestion question, int room) {
@@ -40,7 +55,8 @@ class FindingListStore {
 
     /** How many there are, one more than MOST standing for any more. */
     long count(FindingListQuestion question) {
-        return common(FindingListSql.count(question.asOf().isNow()), question)
+        Named named = named(question);
+        return common(FindingListSql.count(question, named), question, named)
                 .param("most", MOST + 1)
                 .query(Long.class)
                 .single();
@@ -54,13 +70,41 @@ class FindingListStore {
 
     private JdbcClient.StatementSpec rows(FindingListQuestion question, @Nullable Integer limit) {
         Cursor after = question.after();
-        return common(FindingListSql.rows(question.asOf().isNow()), question)
+        Named named = named(question);
+        return common(FindingListSql.rows(question, named), question, named)
                 .param("before", (after == null ? TimelineSql.NEVER : after.at()).atOffset(ZoneOffset.UTC))
                 .param("beforeId", after == null ? LAST : after.id())
                 .param("limit", limit);
     }
 
-    private JdbcClient.StatementSpec common(String sql, FindingListQuestion question) {
+    /** Null: nothing is searched for, or too many are called so. */
+    private @Nullable Named named(FindingListQuestion question) {
+        if (question.search() == null) {
+            return null;
+        }
+        Named named = new Named(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        int[] found = {0};
+        jdbc.sql("""
+                        SELECT kind, name FROM findings.named WHERE lowered LIKE lower(:pattern)
+                        UNION ALL
+                        SELECT 'TARGET', t.id::text FROM estate.pub_target t WHERE t.name ILIKE :pattern
+                         LIMIT :most
+                        """)
+                .param("pattern", question.pattern())
+                .param("most", NAMES + 1)
+                .query(row -> {
+                    found[0]++;
+                    switch (row.getString("kind")) {
+                        case "VULNERABILITY" -> named.vulnerabilities().add(row.getString("name"));
+                        case "PACKAGE" -> named.packages().add(row.getString("name"));
+                        default -> named.targets().add(row.getString("name"));
+                    }
+                });
+        return found[0] > NAMES ? null : named;
+    }
+
+    private JdbcClient.StatementSpec common(String sql, FindingListQuestion question, @Nullable Named named) {
+        Named those = named == null ? new Named(List.of(), List.of(), List.of()) : named;
         FindingListQuestion.State state = question.state();
         ExceptionFilter exception = question.exception();
         return jdbc.sql(sql)
@@ -68,6 +112,9 @@ class FindingListStore {
                 .param("state", state == FindingListQuestion.State.ALL ? null : state.name())
                 .param("rank", question.rank())
                 .param("pattern", question.pattern())
+                .param("vulnerabilities", those.array(Named::vulnerabilities))
+                .param("packages", those.array(Named::packages))
+                .param("targets", those.array(Named::targets))
                 .param("exploited", question.exploited())
                 .param("epss", question.epss())
                 .param("exception", exception == null ? null : exception.how())

@@ -160,7 +160,14 @@ class FindingMerger implements ScanMerger {
                      WHERE NOT EXISTS (SELECT 1 FROM findings.finding f
                                         WHERE f.target_id = :target AND f.fingerprint = m.fingerprint)
                      ORDER BY m.fingerprint
-                    RETURNING id),
+                    RETURNING id, vulnerability, package),
+                named AS (
+                    INSERT INTO findings.named (kind, name)
+                    SELECT DISTINCT 'VULNERABILITY', vulnerability FROM added
+                    UNION
+                    SELECT DISTINCT 'PACKAGE', package FROM added
+                     ORDER BY 1, 2
+                    ON CONFLICT DO NOTHING),
                 opened AS (
                     INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan, opened_image)
                     SELECT id, 1, :at::timestamptz, :scan::uuid, :image::uuid FROM added)

@@ -18,6 +18,7 @@ class FindingTables implements DerivedTables {
                 Table.decided("findings.exception_term", "entry_index"),
                 Table.decided("findings.exception_decision", "entry_index"),
                 Table.read("findings.finding", "id"),
+                Table.read("findings.named", "kind", "name"),
                 Table.read("findings.episode", "finding_id", "n"),
                 Table.read("findings.deadline", "finding_id", "episode", "profile", "decided_at"));
     }

@@ -181,6 +181,20 @@ class FindingPagesTests {
     }
 
     @Test
+    void findsByAPartOfMoreNamesThanAreLookedUp() {
+        StoredFinding finding = finding("plentiful-0", 60);
+        jdbc.sql(
+                        "INSERT INTO findings.named (kind, name) SELECT 'PACKAGE', 'plentiful-' || n FROM generate_series(1, 5001) n")
+                .update();
+
+        for (String scope : new String[] {finding.scope(), "all"}) {
+            assertThat(desk.get(Role.EXAMINER, "/findings?q=PLENTIFUL&scope=" + scope)
+                            .text())
+                    .contains(finding.vulnerability);
+        }
+    }
+
+    @Test
     void tellsTheStoryWithEveryProof() {
         StoredFinding finding = finding("openssl", 60)
                 .due(Profile.PCI, ago(60), ago(30))

@@ -137,6 +137,10 @@ final class StoredFinding {
                 "at",
                 detected.toString());
         insert("""
+                INSERT INTO findings.named (kind, name) VALUES ('VULNERABILITY', :cve), ('PACKAGE', :package)
+                ON CONFLICT DO NOTHING
+                """, "cve", vulnerability, "package", packageName);
+        insert("""
                 INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan)
                 VALUES (:id, 1, :at::timestamptz, :scan)
                 """, "id", id, "at", detected.toString(), "scan", scan);
