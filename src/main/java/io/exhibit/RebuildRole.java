@@ -45,6 +45,7 @@ import org.springframework.stereotype.Controller;
             "io.exhibit.estate",
             "io.exhibit.scans",
             "io.exhibit.findings",
+            "io.exhibit.hardening",
             "io.exhibit.alerts",
             "io.exhibit.controls"
         },

@@ -37,6 +37,7 @@ class OfficerBrowserTests {
             "/findings",
             "/progress",
             "/images",
+            "/comparisons",
             "/components?name=openssl",
             "/deployments",
             "/deployments/never-run",

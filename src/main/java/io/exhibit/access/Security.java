@@ -112,7 +112,8 @@ class Security {
                                 "/submissions/*/dismissal/**",
                                 "/exceptions",
                                 "/exceptions/*/withdraw",
-                                "/exceptions/*/extend")
+                                "/exceptions/*/extend",
+                                "/images/*/comparison")
                         .hasAnyAuthority(SECURITY_ENGINEER.authority(), COMPLIANCE_OFFICER.authority())
                         .requestMatchers(HttpMethod.POST, DECIDED_BY_OFFICERS)
                         .hasAuthority(COMPLIANCE_OFFICER.authority())
