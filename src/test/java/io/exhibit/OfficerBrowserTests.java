@@ -14,6 +14,7 @@ import io.exhibit.estate.Relationship;
 import io.exhibit.estate.VendorEntry;
 import io.exhibit.estate.VendorRegister;
 import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A compliance officer's way through the product, in a real browser, on a wide and on a narrow screen. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
@@ -73,16 +75,34 @@ class OfficerBrowserTests {
     private VendorRegister vendors;
 
     private final String email = "officer" + System.nanoTime() + "@bank.example";
+    private final List<String> pages = new ArrayList<>(PAGES);
     private Chromium chromium;
 
     @BeforeAll
-    void open() {
+    void open(@Autowired JdbcClient jdbc) {
         people.add(email, "Mara Lindqvist", Role.COMPLIANCE_OFFICER, Chromium.PASSWORD, Actor.SYSTEM);
         chromium = new Chromium(port);
-        Api.Answer answer = Api.of(port, tokens, "browser", Permission.SCANS_WRITE)
-                .post("/api/v1/scans?wait=60s", hostileReport().getBytes(StandardCharsets.UTF_8));
-        assertThat(answer.text("/state")).isEqualTo("INTERPRETED");
+        Api api = Api.of(port, tokens, "browser", Permission.SCANS_WRITE);
+        post(api, "/api/v1/scans?wait=60s", hostileReport());
+        post(api, "/api/v1/scans?wait=60s&digest=" + digest("a"), hostileReport());
+        post(api, "/api/v1/scans?wait=60s&digest=" + digest("b"), hostileReport());
         enterVendor();
+        List<String> images = jdbc.sql("""
+                        SELECT id::text FROM estate.image WHERE repository LIKE 'browser.example/%' AND digest IS NOT NULL
+                        """).query(String.class).list();
+        pages.add("/images/" + images.getFirst());
+        pages.add("/images/" + images.getFirst() + "/comparison");
+        pages.add("/images/" + images.getFirst() + "/comparison?with=" + images.getLast());
+    }
+
+    private String digest(String of) {
+        return "sha256:"
+                + Sha256.of((of + email).getBytes(StandardCharsets.UTF_8)).hex();
+    }
+
+    private static void post(Api api, String door, String report) {
+        assertThat(api.post(door, report.getBytes(StandardCharsets.UTF_8)).text("/state"))
+                .isEqualTo("INTERPRETED");
     }
 
     /** The maker of the hostile report's image, with a name that is as long as it may be. */
@@ -127,7 +147,7 @@ class OfficerBrowserTests {
                     errors.add("A dialog opened at " + page.url());
                     dialog.dismiss();
                 });
-                for (String path : PAGES) {
+                for (String path : pages) {
                     Response response = page.navigate(chromium.url(path));
                     assertThat(response.status()).as(path).isEqualTo(200);
                     assertThat(Chromium.overflow(page))
@@ -143,7 +163,7 @@ class OfficerBrowserTests {
     void isUsableWithoutSightOrMouseAsFarAsAMachineCanTell() {
         try (BrowserContext context = chromium.browser().newContext()) {
             Page page = signIn(context);
-            for (String path : PAGES) {
+            for (String path : pages) {
                 page.navigate(chromium.url(path));
                 assertThat(Chromium.violations(page)).isEmpty();
             }
@@ -179,7 +199,10 @@ class OfficerBrowserTests {
 
     private static String hostileReport() {
         return "{\"SchemaVersion\":2,\"ArtifactName\":\"browser.example/<script>alert(1)</script>:1.0\",\"ArtifactType\":\"container_image\","
-                + "\"Results\":[{\"Target\":\"os\",\"Class\":\"os-pkgs\",\"Type\":\"debian\",\"Vulnerabilities\":[{\"VulnerabilityID\":\"CVE-2026-"
+                + "\"Results\":[{\"Target\":\"os\",\"Class\":\"os-pkgs\",\"Type\":\"debian\",\"Packages\":[{\"Name\":\"<b>"
+                + "n".repeat(200)
+                + System.nanoTime()
+                + "\",\"Version\":\"1\"}],\"Vulnerabilities\":[{\"VulnerabilityID\":\"CVE-2026-"
                 + System.nanoTime() % 1_000_000
                 + "\",\"PkgName\":\"<img src=x onerror=alert(1)>\",\"InstalledVersion\":\"${7*7}\","
                 + "\"FixedVersion\":\"2\",\"Severity\":\"CRITICAL\",\"Title\":\"<svg onload=alert(2)>\",\"PrimaryURL\":\"javascript:alert(3)\"}]}]}";

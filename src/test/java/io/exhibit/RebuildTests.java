@@ -12,6 +12,7 @@ import io.exhibit.estate.VendorRegister;
 import io.exhibit.findings.ExceptionRegister;
 import io.exhibit.findings.Policies;
 import io.exhibit.kernel.DerivedTables;
+import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Actor;
 import io.exhibit.rebuild.Comparison;
 import io.exhibit.rebuild.Rebuild;
@@ -23,10 +24,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -99,6 +104,7 @@ class RebuildTests {
             Rebuild rebuild = beside.getBean(Rebuild.class);
             for (int history = 0; history < HISTORIES; history++) {
                 live(history);
+                keepComparison(history);
                 assertThat(differences(rebuild.compare()))
                         .as("seed %d", history)
                         .isEmpty();
@@ -124,6 +130,11 @@ class RebuildTests {
                         .single())
                 .as("documents in files of vendors")
                 .isPositive();
+        assertThat(jdbc.sql("SELECT count(*) FROM hardening.comparison")
+                        .query(Long.class)
+                        .single())
+                .as("comparisons that were kept")
+                .isEqualTo(HISTORIES);
         assertThat(jdbc.sql("SELECT count(DISTINCT state) FROM intake.interpretation")
                         .query(Long.class)
                         .single())
@@ -281,6 +292,52 @@ class RebuildTests {
                         "intake.gap_entry",
                         "intake.numbering_cursor",
                         "alerts.handling");
+    }
+
+    /** Two digests of a repository of the history's own, and what a person keeps of the difference. */
+    private void keepComparison(int history) {
+        List<UUID> images = Stream.of("a", "b")
+                .map(version -> scanned("registry.example/kept-" + history, version))
+                .toList();
+        Desk desk = new Desk(beans);
+        String place = "/images/" + images.getLast() + "/comparison";
+        String before = images.getFirst().toString();
+        Matcher seen = Pattern.compile("name=\"seen\" value=\"([0-9a-f]{64})\"")
+                .matcher(desk.get(Role.SECURITY_ENGINEER, place + "?with=" + before)
+                        .text());
+        assertThat(seen.find()).isTrue();
+        assertThat(desk.post(
+                                Role.SECURITY_ENGINEER,
+                                place,
+                                "with",
+                                before,
+                                "seen",
+                                seen.group(1),
+                                "words",
+                                "History " + history)
+                        .response()
+                        .getRedirectedUrl())
+                .startsWith("/comparisons/");
+    }
+
+    private UUID scanned(String repository, String version) {
+        String digest = "sha256:"
+                + Sha256.of((repository + version).getBytes(StandardCharsets.UTF_8))
+                        .hex();
+        byte[] report = """
+                {"SchemaVersion":2,"ArtifactName":"%s:1","ArtifactType":"container_image","Results":[
+                  {"Target":"os","Class":"os-pkgs","Type":"debian","Packages":[{"Name":"p%s","Version":"1"}]}]}
+                """.formatted(repository, version).getBytes(StandardCharsets.UTF_8);
+        await().pollInterval(Duration.ofSeconds(1))
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> api.post("/api/v1/scans?wait=30s&digest=" + digest, report)
+                        .text("/state")
+                        .equals("INTERPRETED"));
+        return jdbc.sql("SELECT id FROM estate.image WHERE repository = :repository AND digest = :digest")
+                .param("repository", repository)
+                .param("digest", digest)
+                .query(UUID.class)
+                .single();
     }
 
     private void live(long seed) throws InterruptedException {

@@ -3,8 +3,9 @@ package io.exhibit.hardening;
 import io.exhibit.kernel.Written;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What else than the images themselves can make a difference between them. */
@@ -12,7 +13,7 @@ final class Cautions {
 
     private static final Duration FAR = Duration.ofDays(1);
 
-    private final List<String> said = new ArrayList<>();
+    private final Set<String> said = new LinkedHashSet<>();
 
     private Cautions() {}
 
@@ -28,11 +29,11 @@ final class Cautions {
         if (vulnerabilities != null && before.scan() != null && after.scan() != null) {
             cautions.scans(before.scan(), after.scan(), vulnerabilities);
         }
-        return cautions.said;
+        return List.copyOf(cautions.said);
     }
 
     private void listings(ComparedImage.Source before, ComparedImage.Source after, Packages packages) {
-        madeWith("The packages were listed with ", before, after);
+        madeWith(before, after);
         oneSided(before, after, "listed");
         oneSided(after, before, "listed");
         if (packages.unnamed() > 0) {
@@ -42,7 +43,7 @@ final class Cautions {
     }
 
     private void scans(ComparedImage.Source before, ComparedImage.Source after, Vulnerabilities found) {
-        madeWith("The scans were made with ", before, after);
+        madeWith(before, after);
         oneSided(before, after, "scanned for vulnerabilities");
         oneSided(after, before, "scanned for vulnerabilities");
         Duration apart = Duration.between(before.madeAt(), after.madeAt()).abs();
@@ -57,9 +58,9 @@ final class Cautions {
         inconclusive(after, "after");
     }
 
-    private void madeWith(String words, ComparedImage.Source before, ComparedImage.Source after) {
+    private void madeWith(ComparedImage.Source before, ComparedImage.Source after) {
         if (!before.madeWith().equals(after.madeWith())) {
-            said.add(words + before.madeWith() + " before and " + after.madeWith()
+            said.add("The scans were made with " + before.madeWith() + " before and " + after.madeWith()
                     + " after: a difference can be the scanner's.");
         }
     }

@@ -1,5 +1,6 @@
 package io.exhibit.hardening;
 
+import io.exhibit.kernel.Written;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +36,11 @@ record KeptComparison(
                     detail.get("after").asString(),
                     detail.get("words").asString(),
                     Figures.of(detail));
+        }
+
+        /** The digest in an image's identity, shortened. */
+        public String bytes(String identity) {
+            return Written.brief(identity.substring(repository.length() + 1));
         }
 
         Map<String, Object> detail() {
