@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What else than the images themselves can make a difference between them. */
@@ -20,24 +23,26 @@ final class Cautions {
     static List<String> of(
             ComparedImage before,
             ComparedImage after,
-            @Nullable Packages packages,
+            List<Packages.Row> packages,
             @Nullable Vulnerabilities vulnerabilities) {
         Cautions cautions = new Cautions();
-        if (packages != null && before.listing() != null && after.listing() != null) {
+        if (!packages.isEmpty() && before.listing() != null && after.listing() != null) {
             cautions.listings(before.listing(), after.listing(), packages);
         }
         if (vulnerabilities != null && before.scan() != null && after.scan() != null) {
             cautions.scans(before.scan(), after.scan(), vulnerabilities);
+            cautions.unchanged(vulnerabilities, packages);
         }
         return List.copyOf(cautions.said);
     }
 
-    private void listings(ComparedImage.Source before, ComparedImage.Source after, Packages packages) {
+    private void listings(ComparedImage.Source before, ComparedImage.Source after, List<Packages.Row> packages) {
         madeWith(before, after);
         oneSided(before, after, "listed");
         oneSided(after, before, "listed");
-        if (packages.unnamed() > 0) {
-            said.add(Written.count(packages.unnamed(), "package has", "packages have")
+        long unnamed = packages.stream().filter(row -> row.type().isEmpty()).count();
+        if (unnamed > 0) {
+            said.add(Written.count(unnamed, "package has", "packages have")
                     + " no package URL and can be told apart by name only.");
         }
     }
@@ -82,6 +87,33 @@ final class Cautions {
             said.add(Written.count(unknown) + " of the " + Written.count(rows.size()) + " " + how
                     + " were published after the scan of the image " + which
                     + " was made: it could not list them, whether they are in it or not.");
+        }
+    }
+
+    /** What is said of a package that is the same in both does not come from the image. */
+    private void unchanged(Vulnerabilities found, List<Packages.Row> packages) {
+        Set<String> same = packages.stream()
+                .filter(Packages.Row::unchanged)
+                .map(Packages.Row::name)
+                .collect(Collectors.toSet());
+        unchanged(found.removed(), Vulnerabilities.Row::before, "removed", same);
+        unchanged(found.added(), Vulnerabilities.Row::after, "new", same);
+    }
+
+    private void unchanged(
+            List<Vulnerabilities.Row> rows,
+            Function<Vulnerabilities.Row, @Nullable String> packages,
+            String how,
+            Set<String> same) {
+        long doubtful = rows.stream()
+                .map(packages)
+                .filter(names ->
+                        names != null && Stream.of(names.split(", ", -1)).anyMatch(same::contains))
+                .count();
+        if (doubtful > 0) {
+            said.add(
+                    Written.count(doubtful) + " of the " + Written.count(rows.size()) + " " + how
+                            + " are of packages that both images have in the same version: there the scanner's data differs, not the image.");
         }
     }
 

@@ -28,7 +28,8 @@ class Comparer {
         ComparedImage after = images.withScans(other);
         String noPackages = notListed(before, after);
         String noVulnerabilities = notScanned(before, after);
-        Packages packages = noPackages == null ? Packages.of(rows.packages(before.id(), after.id())) : null;
+        List<Packages.Row> listed = noPackages == null ? rows.packages(before.id(), after.id()) : List.of();
+        Packages packages = noPackages == null ? Packages.of(listed) : null;
         Vulnerabilities vulnerabilities = noVulnerabilities == null ? vulnerabilities(before, after) : null;
         return new Comparison(
                 Comparison.FORMAT,
@@ -39,7 +40,7 @@ class Comparer {
                 noPackages,
                 vulnerabilities,
                 noVulnerabilities,
-                Cautions.of(before, after, packages, vulnerabilities));
+                Cautions.of(before, after, listed, vulnerabilities));
     }
 
     private static void check(ComparedImage before, ComparedImage after) {

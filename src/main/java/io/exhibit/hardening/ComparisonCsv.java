@@ -32,6 +32,10 @@ final class ComparisonCsv {
     }
 
     void write() {
+        scan("packages before", comparison.before().listing());
+        scan("packages after", comparison.after().listing());
+        scan("vulnerabilities before", comparison.before().scan());
+        scan("vulnerabilities after", comparison.after().scan());
         comparison.cautions().forEach(caution -> words("note", "", caution));
         Packages packages = comparison.packages();
         if (packages == null) {
@@ -48,6 +52,14 @@ final class ComparisonCsv {
             found.removed().forEach(row -> row("removed", row));
             found.added().forEach(row -> row("added", row));
             found.still().forEach(row -> row("still there", row));
+        }
+    }
+
+    private void scan(String of, ComparedImage.@Nullable Source scan) {
+        if (scan != null) {
+            String words = scan.madeWith() + ", made " + scan.madeAt() + ", received " + scan.recordedAt()
+                    + ", ledger entry " + scan.entry();
+            line("scan", of, words, scan.sha256(), null, null, null, null, null, null, null);
         }
     }
 

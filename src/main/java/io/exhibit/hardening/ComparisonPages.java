@@ -97,7 +97,7 @@ class ComparisonPages {
             RedirectAttributes after)
             throws IOException {
         disk.check();
-        String why = Text.clean(words, LONGEST_WORDS).strip();
+        String why = Text.clean(words, LONGEST_WORDS).replace("\r\n", "\n").strip();
         try {
             Comparison comparison = comparison(id, with);
             if (!Sha256.of(comparison.bytes()).hex().equals(seen)) {

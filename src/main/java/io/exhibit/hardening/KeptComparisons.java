@@ -142,7 +142,7 @@ public class KeptComparisons {
     }
 
     /** As it was kept; empty when what is stored is not what was kept. */
-    Optional<Comparison> open(KeptComparison kept) throws IOException {
+    Optional<Comparison> open(KeptComparison kept) {
         if (kept.size() > LARGEST || !originals.isKept(new Sha256(kept.sha256()))) {
             return Optional.empty();
         }
@@ -151,7 +151,7 @@ public class KeptComparisons {
             return Sha256.of(bytes).hex().equals(kept.sha256())
                     ? Optional.of(Comparison.read(bytes))
                     : Optional.empty();
-        } catch (UncheckedIOException damaged) {
+        } catch (IOException | UncheckedIOException damaged) {
             return Optional.empty();
         }
     }

@@ -6,7 +6,6 @@ import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Text;
-import java.io.IOException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -56,7 +55,7 @@ class KeptPages {
     }
 
     @GetMapping("/comparisons/{entry:\\d{1,18}}")
-    String one(@PathVariable long entry, Model model) throws IOException {
+    String one(@PathVariable long entry, Model model) {
         KeptComparison one = kept.one(entry, clock.instant()).orElseThrow(() -> new NotFound("comparison"));
         model.addAttribute("kept", one);
         model.addAttribute("sheet", kept.open(one).map(ComparisonSheet::new).orElse(null));

@@ -3,13 +3,11 @@ package io.exhibit.hardening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What two lists of packages have in common, and what not. A package is its package URL without version, else its name. */
-record Packages(
-        int before, int after, List<OfType> types, List<Row> removed, List<Row> added, List<Row> changed, int unnamed) {
+record Packages(int before, int after, List<OfType> types, List<Row> removed, List<Row> added, List<Row> changed) {
 
     Packages {
         types = List.copyOf(types);
@@ -27,9 +25,13 @@ record Packages(
             String identity,
             String name,
             @Nullable String before,
-            @Nullable String after) {}
+            @Nullable String after) {
 
-    /** unnamed: how many of them have no package URL. */
+        boolean unchanged() {
+            return before != null && before.equals(after);
+        }
+    }
+
     static Packages of(List<Row> rows) {
         Map<String, int[]> types = new TreeMap<>();
         List<Row> removed = new ArrayList<>();
@@ -44,14 +46,13 @@ record Packages(
                 removed.add(row);
             } else if (row.before() == null) {
                 added.add(row);
-            } else if (!Objects.equals(row.before(), row.after())) {
+            } else if (!row.unchanged()) {
                 changed.add(row);
             }
         }
         List<OfType> counts = new ArrayList<>();
         types.forEach((type, count) -> counts.add(new OfType(type, count[0], count[1])));
-        int unnamed = (int) rows.stream().filter(row -> row.type().isEmpty()).count();
-        return new Packages(total[0], total[1], counts, removed, added, changed, unnamed);
+        return new Packages(total[0], total[1], counts, removed, added, changed);
     }
 
     private static void count(@Nullable String versions, int side, int[] ofType, int[] total) {

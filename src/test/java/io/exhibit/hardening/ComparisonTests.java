@@ -139,6 +139,16 @@ class ComparisonTests {
     }
 
     @Test
+    void saysWhereTheScannerChangedItsMindAndNotTheImage() {
+        UUID before = scanFat("1.0", vulnerability(10, "curl", "HIGH", null));
+        UUID after = scanLean("1.1");
+        assertThat(show(after, before))
+                .contains("1 of the 3 removed are of packages that both images have in the same version");
+        assertThat(show(before, after))
+                .contains("1 of the 3 new are of packages that both images have in the same version");
+    }
+
+    @Test
     void doesNotCompareKindsOfPackagesThatOnlyOneScanLookedAt() {
         UUID before = scanFat("1.0");
         post("1.1", """
@@ -291,6 +301,7 @@ class ComparisonTests {
                 vulnerability(3, "@zlib", "HIGH", null));
         assertThat(csv(after, before))
                 .startsWith("\"about\",\"change\",\"name\",")
+                .contains("\"scan\",\"packages before\",\"Trivy 0.58.0, made 2026-05-10T00:00:00Z, received ")
                 .contains("\"package\",\"added\",\"'=zlib-" + code, "\"package\",\"removed\",\"bash-" + code)
                 .contains("\"vulnerability\",\"still there\",\"" + cve(3) + "\",\"\",\"zlib-" + code + "\",\"'@zlib-"
                         + code);
@@ -335,7 +346,7 @@ class ComparisonTests {
         assertThat(show(after, before)).contains(">" + identity + "<");
     }
 
-    private UUID scanFat(String tag) {
+    private UUID scanFat(String tag, String... more) {
         return scan(
                 tag,
                 "2026-05-10T00:00:00Z",
@@ -348,7 +359,8 @@ class ComparisonTests {
                         .stream()
                         .collect(Collectors.joining(",")),
                 vulnerability(1, "bash", "HIGH", null) + "," + vulnerability(2, "zlib", "CRITICAL", null) + ","
-                        + vulnerability(3, "zlib", "MEDIUM", null));
+                        + vulnerability(3, "zlib", "MEDIUM", null)
+                        + (more.length == 0 ? "" : "," + String.join(",", more)));
     }
 
     private UUID scanLean(String tag, String... more) {
