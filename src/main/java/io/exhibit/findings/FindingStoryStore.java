@@ -131,14 +131,13 @@ class FindingStoryStore {
 
     private static Spell spell(ResultSet row, Instant at) throws SQLException {
         Instant closedAt = Columns.maybeAt(row, "closed_at");
-        boolean closed = closedAt != null && !closedAt.isAfter(at);
         return new Spell(
                 row.getInt("n"),
                 Columns.at(row, "opened_at"),
                 proof(row, "opened"),
                 Columns.maybeAt(row, "last_seen_at"),
                 proof(row, "shown"),
-                closed
+                closedAt != null && !closedAt.isAfter(at)
                         ? new Closing(closedAt, proof(row, "closed"), row.getString("close_reason"), doubts(row))
                         : null);
     }
