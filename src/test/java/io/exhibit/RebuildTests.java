@@ -179,7 +179,7 @@ class RebuildTests {
             reader.setAutoCommit(false);
             read(reader, "alerts.alert");
             Future<Rebuild.Outcome> swap = elsewhere.submit(beside.getBean(Rebuild.class)::swap);
-            await().until(this::isAlertsAskedForAlone);
+            await().atMost(Duration.ofMinutes(2)).until(this::isAlertsAskedForAlone);
             read(reader, "intake.interpretation");
             // Longer than it takes PostgreSQL to find two that wait for each other.
             Thread.sleep(Duration.ofSeconds(2));
