@@ -234,6 +234,9 @@ class FindingPagesTests {
 
         assertThat(listed(doubted, "")).contains(doubted.id.toString(), "not proven");
         assertThat(listed(proven, "")).doesNotContain(proven.id.toString());
+        assertThat(desk.get(Role.EXAMINER, "/findings?state=unproven&q=" + doubted.code)
+                        .text())
+                .contains(doubted.id.toString());
         assertThat(listed(doubted, "&asOf=" + ago(9))).contains(doubted.id.toString());
         assertThat(listed(doubted, "&asOf=" + ago(11))).doesNotContain(doubted.id.toString());
         assertThat(desk.get(Role.EXAMINER, "/findings.csv?state=UNPROVEN&scope=" + doubted.scope())
