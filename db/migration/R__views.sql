@@ -35,7 +35,7 @@ SELECT s.id, s.kind, s.token_id, s.sha256, s.size, s.content_type, s.encoding, s
 
 CREATE OR REPLACE VIEW estate.pub_system AS
 SELECT id, code, name, owner, owner_email, cardholder_data, critical_function, customer_data, third_party,
-       scope_confirmed_at, retired_at
+       scope_confirmed_at, retired_at, exposure
   FROM estate.system;
 
 CREATE OR REPLACE VIEW estate.pub_image AS
@@ -137,6 +137,9 @@ SELECT id, target_id, vulnerability, package, class, package_type, location, ins
        severity, severity_source, cvss, cvss_vector, title, reference, published_at, suppression, image_id, state, episode,
        first_detected_at, fix_seen_at, rank, rank_reason, rank_method, ranked_at
   FROM findings.finding;
+
+CREATE OR REPLACE VIEW findings.pub_earlier_rank AS
+SELECT finding_id, superseded_at, rank, rank_reason, rank_method, rank_inputs, ranked_at FROM findings.earlier_rank;
 
 CREATE OR REPLACE VIEW findings.pub_episode AS
 SELECT finding_id, n, opened_at, opened_scan, opened_image, closed_at, closed_scan, closed_image, close_reason,

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.exhibit.access.Role;
 import io.exhibit.estate.DocumentEntry;
 import io.exhibit.estate.DocumentKind;
+import io.exhibit.estate.Exposure;
 import io.exhibit.estate.Register;
 import io.exhibit.estate.Relationship;
 import io.exhibit.estate.ScopeTags;
@@ -40,13 +41,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may happen to a bank, at random from a seed: reports of images that change, in any order, twice, broken; alerts; what clusters run; and people who
- * decide between. Nothing waits for what came before to be read.
+ * What may happen to a bank, at random from a seed: reports of images that change, in any order, twice, broken; alerts; what clusters run; what others
+ * say of vulnerabilities; and people who decide between. Nothing waits for what came before to be read.
  */
 final class RandomHistory {
 
     private static final Actor OFFICER =
             new Actor(Actor.Kind.PERSON, UUID.fromString("0192f0a4-7b1e-7c55-8000-0c0ffee0c0de"), "Mara", "test");
+    /** The versions of policies that the officer may approve; the last is the ranking that looks further than the severity. */
+    private static final List<Integer> APPROVED = List.of(1, 2, 4);
+
+    private static final List<Exposure> EXPOSURES = List.of(Exposure.INTERNET, Exposure.INTERNAL, Exposure.UNKNOWN);
+
     private static final List<String> SEVERITIES = List.of("CRITICAL", "HIGH", "MEDIUM", "LOW", "UNKNOWN");
 
     private final Random random;
@@ -59,7 +65,6 @@ final class RandomHistory {
     private final List<UUID> asked = new ArrayList<>();
     private final List<Long> filed = new ArrayList<>();
     private final List<Sent> sent = new ArrayList<>();
-    private int policiesApproved;
     private final String stream;
     private final List<String> skipped = new ArrayList<>();
     private int number;
@@ -89,7 +94,7 @@ final class RandomHistory {
     /** Lets so many things happen; every answer to a machine is 200 or 202. */
     void go(int steps) {
         for (int step = 0; step < steps; step++) {
-            switch (random.nextInt(25)) {
+            switch (random.nextInt(26)) {
                 case 0 -> repeat();
                 case 1 -> send("/api/v1/scans", "{\"SchemaVersion\":2,\"Results\":[" + random.nextInt());
                 case 2 -> enterSystem();
@@ -101,6 +106,7 @@ final class RandomHistory {
                 case 13, 14, 15 -> askForException();
                 case 16, 17, 18 -> decideAboutException();
                 case 19 -> decideAboutVendor();
+                case 20 -> load();
                 default -> send(door(), report());
             }
         }
@@ -168,7 +174,11 @@ final class RandomHistory {
     private void enterSystem() {
         ScopeTags tags =
                 new ScopeTags(random.nextBoolean(), random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
-        register.enter(system(), new Register.Entry("A system", "Owner " + random.nextInt(9), "", "", tags), OFFICER);
+        Exposure exposure = EXPOSURES.get(random.nextInt(3));
+        register.enter(
+                system(),
+                new Register.Entry("A system", "Owner " + random.nextInt(9), "", "", tags, exposure),
+                OFFICER);
     }
 
     private void addRule() {
@@ -232,12 +242,38 @@ final class RandomHistory {
     }
 
     private void approve() {
-        if (policiesApproved < 2 && random.nextInt(3) == 0) {
+        if (random.nextBoolean()) {
             try {
-                policies.approve(++policiesApproved, OFFICER);
+                policies.approve(APPROVED.get(random.nextInt(APPROVED.size())), OFFICER);
             } catch (InvalidRequest another) {
-                // An earlier history on the same database approved it.
+                // It is approved already, by this history or an earlier one on the same database.
             }
+        }
+    }
+
+    /** What others say of the vulnerabilities; the same day again is another edition of it. */
+    private void load() {
+        String day = Instant.now(Clock.systemUTC()).toString().substring(0, 10);
+        if (random.nextBoolean()) {
+            reference(
+                    "kev",
+                    "{\"catalogVersion\":\"%d\",\"dateReleased\":\"%sT00:00:00Z\",\"count\":1,\"vulnerabilities\":[{\"cveID\":\"CVE-2026-%d\",\"dateAdded\":\"2026-01-01\"}]}"
+                            .formatted(random.nextInt(), day, 1000 + random.nextInt(8)));
+        } else {
+            reference(
+                    "epss",
+                    "#model_version:v1,score_date:" + day + "T00:00:00Z\ncve,epss,percentile\n"
+                            + IntStream.range(1000, 1008)
+                                    .mapToObj(cve -> "CVE-2026-" + cve + ",0." + random.nextInt(3) + ",0.9\n")
+                                    .collect(Collectors.joining()));
+        }
+    }
+
+    private void reference(String which, String body) {
+        int status = api.send(api.request("/api/v1/reference/" + which).POST(bytes(body)))
+                .status();
+        if (status != 200) {
+            throw new AssertionError(which + " answered " + status);
         }
     }
 

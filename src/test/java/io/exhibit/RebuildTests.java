@@ -47,7 +47,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Whatever happened to a bank: the tables in use are those that follow from its ledger. */
 @Tag("alone")
 @AutoConfigureMockMvc
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "exhibit.reference.look=300ms")
 class RebuildTests {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -92,7 +92,11 @@ class RebuildTests {
     void signIn() {
         String token = tokens.issue(
                 "ci",
-                EnumSet.of(Permission.SCANS_WRITE, Permission.EVENTS_WRITE, Permission.DEPLOYMENTS_WRITE),
+                EnumSet.of(
+                        Permission.SCANS_WRITE,
+                        Permission.EVENTS_WRITE,
+                        Permission.DEPLOYMENTS_WRITE,
+                        Permission.REFERENCE_WRITE),
                 Duration.ofDays(1),
                 Actor.SYSTEM);
         api = new Api(port, token);
@@ -135,6 +139,22 @@ class RebuildTests {
                         .single())
                 .as("comparisons that were kept")
                 .isEqualTo(HISTORIES);
+        assertThat(jdbc.sql(
+                                "SELECT count(*) FROM findings.earlier_rank e JOIN findings.finding f ON f.id = e.finding_id AND e.rank <> f.rank")
+                        .query(Long.class)
+                        .single())
+                .as("findings that were ranked otherwise before")
+                .isPositive();
+        assertThat(jdbc.sql("SELECT count(*) FROM findings.reference_turn")
+                        .query(Long.class)
+                        .single())
+                .as("turns of reference data")
+                .isPositive();
+        assertThat(jdbc.sql("SELECT count(*) FROM findings.finding WHERE rank_reason LIKE '%raised%'")
+                        .query(Long.class)
+                        .single())
+                .as("findings that something raised")
+                .isPositive();
         assertThat(jdbc.sql("SELECT count(DISTINCT state) FROM intake.interpretation")
                         .query(Long.class)
                         .single())

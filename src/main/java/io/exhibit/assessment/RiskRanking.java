@@ -7,6 +7,8 @@ import org.springframework.stereotype.Component;
 @Component
 class RiskRanking implements Check {
 
+    // When it was ranked first counts: later ones are rankings of something that changed. By which method counts at the
+    // time of the question.
     // What was found earlier and is still open without a rank does not leave the question with the period it was found
     // in.
     private static final String POPULATION = """
@@ -21,7 +23,7 @@ class RiskRanking implements Check {
                         ELSE 'SATISFIED ranked in time' END AS outcome
               FROM (SELECT f.id, f.vulnerability, f.package, t.name AS about, s.code, f.first_detected_at,
                            f.first_detected_at + :rank_within_hours * interval '1 hour' AS due_at,
-                           CASE WHEN f.ranked_at <= :as_of THEN f.ranked_at END AS ranked_at,
+                           CASE WHEN least(f.ranked_at, first.ranked_at) <= :as_of THEN least(f.ranked_at, first.ranked_at) END AS ranked_at,
                            coalesce(p.approved_at <= :as_of, false) AS approved,
             """ + Attribution.GAP + """
                            AS gap,
@@ -31,10 +33,19 @@ class RiskRanking implements Check {
                       JOIN estate.pub_target_in(:scope) i ON i.target_id = f.target_id
                       JOIN estate.pub_target t ON t.id = f.target_id
                       LEFT JOIN estate.pub_system s ON s.id = t.system_id
-                      LEFT JOIN findings.pub_policy p ON p.version = f.rank_method AND p.kind = 'RISK_RANKING'
+                      LEFT JOIN LATERAL (SELECT min(e.ranked_at) AS ranked_at
+                                           FROM findings.pub_earlier_rank e
+                                          WHERE e.finding_id = f.id) first ON true
+                      LEFT JOIN LATERAL (SELECT e.rank_method
+                                           FROM findings.pub_earlier_rank e
+                                          WHERE e.finding_id = f.id AND e.superseded_at > :as_of
+                                          ORDER BY e.superseded_at
+                                          LIMIT 1) given ON true
+                      LEFT JOIN findings.pub_policy p ON p.version = coalesce(given.rank_method, f.rank_method) AND p.kind = 'RISK_RANKING'
                      WHERE f.first_detected_at < :to AND f.first_detected_at <= :as_of
                        AND (f.first_detected_at >= :from
-                            OR ((f.ranked_at IS NULL OR f.ranked_at >= :from OR f.ranked_at > :as_of)
+                            OR ((f.ranked_at IS NULL OR least(f.ranked_at, first.ranked_at) >= :from
+                                 OR least(f.ranked_at, first.ranked_at) > :as_of)
                                 AND EXISTS (SELECT 1
                                               FROM findings.pub_episode e
                                              WHERE e.finding_id = f.id AND e.opened_at < :to AND e.opened_at <= :as_of
@@ -48,7 +59,7 @@ class RiskRanking implements Check {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override

@@ -3,9 +3,11 @@ package io.exhibit.demo;
 import io.exhibit.access.Cast;
 import io.exhibit.alerts.AlertHandling;
 import io.exhibit.alerts.Disposition;
+import io.exhibit.estate.Exposure;
 import io.exhibit.estate.Register;
 import io.exhibit.estate.ScopeTags;
 import io.exhibit.findings.Policies;
+import io.exhibit.findings.ReferenceTurns;
 import io.exhibit.ledger.Actor;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,13 +25,21 @@ class Director implements Cast {
     private final Scenario scenario;
     private final Register register;
     private final Policies policies;
+    private final ReferenceTurns turns;
     private final AlertHandling alerts;
     private final JdbcClient jdbc;
 
-    Director(Scenario scenario, Register register, Policies policies, AlertHandling alerts, JdbcClient jdbc) {
+    Director(
+            Scenario scenario,
+            Register register,
+            Policies policies,
+            ReferenceTurns turns,
+            AlertHandling alerts,
+            JdbcClient jdbc) {
         this.scenario = scenario;
         this.register = register;
         this.policies = policies;
+        this.turns = turns;
         this.alerts = alerts;
         this.jdbc = jdbc;
     }
@@ -52,8 +62,18 @@ class Director implements Cast {
                 system.tags().contains("third-party"));
         register.enter(
                 system.code(),
-                new Register.Entry(system.name(), system.owner(), system.email(), system.description(), tags),
+                new Register.Entry(
+                        system.name(), system.owner(), system.email(), system.description(), tags, exposure(system)),
                 officer());
+    }
+
+    private static Exposure exposure(Scenario.Owned system) {
+        return Exposure.valueOf(system.exposure());
+    }
+
+    /** Exhibit ranks by what was loaded some seconds later by itself: in made-up time that would be days. */
+    void rankByWhatWasLoaded() {
+        turns.follow();
     }
 
     void addRule(Scenario.Owned system, Scenario.Rule rule) {

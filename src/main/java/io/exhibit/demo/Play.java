@@ -84,8 +84,11 @@ class Play {
                 schedule.add(at, "rule " + rule.pattern(), then -> director.addRule(system, rule));
             }
         }
-        for (int policy : scenario.policies()) {
-            schedule.add(at, "policy " + policy, then -> director.approve(policy));
+        for (Scenario.Approval policy : scenario.policies()) {
+            schedule.add(
+                    at.plus(Duration.ofDays(policy.day())),
+                    "policy " + policy.version(),
+                    then -> director.approve(policy.version()));
         }
     }
 
@@ -94,7 +97,10 @@ class Play {
         schedule.add(
                 midnight.plus(Duration.ofDays(scenario.exploitedFrom())).plus(Duration.ofHours(15)),
                 "known exploited vulnerabilities",
-                then -> door.load("/api/v1/reference/kev", material.knownExploited()));
+                then -> {
+                    door.load("/api/v1/reference/kev", material.knownExploited());
+                    director.rankByWhatWasLoaded();
+                });
         for (Scenario.Accepted accepted : scenario.exceptions()) {
             Scenario.Line line = line(accepted.line());
             Instant noon = midnight.plus(Duration.ofDays(accepted.day())).plus(Duration.ofHours(12));

@@ -16,7 +16,7 @@ record Scenario(
         List<Owned> systems,
         List<Maker> vendors,
         List<String> ownBuilds,
-        List<Integer> policies,
+        List<Approval> policies,
         List<Line> lines,
         List<Cut> cut,
         List<Incident> alerts,
@@ -35,9 +35,13 @@ record Scenario(
             String email,
             String description,
             List<String> tags,
+            String exposure,
             List<Rule> rules) {}
 
     record Rule(String kind, String pattern) {}
+
+    /** The version of a policy that the officer approves, and the day. */
+    record Approval(int version, int day) {}
 
     /** A vendor, the repositories of its images, and its file. */
     record Maker(

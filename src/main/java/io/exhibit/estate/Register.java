@@ -33,19 +33,36 @@ public class Register {
     }
 
     /** What a person enters about a system. */
-    public record Entry(String name, String owner, String ownerEmail, String description, ScopeTags tags) {
+    public record Entry(
+            String name, String owner, String ownerEmail, String description, ScopeTags tags, Exposure exposure) {
+
+        /** Nobody said whether it can be reached from the internet. */
+        public Entry(String name, String owner, String ownerEmail, String description, ScopeTags tags) {
+            this(name, owner, ownerEmail, description, tags, Exposure.UNKNOWN);
+        }
 
         Map<String, Object> detail(String code) {
             return Map.of(
-                    "system", code,
-                    "name", name,
-                    "owner", owner,
-                    "ownerEmail", ownerEmail,
-                    "description", description,
-                    "cardholderData", tags.cardholderData(),
-                    "criticalFunction", tags.criticalFunction(),
-                    "customerData", tags.customerData(),
-                    "thirdParty", tags.thirdParty());
+                    "system",
+                    code,
+                    "name",
+                    name,
+                    "owner",
+                    owner,
+                    "ownerEmail",
+                    ownerEmail,
+                    "description",
+                    description,
+                    "cardholderData",
+                    tags.cardholderData(),
+                    "criticalFunction",
+                    tags.criticalFunction(),
+                    "customerData",
+                    tags.customerData(),
+                    "thirdParty",
+                    tags.thirdParty(),
+                    "exposure",
+                    exposure.name());
         }
 
         static Entry of(JsonNode detail) {
@@ -58,7 +75,9 @@ public class Register {
                             detail.get("cardholderData").asBoolean(),
                             detail.get("criticalFunction").asBoolean(),
                             detail.get("customerData").asBoolean(),
-                            detail.get("thirdParty").asBoolean()));
+                            detail.get("thirdParty").asBoolean()),
+                    // Entries from before there was such a thing have none.
+                    Exposure.read(detail.path("exposure").asString("")));
         }
     }
 

@@ -44,7 +44,7 @@ class RegisterChanges {
                         DerivedId.of(decision.recordedAt(), "system", code), code, decision.recordedAt()));
         Register.Entry entry = Register.Entry.of(detail);
         system.describe(entry.name(), entry.owner(), entry.ownerEmail(), entry.description());
-        system.confirmScope(entry.tags(), decision.by(), decision.recordedAt());
+        system.confirmScope(entry.tags(), entry.exposure(), decision.by(), decision.recordedAt());
         systems.save(system);
         reattribute(system.id(), decision);
     }

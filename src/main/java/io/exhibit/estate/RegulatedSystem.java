@@ -2,6 +2,8 @@ package io.exhibit.estate;
 
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
@@ -26,6 +28,9 @@ class RegulatedSystem {
     @Embedded
     private ScopeTags tags;
 
+    @Enumerated(EnumType.STRING)
+    private Exposure exposure;
+
     private @Nullable Instant scopeConfirmedAt;
     private @Nullable UUID scopeConfirmedBy;
     private Instant createdAt;
@@ -46,6 +51,7 @@ class RegulatedSystem {
         this.ownerEmail = "";
         this.description = "";
         this.tags = ScopeTags.NONE;
+        this.exposure = Exposure.UNKNOWN;
     }
 
     void describe(String newName, String newOwner, String newOwnerEmail, String newDescription) {
@@ -55,9 +61,10 @@ class RegulatedSystem {
         this.description = newDescription.strip();
     }
 
-    /** A person stands for the tags from now on; they have to be confirmed again within a year. */
-    void confirmScope(ScopeTags confirmed, @Nullable UUID by, Instant at) {
+    /** A person stands for the tags and the exposure from now on; they have to be confirmed again within a year. */
+    void confirmScope(ScopeTags confirmed, Exposure stated, @Nullable UUID by, Instant at) {
         this.tags = confirmed;
+        this.exposure = stated;
         this.scopeConfirmedBy = by;
         this.scopeConfirmedAt = at;
     }
@@ -92,6 +99,10 @@ class RegulatedSystem {
 
     ScopeTags tags() {
         return tags;
+    }
+
+    Exposure exposure() {
+        return exposure;
     }
 
     @Nullable

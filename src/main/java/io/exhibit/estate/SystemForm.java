@@ -13,7 +13,8 @@ record SystemForm(
         @Nullable Boolean cardholderData,
         @Nullable Boolean criticalFunction,
         @Nullable Boolean customerData,
-        @Nullable Boolean thirdParty) {
+        @Nullable Boolean thirdParty,
+        @Nullable String exposure) {
 
     private static final int LONGEST = 4000;
 
@@ -29,7 +30,8 @@ record SystemForm(
                 tags.cardholderData(),
                 tags.criticalFunction(),
                 tags.customerData(),
-                tags.thirdParty());
+                tags.thirdParty(),
+                entry.exposure().name());
     }
 
     String codeText() {
@@ -42,7 +44,8 @@ record SystemForm(
                 text(owner),
                 text(ownerEmail),
                 text(description),
-                new ScopeTags(is(cardholderData), is(criticalFunction), is(customerData), is(thirdParty)));
+                new ScopeTags(is(cardholderData), is(criticalFunction), is(customerData), is(thirdParty)),
+                Exposure.read(exposure));
     }
 
     /** A box that is not ticked is not sent. */

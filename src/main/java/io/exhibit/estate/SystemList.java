@@ -18,7 +18,7 @@ class SystemList {
 
     private static final String SYSTEMS = """
             SELECT s.id, s.code, s.name, s.owner, s.owner_email, s.description, s.cardholder_data, s.critical_function,
-                   s.customer_data, s.third_party, s.scope_confirmed_at, s.retired_at, p.name AS confirmed_by,
+                   s.customer_data, s.third_party, s.exposure, s.scope_confirmed_at, s.retired_at, p.name AS confirmed_by,
                    (SELECT count(*) FROM estate.target t WHERE t.system_id = s.id) AS targets,
                    (SELECT count(*) FROM estate.attribution_rule r WHERE r.system_id = s.id) AS rules,
                    i.images, (SELECT count(*) FROM estate.pub_interval d WHERE d.system_id = s.id AND d.to_at IS NULL) AS running
@@ -105,7 +105,8 @@ class SystemList {
                                 rs.getBoolean("cardholder_data"),
                                 rs.getBoolean("critical_function"),
                                 rs.getBoolean("customer_data"),
-                                rs.getBoolean("third_party"))),
+                                rs.getBoolean("third_party")),
+                        Exposure.read(rs.getString("exposure"))),
                 confirmed == null ? null : confirmed.toInstant(),
                 rs.getString("confirmed_by"),
                 rs.getObject("retired_at") != null,

@@ -43,7 +43,7 @@ class SystemPages {
 
     @GetMapping("/systems/new")
     String blank(@RequestParam(defaultValue = "") String code, Model model) {
-        return form(model, new SystemForm(RuleForm.text(code), "", "", "", "", false, false, false, false));
+        return form(model, new SystemForm(RuleForm.text(code), "", "", "", "", false, false, false, false, ""));
     }
 
     @PostMapping("/systems")

@@ -1,20 +1,24 @@
 package io.exhibit.findings;
 
-import io.exhibit.estate.TargetsReattributed;
 import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Severity;
+import java.math.BigDecimal;
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,22 +50,10 @@ class Deadlines {
             @Nullable Instant fixSeenAt,
             boolean cardholderData,
             @Nullable String system,
-            boolean fresh) {}
+            boolean fresh,
+            List<PatchClock.Earlier> earlier) {}
 
     private record Decided(Subject subject, Profile profile, PatchClock.Verdict verdict) {}
-
-    /** Another system, or other tags: another regulator's clock may run for what is open there. */
-    @EventListener
-    void on(TargetsReattributed moved) {
-        begin();
-        jdbc.sql("""
-                INSERT INTO pg_temp.undecided
-                SELECT id, false FROM findings.finding WHERE state = 'OPEN' AND target_id = ANY (:targets::uuid[])
-                """)
-                .param("targets", moved.targets().stream().map(UUID::toString).toArray(String[]::new))
-                .update();
-        decide(moved.at());
-    }
 
     /** The transaction's own table of what is to be decided; fresh: nothing was decided yet for the finding's episode. */
     void begin() {
@@ -75,16 +67,18 @@ class Deadlines {
     void decide(Instant at) {
         PatchPolicy policy = policies.patchPolicy();
         List<Decided> batch = new ArrayList<>();
-        for (Subject subject : subjects()) {
-            for (Profile profile : Profile.values()) {
-                if (profile != Profile.PCI || subject.cardholderData()) {
-                    batch.add(new Decided(subject, profile, verdict(subject, profile, policy)));
+        try (Stream<Subject> subjects = subjects()) {
+            subjects.forEach(subject -> {
+                for (Profile profile : Profile.values()) {
+                    if (profile != Profile.PCI || subject.cardholderData()) {
+                        batch.add(new Decided(subject, profile, verdict(subject, profile, policy)));
+                    }
                 }
-            }
-            if (batch.size() >= BATCH) {
-                store(batch, policy, at);
-                batch.clear();
-            }
+                if (batch.size() >= BATCH) {
+                    store(batch, policy, at);
+                    batch.clear();
+                }
+            });
         }
         if (!batch.isEmpty()) {
             store(batch, policy, at);
@@ -92,17 +86,29 @@ class Deadlines {
         withdraw(at);
     }
 
-    private List<Subject> subjects() {
-        return jdbc.sql("""
+    /** Some thousand at a time. */
+    private Stream<Subject> subjects() {
+        return jdbc
+                .sql("""
                 SELECT f.id, f.episode, f.rank, f.first_detected_at, f.fix_seen_at,
-                       coalesce(s.cardholder_data, false) AS cardholder_data, s.code, u.fresh
+                       coalesce(s.cardholder_data, false) AS cardholder_data, s.code, u.fresh,
+                       CASE WHEN :earlier AND NOT u.fresh
+                            THEN ARRAY(SELECT coalesce(r.rank, '') || ' ' || extract(epoch FROM r.superseded_at)
+                                         FROM findings.earlier_rank r
+                                         JOIN findings.episode e ON e.finding_id = r.finding_id AND e.n = f.episode
+                                        WHERE r.finding_id = f.id AND r.superseded_at > e.opened_at
+                                        ORDER BY r.superseded_at) END AS earlier
                   FROM (SELECT finding_id, bool_or(fresh) AS fresh FROM pg_temp.undecided GROUP BY finding_id) u
                   JOIN findings.finding f ON f.id = u.finding_id
                   JOIN estate.pub_target t ON t.id = f.target_id
                   LEFT JOIN estate.pub_system s ON s.id = t.system_id
                  WHERE f.state = 'OPEN'
                  ORDER BY f.id
-                """).query(Deadlines::subject).list();
+                """)
+                .param("earlier", policies.rankingMethod().looksFurther())
+                .withFetchSize(BATCH)
+                .query(Deadlines::subject)
+                .stream();
     }
 
     private static Subject subject(ResultSet rs, int n) throws SQLException {
@@ -116,12 +122,30 @@ class Deadlines {
                 fixSeenAt == null ? null : fixSeenAt.toInstant(),
                 rs.getBoolean("cardholder_data"),
                 rs.getString("code"),
-                rs.getBoolean("fresh"));
+                rs.getBoolean("fresh"),
+                earlier(rs.getArray("earlier")));
+    }
+
+    private static List<PatchClock.Earlier> earlier(@Nullable Array ranks) throws SQLException {
+        return ranks == null
+                ? List.of()
+                : Arrays.stream((String[]) ranks.getArray())
+                        .map(Deadlines::earlier)
+                        .toList();
+    }
+
+    private static PatchClock.Earlier earlier(String text) {
+        int blank = text.indexOf(' ');
+        Instant until = Instant.EPOCH.plus(
+                new BigDecimal(text.substring(blank + 1)).movePointRight(6).longValueExact(), ChronoUnit.MICROS);
+        return new PatchClock.Earlier(blank == 0 ? null : Severity.valueOf(text.substring(0, blank)), until);
     }
 
     private static PatchClock.Verdict verdict(Subject subject, Profile profile, PatchPolicy policy) {
         return PatchClock.verdict(
-                new PatchClock.Inputs(profile, subject.rank(), subject.firstDetectedAt(), subject.fixSeenAt()), policy);
+                new PatchClock.Inputs(
+                        profile, subject.rank(), subject.firstDetectedAt(), subject.fixSeenAt(), subject.earlier()),
+                policy);
     }
 
     private void store(List<Decided> batch, PatchPolicy policy, Instant at) {
@@ -207,6 +231,13 @@ class Deadlines {
         inputs.put("rank", subject.rank());
         inputs.put("firstDetectedAt", text(subject.firstDetectedAt()));
         inputs.put("fixSeenAt", text(subject.fixSeenAt()));
+        if (!subject.earlier().isEmpty()) {
+            inputs.put(
+                    "earlierRanks",
+                    subject.earlier().stream()
+                            .map(earlier -> earlier.rank() + " until " + earlier.until())
+                            .collect(Collectors.joining(", ")));
+        }
         inputs.put("system", subject.system());
         inputs.put("days", decided.verdict().days());
         inputs.put("note", decided.verdict().note());

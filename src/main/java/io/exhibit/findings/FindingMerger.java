@@ -23,29 +23,39 @@ class FindingMerger implements ScanMerger {
                        published_at = coalesce(m.published_at, f.published_at), suppression = m.suppression,
                        image_id = :image,
                        fix_seen_at = coalesce(f.fix_seen_at, CASE WHEN m.fixed_version IS NOT NULL THEN :at::timestamptz END),
-                       rank = m.rank, rank_reason = m.rank_reason,
-                       rank_method = CASE WHEN f.rank IS DISTINCT FROM m.rank THEN :method ELSE f.rank_method END,
-                       ranked_at = CASE WHEN m.rank IS NULL THEN NULL WHEN f.rank = m.rank THEN f.ranked_at
+                       rank = k.rank, rank_reason = k.reason, rank_method = :method,
+                       rank_inputs = CASE WHEN (f.rank, f.rank_reason, f.rank_method) IS DISTINCT FROM (k.rank, k.reason, :method)
+                                          THEN k.kept ELSE f.rank_inputs END,
+                       ranked_at = CASE WHEN k.rank IS NULL THEN NULL WHEN f.rank = k.rank THEN f.ranked_at
                                         ELSE :at::timestamptz END
                   FROM pg_temp.merging AS m
+                  JOIN pg_temp.ranked AS k ON k.inputs = m.inputs
                  WHERE f.target_id = :target AND f.fingerprint = m.fingerprint
                    AND (f.installed_version, f.fixed_version, f.vendor_status, f.severity, f.severity_source, f.cvss,
-                        f.cvss_vector, f.title, f.reference, f.suppression, f.image_id, f.rank, f.rank_reason)
+                        f.cvss_vector, f.title, f.reference, f.suppression, f.image_id, f.rank, f.rank_reason, f.rank_method)
                        IS DISTINCT FROM
                        (m.installed_version, m.fixed_version, m.vendor_status, m.severity, m.severity_source, m.cvss,
-                        m.cvss_vector, m.title, m.reference, m.suppression, :image::uuid, m.rank, m.rank_reason)
-                RETURNING f.id)
+                        m.cvss_vector, m.title, m.reference, m.suppression, :image::uuid, k.rank, k.reason, :method)
+                RETURNING f.id, old.rank, old.rank_reason, old.rank_method, old.rank_inputs, old.ranked_at,
+                          (old.rank, old.rank_reason, old.rank_method)
+                          IS DISTINCT FROM (new.rank, new.rank_reason, new.rank_method) AS ranked_again
+            ), before AS (
+                INSERT INTO findings.earlier_rank (finding_id, superseded_at, rank, rank_reason, rank_method, rank_inputs, ranked_at)
+                SELECT id, :at::timestamptz, rank, rank_reason, rank_method, rank_inputs, ranked_at FROM changed WHERE ranked_again
+                ON CONFLICT DO NOTHING)
             INSERT INTO pg_temp.undecided SELECT id, false FROM changed
             """;
 
     private final JdbcClient jdbc;
     private final Policies policies;
+    private final Ranker ranker;
     private final Closings closings;
     private final Deadlines deadlines;
 
-    FindingMerger(JdbcClient jdbc, Policies policies, Closings closings, Deadlines deadlines) {
+    FindingMerger(JdbcClient jdbc, Policies policies, Ranker ranker, Closings closings, Deadlines deadlines) {
         this.jdbc = jdbc;
         this.policies = policies;
+        this.ranker = ranker;
         this.closings = closings;
         this.deadlines = deadlines;
     }
@@ -68,28 +78,24 @@ class FindingMerger implements ScanMerger {
                     fingerprint bytea PRIMARY KEY, vulnerability text, package text, class text, package_type text, location text,
                     installed_version text, fixed_version text, vendor_status text, severity text, severity_source text,
                     cvss numeric(3, 1), cvss_vector text, title text, reference text, published_at timestamptz, suppression text,
-                    rank text, rank_reason text
+                    inputs text NOT NULL
                 ) ON COMMIT DELETE ROWS
                 """).update();
         jdbc.sql("DELETE FROM pg_temp.merging").update();
         deadlines.begin();
         stage(scan, method);
+        ranker.rank("merging", method);
         jdbc.sql("ANALYZE pg_temp.merging (fingerprint)").update();
     }
 
-    /** One row a finding, ranked: rows of the document that are the same finding become one, with all their versions. */
+    /** One row a finding, with what it is ranked by: rows of the document that are the same finding become one, with all their versions. */
     private void stage(ReadScan scan, RankingMethod method) {
-        jdbc.sql("""
+        ranker.gather("""
                 INSERT INTO pg_temp.merging
-                SELECT r.fingerprint, r.vulnerability, r.package, r.class, r.package_type, r.location,
-                       CASE WHEN r.copies > 1 THEN r.joined ELSE r.installed_version END,
-                       r.fixed_version, r.vendor_status, r.severity, r.severity_source, r.cvss, r.cvss_vector, r.title,
-                       r.reference, r.published_at, r.suppression,
-                       CASE least(r.by_word, r.by_score)
-                            WHEN 1 THEN 'CRITICAL' WHEN 2 THEN 'HIGH' WHEN 3 THEN 'MEDIUM' WHEN 4 THEN 'LOW' END,
-                       CASE WHEN r.by_word IS NULL AND r.by_score IS NULL THEN 'no severity and no CVSS v3 score'
-                            WHEN r.by_score IS NULL OR r.by_word <= r.by_score THEN 'scanner severity ' || r.severity
-                            ELSE 'CVSS v3 base score ' || r.cvss END
+                SELECT f.fingerprint, f.vulnerability, f.package, f.class, f.package_type, f.location,
+                       CASE WHEN f.copies > 1 THEN f.joined ELSE f.installed_version END,
+                       f.fixed_version, f.vendor_status, f.severity, f.severity_source, f.cvss, f.cvss_vector, f.title,
+                       f.reference, f.published_at, f.suppression, {inputs}
                   FROM (SELECT DISTINCT ON (o.fingerprint) o.*,
                                array_to_string(ARRAY(SELECT DISTINCT v.installed_version FROM pg_temp.observed v
                                                       WHERE v.n = :n AND o.copies > 1 AND v.fingerprint = o.fingerprint
@@ -102,12 +108,15 @@ class FindingMerger implements ScanMerger {
                                   FROM pg_temp.observed WHERE n = :n) AS o
                          ORDER BY o.fingerprint, (o.suppression IS NOT NULL), o.installed_version, by_word, by_score, o.fixed_version,
                                   o.vendor_status, o.severity, o.severity_source, o.cvss, o.cvss_vector, o.title, o.reference,
-                                  o.published_at, o.suppression) AS r
-                """)
+                                  o.published_at, o.suppression) AS f
+                  LEFT JOIN estate.pub_target target ON target.id = :target
+                  LEFT JOIN estate.pub_system place ON place.id = target.system_id
+                """, method)
                 .param("n", scan.n())
-                .param("critical", method.critical())
-                .param("high", method.high())
-                .param("medium", method.medium())
+                .param("target", scan.targetId())
+                .param("critical", method.bands().critical())
+                .param("high", method.bands().high())
+                .param("medium", method.bands().medium())
                 .update();
     }
 
@@ -150,13 +159,14 @@ class FindingMerger implements ScanMerger {
                     INSERT INTO findings.finding (id, target_id, fingerprint, vulnerability, package, class, package_type,
                         location, installed_version, fixed_version, vendor_status, severity, severity_source, cvss, cvss_vector,
                         title, reference, published_at, suppression, image_id, state, episode, first_detected_at, fix_seen_at,
-                        rank, rank_reason, rank_method, ranked_at)
+                        rank, rank_reason, rank_method, ranked_at, rank_inputs)
                     SELECT findings.id_of(:at::timestamptz, :target::uuid, m.fingerprint), :target::uuid, m.fingerprint, m.vulnerability, m.package, m.class, m.package_type,
                         m.location, m.installed_version, m.fixed_version, m.vendor_status, m.severity, m.severity_source, m.cvss,
                         m.cvss_vector, m.title, m.reference, m.published_at, m.suppression, :image::uuid, 'OPEN', 1,
                         :at::timestamptz, CASE WHEN m.fixed_version IS NOT NULL THEN :at::timestamptz END,
-                        m.rank, m.rank_reason, :method, CASE WHEN m.rank IS NOT NULL THEN :at::timestamptz END
+                        k.rank, k.reason, :method, CASE WHEN k.rank IS NOT NULL THEN :at::timestamptz END, k.kept
                       FROM pg_temp.merging AS m
+                      JOIN pg_temp.ranked AS k ON k.inputs = m.inputs
                      WHERE NOT EXISTS (SELECT 1 FROM findings.finding f
                                         WHERE f.target_id = :target AND f.fingerprint = m.fingerprint)
                      ORDER BY m.fingerprint

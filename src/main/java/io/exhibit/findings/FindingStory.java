@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** All that is known of one finding at a time: what it is, how it was ranked, its episodes with their proof, its deadlines. */
-record FindingStory(Head head, Rank rank, List<Spell> spells, List<Clock> clocks, Running running) {
+record FindingStory(Head head, Rank rank, List<Ranked> ranks, List<Spell> spells, List<Clock> clocks, Running running) {
 
     /** What the scans say of it beyond its lane. */
     record Head(
@@ -37,6 +37,15 @@ record FindingStory(Head head, Rank rank, List<Spell> spells, List<Clock> clocks
             String severity,
             @Nullable String severitySource,
             @Nullable String score) {}
+
+    /** How it was ranked, from what. until null: it still is, at the time of the question. */
+    record Ranked(
+            @Nullable String rank,
+            String reason,
+            int method,
+            @Nullable Instant rankedAt,
+            @Nullable Instant until,
+            List<Input> inputs) {}
 
     /** A scan that proves the beginning or the end of an episode. */
     record Proof(Instant at, String tool, String artifact, UUID submission, String sha256) {}
@@ -100,6 +109,18 @@ record FindingStory(Head head, Rank rank, List<Spell> spells, List<Clock> clocks
     /** Ended by a scan while an image that had it still runs. */
     public boolean isClosedButRunning() {
         return !spells.isEmpty() && spells.getLast().closing() != null && running.running() > 0;
+    }
+
+    public List<Ranked> earlierRanks() {
+        return ranks.stream().filter(ranked -> ranked.until() != null).toList();
+    }
+
+    /** What the rank was made from beyond the severity and the score; empty: the method knows no more. */
+    public List<Input> rankInputs() {
+        return ranks.stream()
+                .filter(ranked -> ranked.until() == null)
+                .flatMap(ranked -> ranked.inputs().stream())
+                .toList();
     }
 
     public List<Clock> standing() {

@@ -9,10 +9,19 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 
-/** The inputs of a deadline as they were stored with it, in words. */
+/** The inputs of a deadline or a rank as they were stored with it, in words. */
 final class FindingStoryInputs {
+
+    private static final Map<String, String> WORDS = Map.of(
+            "severity", "scanner's severity",
+            "cvss", "CVSS v3 score",
+            "epss", "EPSS score",
+            "exploited", "known to be exploited",
+            "true", "yes",
+            "false", "no");
 
     private FindingStoryInputs() {}
 
@@ -32,7 +41,8 @@ final class FindingStoryInputs {
 
     /** firstDetectedAt becomes first detected at. */
     private static String name(String key) {
-        return key.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+        String words = WORDS.get(key);
+        return words != null ? words : key.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
     }
 
     private static String value(String text) {
@@ -42,7 +52,7 @@ final class FindingStoryInputs {
         try {
             return Written.minute(Instant.parse(text));
         } catch (DateTimeParseException noTime) {
-            return text;
+            return WORDS.getOrDefault(text, text);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.exhibit.findings.FindingStory.Clock;
 import io.exhibit.findings.FindingStory.Head;
 import io.exhibit.findings.FindingStory.Proof;
 import io.exhibit.findings.FindingStory.Rank;
+import io.exhibit.findings.FindingStory.Ranked;
 import io.exhibit.findings.FindingStory.Spell;
 import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.NotFound;
@@ -27,8 +28,7 @@ import org.springframework.stereotype.Component;
 class FindingStoryStore {
 
     private static final String HEAD = """
-            SELECT f.title, f.reference, f.vendor_status, f.suppression, f.target_id, f.image_id, f.rank, f.rank_reason,
-                   f.rank_method, f.ranked_at, f.severity, f.severity_source, f.cvss, f.cvss_vector, f.first_detected_at,
+            SELECT f.title, f.reference, f.vendor_status, f.suppression, f.target_id, f.image_id, f.severity, f.severity_source, f.cvss, f.cvss_vector, f.first_detected_at,
                    system.code, image.identity
               FROM findings.finding f
               JOIN estate.pub_target target ON target.id = f.target_id
@@ -76,10 +76,12 @@ class FindingStoryStore {
             """;
 
     private final JdbcClient jdbc;
+    private final FindingStoryRanks ranks;
     private final FindingStoryPlaces running;
 
-    FindingStoryStore(JdbcClient jdbc, FindingStoryPlaces running) {
+    FindingStoryStore(JdbcClient jdbc, FindingStoryRanks ranks, FindingStoryPlaces running) {
         this.jdbc = jdbc;
+        this.ranks = ranks;
         this.running = running;
     }
 
@@ -87,10 +89,12 @@ class FindingStoryStore {
         Head head = ask(HEAD, finding, at, FindingStoryStore::head).stream()
                 .findFirst()
                 .orElseThrow(() -> new NotFound("finding"));
-        Rank rank = ask(HEAD, finding, at, (row, n) -> rank(row, at)).getFirst();
+        List<Ranked> ranked = ranks.of(finding, at);
+        Rank rank = ask(HEAD, finding, at, (row, n) -> rank(row, ranked.getFirst(), at))
+                .getFirst();
         List<Spell> spells = ask(SPELLS, finding, at, (row, n) -> spell(row, at));
         List<Clock> clocks = ask(CLOCKS, finding, at, (row, n) -> clock(row, at));
-        return new FindingStory(head, rank, spells, clocks, running.of(finding, at));
+        return new FindingStory(head, rank, ranked, spells, clocks, running.of(finding, at));
     }
 
     private <T> List<T> ask(String sql, UUID finding, Instant at, RowMapper<T> mapper) {
@@ -113,16 +117,16 @@ class FindingStoryStore {
                 row.getString("identity"));
     }
 
-    /** The rank is kept as it stands now; that it was given later than the time asked about is said. */
-    private static Rank rank(ResultSet row, Instant at) throws SQLException {
-        Instant rankedAt = Columns.maybeAt(row, "ranked_at");
+    /** What only came to be later is not told: that the finding was ranked at all, when an earlier rank was not kept. */
+    private static Rank rank(ResultSet row, Ranked ranked, Instant at) throws SQLException {
+        Instant rankedAt = ranked.rankedAt();
         boolean later = rankedAt != null && rankedAt.isAfter(at);
         String cvss = row.getString("cvss");
         String vector = row.getString("cvss_vector");
         return new Rank(
-                later ? null : row.getString("rank"),
-                later ? "ranked only later, on " + rankedAt : row.getString("rank_reason"),
-                row.getInt("rank_method"),
+                later ? null : ranked.rank(),
+                later ? "ranked only later, on " + rankedAt : ranked.reason(),
+                ranked.method(),
                 later ? null : rankedAt,
                 row.getString("severity"),
                 row.getString("severity_source"),

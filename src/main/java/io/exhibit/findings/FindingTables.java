@@ -4,7 +4,7 @@ import io.exhibit.kernel.DerivedTables;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The lives of findings and their deadlines, the policies that people approved and the exceptions that they made. */
+/** The lives of findings, their ranks and their deadlines, the policies that people approved and the exceptions that they made. */
 @Component
 class FindingTables implements DerivedTables {
 
@@ -17,8 +17,10 @@ class FindingTables implements DerivedTables {
                 Table.decided("findings.exception_place", "exception_id", "kind", "cluster", "namespace", "name"),
                 Table.decided("findings.exception_term", "entry_index"),
                 Table.decided("findings.exception_decision", "entry_index"),
+                Table.read("findings.reference_turn", "entry_index"),
                 Table.read("findings.finding", "id"),
                 Table.read("findings.named", "kind", "name"),
+                Table.read("findings.earlier_rank", "finding_id", "superseded_at"),
                 Table.read("findings.episode", "finding_id", "n"),
                 Table.read("findings.deadline", "finding_id", "episode", "profile", "decided_at"));
     }

@@ -3,6 +3,8 @@ package io.exhibit.findings;
 import io.exhibit.kernel.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,17 +13,59 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>PCI DSS 6.3.3 counts days of 24 hours from the release of the fix. Where no source gives that date, the day our own scans
  * first showed a fixed version stands for it: never earlier than the release, so an estimate that flatters, and marked as one.
+ *
+ * <p>What was ranked higher later has the days of that rank from then on, and never longer than the ranks below it leave.
  */
 final class PatchClock {
 
+    private static final List<Severity> RANKS =
+            List.of(Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW);
+
     private PatchClock() {}
 
-    /** Everything a verdict depends on; rank null: the entity has not ranked it; fixSeenAt null: no fix is known. */
+    /** A rank that another superseded at that time; rank null: it had none. */
+    record Earlier(@Nullable Severity rank, Instant until) {
+
+        private boolean isAtLeast(Severity least) {
+            return rank != null && rank.compareTo(least) <= 0;
+        }
+    }
+
+    /**
+     * Everything a verdict depends on; rank null: the entity has not ranked it; fixSeenAt null: no fix is known. earlier: its ranks before
+     * this one while it was open, the first first, as far as they count.
+     */
     record Inputs(
             Profile profile,
             @Nullable Severity rank,
             Instant firstDetectedAt,
-            @Nullable Instant fixSeenAt) {}
+            @Nullable Instant fixSeenAt,
+            List<Earlier> earlier) {
+
+        Inputs {
+            earlier = List.copyOf(earlier);
+        }
+
+        /** Since when it is ranked at least so high, without a gap or with; null: ever since. */
+        private @Nullable Instant since(Severity least) {
+            Instant since = null;
+            for (Earlier state : earlier) {
+                if (state.isAtLeast(least)) {
+                    return since;
+                }
+                since = state.until();
+            }
+            return since;
+        }
+    }
+
+    /** From when a rank's days count, and how many they are. */
+    private record Count(Severity rank, Instant start, int days, boolean late) {
+
+        private Instant due() {
+            return start.plus(Duration.ofDays(days));
+        }
+    }
 
     /** dueAt null: the clock has not started; note says why, or what the start is. */
     record Verdict(
@@ -38,16 +82,36 @@ final class PatchClock {
         if (inputs.fixSeenAt() == null) {
             return notStarted("no fixed version is known: the clock has not started");
         }
-        Optional<Integer> days = policy.days(inputs.profile(), inputs.rank());
-        if (days.isEmpty()) {
+        Severity rank = inputs.rank();
+        if (policy.days(inputs.profile(), rank).isEmpty()) {
             return notStarted("the policy sets no days for this rank");
         }
         Instant start = later(inputs.firstDetectedAt(), inputs.fixSeenAt());
+        Count count = RANKS.stream()
+                .filter(one -> inputs.earlier().isEmpty() ? one == rank : one.compareTo(rank) >= 0)
+                .flatMap(one -> count(inputs, one, start, policy).stream())
+                .min(Comparator.comparing(Count::due).thenComparing(Count::rank))
+                .orElseThrow();
         boolean estimated = policy.countsFromRelease(inputs.profile());
-        String note = estimated
+        return new Verdict(count.start(), count.due(), estimated, count.days(), note(count, rank, estimated));
+    }
+
+    private static Optional<Count> count(Inputs inputs, Severity rank, Instant start, PatchPolicy policy) {
+        Instant since = inputs.since(rank);
+        Instant from = since == null ? start : later(since, start);
+        return policy.days(inputs.profile(), rank).map(days -> new Count(rank, from, days, from.isAfter(start)));
+    }
+
+    private static String note(Count count, Severity rank, boolean estimated) {
+        if (count.rank() != rank) {
+            return "ranked " + rank + " since, which leaves longer than " + count.rank() + " before it did";
+        }
+        if (count.late()) {
+            return "ranked " + rank + " only then, when a fix was known already";
+        }
+        return estimated
                 ? "fix release estimated: first seen in our own scan"
                 : "first scan that showed the vulnerability and a fixed version";
-        return new Verdict(start, start.plus(Duration.ofDays(days.get())), estimated, days.get(), note);
     }
 
     private static Verdict notStarted(String note) {

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
@@ -25,8 +26,15 @@ public class Policies {
     private final Decisions decisions;
     private final Turn turn;
     private final JsonMapper json;
+    private final ApplicationEventPublisher events;
 
-    Policies(PolicyVersions versions, Decisions decisions, Turn turn, JsonMapper json) {
+    Policies(
+            PolicyVersions versions,
+            Decisions decisions,
+            Turn turn,
+            JsonMapper json,
+            ApplicationEventPublisher events) {
+        this.events = events;
         this.versions = versions;
         this.decisions = decisions;
         this.turn = turn;
@@ -50,7 +58,11 @@ public class Policies {
 
     /** What the decision comes to, now and whenever all is made anew from the ledger. */
     void approve(Decision decision, String by) {
-        version(decision.detail().get("version").asInt()).approve(by, decision.recordedAt());
+        Policy policy = version(decision.detail().get("version").asInt());
+        policy.approve(by, decision.recordedAt());
+        if (policy.kind() == Policy.Kind.RISK_RANKING) {
+            events.publishEvent(new RankingMethodApproved(decision.recordedAt()));
+        }
     }
 
     private Policy version(int version) {
@@ -77,12 +89,27 @@ public class Policies {
     @Transactional(readOnly = true)
     RankingMethod rankingMethod() {
         Policy policy = inForce(Policy.Kind.RISK_RANKING);
-        JsonNode bands = json.readTree(policy.definition()).get("bands");
+        return rankingMethod(policy.version(), json.readTree(policy.definition()));
+    }
+
+    static RankingMethod rankingMethod(int version, JsonNode definition) {
+        JsonNode bands = definition.get("bands");
         return new RankingMethod(
-                policy.version(),
-                number(bands, Severity.CRITICAL),
-                number(bands, Severity.HIGH),
-                number(bands, Severity.MEDIUM));
+                version,
+                new RankingMethod.Bands(
+                        number(bands, Severity.CRITICAL), number(bands, Severity.HIGH), number(bands, Severity.MEDIUM)),
+                definition.path("raises").valueStream().map(Policies::raise).toList(),
+                definition.has("exploited")
+                        ? Severity.valueOf(definition.get("exploited").asString())
+                        : null);
+    }
+
+    private static RankingMethod.Raise raise(JsonNode raise) {
+        return new RankingMethod.Raise(
+                RankingMethod.When.valueOf(raise.get("when").asString()),
+                raise.path("least").decimalValue(BigDecimal.ONE),
+                Severity.valueOf(raise.get("from").asString()),
+                Severity.valueOf(raise.get("upTo").asString()));
     }
 
     @Transactional(readOnly = true)

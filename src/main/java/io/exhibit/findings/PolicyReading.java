@@ -61,7 +61,11 @@ class PolicyReading {
                                         .valueStream()
                                         .map(JsonNode::asString)
                                         .toList()),
-                        entries(definition.path("bands"))),
+                        entries(definition.path("bands")),
+                        policy.kind() == Policy.Kind.RISK_RANKING
+                                ? Policies.rankingMethod(policy.version(), definition)
+                                        .words()
+                                : List.of()),
                 limits(policy.kind(), definition));
     }
 

@@ -22,8 +22,8 @@ record PolicySheet(
     /** The days that one regulator's clock allows, by rank, what they count from, and who says so. */
     record Rules(Profile profile, String basis, List<Entry> days, String source) {}
 
-    /** How a finding is ranked. */
-    record Method(String rule, String inputs, List<Entry> bands) {}
+    /** How a finding is ranked; what raises a rank, in words and in order. */
+    record Method(String rule, String inputs, List<Entry> bands, List<String> raises) {}
 
     /** How many days an exception may last, by rank, who approves it, and who says so. */
     record Limits(int approvals, List<Entry> days, String source) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exhibit.kernel.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,62 @@ class PatchClockTests {
         assertThat(verdict(Profile.FFIEC_OCC, Severity.CRITICAL, FIX).dueAt()).isNull();
     }
 
+    @Test
+    void givesTheDaysOfAHigherRankFromThenOn() {
+        Instant raised = FIX.plus(Duration.ofDays(20));
+        PatchClock.Verdict verdict = ranked(Severity.CRITICAL, new PatchClock.Earlier(Severity.HIGH, raised));
+        assertThat(verdict.startsAt()).isEqualTo(raised);
+        assertThat(verdict.dueAt()).isEqualTo(raised.plus(Duration.ofDays(30)));
+        assertThat(verdict.note()).contains("ranked CRITICAL only then");
+    }
+
+    @Test
+    void neverLeavesLongerThanTheLowerRankDid() {
+        Instant raised = FIX.plus(Duration.ofDays(55));
+        PatchClock.Verdict verdict = ranked(Severity.CRITICAL, new PatchClock.Earlier(Severity.HIGH, raised));
+        assertThat(verdict.dueAt()).isEqualTo(FIX.plus(Duration.ofDays(60)));
+        assertThat(verdict.days()).isEqualTo(60);
+        assertThat(verdict.note()).contains("HIGH");
+    }
+
+    @Test
+    void startsNoClockAnewWhenARankComesBack() {
+        Instant raised = FIX.plus(Duration.ofDays(5));
+        PatchClock.Verdict verdict = ranked(
+                Severity.CRITICAL,
+                new PatchClock.Earlier(Severity.HIGH, raised),
+                new PatchClock.Earlier(Severity.CRITICAL, raised.plus(Duration.ofDays(10))),
+                new PatchClock.Earlier(Severity.HIGH, raised.plus(Duration.ofDays(20))));
+        assertThat(verdict.dueAt()).isEqualTo(raised.plus(Duration.ofDays(30)));
+    }
+
+    @Test
+    void countsALowerRankFromTheBeginning() {
+        PatchClock.Verdict verdict =
+                ranked(Severity.HIGH, new PatchClock.Earlier(Severity.CRITICAL, FIX.plus(Duration.ofDays(9))));
+        assertThat(verdict.dueAt()).isEqualTo(FIX.plus(Duration.ofDays(60)));
+    }
+
+    @Test
+    void countsFromTheFixWhenThatCameAfterTheRank() {
+        PatchClock.Verdict verdict =
+                ranked(Severity.CRITICAL, new PatchClock.Earlier(null, DETECTED.plus(Duration.ofDays(1))));
+        assertThat(verdict.dueAt()).isEqualTo(FIX.plus(Duration.ofDays(30)));
+        assertThat(verdict.note()).contains("estimated");
+    }
+
+    private static PatchClock.Verdict ranked(Severity rank, PatchClock.Earlier... earlier) {
+        PatchPolicy policy = new PatchPolicy(
+                7,
+                Map.of(
+                        Profile.PCI,
+                        new PatchPolicy.Rules(
+                                PatchPolicy.Basis.FIX_RELEASED,
+                                Map.of(Severity.CRITICAL, 30, Severity.HIGH, 60, Severity.MEDIUM, 90))));
+        return PatchClock.verdict(new PatchClock.Inputs(Profile.PCI, rank, DETECTED, FIX, List.of(earlier)), policy);
+    }
+
     private static PatchClock.Verdict verdict(Profile profile, @Nullable Severity rank, @Nullable Instant fix) {
-        return PatchClock.verdict(new PatchClock.Inputs(profile, rank, DETECTED, fix), POLICY);
+        return PatchClock.verdict(new PatchClock.Inputs(profile, rank, DETECTED, fix, List.of()), POLICY);
     }
 }

@@ -1,0 +1,156 @@
+package io.exhibit.findings;
+
+import io.exhibit.estate.TargetsReattributed;
+import io.exhibit.ledger.Decision;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Ranks open findings again when something that they are ranked by changed without a scan, in the turn of what changed it: what comes out
+ * the same is left alone, what does not keeps its earlier rank beside it, and its deadlines are decided anew. Joins the caller's transaction.
+ */
+@Component
+class Reranking {
+
+    private static final String STAGE = """
+            INSERT INTO pg_temp.reranking
+            SELECT f.id, {inputs}
+              FROM findings.finding f
+              JOIN estate.pub_target target ON target.id = f.target_id
+              LEFT JOIN estate.pub_system place ON place.id = target.system_id
+             WHERE f.state = 'OPEN'
+            """;
+
+    private static final String STORE = """
+            WITH changed AS (
+                UPDATE findings.finding AS f
+                   SET rank = k.rank, rank_reason = k.reason, rank_method = :method, rank_inputs = k.kept,
+                       ranked_at = CASE WHEN k.rank IS NULL THEN NULL WHEN f.rank = k.rank THEN f.ranked_at ELSE :at::timestamptz END
+                  FROM pg_temp.reranking r
+                  JOIN pg_temp.ranked k ON k.inputs = r.inputs
+                 WHERE f.id = r.finding_id
+                   AND (f.rank, f.rank_reason, f.rank_method) IS DISTINCT FROM (k.rank, k.reason, :method)
+                RETURNING f.id, old.rank, old.rank_reason, old.rank_method, old.rank_inputs, old.ranked_at,
+                          old.rank IS DISTINCT FROM new.rank AS moved
+            ), before AS (
+                INSERT INTO findings.earlier_rank (finding_id, superseded_at, rank, rank_reason, rank_method, rank_inputs, ranked_at)
+                SELECT id, :at::timestamptz, rank, rank_reason, rank_method, rank_inputs, ranked_at FROM changed
+                ON CONFLICT DO NOTHING
+            )
+            INSERT INTO pg_temp.undecided SELECT id, false FROM changed WHERE moved
+            """;
+
+    /** What was listed or taken out, and the scores that crossed one of those that count. */
+    private static final String MOVED = """
+            INSERT INTO pg_temp.moved
+            SELECT k.cve FROM findings.known_exploited k WHERE k.entry_index > :before AND k.entry_index <= :turn
+            UNION
+            SELECT e.cve
+              FROM (SELECT DISTINCT ON (s.cve) s.cve, s.score
+                      FROM findings.exploit_score s
+                     WHERE s.entry_index > :before AND s.entry_index <= :turn
+                     ORDER BY s.cve, s.entry_index DESC) e
+              LEFT JOIN LATERAL (SELECT s.score
+                                   FROM findings.exploit_score s
+                                  WHERE s.cve = e.cve AND s.entry_index <= :before
+                                  ORDER BY s.entry_index DESC
+                                  LIMIT 1) was ON true
+             WHERE EXISTS (SELECT 1 FROM unnest(:leasts::numeric[]) least
+                            WHERE coalesce(e.score >= least, false) <> coalesce(was.score >= least, false))
+            """;
+
+    private final JdbcClient jdbc;
+    private final Policies policies;
+    private final Ranker ranker;
+    private final Deadlines deadlines;
+
+    Reranking(JdbcClient jdbc, Policies policies, Ranker ranker, Deadlines deadlines) {
+        this.jdbc = jdbc;
+        this.policies = policies;
+        this.ranker = ranker;
+        this.deadlines = deadlines;
+    }
+
+    /** Another system, or other tags: it may rank otherwise, and another regulator's clock may run for what is open there. */
+    @EventListener
+    void on(TargetsReattributed moved) {
+        String[] targets = moved.targets().stream().map(UUID::toString).toArray(String[]::new);
+        RankingMethod method = policies.rankingMethod();
+        begin();
+        if (method.looksFurther()) {
+            ranker.gather(STAGE + " AND f.target_id = ANY (:targets::uuid[])", method)
+                    .param("targets", targets)
+                    .update();
+            rank(method, moved.at());
+        }
+        jdbc.sql("""
+                INSERT INTO pg_temp.undecided
+                SELECT id, false FROM findings.finding WHERE state = 'OPEN' AND target_id = ANY (:targets::uuid[])
+                """).param("targets", targets).update();
+        deadlines.decide(moved.at());
+    }
+
+    @EventListener
+    void on(RankingMethodApproved approved) {
+        RankingMethod method = policies.rankingMethod();
+        begin();
+        ranker.gather(STAGE, method).update();
+        rank(method, approved.at());
+        deadlines.decide(approved.at());
+    }
+
+    /** The turn of what was loaded has come: ranks what is another by it. */
+    void follow(Decision decision) {
+        long before = ranker.turn();
+        jdbc.sql("INSERT INTO findings.reference_turn (entry_index, load) VALUES (:entry, :load)")
+                .param("entry", decision.index())
+                .param("load", decision.detail().get("load").asLong())
+                .update();
+        RankingMethod method = policies.rankingMethod();
+        if (method.looksFurther() && moved(before, method) > 0) {
+            begin();
+            ranker.gather(STAGE + " AND f.vulnerability IN (SELECT cve FROM pg_temp.moved)", method)
+                    .update();
+            rank(method, decision.recordedAt());
+            deadlines.decide(decision.recordedAt());
+        }
+    }
+
+    /** Of what was loaded since then, what may count otherwise: how many of them stand in the transaction's own table. */
+    private int moved(long before, RankingMethod method) {
+        jdbc.sql("CREATE TEMP TABLE IF NOT EXISTS moved (cve text PRIMARY KEY) ON COMMIT DELETE ROWS")
+                .update();
+        jdbc.sql("DELETE FROM pg_temp.moved").update();
+        int moved = jdbc.sql(MOVED)
+                .param("before", before)
+                .param("turn", ranker.turn())
+                .param(
+                        "leasts",
+                        method.leastScores().map(BigDecimal::toPlainString).toArray(String[]::new))
+                .update();
+        // The planner knows nothing of it else, and looks at every finding.
+        jdbc.sql("ANALYZE pg_temp.moved").update();
+        return moved;
+    }
+
+    private void begin() {
+        jdbc.sql(
+                        "CREATE TEMP TABLE IF NOT EXISTS reranking (finding_id uuid PRIMARY KEY, inputs text NOT NULL) ON COMMIT DELETE ROWS")
+                .update();
+        jdbc.sql("DELETE FROM pg_temp.reranking").update();
+        deadlines.begin();
+    }
+
+    private void rank(RankingMethod method, Instant at) {
+        ranker.rank("reranking", method);
+        jdbc.sql(STORE)
+                .param("method", method.version())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}
