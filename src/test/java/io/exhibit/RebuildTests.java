@@ -373,6 +373,8 @@ class RebuildTests {
                                 WHERE NOT EXISTS (SELECT 1 FROM intake.interpretation i WHERE i.submission_id = s.id))
                     OR EXISTS (SELECT 1 FROM intake.replay r JOIN intake.cursor c USING (kind)
                                 WHERE (r.entry_index, r.position) > (c.entry_index, c.position))
+                    OR (SELECT coalesce(max(entry_index), -1) FROM findings.reference_load)
+                       > (SELECT coalesce(max(load), -1) FROM findings.reference_turn)
                 """).query(Boolean.class).single();
     }
 
