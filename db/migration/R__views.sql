@@ -145,7 +145,8 @@ CREATE OR REPLACE VIEW findings.pub_episode AS
 SELECT finding_id, n, opened_at, opened_scan, opened_image, closed_at, closed_scan, closed_image, close_reason,
        shown_scan, doubts,
        CASE WHEN closed_at IS NULL THEN NULL WHEN doubts IS NULL THEN 'NOT_LOOKED_AT' WHEN doubts = '{}' THEN 'PROVEN'
-            ELSE 'NOT_PROVEN' END AS closing
+            ELSE 'NOT_PROVEN' END AS closing,
+       closed_entry
   FROM findings.episode;
 
 CREATE OR REPLACE VIEW findings.pub_deadline AS
@@ -180,7 +181,7 @@ SELECT c.finding_id, c.vulnerability, c.exception_id, c.term, c.kind, c.requeste
                                       WHERE b.cve = k.cve AND b.entry_index < k.entry_index
                                       ORDER BY b.entry_index DESC
                                       LIMIT 1), false)) AS exploited_at,
-               CASE WHEN f.fix_seen_at > t.approved_at
+               CASE WHEN e.kind <> 'LOWER_RANK' AND f.fix_seen_at > t.approved_at
                          AND NOT EXISTS (SELECT 1
                                            FROM findings.finding o
                                           WHERE o.vulnerability = f.vulnerability AND o.package = f.package

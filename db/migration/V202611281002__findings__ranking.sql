@@ -3,7 +3,7 @@ INSERT INTO findings.policy (version, kind, name, definition, created_at, create
 SELECT max(version) + 1, 'RISK_RANKING', 'Severity, raised by exploitation and exposure', '{
     "inputs": ["scanner severity", "CVSS v3 base score", "known to be exploited (KEV)", "EPSS score", "exposure of the system",
                "cardholder data", "critical function"],
-    "rule": "The more severe of the scanner''s severity and the band of the CVSS v3 base score; then raised in the order given. Nothing lowers a rank. No severity, no score and not known to be exploited: not ranked.",
+    "rule": "The more severe of the scanner''s severity and the band of the CVSS v3 base score; then raised in the order given. Only people lower a rank, for a time. No severity, no score and not known to be exploited: not ranked.",
     "bands": {"CRITICAL": 9.0, "HIGH": 7.0, "MEDIUM": 4.0, "LOW": 0.0},
     "raises": [
         {"when": "EPSS", "least": 0.1, "from": "LOW", "upTo": "CRITICAL"},
@@ -37,3 +37,14 @@ COMMENT ON TABLE findings.reference_turn IS 'When loads of reference data had th
 
 -- Rows come in the order of their loads. Nothing can be sorted by it, so it does not tempt the planner where one CVE is asked for.
 CREATE INDEX exploit_score_entry ON findings.exploit_score USING brin (entry_index);
+
+CREATE TABLE findings.method_turn (
+    entry_index bigint PRIMARY KEY,
+    version     int    NOT NULL REFERENCES findings.policy,
+    reached     uuid
+);
+COMMENT ON TABLE findings.method_turn IS 'How far open findings were ranked again by a version of the method, a part of them at a time.';
+COMMENT ON COLUMN findings.method_turn.reached IS 'The last finding that was looked at; null: all were.';
+
+INSERT INTO findings.method_turn (entry_index, version)
+SELECT -1, min(version) FROM findings.policy WHERE kind = 'RISK_RANKING';

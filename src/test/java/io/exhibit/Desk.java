@@ -14,12 +14,16 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.web.servlet.DispatcherServlet;
+import org.springframework.web.servlet.FlashMap;
 
 /** People of every role at their desks, looking at pages and sending forms as a browser would. */
 public final class Desk {
@@ -37,8 +41,15 @@ public final class Desk {
         this.signIns = beans.getBean(UserDetailsService.class);
     }
 
-    /** An answer: its status and its text. */
-    public record Page(int status, String text, MockHttpServletResponse response) {}
+    /** An answer: its status, its text, and what it leaves for the next page. */
+    public record Page(int status, String text, MockHttpServletResponse response, Map<String, ?> left) {
+
+        /** What is told on the next page under that name; empty: nothing. */
+        public String flash(String name) {
+            Object told = left.get(name);
+            return told == null ? "" : told.toString();
+        }
+    }
 
     /** Somebody of that role, the same for as long as the desk stands. */
     public Officer officer(Role role) {
@@ -80,11 +91,18 @@ public final class Desk {
 
     private Page send(MockHttpServletRequestBuilder request) {
         try {
-            MockHttpServletResponse response = mvc.perform(request).andReturn().getResponse();
-            return new Page(response.getStatus(), text(response), response);
+            MvcResult result = mvc.perform(request).andReturn();
+            MockHttpServletResponse response = result.getResponse();
+            return new Page(response.getStatus(), text(response), response, left(result));
         } catch (Exception failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    private static Map<String, ?> left(MvcResult result) {
+        @Nullable
+        FlashMap left = (FlashMap) result.getRequest().getAttribute(DispatcherServlet.OUTPUT_FLASH_MAP_ATTRIBUTE);
+        return left == null ? Map.of() : Map.copyOf(left);
     }
 
     private static String text(MockHttpServletResponse response) throws UnsupportedEncodingException {

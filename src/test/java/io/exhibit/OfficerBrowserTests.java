@@ -60,6 +60,7 @@ class OfficerBrowserTests {
             "/reference",
             "/exceptions",
             "/exceptions/new",
+            "/retirements",
             "/unattributed");
 
     @LocalServerPort

@@ -282,7 +282,7 @@ final class RandomHistory {
             if (asked.isEmpty() || random.nextInt(3) > 0) {
                 asked.add(exceptions.request(
                         new ExceptionRequest(
-                                "FALSE_POSITIVE",
+                                random.nextBoolean() ? "LOWER_RANK" : "FALSE_POSITIVE",
                                 "",
                                 List.of("CVE-2026-" + (1000 + random.nextInt(8))),
                                 List.of(new ExceptionPlace(ExceptionPlace.Kind.SYSTEM, "", "", system())),

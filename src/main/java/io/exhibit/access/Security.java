@@ -113,6 +113,7 @@ class Security {
                                 "/exceptions",
                                 "/exceptions/*/withdraw",
                                 "/exceptions/*/extend",
+                                "/retirements",
                                 "/images/*/comparison")
                         .hasAnyAuthority(SECURITY_ENGINEER.authority(), COMPLIANCE_OFFICER.authority())
                         .requestMatchers(HttpMethod.POST, DECIDED_BY_OFFICERS)

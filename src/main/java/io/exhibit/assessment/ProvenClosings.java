@@ -23,8 +23,12 @@ class ProvenClosings implements Check {
                         THEN 'INSUFFICIENT closed by a report that does not tell by digest or commit what was scanned'
                         WHEN 'NOT_DATED' = ANY (o.doubts)
                         THEN 'INSUFFICIENT closed by a report that may be older than the one that showed it'
+                        WHEN 'NEVER_STATED' = ANY (o.doubts)
+                        THEN 'INSUFFICIENT retired, and no cluster ever stated that it ran'
+                        WHEN o.retired THEN 'SATISFIED retired when no cluster stated any more that it ran'
                         ELSE 'SATISFIED closed by a later scan that proves it' END AS outcome
               FROM (SELECT f.id, e.n, f.vulnerability, f.package, t.name AS about, s.code, e.opened_at, e.closed_at, e.doubts,
+                           e.closed_entry IS NOT NULL AS retired,
                            CASE WHEN f.ranked_at <= :as_of THEN f.rank END AS rank,
                            EXISTS (SELECT 1
                                      FROM findings.pub_episode b
@@ -50,7 +54,7 @@ class ProvenClosings implements Check {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of exception and its effect under each profile. proof: what a request has to show beside its reason; null: nothing.
- * justified: it takes a reason out of the vocabulary of VEX.
+ * justified: it takes a reason out of the vocabulary of VEX. lowers: while it is valid, what it covers has the rank that it gives.
  */
 public record ExceptionKind(
         String id,
@@ -13,6 +13,7 @@ public record ExceptionKind(
         String meaning,
         @Nullable String proof,
         boolean justified,
+        boolean lowers,
         Map<String, Effect> effects) {
 
     public ExceptionKind {

@@ -7,7 +7,7 @@ import io.exhibit.estate.Exposure;
 import io.exhibit.estate.Register;
 import io.exhibit.estate.ScopeTags;
 import io.exhibit.findings.Policies;
-import io.exhibit.findings.ReferenceTurns;
+import io.exhibit.findings.RankTurns;
 import io.exhibit.ledger.Actor;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ class Director implements Cast {
     private final Scenario scenario;
     private final Register register;
     private final Policies policies;
-    private final ReferenceTurns turns;
+    private final RankTurns turns;
     private final AlertHandling alerts;
     private final JdbcClient jdbc;
 
@@ -33,7 +33,7 @@ class Director implements Cast {
             Scenario scenario,
             Register register,
             Policies policies,
-            ReferenceTurns turns,
+            RankTurns turns,
             AlertHandling alerts,
             JdbcClient jdbc) {
         this.scenario = scenario;
@@ -71,8 +71,8 @@ class Director implements Cast {
         return Exposure.valueOf(system.exposure());
     }
 
-    /** Exhibit ranks by what was loaded some seconds later by itself: in made-up time that would be days. */
-    void rankByWhatWasLoaded() {
+    /** Exhibit ranks again some seconds later by itself: in made-up time that would be days. */
+    void rankByWhatChanged() {
         turns.follow();
     }
 

@@ -85,10 +85,10 @@ class Play {
             }
         }
         for (Scenario.Approval policy : scenario.policies()) {
-            schedule.add(
-                    at.plus(Duration.ofDays(policy.day())),
-                    "policy " + policy.version(),
-                    then -> director.approve(policy.version()));
+            schedule.add(at.plus(Duration.ofDays(policy.day())), "policy " + policy.version(), then -> {
+                director.approve(policy.version());
+                director.rankByWhatChanged();
+            });
         }
     }
 
@@ -99,7 +99,7 @@ class Play {
                 "known exploited vulnerabilities",
                 then -> {
                     door.load("/api/v1/reference/kev", material.knownExploited());
-                    director.rankByWhatWasLoaded();
+                    director.rankByWhatChanged();
                 });
         for (Scenario.Accepted accepted : scenario.exceptions()) {
             Scenario.Line line = line(accepted.line());
@@ -107,7 +107,10 @@ class Play {
             Instant asked = schedule.add(
                     noon, "exception for " + accepted.of(), at -> acceptances.ask(accepted, line.name(), at));
             schedule.add(noon.plus(Duration.ofHours(21)), "approval", then -> acceptances.approve(asked, false));
-            schedule.add(noon.plus(Duration.ofHours(26)), "second approval", then -> acceptances.approve(asked, true));
+            schedule.add(noon.plus(Duration.ofHours(26)), "second approval", then -> {
+                acceptances.approve(asked, true);
+                director.rankByWhatChanged();
+            });
         }
     }
 

@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The end of an episode. doubts empty: the scans prove that it is gone; null: it ended before that was looked at. */
+/** The end of an episode, by a scan (proof) or by the ledger entry of a decision. doubts empty: the scans prove that it is gone; null: it ended before that was looked at. */
 record Closing(
         Instant at,
         @Nullable Proof proof,
+        @Nullable Long entry,
         String reason,
         @Nullable List<Doubt> doubts) {
 
@@ -17,6 +18,7 @@ record Closing(
         return switch (reason) {
             case "PACKAGE_UPDATED" -> "The package is there in another version.";
             case "PACKAGE_REMOVED" -> "The package is no longer there.";
+            case "TARGET_RETIRED" -> "It is no longer used, and no cluster stated then that it ran.";
             case "SCANNER_CHANGED" -> "Nothing that was scanned changed; the scanner no longer lists it.";
             default ->
                 "A later scan of the same target no longer lists it. It lists no packages: updated or removed, it does not tell.";

@@ -92,7 +92,9 @@ class Deadlines {
                 .sql("""
                 SELECT f.id, f.episode, f.rank, f.first_detected_at, f.fix_seen_at,
                        coalesce(s.cardholder_data, false) AS cardholder_data, s.code, u.fresh,
-                       CASE WHEN :earlier AND NOT u.fresh
+                       CASE WHEN NOT u.fresh AND (:earlier OR f.rank_inputs ->> 'loweredTo' IS NOT NULL
+                                                  OR EXISTS (SELECT 1 FROM findings.earlier_rank l
+                                                              WHERE l.finding_id = f.id AND l.rank_inputs ->> 'loweredTo' IS NOT NULL))
                             THEN ARRAY(SELECT coalesce(r.rank, '') || ' ' || extract(epoch FROM r.superseded_at)
                                          FROM findings.earlier_rank r
                                          JOIN findings.episode e ON e.finding_id = r.finding_id AND e.n = f.episode

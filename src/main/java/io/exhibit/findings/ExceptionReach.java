@@ -9,6 +9,7 @@ import io.exhibit.kernel.Written;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -88,9 +89,9 @@ class ExceptionReach {
                 .single();
     }
 
-    /** Of one that is in the register. */
+    /** Of one that is in the register; where that lowers ranks, the highest is what it was before. */
     Reach of(UUID exception) {
-        return jdbc.sql(FIGURES + """
+        Reach now = jdbc.sql(FIGURES + """
                   FROM findings.finding f
                  WHERE f.state = 'OPEN'
                    AND f.id IN (SELECT c.finding_id FROM findings.pub_exception_cover c WHERE c.exception_id = :id)
@@ -98,6 +99,41 @@ class ExceptionReach {
                 .param("id", exception)
                 .query(ExceptionReach::reach)
                 .single();
+        return jdbc.sql("""
+                SELECT t.most_severe
+                  FROM findings.exception e
+                  JOIN findings.exception_term t ON t.exception_id = e.id AND t.n = 1
+                 WHERE e.id = :id AND e.kind = 'LOWER_RANK'
+                """)
+                .param("id", exception)
+                .query((row, n) -> Severity.valueOf(row.getString("most_severe")))
+                .optional()
+                .map(before -> new Reach(now.findings(), before))
+                .orElse(now);
+    }
+
+    /** What lowers a rank gives a lower one. */
+    void refuseNothingLower(Severity rank, Severity mostSevere) {
+        if (rank.compareTo(mostSevere) <= 0) {
+            throw new InvalidRequest("It would lower nothing: what it covers is ranked "
+                    + mostSevere.name().toLowerCase(Locale.ROOT) + " at most.");
+        }
+    }
+
+    void refuseExploited(List<String> vulnerabilities) {
+        jdbc.sql("""
+                SELECT v
+                  FROM unnest(:vulnerabilities::text[]) v
+                 WHERE (SELECT k.listed FROM findings.known_exploited k WHERE k.cve = v ORDER BY k.entry_index DESC LIMIT 1)
+                 ORDER BY v
+                 LIMIT 1
+                """)
+                .param("vulnerabilities", vulnerabilities.toArray(String[]::new))
+                .query(String.class)
+                .optional()
+                .ifPresent(cve -> {
+                    throw new InvalidRequest(cve + " is known to be exploited: nobody lowers its rank.");
+                });
     }
 
     /** Each vulnerability has to be open in one of the places: nothing is accepted before it is there. */

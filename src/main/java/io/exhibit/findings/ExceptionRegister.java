@@ -57,7 +57,10 @@ public class ExceptionRegister {
         ledger.lock();
         ExceptionReach.Reach covered = reach.of(request.vulnerabilities(), request.places());
         reach.refuseBlanket(request.vulnerabilities(), request.places());
-        Map<String, Object> detail = terms(request.terms(), covered, by);
+        if (catalogueKind(request.kind()).lowers()) {
+            reach.refuseExploited(request.vulnerabilities());
+        }
+        Map<String, Object> detail = terms(catalogueKind(request.kind()), request.terms(), covered, by);
         detail.put("kind", request.kind());
         detail.put("justification", request.justification());
         detail.put("vulnerabilities", request.vulnerabilities());
@@ -80,7 +83,7 @@ public class ExceptionRegister {
             throw new InvalidRequest("It was rejected or withdrawn, and does not go on: ask for a new exception.");
         }
         refuseMissingProof(catalogueKind(held.kind()), terms);
-        Map<String, Object> detail = terms(terms, reach.of(exception), by);
+        Map<String, Object> detail = terms(catalogueKind(held.kind()), terms, reach.of(exception), by);
         detail.put("request", held.entry());
         detail.put("term", held.term() + 1);
         changes.goOn(decisions.make(by.actor(), ExceptionChanges.EXTENSION, held.name(), detail));
@@ -149,9 +152,13 @@ public class ExceptionRegister {
         return held;
     }
 
-    private Map<String, Object> terms(ExceptionTerms terms, ExceptionReach.Reach covered, Signatory by) {
+    private Map<String, Object> terms(
+            ExceptionKind kind, ExceptionTerms terms, ExceptionReach.Reach covered, Signatory by) {
         if (covered.findings() == 0) {
             throw new InvalidRequest("Nothing that it would cover is open: there is nothing to make an exception for.");
+        }
+        if (kind.lowers()) {
+            reach.refuseNothingLower(terms.residualRank(), covered.mostSevere());
         }
         ExceptionPolicy policy = policies.exceptionPolicy();
         Instant now = clock.instant();

@@ -106,6 +106,10 @@ record FindingStory(Head head, Rank rank, List<Ranked> ranks, List<Spell> spells
     /** What a decision was made from. */
     record Input(String name, String value) {}
 
+    public boolean isOpen() {
+        return spells.getLast().closing() == null;
+    }
+
     /** Ended by a scan while an image that had it still runs. */
     public boolean isClosedButRunning() {
         return !spells.isEmpty() && spells.getLast().closing() != null && running.running() > 0;

@@ -20,6 +20,9 @@ final class FindingStoryInputs {
             "cvss", "CVSS v3 score",
             "epss", "EPSS score",
             "exploited", "known to be exploited",
+            "loweredTo", "lowered to",
+            "loweredBy", "lowered by exception",
+            "loweredUntil", "lowered until",
             "true", "yes",
             "false", "no");
 

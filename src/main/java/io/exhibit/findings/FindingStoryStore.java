@@ -40,7 +40,7 @@ class FindingStoryStore {
     private static final String SPELLS = """
             SELECT e.n, e.opened_at, o.id AS opened_scan, o.tool AS opened_tool, o.tool_version AS opened_version,
                    o.artifact AS opened_artifact, o.recorded_at AS opened_recorded, os.id AS opened_submission,
-                   os.sha256 AS opened_sha256, e.closed_at, e.close_reason,
+                   os.sha256 AS opened_sha256, e.closed_at, e.close_reason, e.closed_entry,
                    c.id AS closed_scan, c.tool AS closed_tool, c.tool_version AS closed_version,
                    c.artifact AS closed_artifact, c.recorded_at AS closed_recorded, cs.id AS closed_submission,
                    cs.sha256 AS closed_sha256, e.doubts, l.tool AS shown_tool, l.tool_version AS shown_version,
@@ -142,7 +142,12 @@ class FindingStoryStore {
                 Columns.maybeAt(row, "last_seen_at"),
                 proof(row, "shown"),
                 closedAt != null && !closedAt.isAfter(at)
-                        ? new Closing(closedAt, proof(row, "closed"), row.getString("close_reason"), doubts(row))
+                        ? new Closing(
+                                closedAt,
+                                proof(row, "closed"),
+                                row.getObject("closed_entry", Long.class),
+                                row.getString("close_reason"),
+                                doubts(row))
                         : null);
     }
 

@@ -12,12 +12,15 @@ class FindingTables implements DerivedTables {
     public List<Table> tables() {
         return List.of(
                 Table.decided("findings.policy", "version").without("approved_by", "row_version"),
+                Table.decided("findings.retirement", "entry_index"),
                 Table.decided("findings.exception", "entry_index"),
                 Table.decided("findings.exception_vulnerability", "vulnerability", "exception_id"),
                 Table.decided("findings.exception_place", "exception_id", "kind", "cluster", "namespace", "name"),
                 Table.decided("findings.exception_term", "entry_index"),
                 Table.decided("findings.exception_decision", "entry_index"),
                 Table.read("findings.reference_turn", "entry_index"),
+                Table.read("findings.method_turn", "entry_index"),
+                Table.read("findings.lowering", "exception_id"),
                 Table.read("findings.finding", "id"),
                 Table.read("findings.named", "kind", "name"),
                 Table.read("findings.earlier_rank", "finding_id", "superseded_at"),

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>PCI DSS 6.3.3 counts days of 24 hours from the release of the fix. Where no source gives that date, the day our own scans
  * first showed a fixed version stands for it: never earlier than the release, so an estimate that flatters, and marked as one.
  *
- * <p>What was ranked higher later has the days of that rank from then on, and never longer than the ranks below it leave.
+ * <p>What was ranked higher later has the days of that rank from then on, and never longer than the ranks below it leave. A deadline
+ * that passed while it was ranked so high stays, whatever rank it gets afterwards.
  */
 final class PatchClock {
 
@@ -57,6 +58,13 @@ final class PatchClock {
             }
             return since;
         }
+
+        /** Whether it was still ranked so high after that was due. */
+        private boolean passed(Count count) {
+            return earlier.stream()
+                    .anyMatch(state ->
+                            state.isAtLeast(count.rank()) && state.until().isAfter(count.due()));
+        }
     }
 
     /** From when a rank's days count, and how many they are. */
@@ -88,8 +96,9 @@ final class PatchClock {
         }
         Instant start = later(inputs.firstDetectedAt(), inputs.fixSeenAt());
         Count count = RANKS.stream()
-                .filter(one -> inputs.earlier().isEmpty() ? one == rank : one.compareTo(rank) >= 0)
+                .filter(one -> one == rank || !inputs.earlier().isEmpty())
                 .flatMap(one -> count(inputs, one, start, policy).stream())
+                .filter(one -> one.rank().compareTo(rank) >= 0 || inputs.passed(one))
                 .min(Comparator.comparing(Count::due).thenComparing(Count::rank))
                 .orElseThrow();
         boolean estimated = policy.countsFromRelease(inputs.profile());
@@ -103,6 +112,9 @@ final class PatchClock {
     }
 
     private static String note(Count count, Severity rank, boolean estimated) {
+        if (count.rank().compareTo(rank) < 0) {
+            return "due when it was ranked " + count.rank() + "; a lower rank since does not undo that";
+        }
         if (count.rank() != rank) {
             return "ranked " + rank + " since, which leaves longer than " + count.rank() + " before it did";
         }

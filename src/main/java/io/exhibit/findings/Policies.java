@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
@@ -26,15 +25,8 @@ public class Policies {
     private final Decisions decisions;
     private final Turn turn;
     private final JsonMapper json;
-    private final ApplicationEventPublisher events;
 
-    Policies(
-            PolicyVersions versions,
-            Decisions decisions,
-            Turn turn,
-            JsonMapper json,
-            ApplicationEventPublisher events) {
-        this.events = events;
+    Policies(PolicyVersions versions, Decisions decisions, Turn turn, JsonMapper json) {
         this.versions = versions;
         this.decisions = decisions;
         this.turn = turn;
@@ -60,9 +52,6 @@ public class Policies {
     void approve(Decision decision, String by) {
         Policy policy = version(decision.detail().get("version").asInt());
         policy.approve(by, decision.recordedAt());
-        if (policy.kind() == Policy.Kind.RISK_RANKING) {
-            events.publishEvent(new RankingMethodApproved(decision.recordedAt()));
-        }
     }
 
     private Policy version(int version) {

@@ -3,6 +3,7 @@ package io.exhibit.findings;
 import io.exhibit.estate.Exposure;
 import io.exhibit.kernel.Severity;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,9 +21,12 @@ class Ranker {
     /** What a finding f of a place is ranked by: the severity and the score, and nothing else. */
     private static final String NEAR = "jsonb_build_object('severity', f.severity, 'cvss', f.cvss)::text";
 
-    /** And what else is known: what reference data said by the last load whose turn has come, and what is known of the place; null: unknown. */
+    /**
+     * And what else is known: what reference data said by the last load whose turn has come, what is known of the place, and the least
+     * lowering of those that hold there; null: unknown.
+     */
     private static final String FAR = """
-            jsonb_build_object(
+            (jsonb_build_object(
                 'severity', f.severity, 'cvss', f.cvss,
                 'exploited', CASE WHEN EXISTS (SELECT 1 FROM findings.reference_load l WHERE l.source = 'KEV' AND l.entry_index <= :turn)
                                   THEN coalesce((SELECT k.listed FROM findings.known_exploited k
@@ -33,7 +37,18 @@ class Ranker {
                           ORDER BY e.entry_index DESC LIMIT 1),
                 'exposure', nullif(place.exposure, 'UNKNOWN'),
                 'cardholderData', place.cardholder_data,
-                'criticalFunction', place.critical_function)::text
+                'criticalFunction', place.critical_function)
+             || coalesce((SELECT jsonb_build_object('loweredTo', t.residual_rank, 'loweredBy', x.entry_index, 'loweredUntil',
+                                                    to_char(t.expires_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+                            FROM findings.lowering l
+                            JOIN findings.exception x ON x.id = l.exception_id
+                            JOIN findings.exception_term t ON t.exception_id = l.exception_id AND t.n = l.term
+                            JOIN findings.exception_vulnerability v ON v.exception_id = l.exception_id AND v.vulnerability = f.vulnerability
+                           WHERE EXISTS (SELECT 1 FROM findings.exception_place p WHERE p.exception_id = l.exception_id AND
+            """ + Lowerings.PLACE + """
+                                 )
+                           ORDER BY array_position(ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'], t.residual_rank), x.entry_index
+                           LIMIT 1), '{}'))::text
             """;
 
     private final JdbcClient jdbc;
@@ -44,12 +59,20 @@ class Ranker {
         this.json = json;
     }
 
-    /** The statement with what it ranks by in the place of {inputs}. */
+    /** The statement with what it ranks by in the place of {inputs}; it has f, its target and its place. */
     JdbcClient.StatementSpec gather(String statement, RankingMethod method) {
-        if (!method.looksFurther()) {
+        if (!looksFurther(method)) {
             return jdbc.sql(statement.replace("{inputs}", NEAR));
         }
         return jdbc.sql(statement.replace("{inputs}", FAR)).param("turn", turn());
+    }
+
+    /** Whether anything but the severity and the score of a finding counts: by the method, or because people lowered something. */
+    boolean looksFurther(RankingMethod method) {
+        return method.looksFurther()
+                || jdbc.sql("SELECT EXISTS (SELECT 1 FROM findings.lowering)")
+                        .query(Boolean.class)
+                        .single();
     }
 
     /** The last load whose turn has come; -1: none. */
@@ -76,7 +99,7 @@ class Ranker {
                 SELECT r.inputs, r.rank, r.reason, CASE WHEN :further THEN r.inputs::jsonb END
                   FROM unnest(:inputs::text[], :ranks::text[], :reasons::text[]) AS r (inputs, rank, reason)
                 """)
-                .param("further", method.looksFurther())
+                .param("further", looksFurther(method))
                 .param("inputs", inputs.toArray(String[]::new))
                 .param("ranks", rankings.stream().map(Ranker::name).toArray(String[]::new))
                 .param("reasons", rankings.stream().map(Ranking::reason).toArray(String[]::new))
@@ -91,9 +114,20 @@ class Ranker {
                 number(node.path("cvss")),
                 node.path("exploited").asBoolean(false),
                 number(node.path("epss")),
-                Exposure.read(node.path("exposure").asString("")),
-                node.path("cardholderData").asBoolean(false),
-                node.path("criticalFunction").asBoolean(false));
+                new RankInputs.Place(
+                        Exposure.read(node.path("exposure").asString("")),
+                        node.path("cardholderData").asBoolean(false),
+                        node.path("criticalFunction").asBoolean(false)),
+                lowered(node));
+    }
+
+    private static RankInputs.@Nullable Lowered lowered(JsonNode node) {
+        return node.has("loweredTo")
+                ? new RankInputs.Lowered(
+                        Severity.valueOf(node.get("loweredTo").asString()),
+                        node.get("loweredBy").asLong(),
+                        Instant.parse(node.get("loweredUntil").asString()))
+                : null;
     }
 
     private static @Nullable BigDecimal number(JsonNode node) {

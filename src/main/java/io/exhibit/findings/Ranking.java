@@ -15,7 +15,16 @@ record Ranking(@Nullable Severity rank, String reason) {
         Ranking base = base(inputs, method.bands());
         List<String> steps = new ArrayList<>();
         Severity rank = raised(base.rank(), inputs, method, steps);
-        return steps.isEmpty() ? base : new Ranking(rank, base.reason() + ", raised " + String.join(", ", steps));
+        Ranking ranking =
+                steps.isEmpty() ? base : new Ranking(rank, base.reason() + ", raised " + String.join(", ", steps));
+        return inputs.exploited() ? ranking : ranking.lowered(inputs.lowered());
+    }
+
+    /** People give another rank to what has one, and only a lower one. */
+    private Ranking lowered(RankInputs.@Nullable Lowered lowered) {
+        return rank == null || lowered == null || rank.compareTo(lowered.rank()) >= 0
+                ? this
+                : new Ranking(lowered.rank(), reason + ", " + lowered.words());
     }
 
     private static @Nullable Severity raised(

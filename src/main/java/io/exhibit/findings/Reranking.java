@@ -5,6 +5,8 @@ import io.exhibit.ledger.Decision;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -64,6 +66,11 @@ class Reranking {
                             WHERE coalesce(e.score >= least, false) <> coalesce(was.score >= least, false))
             """;
 
+    /** So many at a time: each part keeps uploads waiting for some seconds. */
+    private static final int PART = 10_000;
+
+    private static final UUID FIRST = new UUID(0, 0);
+
     private final JdbcClient jdbc;
     private final Policies policies;
     private final Ranker ranker;
@@ -82,7 +89,7 @@ class Reranking {
         String[] targets = moved.targets().stream().map(UUID::toString).toArray(String[]::new);
         RankingMethod method = policies.rankingMethod();
         begin();
-        if (method.looksFurther()) {
+        if (ranker.looksFurther(method)) {
             ranker.gather(STAGE + " AND f.target_id = ANY (:targets::uuid[])", method)
                     .param("targets", targets)
                     .update();
@@ -95,30 +102,65 @@ class Reranking {
         deadlines.decide(moved.at());
     }
 
-    @EventListener
-    void on(RankingMethodApproved approved) {
-        RankingMethod method = policies.rankingMethod();
-        begin();
-        ranker.gather(STAGE, method).update();
-        rank(method, approved.at());
-        deadlines.decide(approved.at());
-    }
-
     /** The turn of what was loaded has come: ranks what is another by it. */
-    void follow(Decision decision) {
+    void followLoads(Decision turn) {
         long before = ranker.turn();
         jdbc.sql("INSERT INTO findings.reference_turn (entry_index, load) VALUES (:entry, :load)")
-                .param("entry", decision.index())
-                .param("load", decision.detail().get("load").asLong())
+                .param("entry", turn.index())
+                .param("load", turn.detail().get("load").asLong())
                 .update();
         RankingMethod method = policies.rankingMethod();
-        if (method.looksFurther() && moved(before, method) > 0) {
-            begin();
-            ranker.gather(STAGE + " AND f.vulnerability IN (SELECT cve FROM pg_temp.moved)", method)
-                    .update();
-            rank(method, decision.recordedAt());
-            deadlines.decide(decision.recordedAt());
+        if (ranker.looksFurther(method) && moved(before, method) > 0) {
+            again(" AND f.vulnerability IN (SELECT cve FROM pg_temp.moved)", Map.of(), turn.recordedAt());
         }
+    }
+
+    /** The next part of what is open, in the order of ids, is ranked by the method in force. */
+    void followMethod(Decision turn) {
+        int version = turn.detail().get("version").asInt();
+        UUID after = after(version).orElse(FIRST);
+        int looked = again(
+                " AND f.id > :after::uuid ORDER BY f.id LIMIT :most",
+                Map.of("after", after, "most", PART),
+                turn.recordedAt());
+        jdbc.sql("""
+                INSERT INTO findings.method_turn (entry_index, version, reached)
+                VALUES (:entry, :version,
+                        (SELECT r.finding_id FROM pg_temp.reranking r WHERE :looked = :most ORDER BY r.finding_id DESC LIMIT 1))
+                """)
+                .param("entry", turn.index())
+                .param("version", version)
+                .param("looked", looked)
+                .param("most", PART)
+                .update();
+    }
+
+    private Optional<UUID> after(int version) {
+        return jdbc.sql("""
+                SELECT m.reached
+                  FROM (SELECT * FROM findings.method_turn ORDER BY entry_index DESC LIMIT 1) m
+                 WHERE m.version = :version AND m.reached IS NOT NULL
+                """).param("version", version).query(UUID.class).optional();
+    }
+
+    /** What an exception lowers, or lowers no longer. */
+    void followLowering(UUID exception, Instant at) {
+        again(
+                " AND f.vulnerability IN (SELECT v.vulnerability FROM findings.exception_vulnerability v WHERE v.exception_id = :exception)"
+                        + " AND EXISTS (SELECT 1 FROM findings.exception_place p WHERE p.exception_id = :exception AND "
+                        + Lowerings.PLACE + ")",
+                Map.of("exception", exception),
+                at);
+    }
+
+    /** Answers how many were looked at. */
+    private int again(String which, Map<String, ?> values, Instant at) {
+        RankingMethod method = policies.rankingMethod();
+        begin();
+        int looked = ranker.gather(STAGE + which, method).params(values).update();
+        rank(method, at);
+        deadlines.decide(at);
+        return looked;
     }
 
     /** Of what was loaded since then, what may count otherwise: how many of them stand in the transaction's own table. */

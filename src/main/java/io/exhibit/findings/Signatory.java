@@ -16,9 +16,17 @@ public record Signatory(Actor actor, Role role) {
     UUID id() {
         UUID id = actor.id();
         if (actor.kind() != Actor.Kind.PERSON || id == null) {
-            throw new InvalidRequest("Only people decide about exceptions.");
+            throw new InvalidRequest("Only people decide.");
         }
         return id;
+    }
+
+    /** That it is somebody who works with findings. */
+    void checkWorks() {
+        id();
+        if (role != Role.SECURITY_ENGINEER && role != Role.COMPLIANCE_OFFICER) {
+            throw new InvalidRequest("Security engineers and compliance officers decide that.");
+        }
     }
 
     void checkAsks() {

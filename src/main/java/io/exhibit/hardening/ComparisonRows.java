@@ -34,7 +34,7 @@ class ComparisonRows {
     /** A scan that closes what it does not list lists what is open right after it, in the classes that it covers. */
     private static final String VULNERABILITIES = """
             WITH placed AS MATERIALIZED (
-                SELECT s.id, s.target_id, ROW (s.entry_index, u.position, s.n) AS place
+                SELECT s.id, s.target_id, s.recorded_at, ROW (s.entry_index, u.position, s.n) AS place
                   FROM scans.pub_scan s
                   JOIN intake.pub_submission u ON u.id = s.submission_id
                  WHERE s.target_id IN (SELECT t.target_id FROM scans.pub_scan t WHERE t.id IN (:before, :after))
@@ -47,7 +47,7 @@ class ComparisonRows {
                   JOIN findings.pub_episode e ON e.finding_id = f.id
                   JOIN placed o ON o.id = e.opened_scan
                   LEFT JOIN placed c ON c.id = e.closed_scan
-                 WHERE s.id IN (:before, :after) AND o.place <= s.place AND (e.closed_scan IS NULL OR c.place > s.place)
+                 WHERE s.id IN (:before, :after) AND o.place <= s.place AND (e.closed_at IS NULL OR coalesce(c.place > s.place, e.closed_at > s.recorded_at))
             )
             SELECT l.vulnerability,
                    coalesce((ARRAY['CRITICAL', 'HIGH', 'MEDIUM', 'LOW'])[min(l.rank)], '') AS rank,

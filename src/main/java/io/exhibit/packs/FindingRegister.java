@@ -20,10 +20,10 @@ final class FindingRegister {
     static final String KNOWN = """
             WITH known AS (
                 SELECT e.finding_id, e.n, f.target_id, e.opened_at, opened.submission_id AS opened_by, opened.tool,
-                       CASE WHEN closed.id IS NULL THEN NULL ELSE e.closed_at END AS closed_at,
-                       CASE WHEN closed.id IS NULL THEN NULL ELSE e.close_reason END AS close_reason,
-                       CASE WHEN closed.id IS NULL THEN NULL ELSE e.closing END AS closing,
-                       CASE WHEN closed.id IS NULL THEN NULL ELSE e.closed_image END AS closed_image,
+                       CASE WHEN closed.id IS NOT NULL OR e.closed_entry < :ledgerSize THEN e.closed_at END AS closed_at,
+                       CASE WHEN closed.id IS NOT NULL OR e.closed_entry < :ledgerSize THEN e.close_reason END AS close_reason,
+                       CASE WHEN closed.id IS NOT NULL OR e.closed_entry < :ledgerSize THEN e.closing END AS closing,
+                       CASE WHEN closed.id IS NOT NULL THEN e.closed_image END AS closed_image,
                        closed.submission_id AS closed_by,
                        d.starts_at, d.due_at, d.estimated, d.policy_version
                   FROM findings.pub_episode e
@@ -119,7 +119,7 @@ final class FindingRegister {
             new Column("policy_version", NUMBER, "Version of the patch policy that gave the deadline."),
             new Column("closed_at", DAY, "When a later scan of the same target no longer showed it.")
                     .printed("Closed", 0.8, "not closed"),
-            new Column("close_reason", TEXT, "What the closing scan showed."),
+            new Column("close_reason", TEXT, "What the closing scan showed, or that the target was retired."),
             new Column(
                     "closing", TEXT, "Whether that scan and the one before prove that it is gone; empty: not closed."),
             new Column(

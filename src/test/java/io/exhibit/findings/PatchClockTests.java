@@ -89,6 +89,27 @@ class PatchClockTests {
     }
 
     @Test
+    void keepsADeadlineThatPassedBeforeTheRankWasLowered() {
+        Instant due = FIX.plus(Duration.ofDays(30));
+        PatchClock.Verdict late =
+                ranked(Severity.MEDIUM, new PatchClock.Earlier(Severity.CRITICAL, due.plusNanos(1000)));
+        assertThat(late.dueAt()).isEqualTo(due);
+        assertThat(late.note()).contains("a lower rank since does not undo that");
+        PatchClock.Verdict inTime = ranked(Severity.MEDIUM, new PatchClock.Earlier(Severity.CRITICAL, due));
+        assertThat(inTime.dueAt()).isEqualTo(FIX.plus(Duration.ofDays(90)));
+    }
+
+    @Test
+    void keepsADeadlineThatWasOverWhenTheHigherRankCameBack() {
+        PatchClock.Verdict verdict = ranked(
+                Severity.MEDIUM,
+                new PatchClock.Earlier(Severity.CRITICAL, FIX.plus(Duration.ofDays(10))),
+                new PatchClock.Earlier(Severity.MEDIUM, FIX.plus(Duration.ofDays(40))),
+                new PatchClock.Earlier(Severity.CRITICAL, FIX.plus(Duration.ofDays(50))));
+        assertThat(verdict.dueAt()).isEqualTo(FIX.plus(Duration.ofDays(30)));
+    }
+
+    @Test
     void countsFromTheFixWhenThatCameAfterTheRank() {
         PatchClock.Verdict verdict =
                 ranked(Severity.CRITICAL, new PatchClock.Earlier(null, DETECTED.plus(Duration.ofDays(1))));

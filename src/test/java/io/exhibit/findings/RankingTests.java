@@ -7,6 +7,7 @@ import io.exhibit.findings.RankingMethod.Raise;
 import io.exhibit.findings.RankingMethod.When;
 import io.exhibit.kernel.Severity;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,13 @@ class RankingTests {
             boolean criticalFunction,
             @Nullable Severity near,
             @Nullable Severity far) {
-        var inputs = new RankInputs(severity, cvss, exploited, epss, exposure, cardholderData, criticalFunction);
+        var inputs = new RankInputs(
+                severity,
+                cvss,
+                exploited,
+                epss,
+                new RankInputs.Place(exposure, cardholderData, criticalFunction),
+                null);
         assertThat(Ranking.of(inputs, NEAR).rank()).isEqualTo(near);
         assertThat(Ranking.of(inputs, FAR).rank()).isEqualTo(far);
     }
@@ -93,16 +100,46 @@ class RankingTests {
         for (Severity severity : List.of(Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW)) {
             for (Exposure exposure : Exposure.values()) {
                 for (boolean yes : new boolean[] {true, false}) {
-                    var inputs = new RankInputs(severity, null, yes, BigDecimal.ZERO, exposure, !yes, yes);
+                    var inputs = new RankInputs(
+                            severity, null, yes, BigDecimal.ZERO, new RankInputs.Place(exposure, !yes, yes), null);
                     assertThat(Ranking.of(inputs, FAR).rank()).isLessThanOrEqualTo(severity);
                 }
             }
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "CRITICAL, false, MEDIUM,   MEDIUM",
+        "CRITICAL, true,  MEDIUM,   CRITICAL",
+        "LOW,      false, MEDIUM,   LOW",
+        "MEDIUM,   false, MEDIUM,   MEDIUM",
+        "UNKNOWN,  false, LOW,      ",
+    })
+    void hasTheRankThatPeopleLoweredItTo(
+            Severity severity, boolean exploited, Severity lowered, @Nullable Severity rank) {
+        Instant midnight = Instant.parse("2026-03-01T00:00:00Z");
+        var inputs = inputs(
+                severity, null, exploited, null, Exposure.UNKNOWN, new RankInputs.Lowered(lowered, 17, midnight));
+        Ranking ranking = Ranking.of(inputs, FAR);
+        assertThat(ranking.rank()).isEqualTo(rank);
+        assertThat(ranking.reason().endsWith(", lowered to MEDIUM by exception 17 until 2026-02-28"))
+                .isEqualTo(rank != null && rank != severity);
+    }
+
+    private static RankInputs inputs(
+            Severity severity,
+            @Nullable BigDecimal cvss,
+            boolean exploited,
+            @Nullable BigDecimal epss,
+            Exposure exposure,
+            RankInputs.@Nullable Lowered lowered) {
+        return new RankInputs(severity, cvss, exploited, epss, new RankInputs.Place(exposure, false, false), lowered);
+    }
+
     private static String reason(
             Severity severity, @Nullable String cvss, boolean exploited, @Nullable String epss, Exposure exposure) {
-        return Ranking.of(new RankInputs(severity, number(cvss), exploited, number(epss), exposure, false, false), FAR)
+        return Ranking.of(inputs(severity, number(cvss), exploited, number(epss), exposure, null), FAR)
                 .reason();
     }
 

@@ -1,6 +1,7 @@
 package io.exhibit.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.exhibit.Api;
@@ -11,8 +12,10 @@ import io.exhibit.access.Role;
 import io.exhibit.estate.Exposure;
 import io.exhibit.estate.Register;
 import io.exhibit.estate.ScopeTags;
+import io.exhibit.kernel.Severity;
 import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.EnumSet;
@@ -51,6 +54,12 @@ class RerankingTests {
     @Autowired
     private Policies policies;
 
+    @Autowired
+    private ExceptionRegister exceptions;
+
+    @Autowired
+    private Clock clock;
+
     private Api api;
     private Desk desk;
     private int scans;
@@ -78,6 +87,7 @@ class RerankingTests {
 
         int method = method();
         policies.approve(method, OFFICER);
+        await("the method's turn").until(() -> ranks().equals("HIGH HIGH HIGH CRITICAL"));
         assertThat(ranks()).isEqualTo("HIGH HIGH HIGH CRITICAL");
         assertThat(earlier()).as("each was ranked by another method before").isEqualTo(4);
         OffsetDateTime then =
@@ -121,6 +131,92 @@ class RerankingTests {
         assertThat(desk.get(Role.EXAMINER, "/systems/reranked").text()).contains("not reachable from the internet");
     }
 
+    @Test
+    void lowersARankForATimeWhenOthersApprove() {
+        register.enter(
+                "lowered",
+                new Register.Entry(
+                        "Lowered", "Owner", "", "", new ScopeTags(true, false, false, false), Exposure.INTERNAL),
+                OFFICER);
+        scan("lowered", 71_001, "CRITICAL", "CRITICAL");
+        assertThatThrownBy(() -> lower(Severity.CRITICAL, Duration.ofDays(20), "CVE-2026-71001"))
+                .hasMessageContaining("It would lower nothing");
+        assertThat(deadlines()).isEqualTo("30 stands");
+        OffsetDateTime due = due();
+
+        UUID exception = lower(Severity.MEDIUM, Duration.ofDays(20), "CVE-2026-71001", "CVE-2026-71002");
+        await("its turn").until(() -> lowered().equals("MEDIUM MEDIUM"));
+        assertThat(deadlines()).isEqualTo("30 superseded, 90 stands");
+        UUID first = jdbc.sql("SELECT id FROM findings.finding WHERE vulnerability = 'CVE-2026-71001'")
+                .query(UUID.class)
+                .single();
+        assertThat(desk.get(Role.EXAMINER, "/findings/" + first).text())
+                .contains(
+                        "scanner severity CRITICAL, lowered to MEDIUM by exception", "Lower rank", "1 earlier ranking");
+
+        scan("lowered", 71_001, "CRITICAL", "CRITICAL");
+        assertThat(lowered()).as("a scan ranks by the same").isEqualTo("MEDIUM MEDIUM");
+
+        kev("CVE-2026-71002");
+        assertThat(lowered()).as("nobody lowers what is exploited").isEqualTo("MEDIUM CRITICAL");
+        assertThatThrownBy(() -> lower(Severity.MEDIUM, Duration.ofDays(20), "CVE-2026-71002"))
+                .hasMessageContaining("known to be exploited");
+
+        exceptions.withdraw(exception, "No longer so.", officer());
+        await("its end").until(() -> lowered().equals("CRITICAL CRITICAL"));
+        assertThat(deadlines()).isEqualTo("30 superseded, 90 superseded, 30 stands");
+        assertThat(due()).as("no clock starts anew").isEqualTo(due);
+
+        lower(Severity.LOW, Duration.ofSeconds(4), "CVE-2026-71001");
+        await("another turn").until(() -> lowered().equals("LOW CRITICAL"));
+        await("its last moment")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> lowered().equals("CRITICAL CRITICAL"));
+    }
+
+    private UUID lower(Severity rank, Duration time, String... vulnerabilities) {
+        UUID id = exceptions.request(
+                new ExceptionRequest(
+                        "LOWER_RANK",
+                        "",
+                        List.of(vulnerabilities),
+                        List.of(new ExceptionPlace(ExceptionPlace.Kind.SYSTEM, "", "", "lowered")),
+                        new ExceptionTerms(
+                                "It is never called.",
+                                "Owner",
+                                "",
+                                "Trace of a week",
+                                rank,
+                                "",
+                                clock.instant().plus(time))),
+                officer());
+        exceptions.approve(id, 1, "", officer());
+        exceptions.approve(id, 1, "", officer());
+        return id;
+    }
+
+    private static Signatory officer() {
+        return new Signatory(
+                new Actor(Actor.Kind.PERSON, UUID.randomUUID(), "Officer", "test"), Role.COMPLIANCE_OFFICER);
+    }
+
+    private String lowered() {
+        return ranks("CVE-2026-7100_");
+    }
+
+    private String deadlines() {
+        return verdicts("CVE-2026-71001", "PCI");
+    }
+
+    private OffsetDateTime due() {
+        return jdbc.sql("""
+                        SELECT d.due_at
+                          FROM findings.deadline d
+                          JOIN findings.finding f ON f.id = d.finding_id
+                         WHERE f.vulnerability = 'CVE-2026-71001' AND d.profile = 'PCI' AND d.superseded_at IS NULL
+                        """).query(OffsetDateTime.class).single();
+    }
+
     private void enter(Exposure exposure) {
         register.enter(
                 "reranked",
@@ -129,17 +225,22 @@ class RerankingTests {
     }
 
     private void scan(String... severities) {
+        scan("reranked", 70_001, severities);
+    }
+
+    private void scan(String system, int first, String... severities) {
         String rows = Stream.iterate(0, n -> n + 1)
                 .limit(severities.length)
                 .map(n ->
-                        "{\"VulnerabilityID\":\"CVE-2026-7000%d\",\"PkgName\":\"p\",\"InstalledVersion\":\"1\",\"FixedVersion\":\"2\",\"Severity\":\"%s\"}"
-                                .formatted(n + 1, severities[n]))
+                        "{\"VulnerabilityID\":\"CVE-2026-%d\",\"PkgName\":\"p\",\"InstalledVersion\":\"1\",\"FixedVersion\":\"2\",\"Severity\":\"%s\"}"
+                                .formatted(first + n, severities[n]))
                 .collect(Collectors.joining(","));
         String report = "{\"SchemaVersion\":2,\"CreatedAt\":\"2026-01-0" + ++scans
-                + "T00:00:00Z\",\"ArtifactName\":\"registry.example/reranked:1\",\"ArtifactType\":\"container_image\","
+                + "T00:00:00Z\",\"ArtifactName\":\"registry.example/" + system
+                + ":1\",\"ArtifactType\":\"container_image\","
                 + "\"Results\":[{\"Target\":\"t\",\"Class\":\"os-pkgs\",\"Type\":\"debian\",\"Vulnerabilities\":["
                 + rows + "]}]}";
-        assertThat(api.post("/api/v1/scans?system=reranked&wait=20s", report.getBytes(StandardCharsets.UTF_8))
+        assertThat(api.post("/api/v1/scans?system=" + system + "&wait=20s", report.getBytes(StandardCharsets.UTF_8))
                         .status())
                 .isEqualTo(202);
     }
@@ -163,7 +264,7 @@ class RerankingTests {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
         await("its turn in the ranking")
                 .until(() -> jdbc.sql(
-                                "SELECT max(entry_index) = (SELECT max(load) FROM findings.reference_turn) FROM findings.reference_load")
+                                "SELECT max(entry_index) IN (SELECT load FROM findings.reference_turn) FROM findings.reference_load")
                         .query(Boolean.class)
                         .single());
     }
@@ -175,8 +276,13 @@ class RerankingTests {
     }
 
     private String ranks() {
+        return ranks("CVE-2026-7000_");
+    }
+
+    private String ranks(String cves) {
         List<String> ranks = jdbc.sql(
-                        "SELECT rank FROM findings.finding WHERE vulnerability LIKE 'CVE-2026-7000_' ORDER BY vulnerability")
+                        "SELECT rank FROM findings.finding WHERE vulnerability LIKE :cves ORDER BY vulnerability")
+                .param("cves", cves)
                 .query(String.class)
                 .list();
         return String.join(" ", ranks);
@@ -199,8 +305,11 @@ class RerankingTests {
     }
 
     private long earlier() {
-        return jdbc.sql("SELECT count(*) FROM findings.earlier_rank")
-                .query(Long.class)
-                .single();
+        return jdbc.sql("""
+                        SELECT count(*)
+                          FROM findings.earlier_rank e
+                          JOIN findings.finding f ON f.id = e.finding_id
+                         WHERE f.vulnerability LIKE 'CVE-2026-7000_'
+                        """).query(Long.class).single();
     }
 }

@@ -8,42 +8,49 @@ import io.exhibit.ledger.Actor;
 import io.exhibit.ledger.Decision;
 import io.exhibit.ledger.Decisions;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Gives loads of reference data their turn in the ranking: behind the request that brought them, as an entry of the ledger of its own, from
- * which it is done again. Whatever was loaded until then has its turn at once.
+ * Lets ranks follow what changed without a scan: what was loaded, the method that was approved, the lowerings that people approved and
+ * that ended. Each comes behind the request that brought it, as an entry of the ledger of its own, from which it is done again.
  */
 @Component
-public class ReferenceTurns implements Redo {
+public class RankTurns implements Redo {
 
-    static final String RANKED = "reference.ranked";
+    static final String BY_LOADS = "reference.ranked";
+    static final String BY_METHOD = "method.ranked";
+    static final String LOWERED = "rank.lowered";
+    static final String RESTORED = "rank.restored";
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReferenceTurns.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RankTurns.class);
 
     /** A turn keeps others waiting while it waits itself: not to be tried again at once. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    private final JdbcClient jdbc;
+    private final RanksBehind behind;
     private final Turn turn;
     private final Decisions decisions;
+    private final Lowerings lowerings;
     private final Reranking reranking;
     private final TransactionOperations transaction;
     private volatile long notBefore = System.nanoTime();
 
-    ReferenceTurns(
-            JdbcClient jdbc, Turn turn, Decisions decisions, Reranking reranking, TransactionOperations transaction) {
-        this.jdbc = jdbc;
+    RankTurns(
+            RanksBehind behind,
+            Turn turn,
+            Decisions decisions,
+            Lowerings lowerings,
+            Reranking reranking,
+            TransactionOperations transaction) {
+        this.behind = behind;
         this.turn = turn;
         this.decisions = decisions;
+        this.lowerings = lowerings;
         this.reranking = reranking;
         this.transaction = transaction;
     }
@@ -57,43 +64,40 @@ public class ReferenceTurns implements Redo {
             follow();
         } catch (Refusal busy) {
             notBefore = System.nanoTime() + PAUSE.toNanos();
-            LOG.debug("The turn of what was loaded has to wait", busy);
+            LOG.debug("The next turn in the ranking has to wait", busy);
         } catch (RuntimeException failed) {
             if (!Passing.isPassing(failed)) {
-                LOG.error("Findings could not be ranked by what was loaded; it is tried again", failed);
+                LOG.error("Findings could not be ranked again; it is tried again", failed);
             }
             notBefore = System.nanoTime() + PAUSE.toNanos();
         }
     }
 
-    /** Ranks by all that was loaded, if anything was whose turn has not come. */
+    /** Ranks by all that waits, one turn after the other. */
     public void follow() {
-        if (waiting().isPresent()) {
+        while (behind.next().isPresent()) {
             transaction.executeWithoutResult(status -> {
                 turn.take();
                 // Another replica may have been quicker.
-                waiting()
-                        .ifPresent(load -> redo(
-                                decisions.make(Actor.SYSTEM, RANKED, "by ledger entry " + load, Map.of("load", load))));
+                behind.next()
+                        .ifPresent(
+                                next -> redo(decisions.make(Actor.SYSTEM, next.kind(), next.object(), next.detail())));
             });
         }
     }
 
-    private Optional<Long> waiting() {
-        return jdbc.sql("""
-                SELECT max(l.entry_index)
-                  FROM findings.reference_load l
-                HAVING max(l.entry_index) > coalesce((SELECT max(t.load) FROM findings.reference_turn t), -1)
-                """).query(Long.class).optional();
-    }
-
     @Override
     public Set<String> kinds() {
-        return Set.of(RANKED);
+        return Set.of(BY_LOADS, BY_METHOD, LOWERED, RESTORED);
     }
 
     @Override
     public void redo(Decision decision) {
-        reranking.follow(decision);
+        switch (decision.kind()) {
+            case BY_LOADS -> reranking.followLoads(decision);
+            case BY_METHOD -> reranking.followMethod(decision);
+            case LOWERED -> reranking.followLowering(lowerings.begin(decision), decision.recordedAt());
+            default -> reranking.followLowering(lowerings.end(decision), decision.recordedAt());
+        }
     }
 }

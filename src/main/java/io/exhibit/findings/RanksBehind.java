@@ -1,0 +1,87 @@
+package io.exhibit.findings;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What ranks are behind of: everything that changed without a scan and has not had its turn. */
+@Component
+class RanksBehind {
+
+    private static final String LOADS = """
+            SELECT max(l.entry_index)
+              FROM findings.reference_load l
+            HAVING max(l.entry_index) > coalesce((SELECT max(t.load) FROM findings.reference_turn t), -1)
+            """;
+
+    /** A version that has not looked at everything yet. */
+    private static final String METHOD = """
+            SELECT EXISTS (SELECT 1
+                             FROM (SELECT * FROM findings.method_turn ORDER BY entry_index DESC LIMIT 1) m
+                            WHERE m.version <> :version OR m.reached IS NOT NULL)
+            """;
+
+    /** What began, and what is over; a term that follows another at once takes its place. */
+    private static final String LOWERINGS = """
+            SELECT 'rank.lowered' AS kind, e.entry_index, t.n
+              FROM findings.exception e
+              JOIN findings.exception_term t ON t.exception_id = e.id
+             WHERE e.kind = 'LOWER_RANK' AND t.approved_at IS NOT NULL AND t.withdrawn_at IS NULL AND t.expires_at > :now
+               AND NOT EXISTS (SELECT 1 FROM findings.lowering l WHERE l.exception_id = e.id AND l.term >= t.n)
+            UNION ALL
+            SELECT 'rank.restored', e.entry_index, l.term
+              FROM findings.lowering l
+              JOIN findings.exception e ON e.id = l.exception_id
+              JOIN findings.exception_term t ON t.exception_id = l.exception_id AND t.n = l.term
+             WHERE t.withdrawn_at IS NOT NULL OR t.expires_at <= :now
+             ORDER BY 1, 2, 3
+             LIMIT 1
+            """;
+
+    private final JdbcClient jdbc;
+    private final Policies policies;
+    private final Clock clock;
+
+    RanksBehind(JdbcClient jdbc, Policies policies, Clock clock) {
+        this.jdbc = jdbc;
+        this.policies = policies;
+        this.clock = clock;
+    }
+
+    Optional<RankTurn> next() {
+        return Stream.<Supplier<Optional<RankTurn>>>of(this::loads, this::method, this::lowerings)
+                .flatMap(one -> one.get().stream())
+                .findFirst();
+    }
+
+    private Optional<RankTurn> loads() {
+        return jdbc.sql(LOADS)
+                .query(Long.class)
+                .optional()
+                .map(load -> new RankTurn(RankTurns.BY_LOADS, "by ledger entry " + load, Map.of("load", load)));
+    }
+
+    private Optional<RankTurn> method() {
+        int version = policies.rankingMethod().version();
+        boolean behind =
+                jdbc.sql(METHOD).param("version", version).query(Boolean.class).single();
+        return behind
+                ? Optional.of(new RankTurn(RankTurns.BY_METHOD, "by version " + version, Map.of("version", version)))
+                : Optional.empty();
+    }
+
+    private Optional<RankTurn> lowerings() {
+        return jdbc.sql(LOWERINGS)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .query((row, n) -> new RankTurn(
+                        row.getString("kind"),
+                        "exception " + row.getLong("entry_index"),
+                        Map.of("request", row.getLong("entry_index"), "term", row.getInt("n"))))
+                .optional();
+    }
+}

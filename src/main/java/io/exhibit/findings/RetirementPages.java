@@ -1,0 +1,81 @@
+package io.exhibit.findings;
+
+import io.exhibit.access.Callers;
+import io.exhibit.kernel.Excerpt;
+import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.NotFound;
+import io.exhibit.kernel.Text;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Targets that are no longer used: which seem to be, which were retired and by whom, and the form that retires one. */
+@Controller
+class RetirementPages {
+
+    /** What was not scanned for so long seems to be out of use; a proposal for people to look at, nothing more. */
+    private static final Duration QUIET = Duration.ofDays(14);
+
+    private static final int ROOM = 50;
+
+    private final RetirementStore store;
+    private final Retirements retirements;
+    private final Clock clock;
+
+    RetirementPages(RetirementStore store, Retirements retirements, Clock clock) {
+        this.store = store;
+        this.retirements = retirements;
+        this.clock = clock;
+    }
+
+    @GetMapping("/retirements")
+    String list(@RequestParam(defaultValue = "") String before, Model model) {
+        long below = before.isBlank() ? Long.MAX_VALUE : entry(before);
+        Excerpt<RetirementStore.Retired> page = Excerpt.of(store.retired(below, ROOM + 1), ROOM);
+        model.addAttribute("page", page);
+        model.addAttribute("quiet", QUIET.toDays());
+        model.addAttribute(
+                "candidates", Excerpt.of(store.candidates(clock.instant().minus(QUIET), ROOM + 1), ROOM));
+        model.addAttribute("first", before.isBlank() ? null : "/retirements");
+        model.addAttribute(
+                "next", page.more() ? "/retirements?before=" + page.last().entry() : null);
+        return "findings/retirements";
+    }
+
+    @GetMapping("/retirements/new")
+    String ask(@RequestParam String target, Model model) {
+        model.addAttribute("facts", store.facts(NotFound.idOf("target", target)));
+        return "findings/retirement-new";
+    }
+
+    @PostMapping("/retirements")
+    String retire(
+            @RequestParam String target, @RequestParam(defaultValue = "") String reason, RedirectAttributes after) {
+        UUID id = NotFound.idOf("target", target);
+        try {
+            Signatory by = Callers.officer()
+                    .map(officer -> Signatory.of(officer, Callers.current()))
+                    .orElseThrow(() -> new InvalidRequest("Only people decide."));
+            long entry = retirements.retire(id, Text.clean(reason, 4000), by);
+            after.addFlashAttribute("done", "It is retired, by entry " + entry + " of the ledger.");
+            return "redirect:/retirements";
+        } catch (InvalidRequest problem) {
+            after.addFlashAttribute("refused", problem.detail());
+            after.addFlashAttribute("reason", reason);
+            return "redirect:/retirements/new?target=" + id;
+        }
+    }
+
+    private static long entry(String text) {
+        if (!text.matches("\\d{1,18}")) {
+            throw new InvalidRequest("before is an entry of the ledger.");
+        }
+        return Long.parseLong(text);
+    }
+}
