@@ -157,6 +157,29 @@ class FindingPagesTests {
     }
 
     @Test
+    void aFileThatSomebodyTakesLeavesALineInTheTrail() {
+        StoredFinding finding = finding("libtaken", 60).due(Profile.PCI, ago(60), ago(30));
+        String path = "/findings.csv?scope=" + finding.scope();
+        desk.get(Role.EXAMINER, path);
+        assertThat(jdbc.sql("""
+                        SELECT count(*)
+                          FROM ledger.activity
+                         WHERE action = 'file.read' AND object = :path AND actor_name = :who
+                        """)
+                        .param("path", path)
+                        .param("who", desk.officer(Role.EXAMINER).getUsername())
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        desk.get(Role.EXAMINER, "/findings?scope=" + finding.scope());
+        assertThat(jdbc.sql("SELECT count(*) FROM ledger.activity WHERE object LIKE '/findings?%'")
+                        .query(Long.class)
+                        .single())
+                .as("looking at a page is not taking it away")
+                .isZero();
+    }
+
+    @Test
     void doesNotLetASpreadsheetRunAPackageName() {
         StoredFinding finding = finding("=HYPERLINK(1)", 60).due(Profile.PCI, ago(60), ago(30));
 
