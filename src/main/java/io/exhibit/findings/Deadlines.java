@@ -2,16 +2,12 @@ package io.exhibit.findings;
 
 import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Severity;
-import java.math.BigDecimal;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,22 +121,7 @@ class Deadlines {
                 rs.getBoolean("cardholder_data"),
                 rs.getString("code"),
                 rs.getBoolean("fresh"),
-                earlier(rs.getArray("earlier")));
-    }
-
-    private static List<PatchClock.Earlier> earlier(@Nullable Array ranks) throws SQLException {
-        return ranks == null
-                ? List.of()
-                : Arrays.stream((String[]) ranks.getArray())
-                        .map(Deadlines::earlier)
-                        .toList();
-    }
-
-    private static PatchClock.Earlier earlier(String text) {
-        int blank = text.indexOf(' ');
-        Instant until = Instant.EPOCH.plus(
-                new BigDecimal(text.substring(blank + 1)).movePointRight(6).longValueExact(), ChronoUnit.MICROS);
-        return new PatchClock.Earlier(blank == 0 ? null : Severity.valueOf(text.substring(0, blank)), until);
+                EarlierRanks.read(rs.getArray("earlier")));
     }
 
     private static PatchClock.Verdict verdict(Subject subject, Profile profile, PatchPolicy policy) {
