@@ -49,8 +49,9 @@ class SoundExceptions implements Check {
                         ELSE 'SATISFIED asked for in time, approved by two others, and valid for as long as it was relied on' END
                    AS outcome
               FROM (SELECT h.*,
-                           h.due_at < coalesce(h.ended_at, :judged_at) AND (h.done_at IS NULL OR h.done_at > h.due_at) AS relied,
-                           h.ended_at < :judged_at AND h.due_at < :judged_at AND (h.done_at IS NULL OR h.done_at > greatest(h.ended_at, h.due_at))
+                           h.kind <> 'LOWER_RANK' AND h.due_at < coalesce(h.ended_at, :judged_at)
+                           AND (h.done_at IS NULL OR h.done_at > h.due_at) AS relied,
+                           h.kind <> 'LOWER_RANK' AND h.ended_at < :judged_at AND h.due_at < :judged_at AND (h.done_at IS NULL OR h.done_at > greatest(h.ended_at, h.due_at))
                            AND NOT EXISTS (SELECT 1
                                              FROM findings.pub_exception_cover n
                                             WHERE n.finding_id = h.finding_id AND n.valid_from <= greatest(h.ended_at, h.due_at)
@@ -67,7 +68,7 @@ class SoundExceptions implements Check {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of exception and its effect under each profile. proof: what a request has to show beside its reason; null: nothing.
- * justified: it takes a reason out of the vocabulary of VEX. lowers: while it is valid, what it covers has the rank that it gives.
+ * justified: it takes a reason out of the vocabulary of VEX.
  */
 public record ExceptionKind(
         String id,
@@ -13,7 +13,6 @@ public record ExceptionKind(
         String meaning,
         @Nullable String proof,
         boolean justified,
-        boolean lowers,
         Map<String, Effect> effects) {
 
     public ExceptionKind {
@@ -27,6 +26,7 @@ public record ExceptionKind(
     public enum Strength {
         SATISFIES("counts while it is valid"),
         WHEN_ACCEPTED("counts only once an assessor accepted it"),
+        CHANGES_RANK("changes the rank, and with it the days"),
         NONE("does not count");
 
         private final String words;
@@ -42,6 +42,11 @@ public record ExceptionKind(
 
     /** A reason why a vulnerability cannot be used, in the vocabulary of VEX. */
     public record Justification(String id, String name) {}
+
+    /** Whether what it covers has the rank that it gives, while it is valid. */
+    public boolean lowers() {
+        return effects.values().stream().anyMatch(effect -> effect.effect() == Strength.CHANGES_RANK);
+    }
 
     /** What it changes under a profile: nothing that is not written down. */
     public Effect under(String profile) {

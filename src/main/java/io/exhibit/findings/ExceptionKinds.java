@@ -27,6 +27,7 @@ class ExceptionKinds {
             return switch (effect.effect()) {
                 case SATISFIES -> "ok";
                 case WHEN_ACCEPTED -> "soon";
+                case CHANGES_RANK -> "info";
                 case NONE -> "late";
             };
         }

@@ -17,14 +17,13 @@ import org.springframework.stereotype.Component;
 @Component
 class RetirementStore {
 
-    /** Of each target t: where any of its images ran, as clusters state it; a target of an environment ran in that one. */
+    /** Of each target t: where any of its images ran, as clusters state it, in whatever environment: standby counts too. */
     private static final String RAN = """
             CROSS JOIN LATERAL (
                  SELECT count(*) FILTER (WHERE d.to_at IS NULL) AS running, max(d.to_at) AS ran_until,
                         (array_agg(d.to_entry ORDER BY d.to_at DESC NULLS LAST, d.to_entry DESC))[1] AS ended_entry
                    FROM (SELECT DISTINCT s.image_id FROM scans.pub_scan s WHERE s.target_id = t.id AND s.image_id IS NOT NULL) i
-                   JOIN estate.pub_deployment d ON d.image_id = i.image_id AND d.source = 'SNAPSHOT'
-                    AND (t.environment = '' OR d.environment = t.environment)) ran
+                   JOIN estate.pub_deployment d ON d.image_id = i.image_id AND d.source = 'SNAPSHOT') ran
             """;
 
     private static final String LAST_SCAN = """

@@ -39,6 +39,7 @@ class SoundExceptionsTests {
         "COMPENSATING_CONTROL, PCI,  NOT_SATISFIED",
         "VENDOR_DEPENDENCY,    PCI,  NOT_SATISFIED",
         "FALSE_POSITIVE,       PCI,  SATISFIED",
+        "LOWER_RANK,           PCI,  SATISFIED",
         "NOT_AFFECTED,         PCI,  SATISFIED",
         "MAINTENANCE_DELAY,    DORA, NOT_SATISFIED",
         "VENDOR_DEPENDENCY,    DORA, SATISFIED"
