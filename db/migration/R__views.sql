@@ -33,6 +33,9 @@ SELECT s.id, s.kind, s.token_id, s.sha256, s.size, s.content_type, s.encoding, s
   LEFT JOIN intake.interpretation i ON i.submission_id = s.id
   LEFT JOIN intake.dismissal d ON d.submission_id = s.id AND d.confirmed_at IS NOT NULL AND i.state = 'QUARANTINED';
 
+CREATE OR REPLACE VIEW intake.pub_reference_load AS
+SELECT entry_index, source, product, version, released_at, sha256, items, loaded_at, loaded_by FROM intake.reference_load;
+
 CREATE OR REPLACE VIEW estate.pub_system AS
 SELECT id, code, name, owner, owner_email, cardholder_data, critical_function, customer_data, third_party,
        scope_confirmed_at, retired_at, exposure

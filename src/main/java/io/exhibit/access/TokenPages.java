@@ -165,7 +165,7 @@ class TokenPages {
             case READ -> "read alerts, controls, packs and every submission";
             case PACKS_WRITE -> "ask for evidence packs";
             case LEDGER_READ -> "watch the ledger: checkpoints, tiles and proofs";
-            case REFERENCE_WRITE -> "load reference data: known exploited vulnerabilities";
+            case REFERENCE_WRITE -> "load reference data: known exploited vulnerabilities, EPSS, ends of support";
         };
         boolean chosen = entry.scopes() != null && entry.scopes().contains(permission.scope());
         return new Offer(permission.scope(), meaning, chosen);

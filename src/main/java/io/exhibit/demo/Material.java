@@ -60,6 +60,11 @@ class Material {
         }
     }
 
+    /** What endoflife.date's release data says of a product. */
+    byte[] endOfLife(String product) {
+        return bytes("documents/endoflife-" + product + ".json");
+    }
+
     static byte[] bytes(JsonNode document) {
         return JSON.writeValueAsBytes(document);
     }

@@ -42,7 +42,8 @@ class Play {
         decisions(schedule, beginning.plusSeconds(60));
         Instant midnight = beginning.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
         vendors.schedule(schedule, beginning.plusSeconds(60), midnight);
-        exceptions(schedule, midnight, door);
+        reference(schedule, midnight, door);
+        exceptions(schedule, midnight);
         for (Scenario.Line line : scenario.lines()) {
             scans(schedule, line, midnight, door);
         }
@@ -92,15 +93,23 @@ class Play {
         }
     }
 
-    /** The bank begins to load the catalogue some day; exceptions are asked for at noon and approved by two the next day. */
-    private void exceptions(Schedule schedule, Instant midnight, Door door) {
-        schedule.add(
-                midnight.plus(Duration.ofDays(scenario.exploitedFrom())).plus(Duration.ofHours(15)),
-                "known exploited vulnerabilities",
-                then -> {
-                    door.load("/api/v1/reference/kev", material.knownExploited());
-                    director.rankByWhatChanged();
-                });
+    /** The bank begins to load others' catalogues some day. */
+    private void reference(Schedule schedule, Instant midnight, Door door) {
+        Instant from = midnight.plus(Duration.ofDays(scenario.exploitedFrom()));
+        schedule.add(from.plus(Duration.ofHours(15)), "known exploited vulnerabilities", then -> {
+            door.load("/api/v1/reference/kev", material.knownExploited());
+            director.rankByWhatChanged();
+        });
+        for (String product : List.of("alpine-linux", "debian")) {
+            schedule.add(
+                    from.plus(Duration.ofHours(16)),
+                    "ends of support of " + product,
+                    then -> door.load("/api/v1/reference/endoflife?product=" + product, material.endOfLife(product)));
+        }
+    }
+
+    /** Exceptions are asked for at noon and approved by two the next day. */
+    private void exceptions(Schedule schedule, Instant midnight) {
         for (Scenario.Accepted accepted : scenario.exceptions()) {
             Scenario.Line line = line(accepted.line());
             Instant noon = midnight.plus(Duration.ofDays(accepted.day())).plus(Duration.ofHours(12));

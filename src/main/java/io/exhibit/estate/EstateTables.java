@@ -22,4 +22,10 @@ class EstateTables implements DerivedTables {
                 Table.read("estate.snapshot", "id"),
                 Table.read("estate.target", "id"));
     }
+
+    /** Ends of support, as they were loaded. */
+    @Override
+    public List<String> given() {
+        return List.of("estate.support_end");
+    }
 }

@@ -19,6 +19,9 @@ import org.springframework.stereotype.Component;
 @Component
 class ImageList {
 
+    /** By what an image's operating system is found again: a text, so that it is compared with many at once. */
+    static final String OS_KEY = "jsonb_build_array(i.os_family, i.os_name, i.os_eol)::text";
+
     private static final String IMAGES = """
             SELECT i.id, i.identity, i.repository, i.tag, i.digest, i.image_id, i.lineage, i.os_family, i.os_name, i.os_eol,
                    i.built_at, i.first_seen_at, i.first_entry,
@@ -50,7 +53,7 @@ class ImageList {
         this.jdbc = jdbc;
     }
 
-    /** What is asked for. running: only what runs; ended: only with an operating system past its end; unowned: of no system. */
+    /** What is asked for. running: only what runs; unowned: of no system. */
     record Question(
             String search,
             String scope,
@@ -58,14 +61,19 @@ class ImageList {
             Instant asOf,
             @Nullable Cursor after) {
 
-        /** Which images beside that. */
-        record Show(boolean running, boolean ended, boolean tagOnly, boolean unowned) {}
+        /** Which images beside that; systems: the keys of their operating systems, null: any. */
+        record Show(
+                boolean running,
+                boolean tagOnly,
+                boolean unowned,
+                @Nullable List<String> systems) {}
     }
 
     /** A system that an image belongs to. */
     record Owner(String lineage, String code, String name) {}
 
     List<ImageLine> page(Question question, int most) {
+        List<String> systems = question.show().systems();
         Cursor from = question.after() == null ? Cursor.START : question.after();
         return jdbc.sql(IMAGES + """
                  WHERE i.first_seen_at <= :asOf AND (i.first_seen_at, i.id) < (:at, :id)
@@ -77,6 +85,7 @@ class ImageList {
                 .param("id", from.id())
                 .param("search", question.search())
                 .param("scope", question.scope())
+                .param("systems", systems == null ? null : systems.toArray(String[]::new))
                 .param("most", most)
                 .query(ImageList::line)
                 .list();
@@ -87,7 +96,7 @@ class ImageList {
         return (question.scope().equals("all") ? "" : IN_SCOPE)
                 + (show.unowned() ? " AND NOT EXISTS " + OWNED : "")
                 + (show.running() ? " AND d.running > 0" : "")
-                + (show.ended() ? " AND i.os_eol" : "")
+                + (show.systems() == null ? "" : " AND " + OS_KEY + " = ANY (:systems::text[])")
                 + (show.tagOnly() ? " AND i.digest IS NULL" : "");
     }
 

@@ -34,17 +34,30 @@ class ImagePages {
     private static final List<Choice> SHOWS = List.of(
             new Choice("", "every image"),
             new Choice("running", "those that run"),
-            new Choice("ended", "operating system past its end of life"),
             new Choice("tag-only", "known by tag only"),
             new Choice("unowned", "of no system"));
 
+    private static final List<Choice> SUPPORTS = List.of(
+            new Choice("", "whatever its support"),
+            new Choice("ended", "support has ended"),
+            new Choice("ending", "support ends soon"),
+            new Choice("unknown", "support not known"),
+            new Choice("supported", "supported"));
+
+    /** Days. */
+    private static final int SOON = 180;
+
+    private static final int LATEST = 3650;
+
     private final ImageList list;
     private final ImageContents contents;
+    private final ImageSupport support;
     private final Clock clock;
 
-    ImagePages(ImageList list, ImageContents contents, Clock clock) {
+    ImagePages(ImageList list, ImageContents contents, ImageSupport support, Clock clock) {
         this.list = list;
         this.contents = contents;
+        this.support = support;
         this.clock = clock;
     }
 
@@ -52,6 +65,8 @@ class ImagePages {
     record Asked(
             @Nullable String q,
             @Nullable String show,
+            @Nullable String support,
+            @Nullable Integer within,
             @Nullable String scope,
             @Nullable String asOf,
             @Nullable String cursor) {
@@ -64,6 +79,8 @@ class ImagePages {
             return Address.of("/images")
                     .with("q", plain(q))
                     .with("show", plain(show))
+                    .with("support", plain(support))
+                    .with("within", within == null || within == SOON ? null : within)
                     .with("scope", plain(scope))
                     .with("asOf", asOf);
         }
@@ -72,10 +89,31 @@ class ImagePages {
             return !address().text().equals("/images");
         }
 
-        ImageList.Question question(Instant at) {
+        /** How many days before its end a release counts as ending. */
+        int days() {
+            int days = within == null ? SOON : within;
+            if (days < 0 || days > LATEST) {
+                throw new InvalidRequest("within is a number of days, up to " + LATEST + ".");
+            }
+            return days;
+        }
+
+        /** The answer that is asked for; null: any. */
+        Support.@Nullable State state() {
+            return switch (plain(support)) {
+                case "" -> null;
+                case "ended" -> Support.State.ENDED;
+                case "ending" -> Support.State.ENDING;
+                case "supported" -> Support.State.SUPPORTED;
+                case "unknown" -> Support.State.UNKNOWN;
+                default -> throw new InvalidRequest("support is one of ended, ending, unknown, supported.");
+            };
+        }
+
+        ImageList.Question question(Instant at, @Nullable List<String> systems) {
             String wanted = plain(show);
-            if (!Set.of("", "running", "ended", "tag-only", "unowned").contains(wanted)) {
-                throw new InvalidRequest("show is one of running, ended, tag-only, unowned.");
+            if (!Set.of("", "running", "tag-only", "unowned").contains(wanted)) {
+                throw new InvalidRequest("show is one of running, tag-only, unowned.");
             }
             String within =
                     plain(scope).isEmpty() ? "all" : Scope.parse(plain(scope)).text();
@@ -83,28 +121,29 @@ class ImagePages {
                     plain(q),
                     within,
                     new ImageList.Question.Show(
-                            wanted.equals("running"),
-                            wanted.equals("ended"),
-                            wanted.equals("tag-only"),
-                            wanted.equals("unowned")),
+                            wanted.equals("running"), wanted.equals("tag-only"), wanted.equals("unowned"), systems),
                     at,
                     plain(cursor).isEmpty() ? null : Cursor.read(plain(cursor)));
         }
     }
 
-    /** An image and its systems. */
-    record Line(ImageLine image, List<ImageList.Owner> owners) {}
+    /** An image, its systems, and whether what it stands on is supported. */
+    record Line(ImageLine image, List<ImageList.Owner> owners, Support support) {}
 
     @GetMapping("/images")
     String images(Asked asked, Model model, HttpServletRequest request) {
-        ImageList.Question question =
-                asked.question(AsOf.read(asked.asOf(), clock).at());
+        Instant at = AsOf.read(asked.asOf(), clock).at();
+        ImageSupport.Answers answers = support.at(at, asked.days());
+        Support.State state = asked.state();
+        ImageList.Question question = asked.question(at, state == null ? null : support.keys(state, answers));
         Excerpt<ImageLine> page = Excerpt.of(list.page(question, ROOM + 1), ROOM);
         model.addAttribute("asked", asked);
         model.addAttribute("filtered", asked.filters() || question.after() != null);
         model.addAttribute("shows", SHOWS);
+        model.addAttribute("supports", SUPPORTS);
+        model.addAttribute("within", asked.days());
         model.addAttribute("page", page);
-        model.addAttribute("lines", lines(page.rows()));
+        model.addAttribute("lines", lines(page.rows(), answers));
         model.addAttribute(
                 "first", question.after() == null ? null : asked.address().text());
         model.addAttribute("next", page.more() ? next(asked, page.last()) : null);
@@ -120,12 +159,13 @@ class ImagePages {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "0") int skip,
             Model model) {
-        ImageLine image = list.find(id, clock.instant()).orElseThrow(() -> new NotFound("image"));
+        Instant now = clock.instant();
+        ImageLine image = list.find(id, now).orElseThrow(() -> new NotFound("image"));
         String search = Asked.plain(q);
         int from = Math.clamp(skip, 0, FARTHEST);
         Excerpt<Component> components = Excerpt.of(contents.components(id, search, from, COMPONENTS + 1), COMPONENTS);
         Address here = Address.of("/images/" + id).with("q", search);
-        model.addAttribute("line", lines(List.of(image)).getFirst());
+        model.addAttribute("line", lines(List.of(image), support.at(now, SOON)).getFirst());
         model.addAttribute("search", search);
         model.addAttribute("components", components);
         model.addAttribute("skipped", from);
@@ -136,10 +176,10 @@ class ImagePages {
         return "estate/image";
     }
 
-    private List<Line> lines(List<ImageLine> images) {
+    private List<Line> lines(List<ImageLine> images, ImageSupport.Answers answers) {
         var owners = list.owners(images);
         return images.stream()
-                .map(image -> new Line(image, owners.getOrDefault(image.lineage(), List.of())))
+                .map(image -> new Line(image, owners.getOrDefault(image.lineage(), List.of()), answers.of(image.os())))
                 .toList();
     }
 

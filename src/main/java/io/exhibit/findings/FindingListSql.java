@@ -95,7 +95,7 @@ final class FindingListSql {
                    target.name AS target, target.environment, system.name AS system, system.owner,
                    exploited.added_on AS exploited_since, epss.score AS epss, epss.percentile AS epss_percentile, epss.entry_index AS epss_entry,
                    (SELECT l.released_at
-                      FROM findings.reference_load l
+                      FROM intake.pub_reference_load l
                      WHERE l.source = 'EPSS' AND l.loaded_at <= :at
                      ORDER BY l.entry_index DESC
                      LIMIT 1) AS epss_at, excepted.exception_id, excepted.kind AS exception_kind,

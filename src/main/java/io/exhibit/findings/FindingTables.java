@@ -31,6 +31,6 @@ class FindingTables implements DerivedTables {
     /** Others' catalogues, as they were loaded. */
     @Override
     public List<String> given() {
-        return List.of("findings.reference_load", "findings.known_exploited", "findings.exploit_score");
+        return List.of("findings.known_exploited", "findings.exploit_score");
     }
 }

@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.intake.UnusableCatalogue;
 import io.exhibit.kernel.Text;
 import java.io.InputStream;
 import java.time.DateTimeException;

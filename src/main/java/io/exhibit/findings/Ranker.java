@@ -28,7 +28,7 @@ class Ranker {
     private static final String FAR = """
             (jsonb_build_object(
                 'severity', f.severity, 'cvss', f.cvss,
-                'exploited', CASE WHEN EXISTS (SELECT 1 FROM findings.reference_load l WHERE l.source = 'KEV' AND l.entry_index <= :turn)
+                'exploited', CASE WHEN EXISTS (SELECT 1 FROM intake.pub_reference_load l WHERE l.source = 'KEV' AND l.entry_index <= :turn)
                                   THEN coalesce((SELECT k.listed FROM findings.known_exploited k
                                                   WHERE k.cve = f.vulnerability AND k.entry_index <= :turn
                                                   ORDER BY k.entry_index DESC LIMIT 1), false) END,

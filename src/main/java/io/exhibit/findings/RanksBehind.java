@@ -15,7 +15,8 @@ class RanksBehind {
 
     private static final String LOADS = """
             SELECT max(l.entry_index)
-              FROM findings.reference_load l
+              FROM intake.pub_reference_load l
+             WHERE l.source IN ('KEV', 'EPSS')
             HAVING max(l.entry_index) > coalesce((SELECT max(t.load) FROM findings.reference_turn t), -1)
             """;
 

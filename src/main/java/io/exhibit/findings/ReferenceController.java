@@ -3,6 +3,8 @@ package io.exhibit.findings;
 import io.exhibit.access.Callers;
 import io.exhibit.intake.Decoded;
 import io.exhibit.intake.DiskGuard;
+import io.exhibit.intake.ReferenceLoads;
+import io.exhibit.intake.UnusableCatalogue;
 import io.exhibit.ledger.Spool;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;

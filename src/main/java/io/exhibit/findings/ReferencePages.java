@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.estate.SupportEnds;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -14,16 +15,19 @@ class ReferencePages {
 
     private final KnownExploited exploited;
     private final ExploitScores scores;
+    private final SupportEnds ends;
 
-    ReferencePages(KnownExploited exploited, ExploitScores scores) {
+    ReferencePages(KnownExploited exploited, ExploitScores scores, SupportEnds ends) {
         this.exploited = exploited;
         this.scores = scores;
+        this.ends = ends;
     }
 
     @GetMapping("/reference")
     String reference(Model model, HttpServletRequest request) {
         model.addAttribute("catalogues", exploited.loads(LOADS));
         model.addAttribute("scores", scores.loads(LOADS));
+        model.addAttribute("ends", ends.loads(LOADS));
         model.addAttribute(
                 "host",
                 ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());

@@ -18,6 +18,6 @@ class IntakeTables implements DerivedTables {
 
     @Override
     public List<String> given() {
-        return List.of("intake.submission", "intake.replay");
+        return List.of("intake.submission", "intake.replay", "intake.reference_load");
     }
 }

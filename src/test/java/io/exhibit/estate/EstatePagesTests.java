@@ -189,7 +189,7 @@ class EstatePagesTests {
         image("1.0", digest("b"));
         image("2.0", null);
         String all = desk.get(Role.EXAMINER, "/images?q=" + code).text();
-        assertThat(all).contains("2 images on this page", "lower assurance</span>", "past its end of life", "1 place");
+        assertThat(all).contains("2 images on this page", "lower assurance</span>", "support ended", "1 place");
         assertThat(desk.get(Role.EXAMINER, "/images?show=tag-only&q=" + code).text())
                 .contains("1 image on this page");
         assertThat(desk.get(Role.EXAMINER, "/images?show=running&q=" + code).text())

@@ -418,7 +418,7 @@ class ExceptionRegisterTests {
     private void list(String cve, boolean listed) {
         long entry = LOADS.incrementAndGet();
         jdbc.sql("""
-                INSERT INTO findings.reference_load (entry_index, source, version, released_at, sha256, items, added, changed, removed,
+                INSERT INTO intake.reference_load (entry_index, source, version, released_at, sha256, items, added, changed, removed,
                                                      loaded_at, loaded_by)
                 VALUES (:entry, 'KEV', 'test', :at, sha256('x'), 1, 1, 0, 0, :at, 'test')
                 """)

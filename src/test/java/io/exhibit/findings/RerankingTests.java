@@ -264,7 +264,7 @@ class RerankingTests {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
         await("its turn in the ranking")
                 .until(() -> jdbc.sql(
-                                "SELECT max(entry_index) IN (SELECT load FROM findings.reference_turn) FROM findings.reference_load")
+                                "SELECT max(entry_index) IN (SELECT load FROM findings.reference_turn) FROM intake.reference_load WHERE source IN ('KEV', 'EPSS')")
                         .query(Boolean.class)
                         .single());
     }

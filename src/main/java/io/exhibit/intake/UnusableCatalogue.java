@@ -1,13 +1,13 @@
-package io.exhibit.findings;
+package io.exhibit.intake;
 
 import io.exhibit.kernel.Refusal;
 
 /** Reference data that is not taken: damaged, incomplete, or older than what is loaded. What is loaded stays. */
-final class UnusableCatalogue extends Refusal {
+public final class UnusableCatalogue extends Refusal {
 
     private static final long serialVersionUID = 1L;
 
-    UnusableCatalogue(String detail) {
+    public UnusableCatalogue(String detail) {
         super("unusable-catalogue", 422, "The catalogue is not taken", detail);
     }
 }
