@@ -32,10 +32,12 @@ sealed interface OsRelease {
             return new NotTold("This operating system rolls on: it has no releases that end.");
         }
         List<Table.Rule> rules = Table.RULES.get(named);
-        if (rules == null) {
-            return new NotTold("This operating system is none of those whose releases are told here.");
-        }
-        String version = name == null ? "" : name.strip();
+        return rules == null
+                ? new NotTold("This operating system is none of those whose releases are told here.")
+                : byVersion(rules, name == null ? "" : name.strip());
+    }
+
+    private static OsRelease byVersion(List<Table.Rule> rules, String version) {
         for (Table.Rule rule : rules) {
             Matcher matcher = rule.version().matcher(version);
             if (matcher.matches()) {

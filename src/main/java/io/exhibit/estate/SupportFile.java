@@ -88,11 +88,13 @@ record SupportFile(String product, String version, @Nullable Instant released, L
                 throw new UnusableCatalogue(
                         "It names no release. Where the release data of a product has none, the API's answer has them.");
             }
-            return new SupportFile(
-                    product,
-                    !answer ? "release data" : schema.isBlank() ? "API" : "API " + schema,
-                    answer ? released : null,
-                    List.copyOf(releases.values()));
+            return answer
+                    ? new SupportFile(product, ("API " + schema).strip(), released, all())
+                    : new SupportFile("", "release data", null, all());
+        }
+
+        private List<Release> all() {
+            return List.copyOf(releases.values());
         }
 
         private void member(String name) {
