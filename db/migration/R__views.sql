@@ -38,7 +38,8 @@ SELECT entry_index, source, product, version, released_at, sha256, items, loaded
 
 CREATE OR REPLACE VIEW estate.pub_system AS
 SELECT id, code, name, owner, owner_email, cardholder_data, critical_function, customer_data, third_party,
-       scope_confirmed_at, retired_at, exposure
+       scope_confirmed_at, retired_at, exposure, connected_to_cde, security_impacting,
+       cardholder_data OR connected_to_cde OR security_impacting AS in_pci_scope, legal_entity, created_at
   FROM estate.system;
 
 CREATE OR REPLACE VIEW estate.pub_image AS

@@ -6,9 +6,11 @@ import io.exhibit.access.Role;
 import io.exhibit.estate.DocumentEntry;
 import io.exhibit.estate.DocumentKind;
 import io.exhibit.estate.Exposure;
+import io.exhibit.estate.PciReasons;
 import io.exhibit.estate.Register;
 import io.exhibit.estate.Relationship;
 import io.exhibit.estate.ScopeTags;
+import io.exhibit.estate.SystemSupport;
 import io.exhibit.estate.VendorDocuments;
 import io.exhibit.estate.VendorEntry;
 import io.exhibit.estate.VendorRegister;
@@ -172,12 +174,28 @@ final class RandomHistory {
     }
 
     private void enterSystem() {
-        ScopeTags tags =
-                new ScopeTags(random.nextBoolean(), random.nextBoolean(), random.nextBoolean(), random.nextBoolean());
+        ScopeTags tags = new ScopeTags(
+                random.nextInt(3) == 0,
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                random.nextBoolean());
         Exposure exposure = EXPOSURES.get(random.nextInt(3));
+        SystemSupport support =
+                random.nextBoolean() ? SystemSupport.NOT_STATED : new SystemSupport(LocalDate.of(2027, 6, 30), "the contract");
         register.enter(
                 system(),
-                new Register.Entry("A system", "Owner " + random.nextInt(9), "", "", tags, exposure),
+                new Register.Entry(
+                        "A system",
+                        "Owner " + random.nextInt(9),
+                        "",
+                        "",
+                        tags,
+                        exposure,
+                        new PciReasons("", "calls it", "signs people in"),
+                        "Entity " + random.nextInt(2),
+                        support),
                 OFFICER);
     }
 

@@ -38,14 +38,15 @@ public class MachineTokens {
     /** Makes a token and answers its secret, which nobody can read again. */
     @Transactional
     public String issue(String name, Set<Permission> permissions, Duration valid, Actor by) {
+        check(name, permissions, valid);
         String secret = Secrets.token();
         issue(name, secret, permissions, valid, by);
         return secret;
     }
 
+    /** One whose secret and validity the first start sets: of a demonstration, most of it is over when its made-up time is. */
     @Transactional
     void issue(String name, String secret, Set<Permission> permissions, Duration valid, Actor by) {
-        check(name, permissions, valid);
         Instant now = clock.instant();
         Token token = new Token(UuidV7.next(clock), name, secret, permissions, now, now.plus(valid));
         if (by.kind() == Actor.Kind.PERSON && by.id() != null) {

@@ -18,10 +18,10 @@ class AlertRecords implements Check {
                            ELSE coalesce('INSUFFICIENT ' || (""" + Attribution.GAP + """
                                 ), 'SATISFIED recorded with both times and its type') END) AS outcome
               FROM alerts.pub_alert a
-              LEFT JOIN estate.pub_system s ON s.id = a.system_id
+              LEFT JOIN estate.pub_system_judged(:judged_at, :as_of) s ON s.id = a.system_id
              WHERE a.recorded_at >= :from AND a.recorded_at < :to AND a.recorded_at <= :as_of
                AND NOT a.rule = ANY (:telemetry::text[])
-               AND (:scope = 'all' OR a.system_id IN (SELECT i.system_id FROM estate.pub_system_in(:scope) i))
+               AND (:scope = 'all' OR a.system_id IN (SELECT i.system_id FROM estate.pub_system_in(:scope, :judged_at, :as_of) i))
             """;
 
     @Override
@@ -31,7 +31,7 @@ class AlertRecords implements Check {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override

@@ -25,9 +25,9 @@ class AlertTimes implements Check {
             """ + Attribution.ASIDE + """
                    AS aside
               FROM alerts.pub_alert a
-              LEFT JOIN estate.pub_system s ON s.id = a.system_id
+              LEFT JOIN estate.pub_system_judged(:judged_at, :as_of) s ON s.id = a.system_id
              WHERE a.recorded_at >= :from AND a.recorded_at < :to AND a.recorded_at <= :as_of
-               AND (:scope = 'all' OR a.system_id IN (SELECT i.system_id FROM estate.pub_system_in(:scope) i))
+               AND (:scope = 'all' OR a.system_id IN (SELECT i.system_id FROM estate.pub_system_in(:scope, :judged_at, :as_of) i))
             """;
 
     private static final String POPULATION = """
@@ -55,7 +55,7 @@ class AlertTimes implements Check {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override

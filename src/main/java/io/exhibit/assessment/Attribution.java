@@ -1,6 +1,9 @@
 package io.exhibit.assessment;
 
-/** Whose an item is, as far as is known: without a system whose scope was confirmed in time, nothing about it is green. */
+/**
+ * Whose an item is, as far as is known: without a system whose scope was confirmed in time, by the day that is judged, nothing about it
+ * is green. The system is that of estate.pub_system_judged.
+ */
 final class Attribution {
 
     /** The parameter that the fragments use. */
@@ -9,19 +12,20 @@ final class Attribution {
     /** SQL: a phrase when too little is known, else null; for a system aliased s that may be absent. */
     static final String GAP = """
             CASE WHEN s.id IS NULL THEN 'without a system'
-                 WHEN s.scope_confirmed_at IS NULL OR s.scope_confirmed_at > :as_of
+                 WHEN s.scope_confirmed_at IS NULL
                       OR s.scope_confirmed_at < :judged_at - :scope_confirm_days * interval '1 day'
                  THEN 'in a system whose scope was not confirmed in time' END
             """;
 
     /**
      * SQL: the outcome of what PCI DSS does not ask about, as far as that is certain; null for what is to be judged. A system
-     * outside the cardholder data environment cannot violate it, and one that may be inside cannot be shown to.
+     * outside its scope (not in the cardholder data environment, nor connected to it, nor able to affect its security) cannot
+     * violate it, and one that may be inside cannot be shown to.
      */
     static final String ASIDE = """
-            CASE WHEN :profile = 'PCI' AND s.cardholder_data IS NOT TRUE
+            CASE WHEN :profile = 'PCI' AND s.in_pci_scope IS NOT TRUE
                  THEN coalesce('INSUFFICIENT ' || (""" + GAP + """
-                      ), 'NOT_APPLICABLE in a system outside the cardholder data environment') END
+                      ), 'NOT_APPLICABLE in a system outside the scope of PCI DSS') END
             """;
 
     private Attribution() {}

@@ -23,12 +23,12 @@ class ComponentInventory implements Check {
                       FROM (SELECT c.image_id, c.target_id, min(c.recorded_at) AS starts_at,
                                    min(c.recorded_at) FILTER (WHERE c.components > 0 AND c.outcome <> 'FAILED') AS done_at
                               FROM scans.pub_scan c
-                              JOIN estate.pub_target_in(:scope) i ON i.target_id = c.target_id
+                              JOIN estate.pub_target_in(:scope, :judged_at, :as_of) i ON i.target_id = c.target_id
                              WHERE c.image_id IS NOT NULL AND c.recorded_at < :to AND c.recorded_at <= :as_of
                              GROUP BY c.image_id, c.target_id
                             HAVING max(c.recorded_at) >= :from) c
                       JOIN estate.pub_target t ON t.id = c.target_id
-                      LEFT JOIN estate.pub_system s ON s.id = t.system_id
+                      LEFT JOIN estate.pub_system_judged(:judged_at, :as_of) s ON s.id = t.system_id
                      CROSS JOIN LATERAL (SELECT
             """ + Attribution.GAP + """
                            AS gap,
@@ -45,7 +45,7 @@ class ComponentInventory implements Check {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override

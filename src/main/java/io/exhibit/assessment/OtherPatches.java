@@ -16,7 +16,7 @@ class OtherPatches implements Check {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override

@@ -20,9 +20,9 @@ final class PatchDeadlines {
                    AS aside
               FROM findings.pub_episode e
               JOIN findings.pub_finding f ON f.id = e.finding_id
-              JOIN estate.pub_target_in(:scope) i ON i.target_id = f.target_id
+              JOIN estate.pub_target_in(:scope, :judged_at, :as_of) i ON i.target_id = f.target_id
               JOIN estate.pub_target t ON t.id = f.target_id
-              LEFT JOIN estate.pub_system s ON s.id = t.system_id
+              LEFT JOIN estate.pub_system_judged(:judged_at, :as_of) s ON s.id = t.system_id
               LEFT JOIN findings.pub_deadline d
                 ON d.finding_id = e.finding_id AND d.episode = e.n AND d.profile = :profile
                AND d.decided_at <= :as_of AND (d.superseded_at IS NULL OR d.superseded_at > :as_of)

@@ -37,6 +37,7 @@ class Reassessment {
 
     private static final List<Scope> SCOPES = List.of(
             Scope.ALL,
+            Scope.PCI,
             new Scope("tag:cardholder-data"),
             new Scope("tag:critical-function"),
             new Scope("tag:customer-data"),

@@ -20,12 +20,20 @@ class Received {
             SELECT (SELECT min(c.recorded_at) FROM scans.pub_scan c WHERE c.recorded_at <= :as_of) AS first_at,
                    (SELECT max(c.recorded_at)
                       FROM scans.pub_scan c
-                      JOIN estate.pub_target_in(:scope) i ON i.target_id = c.target_id
+                      JOIN estate.pub_target_in(:scope, :judged_at, :as_of) i ON i.target_id = c.target_id
                      WHERE c.outcome = 'CONCLUSIVE' AND c.recorded_at < :to AND c.recorded_at <= :as_of) AS last_at,
                    (SELECT count(*)
                       FROM estate.pub_target t
                      WHERE :scope <> 'all' AND t.system_id IS NULL AND t.first_seen_at < :to
-                       AND t.first_seen_at <= :as_of) AS unattributed
+                       AND t.first_seen_at <= :as_of) AS unattributed,
+                   (SELECT count(*)
+                      FROM estate.pub_system_judged(:judged_at, :as_of) s
+                     WHERE :scope LIKE 'tag:%'
+                       AND (s.scope_confirmed_at IS NULL
+                            OR s.scope_confirmed_at < :judged_at - :scope_confirm_days * interval '1 day')
+                       AND s.id NOT IN (SELECT i.system_id FROM estate.pub_system_in(:scope, :judged_at, :as_of) i)
+                       AND EXISTS (SELECT 1 FROM estate.pub_target t
+                                    WHERE t.system_id = s.id AND t.first_seen_at < :to AND t.first_seen_at <= :as_of)) AS unconfirmed
             """;
 
     private static final String ALERTS = """
@@ -36,7 +44,16 @@ class Received {
                    (SELECT count(*)
                       FROM alerts.pub_alert a
                      WHERE :scope <> 'all' AND a.system_id IS NULL AND a.recorded_at >= :from AND a.recorded_at < :to
-                       AND a.recorded_at <= :as_of) AS unattributed
+                       AND a.recorded_at <= :as_of) AS unattributed,
+                   (SELECT count(*)
+                      FROM estate.pub_system_judged(:judged_at, :as_of) s
+                     WHERE :scope LIKE 'tag:%'
+                       AND (s.scope_confirmed_at IS NULL
+                            OR s.scope_confirmed_at < :judged_at - :scope_confirm_days * interval '1 day')
+                       AND s.id NOT IN (SELECT i.system_id FROM estate.pub_system_in(:scope, :judged_at, :as_of) i)
+                       AND EXISTS (SELECT 1 FROM alerts.pub_alert a
+                                    WHERE a.system_id = s.id AND a.recorded_at >= :from AND a.recorded_at < :to
+                                      AND a.recorded_at <= :as_of)) AS unconfirmed
             """;
 
     private final JdbcClient jdbc;
@@ -53,6 +70,8 @@ class Received {
                 .param("from", question.period().from().atOffset(ZoneOffset.UTC))
                 .param("to", question.period().to().atOffset(ZoneOffset.UTC))
                 .param("as_of", question.asOf().atOffset(ZoneOffset.UTC))
+                .param("judged_at", question.judgedAt().atOffset(ZoneOffset.UTC))
+                .param(Attribution.CONFIRM, profile.value(Attribution.CONFIRM))
                 .query(Extent.class)
                 .single();
         Duration allowed = Duration.ofHours(profile.value("input_max_age_hours"));
@@ -75,6 +94,7 @@ class Received {
             gaps.add(Written.count(extent.unattributed, "target belongs", "targets belong")
                     + " to no system and may be part of this scope");
         }
+        unconfirmed(extent, gaps);
         return gaps;
     }
 
@@ -90,14 +110,24 @@ class Received {
             gaps.add(Written.count(extent.unattributed, "alert belongs", "alerts belong")
                     + " to no system and may be part of this scope");
         }
+        unconfirmed(extent, gaps);
         return gaps;
+    }
+
+    /** Outside of a scope by tag is only what somebody has confirmed to be outside, and not too long ago. */
+    private static void unconfirmed(Extent extent, List<String> gaps) {
+        if (extent.unconfirmed > 0) {
+            gaps.add("the scope of " + Written.count(extent.unconfirmed, "other system", "other systems")
+                    + " was not confirmed in time, so " + (extent.unconfirmed == 1 ? "it" : "they")
+                    + " may be part of this one");
+        }
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
         return at == null ? null : at.toInstant();
     }
 
-    /** The first and last input, and how much of it belongs to nobody. */
+    /** The first and last input, how much of it belongs to nobody, and how many systems may be in the scope or not. */
     record Extent(
-            @Nullable OffsetDateTime firstAt, @Nullable OffsetDateTime lastAt, long unattributed) {}
+            @Nullable OffsetDateTime firstAt, @Nullable OffsetDateTime lastAt, long unattributed, long unconfirmed) {}
 }

@@ -30,9 +30,9 @@ class RiskRanking implements Check {
             """ + Attribution.ASIDE + """
                            AS aside
                       FROM findings.pub_finding f
-                      JOIN estate.pub_target_in(:scope) i ON i.target_id = f.target_id
+                      JOIN estate.pub_target_in(:scope, :judged_at, :as_of) i ON i.target_id = f.target_id
                       JOIN estate.pub_target t ON t.id = f.target_id
-                      LEFT JOIN estate.pub_system s ON s.id = t.system_id
+                      LEFT JOIN estate.pub_system_judged(:judged_at, :as_of) s ON s.id = t.system_id
                       LEFT JOIN LATERAL (SELECT min(e.ranked_at) AS ranked_at
                                            FROM findings.pub_earlier_rank e
                                           WHERE e.finding_id = f.id) first ON true
@@ -59,7 +59,7 @@ class RiskRanking implements Check {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override

@@ -24,9 +24,9 @@ class ScanCadence implements Check {
                    AS gap,
             """ + Attribution.ASIDE + """
                    AS aside
-              FROM estate.pub_target_in(:scope) i
+              FROM estate.pub_target_in(:scope, :judged_at, :as_of) i
               JOIN estate.pub_target t ON t.id = i.target_id
-              LEFT JOIN estate.pub_system s ON s.id = t.system_id
+              LEFT JOIN estate.pub_system_judged(:judged_at, :as_of) s ON s.id = t.system_id
               JOIN LATERAL (SELECT c.submission_id, c.recorded_at AS last_at
                               FROM scans.pub_scan c
                              WHERE c.target_id = t.id AND c.recorded_at < :to AND c.recorded_at <= :as_of
@@ -80,7 +80,7 @@ class ScanCadence implements Check {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override

@@ -20,9 +20,9 @@ class SoundExceptions implements Check {
               FROM findings.pub_exception_cover c
               JOIN findings.pub_exception_term x ON x.exception_id = c.exception_id AND x.term = c.term
               JOIN findings.pub_finding f ON f.id = c.finding_id
-              JOIN estate.pub_target_in(:scope) i ON i.target_id = f.target_id
+              JOIN estate.pub_target_in(:scope, :judged_at, :as_of) i ON i.target_id = f.target_id
               JOIN estate.pub_target t ON t.id = f.target_id
-              LEFT JOIN estate.pub_system s ON s.id = t.system_id
+              LEFT JOIN estate.pub_system_judged(:judged_at, :as_of) s ON s.id = t.system_id
               JOIN LATERAL (SELECT p.n, p.closed_at
                               FROM findings.pub_episode p
                              WHERE p.finding_id = f.id AND p.opened_at <= :as_of

@@ -87,6 +87,12 @@ class HomePages {
         targetGaps(gaps, seen, carried);
         add(
                 gaps,
+                "Systems whose scope is not confirmed, or was too long ago",
+                store.unconfirmed(scope, at),
+                "PCI DSS 12.5.2; every check that rests on their scope",
+                to("/systems", carried).with("show", "unconfirmed"));
+        add(
+                gaps,
                 "Open findings without a rank",
                 seen.unranked(),
                 "PCI DSS 6.3.1; no deadline can be told for them",

@@ -4,6 +4,7 @@ import io.exhibit.dashboard.HomeFigures.Clocks;
 import io.exhibit.dashboard.HomeFigures.Received;
 import io.exhibit.dashboard.HomeFigures.Targets;
 import io.exhibit.dashboard.HomeFigures.Worst;
+import io.exhibit.estate.Register;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Visible;
@@ -100,6 +101,10 @@ class HomeStore {
 
     Since quarantined(AsOf asOf) {
         return since(ask(HomeSql.QUARANTINED, "all", asOf));
+    }
+
+    Since unconfirmed(String scope, AsOf asOf) {
+        return since(ask(HomeSql.UNCONFIRMED, scope, asOf).param("days", Register.CONFIRMED_FOR.toDays()));
     }
 
     Since unseenAlerts(String scope, AsOf asOf) {

@@ -12,7 +12,10 @@ class ScopeChoices {
 
     private static final List<Choice> GENERAL = List.of(
             new Choice("all", "Everything"),
+            new Choice("tag:pci", "PCI DSS scope"),
             new Choice("tag:cardholder-data", "Cardholder data environment"),
+            new Choice("tag:pci-connected", "Connected to it"),
+            new Choice("tag:pci-security-impacting", "Able to affect its security"),
             new Choice("tag:critical-function", "Critical or important functions"),
             new Choice("tag:customer-data", "Customer data"),
             new Choice("tag:third-party", "Third parties"));

@@ -43,7 +43,10 @@ class Course implements SmartInitializingSingleton {
                 .query(Span.class)
                 .single();
         if (ledger.first() == null || ledger.last() == null) {
-            beginning = clock.realTime().minus(scenario.past()).truncatedTo(ChronoUnit.SECONDS);
+            beginning = clock.realTime()
+                    .minus(scenario.past())
+                    .minus(scenario.lead())
+                    .truncatedTo(ChronoUnit.SECONDS);
             clock.stopAt(beginning);
             return;
         }
@@ -65,11 +68,11 @@ class Course implements SmartInitializingSingleton {
 
     /** When the made-up time is over; there is an entry of that time once all of it is loaded. */
     Instant end() {
-        return beginning.plus(scenario.past());
+        return beginning.plus(scenario.lead()).plus(scenario.past());
     }
 
     /** How many days of the made-up time are loaded. */
     long day() {
-        return ChronoUnit.DAYS.between(beginning, clock.instant());
+        return Math.max(0, ChronoUnit.DAYS.between(beginning.plus(scenario.lead()), clock.instant()));
     }
 }

@@ -4,15 +4,19 @@ import io.exhibit.access.Cast;
 import io.exhibit.alerts.AlertHandling;
 import io.exhibit.alerts.Disposition;
 import io.exhibit.estate.Exposure;
+import io.exhibit.estate.PciReasons;
 import io.exhibit.estate.Register;
 import io.exhibit.estate.ScopeTags;
+import io.exhibit.estate.SystemSupport;
 import io.exhibit.findings.Policies;
 import io.exhibit.findings.RankTurns;
 import io.exhibit.ledger.Actor;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -51,20 +55,46 @@ class Director implements Cast {
 
     @Override
     public Duration past() {
-        return scenario.past();
+        return scenario.past().plus(scenario.lead());
     }
 
-    void enter(Scenario.Owned system) {
+    /** Midnight: from which the days of the scenario count. */
+    void enter(Scenario.Owned system, Instant midnight) {
         ScopeTags tags = new ScopeTags(
                 system.tags().contains("cardholder-data"),
+                system.tags().contains("pci-connected"),
+                system.tags().contains("pci-security-impacting"),
                 system.tags().contains("critical-function"),
                 system.tags().contains("customer-data"),
                 system.tags().contains("third-party"));
         register.enter(
                 system.code(),
                 new Register.Entry(
-                        system.name(), system.owner(), system.email(), system.description(), tags, exposure(system)),
+                        system.name(),
+                        system.owner(),
+                        system.email(),
+                        system.description(),
+                        tags,
+                        exposure(system),
+                        reasons(system.reasons()),
+                        system.entity(),
+                        support(system, midnight)),
                 officer());
+    }
+
+    private static PciReasons reasons(Map<String, String> reasons) {
+        return new PciReasons(
+                reasons.getOrDefault("cardholder-data", ""),
+                reasons.getOrDefault("pci-connected", ""),
+                reasons.getOrDefault("pci-security-impacting", ""));
+    }
+
+    private static SystemSupport support(Scenario.Owned system, Instant midnight) {
+        Scenario.Supported supported = system.supported();
+        return supported == null
+                ? SystemSupport.NOT_STATED
+                : new SystemSupport(
+                        LocalDate.ofInstant(midnight, ZoneOffset.UTC).plusDays(supported.until()), supported.source());
     }
 
     private static Exposure exposure(Scenario.Owned system) {

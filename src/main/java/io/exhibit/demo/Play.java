@@ -39,9 +39,10 @@ class Play {
 
     Schedule schedule(Instant beginning, Instant end, Door door) {
         Schedule schedule = new Schedule(end);
-        decisions(schedule, beginning.plusSeconds(60));
-        Instant midnight = beginning.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
-        vendors.schedule(schedule, beginning.plusSeconds(60), midnight);
+        Instant start = beginning.plus(scenario.lead()).plusSeconds(60);
+        Instant midnight = start.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+        decisions(schedule, beginning.plusSeconds(60), start, midnight);
+        vendors.schedule(schedule, start, midnight);
         reference(schedule, midnight, door);
         exceptions(schedule, midnight);
         for (Scenario.Line line : scenario.lines()) {
@@ -78,15 +79,16 @@ class Play {
         }
     }
 
-    private void decisions(Schedule schedule, Instant at) {
+    private void decisions(Schedule schedule, Instant early, Instant start, Instant midnight) {
         for (Scenario.Owned system : scenario.systems()) {
-            schedule.add(at, "system " + system.code(), then -> director.enter(system));
+            Instant at = system.early() ? early : start;
+            schedule.add(at, "system " + system.code(), then -> director.enter(system, midnight));
             for (Scenario.Rule rule : system.rules()) {
                 schedule.add(at, "rule " + rule.pattern(), then -> director.addRule(system, rule));
             }
         }
         for (Scenario.Approval policy : scenario.policies()) {
-            schedule.add(at.plus(Duration.ofDays(policy.day())), "policy " + policy.version(), then -> {
+            schedule.add(start.plus(Duration.ofDays(policy.day())), "policy " + policy.version(), then -> {
                 director.approve(policy.version());
                 director.rankByWhatChanged();
             });

@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What happens in the made-up half year, as demo/scenario.yaml tells it; days count from the first midnight of it. */
+/**
+ * What happens in the made-up half year, as demo/scenario.yaml tells it; days count from the first midnight of it. lead: how long before
+ * it the first system was entered.
+ */
 record Scenario(
         Duration past,
+        Duration lead,
         List<Cast.Member> people,
         Roles roles,
         List<Owned> systems,
@@ -27,16 +31,23 @@ record Scenario(
     /** Who decides about scope and policies, who decides about exceptions beside them, and who looks after alerts: addresses of people. */
     record Roles(String officer, String another, String engineer) {}
 
-    /** A system, its owner, what regulators care about in it, and what belongs to it by rule. */
+    /** A system, its owner, what regulators care about in it and why, and what belongs to it by rule; early: entered at the very first. */
     record Owned(
             String code,
             String name,
             String owner,
             String email,
+            String entity,
             String description,
             List<String> tags,
+            Map<String, String> reasons,
             String exposure,
+            @Nullable Supported supported,
+            boolean early,
             List<Rule> rules) {}
+
+    /** The last day of support, from the first midnight, and where that is from. */
+    record Supported(int until, String source) {}
 
     record Rule(String kind, String pattern) {}
 

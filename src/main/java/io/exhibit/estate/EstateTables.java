@@ -16,6 +16,8 @@ class EstateTables implements DerivedTables {
                 Table.decided("estate.vendor", "code").without("version"),
                 Table.decided("estate.origin_rule", "pattern").without("version"),
                 Table.decided("estate.vendor_document", "entry_index"),
+                // Not decided, so that rebuilding may add those from before they had rows of their own.
+                Table.read("estate.scope_confirmation", "system_id", "confirmed_at"),
                 Table.read("estate.image", "id"),
                 Table.read("estate.component", "image_id", "name", "version", "purl", "location"),
                 Table.read("estate.deployment", "id"),

@@ -5,6 +5,8 @@ import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.ledger.Actor;
 import io.exhibit.ledger.Decisions;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -17,6 +19,11 @@ public class Register {
 
     static final String SCOPE = "scope.changed";
     static final String RULES = "attribution.changed";
+
+    /** PCI DSS 12.5.2: the scope is confirmed at least once every twelve months; the catalogue's scope_confirm_days. */
+    public static final Duration CONFIRMED_FOR = Duration.ofDays(366);
+
+    private static final String CONNECTED = "connectedToCde";
 
     private final Systems systems;
     private final AttributionRules rules;
@@ -34,7 +41,21 @@ public class Register {
 
     /** What a person enters about a system. */
     public record Entry(
-            String name, String owner, String ownerEmail, String description, ScopeTags tags, Exposure exposure) {
+            String name,
+            String owner,
+            String ownerEmail,
+            String description,
+            ScopeTags tags,
+            Exposure exposure,
+            PciReasons reasons,
+            String legalEntity,
+            SystemSupport support) {
+
+        /** Nothing is said beyond the tags and the exposure. */
+        public Entry(
+                String name, String owner, String ownerEmail, String description, ScopeTags tags, Exposure exposure) {
+            this(name, owner, ownerEmail, description, tags, exposure, PciReasons.NONE, "", SystemSupport.NOT_STATED);
+        }
 
         /** Nobody said whether it can be reached from the internet. */
         public Entry(String name, String owner, String ownerEmail, String description, ScopeTags tags) {
@@ -42,30 +63,31 @@ public class Register {
         }
 
         Map<String, Object> detail(String code) {
-            return Map.of(
-                    "system",
-                    code,
-                    "name",
-                    name,
-                    "owner",
-                    owner,
-                    "ownerEmail",
-                    ownerEmail,
-                    "description",
-                    description,
-                    "cardholderData",
-                    tags.cardholderData(),
-                    "criticalFunction",
-                    tags.criticalFunction(),
-                    "customerData",
-                    tags.customerData(),
-                    "thirdParty",
-                    tags.thirdParty(),
-                    "exposure",
-                    exposure.name());
+            LocalDate until = support.supportedUntil();
+            return Map.ofEntries(
+                    Map.entry("system", code),
+                    Map.entry("name", name),
+                    Map.entry("owner", owner),
+                    Map.entry("ownerEmail", ownerEmail),
+                    Map.entry("description", description),
+                    Map.entry("cardholderData", tags.cardholderData()),
+                    Map.entry("cardholderDataReason", reasons.cdeReason()),
+                    Map.entry(CONNECTED, tags.connectedToCde()),
+                    Map.entry("connectedReason", reasons.connectedReason()),
+                    Map.entry("securityImpacting", tags.securityImpacting()),
+                    Map.entry("securityImpactingReason", reasons.impactingReason()),
+                    Map.entry("criticalFunction", tags.criticalFunction()),
+                    Map.entry("customerData", tags.customerData()),
+                    Map.entry("thirdParty", tags.thirdParty()),
+                    Map.entry("exposure", exposure.name()),
+                    Map.entry("legalEntity", legalEntity),
+                    Map.entry("supportedUntil", until == null ? "" : until.toString()),
+                    Map.entry("supportSource", support.supportSource()));
         }
 
+        /** Entries from before something could be said say nothing of it: not stated. */
         static Entry of(JsonNode detail) {
+            String until = text(detail, "supportedUntil");
             return new Entry(
                     detail.get("name").asString(),
                     detail.get("owner").asString(),
@@ -73,11 +95,33 @@ public class Register {
                     detail.get("description").asString(),
                     new ScopeTags(
                             detail.get("cardholderData").asBoolean(),
+                            detail.path(CONNECTED).asBoolean(false),
+                            detail.path("securityImpacting").asBoolean(false),
                             detail.get("criticalFunction").asBoolean(),
                             detail.get("customerData").asBoolean(),
                             detail.get("thirdParty").asBoolean()),
-                    // Entries from before there was such a thing have none.
-                    Exposure.read(detail.path("exposure").asString("")));
+                    Exposure.read(text(detail, "exposure")),
+                    new PciReasons(
+                            text(detail, "cardholderDataReason"),
+                            text(detail, "connectedReason"),
+                            text(detail, "securityImpactingReason")),
+                    text(detail, "legalEntity"),
+                    new SystemSupport(until.isEmpty() ? null : LocalDate.parse(until), text(detail, "supportSource")));
+        }
+
+        /** Outside of the cardholder data environment it is in the scope of PCI DSS for a reason. */
+        boolean saysWhyItIsInScope() {
+            return (!tags.connectedToCde() || !reasons.connectedReason().isBlank())
+                    && (!tags.securityImpacting() || !reasons.impactingReason().isBlank());
+        }
+
+        /** Whether whoever confirmed was asked about the whole scope of PCI DSS. */
+        static boolean isAskedAboutPci(JsonNode detail) {
+            return detail.has(CONNECTED);
+        }
+
+        private static String text(JsonNode detail, String field) {
+            return detail.path(field).asString("");
         }
     }
 
@@ -133,6 +177,14 @@ public class Register {
         Entered.checkCode(code);
         if (entry.name().isBlank() || entry.owner().isBlank()) {
             throw new InvalidRequest("A system has a name and an owner.");
+        }
+        if (!entry.saysWhyItIsInScope()) {
+            throw new InvalidRequest("Say why the system is connected to the cardholder data environment,"
+                    + " or can affect its security: the reason is kept with the confirmation.");
+        }
+        if (entry.support().supportedUntil() != null
+                && entry.support().supportSource().isBlank()) {
+            throw new InvalidRequest("Say where the end of support is from: a contract, a vendor's page, a decision.");
         }
     }
 }

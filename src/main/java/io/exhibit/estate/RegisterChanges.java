@@ -15,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 class RegisterChanges {
 
     private final Systems systems;
+    private final ScopeConfirmations confirmations;
     private final AttributionRules rules;
     private final Targets targets;
     private final Deployments deployments;
@@ -23,12 +24,14 @@ class RegisterChanges {
 
     RegisterChanges(
             Systems systems,
+            ScopeConfirmations confirmations,
             AttributionRules rules,
             Targets targets,
             Deployments deployments,
             JdbcClient jdbc,
             ApplicationEventPublisher events) {
         this.systems = systems;
+        this.confirmations = confirmations;
         this.rules = rules;
         this.targets = targets;
         this.deployments = deployments;
@@ -43,9 +46,12 @@ class RegisterChanges {
                 .orElseGet(() -> new RegulatedSystem(
                         DerivedId.of(decision.recordedAt(), "system", code), code, decision.recordedAt()));
         Register.Entry entry = Register.Entry.of(detail);
-        system.describe(entry.name(), entry.owner(), entry.ownerEmail(), entry.description());
-        system.confirmScope(entry.tags(), entry.exposure(), decision.by(), decision.recordedAt());
+        system.describe(entry);
+        system.confirmScope(entry, Register.Entry.isAskedAboutPci(detail), decision.by(), decision.recordedAt());
         systems.save(system);
+        // What JPA holds must be in the database before SQL looks at it.
+        systems.flush();
+        confirmations.keep(system, decision.index());
         reattribute(system.id(), decision);
     }
 

@@ -28,8 +28,18 @@ class RegulatedSystem {
     @Embedded
     private ScopeTags tags;
 
+    @Embedded
+    private PciReasons reasons;
+
+    private boolean pciAsked;
+
     @Enumerated(EnumType.STRING)
     private Exposure exposure;
+
+    private String legalEntity;
+
+    @Embedded
+    private SystemSupport support;
 
     private @Nullable Instant scopeConfirmedAt;
     private @Nullable UUID scopeConfirmedBy;
@@ -51,20 +61,27 @@ class RegulatedSystem {
         this.ownerEmail = "";
         this.description = "";
         this.tags = ScopeTags.NONE;
+        this.reasons = PciReasons.NONE;
         this.exposure = Exposure.UNKNOWN;
+        this.legalEntity = "";
+        this.support = SystemSupport.NOT_STATED;
     }
 
-    void describe(String newName, String newOwner, String newOwnerEmail, String newDescription) {
-        this.name = newName.strip();
-        this.owner = newOwner.strip();
-        this.ownerEmail = newOwnerEmail.strip();
-        this.description = newDescription.strip();
+    void describe(Register.Entry entry) {
+        this.name = entry.name().strip();
+        this.owner = entry.owner().strip();
+        this.ownerEmail = entry.ownerEmail().strip();
+        this.description = entry.description().strip();
+        this.legalEntity = entry.legalEntity().strip();
+        this.support = entry.support();
     }
 
     /** A person stands for the tags and the exposure from now on; they have to be confirmed again within a year. */
-    void confirmScope(ScopeTags confirmed, Exposure stated, @Nullable UUID by, Instant at) {
-        this.tags = confirmed;
-        this.exposure = stated;
+    void confirmScope(Register.Entry entry, boolean askedAboutPci, @Nullable UUID by, Instant at) {
+        this.tags = entry.tags();
+        this.reasons = entry.reasons();
+        this.pciAsked = askedAboutPci;
+        this.exposure = entry.exposure();
         this.scopeConfirmedBy = by;
         this.scopeConfirmedAt = at;
     }
@@ -99,6 +116,22 @@ class RegulatedSystem {
 
     ScopeTags tags() {
         return tags;
+    }
+
+    PciReasons reasons() {
+        return reasons;
+    }
+
+    boolean isPciAsked() {
+        return pciAsked;
+    }
+
+    String legalEntity() {
+        return legalEntity;
+    }
+
+    SystemSupport support() {
+        return support;
     }
 
     Exposure exposure() {

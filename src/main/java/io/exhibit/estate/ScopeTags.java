@@ -1,13 +1,44 @@
 package io.exhibit.estate;
 
 import jakarta.persistence.Embeddable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * What makes a system matter to regulators: it is in the cardholder data environment (PCI DSS), supports a critical or important
- * function (DORA art. 3(22)), holds customer data, or is a third party's.
+ * What makes a system matter to regulators. PCI DSS: it is in the cardholder data environment, is connected to it, or can affect its
+ * security. DORA art. 3(22): it supports a critical or important function. It holds customer data, or is a third party's.
  */
 @Embeddable
-public record ScopeTags(boolean cardholderData, boolean criticalFunction, boolean customerData, boolean thirdParty) {
+public record ScopeTags(
+        boolean cardholderData,
+        boolean connectedToCde,
+        boolean securityImpacting,
+        boolean criticalFunction,
+        boolean customerData,
+        boolean thirdParty) {
 
     public static final ScopeTags NONE = new ScopeTags(false, false, false, false);
+
+    /** Outside of the cardholder data environment there is nothing to PCI DSS. */
+    public ScopeTags(boolean cardholderData, boolean criticalFunction, boolean customerData, boolean thirdParty) {
+        this(cardholderData, false, false, criticalFunction, customerData, thirdParty);
+    }
+
+    /** The words for it; empty: nothing in particular. */
+    public List<String> words() {
+        List<String> words = new ArrayList<>();
+        add(words, cardholderData, "cardholder data");
+        add(words, connectedToCde, "connected to the CDE");
+        add(words, securityImpacting, "security-impacting");
+        add(words, criticalFunction, "critical function");
+        add(words, customerData, "customer data");
+        add(words, thirdParty, "third party");
+        return words;
+    }
+
+    private static void add(List<String> words, boolean is, String word) {
+        if (is) {
+            words.add(word);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import io.exhibit.kernel.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,8 @@ class SystemList {
 
     private static final String SYSTEMS = """
             SELECT s.id, s.code, s.name, s.owner, s.owner_email, s.description, s.cardholder_data, s.critical_function,
-                   s.customer_data, s.third_party, s.exposure, s.scope_confirmed_at, s.retired_at, p.name AS confirmed_by,
+                   s.customer_data, s.third_party, s.connected_to_cde, s.security_impacting, s.cde_reason, s.connected_reason,
+                   s.impacting_reason, s.pci_asked, s.legal_entity, s.supported_until, s.support_source, s.exposure, s.scope_confirmed_at, s.retired_at, p.name AS confirmed_by,
                    (SELECT count(*) FROM estate.target t WHERE t.system_id = s.id) AS targets,
                    (SELECT count(*) FROM estate.attribution_rule r WHERE r.system_id = s.id) AS rules,
                    i.images, (SELECT count(*) FROM estate.pub_interval d WHERE d.system_id = s.id AND d.to_at IS NULL) AS running
@@ -101,12 +103,15 @@ class SystemList {
                         rs.getString("owner"),
                         rs.getString("owner_email"),
                         rs.getString("description"),
-                        new ScopeTags(
-                                rs.getBoolean("cardholder_data"),
-                                rs.getBoolean("critical_function"),
-                                rs.getBoolean("customer_data"),
-                                rs.getBoolean("third_party")),
-                        Exposure.read(rs.getString("exposure"))),
+                        ScopeConfirmations.tags(rs),
+                        Exposure.read(rs.getString("exposure")),
+                        new PciReasons(
+                                rs.getString("cde_reason"),
+                                rs.getString("connected_reason"),
+                                rs.getString("impacting_reason")),
+                        rs.getString("legal_entity"),
+                        new SystemSupport(rs.getObject("supported_until", LocalDate.class), rs.getString("support_source"))),
+                rs.getBoolean("pci_asked"),
                 confirmed == null ? null : confirmed.toInstant(),
                 rs.getString("confirmed_by"),
                 rs.getObject("retired_at") != null,

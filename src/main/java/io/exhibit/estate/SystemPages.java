@@ -1,11 +1,16 @@
 package io.exhibit.estate;
 
 import io.exhibit.access.Callers;
+import io.exhibit.access.CsvFile;
 import io.exhibit.kernel.Choice;
+import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -26,24 +31,47 @@ class SystemPages {
             new Choice("REPOSITORY", "source repository or other target"));
 
     private static final int TARGETS = 100;
+    private static final int CONFIRMATIONS = 20;
 
     private final SystemList list;
+    private final ScopeConfirmations confirmations;
     private final Register register;
+    private final Clock clock;
 
-    SystemPages(SystemList list, Register register) {
+    SystemPages(SystemList list, ScopeConfirmations confirmations, Register register, Clock clock) {
         this.list = list;
+        this.confirmations = confirmations;
         this.register = register;
+        this.clock = clock;
     }
 
     @GetMapping("/systems")
-    String systems(Model model) {
-        model.addAttribute("systems", list.all());
+    String systems(SystemsAsked asked, Model model) {
+        List<SystemSheet> all = list.all();
+        Instant now = clock.instant();
+        model.addAttribute("systems", asked.of(all, now));
+        model.addAttribute("none", all.isEmpty());
+        model.addAttribute("asked", asked);
+        model.addAttribute("entities", SystemsAsked.entities(all));
+        model.addAttribute("shows", SystemsAsked.SHOWS);
+        model.addAttribute("sentence", SystemsAsked.sentence(all, now));
+        model.addAttribute("overdue", all.stream().anyMatch(sheet -> !sheet.retired() && sheet.isUnconfirmed(now)));
+        model.addAttribute("csv", asked.file());
         return "estate/systems";
+    }
+
+    @GetMapping("/systems.csv")
+    void file(SystemsAsked asked, HttpServletResponse response) throws IOException {
+        Instant now = clock.instant();
+        List<SystemSheet> systems = asked.of(list.all(), now);
+        Csv lines = CsvFile.begin(response, "exhibit-systems", SystemCsv.HEAD);
+        systems.forEach(sheet -> lines.line(SystemCsv.cells(sheet, now)));
+        lines.flush();
     }
 
     @GetMapping("/systems/new")
     String blank(@RequestParam(defaultValue = "") String code, Model model) {
-        return form(model, new SystemForm(RuleForm.text(code), "", "", "", "", false, false, false, false, ""));
+        return form(model, SystemForm.blank(RuleForm.text(code)));
     }
 
     @PostMapping("/systems")
@@ -128,6 +156,7 @@ class SystemPages {
         model.addAttribute("rule", rule);
         model.addAttribute("kinds", RULE_KINDS);
         model.addAttribute("rules", list.rules(code));
+        model.addAttribute("confirmations", Excerpt.of(confirmations.of(code, CONFIRMATIONS + 1), CONFIRMATIONS));
         model.addAttribute("targets", Excerpt.of(list.targets(code, TARGETS + 1), TARGETS));
         return "estate/system";
     }

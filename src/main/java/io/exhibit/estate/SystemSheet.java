@@ -3,7 +3,8 @@ package io.exhibit.estate;
 import io.exhibit.kernel.Written;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,49 +12,106 @@ import org.jspecify.annotations.Nullable;
 record SystemSheet(
         String code,
         Register.Entry entry,
+        boolean pciAsked,
         @Nullable Instant confirmedAt,
         @Nullable String confirmedBy,
         boolean retired,
         Counts counts) {
 
-    /** PCI DSS 12.5.2: the scope is documented and confirmed at least once every twelve months. */
-    private static final Duration CONFIRMED_FOR = Duration.ofDays(365);
-
     private static final Duration SOON = Duration.ofDays(30);
+    private static final int SUPPORT_SOON = 180;
 
     /** What belongs to it: scan targets, images, places where those run now, rules. */
     record Counts(long targets, long images, long running, long rules) {}
 
     /** The regulatory words for it; none is said, not left blank. */
     public List<String> tags() {
-        List<String> tags = new ArrayList<>();
-        ScopeTags scope = entry.tags();
-        if (scope.cardholderData()) {
-            tags.add("cardholder data");
+        return entry.tags().words();
+    }
+
+    /** One question about PCI DSS, with what was answered and why. */
+    record Answer(String question, boolean is, boolean asked, String reason) {
+
+        public String words() {
+            return asked ? is ? "yes" : "no" : "not asked when the scope was confirmed; counts as no";
         }
-        if (scope.criticalFunction()) {
-            tags.add("critical function");
-        }
-        if (scope.customerData()) {
-            tags.add("customer data");
-        }
-        if (scope.thirdParty()) {
-            tags.add("third party");
-        }
-        return tags;
+    }
+
+    /** The three ways into the scope of PCI DSS. */
+    public List<Answer> pci() {
+        ScopeTags is = entry.tags();
+        PciReasons why = entry.reasons();
+        boolean everConfirmed = confirmedAt != null;
+        return List.of(
+                new Answer("In the cardholder data environment", is.cardholderData(), everConfirmed, why.cdeReason()),
+                new Answer("Connected to it", is.connectedToCde(), pciAsked, why.connectedReason()),
+                new Answer("Able to affect its security", is.securityImpacting(), pciAsked, why.impactingReason()));
+    }
+
+    /** The confirmation is there, and older than the question what is connected or security-impacting. */
+    public boolean isOlderThanTheQuestion() {
+        return confirmedAt != null && !pciAsked;
+    }
+
+    /** When the confirmation ends to count; null: there is none. */
+    public @Nullable Instant expiresAt() {
+        return confirmedAt == null ? null : confirmedAt.plus(Register.CONFIRMED_FOR);
+    }
+
+    /** Nobody stands for the scope: it was never confirmed, or too long ago. */
+    public boolean isUnconfirmed(Instant now) {
+        Instant end = expiresAt();
+        return end == null || end.isBefore(now);
+    }
+
+    /** Somebody stands for it still, and has to again within a month. */
+    public boolean isEnding(Instant now) {
+        Instant end = expiresAt();
+        return end != null && !end.isBefore(now) && end.isBefore(now.plus(SOON));
     }
 
     /** Whether somebody stands for the scope, and for how long still. */
     public Standing standing(Instant now) {
-        if (confirmedAt == null) {
+        Instant end = expiresAt();
+        if (end == null) {
             return new Standing("unknown", "never confirmed");
         }
-        long left = Duration.between(now, confirmedAt.plus(CONFIRMED_FOR)).toDays();
-        if (confirmedAt.plus(CONFIRMED_FOR).isBefore(now)) {
-            return new Standing("late", "confirmation " + Written.count(-left, "day", "days") + " too old");
+        if (end.isBefore(now)) {
+            long over = Duration.between(end, now).toDays();
+            return new Standing("late", over == 0 ? "expired today" : "expired " + days(over) + " ago");
         }
-        String words = "confirm within " + Written.count(left, "day", "days");
-        return left <= SOON.toDays() ? new Standing("soon", words) : new Standing("ok", "confirmed");
+        return isEnding(now)
+                ? new Standing(
+                        "soon",
+                        "confirm within " + days(Duration.between(now, end).toDays()))
+                : new Standing("ok", "confirmed");
+    }
+
+    private static String days(long days) {
+        return Written.count(days, "day", "days");
+    }
+
+    /** Whether it is supported still, as far as somebody said; null: nobody did. */
+    public @Nullable Standing supported(Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        LocalDate until = entry.support().supportedUntil();
+        if (until == null) {
+            return null;
+        }
+        if (until.isBefore(today)) {
+            return new Standing("late", "support is over");
+        }
+        return until.isBefore(today.plusDays(SUPPORT_SOON))
+                ? new Standing("soon", "support ends soon")
+                : new Standing("ok", "supported");
+    }
+
+    /** The last day of support as pages write days. */
+    public String supportedUntil() {
+        LocalDate until = entry.support().supportedUntil();
+        return until == null
+                ? ""
+                : Written.day(until.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
     /** A state and its words. */

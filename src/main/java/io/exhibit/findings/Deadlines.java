@@ -44,7 +44,7 @@ class Deadlines {
             @Nullable Severity rank,
             Instant firstDetectedAt,
             @Nullable Instant fixSeenAt,
-            boolean cardholderData,
+            boolean inPciScope,
             @Nullable String system,
             boolean fresh,
             List<PatchClock.Earlier> earlier) {}
@@ -66,7 +66,7 @@ class Deadlines {
         try (Stream<Subject> subjects = subjects()) {
             subjects.forEach(subject -> {
                 for (Profile profile : Profile.values()) {
-                    if (profile != Profile.PCI || subject.cardholderData()) {
+                    if (profile != Profile.PCI || subject.inPciScope()) {
                         batch.add(new Decided(subject, profile, verdict(subject, profile, policy)));
                     }
                 }
@@ -87,7 +87,7 @@ class Deadlines {
         return jdbc
                 .sql("""
                 SELECT f.id, f.episode, f.rank, f.first_detected_at, f.fix_seen_at,
-                       coalesce(s.cardholder_data, false) AS cardholder_data, s.code, u.fresh,
+                       coalesce(s.in_pci_scope, false) AS in_pci_scope, s.code, u.fresh,
                        CASE WHEN NOT u.fresh AND (:earlier OR f.rank_inputs ->> 'loweredTo' IS NOT NULL
                                                   OR EXISTS (SELECT 1 FROM findings.earlier_rank l
                                                               WHERE l.finding_id = f.id AND l.rank_inputs ->> 'loweredTo' IS NOT NULL))
@@ -118,7 +118,7 @@ class Deadlines {
                 rank == null ? null : Severity.valueOf(rank),
                 Columns.at(rs, "first_detected_at"),
                 fixSeenAt == null ? null : fixSeenAt.toInstant(),
-                rs.getBoolean("cardholder_data"),
+                rs.getBoolean("in_pci_scope"),
                 rs.getString("code"),
                 rs.getBoolean("fresh"),
                 EarlierRanks.read(rs.getArray("earlier")));
@@ -204,7 +204,7 @@ class Deadlines {
                   LEFT JOIN estate.pub_system s ON s.id = t.system_id
                  WHERE d.finding_id = f.id AND d.episode = f.episode AND d.profile = 'PCI' AND d.superseded_at IS NULL
                    AND f.id IN (SELECT finding_id FROM pg_temp.undecided)
-                   AND NOT coalesce(s.cardholder_data, false)
+                   AND NOT coalesce(s.in_pci_scope, false)
                 """).param("at", at.atOffset(ZoneOffset.UTC)).update();
     }
 

@@ -67,7 +67,7 @@ record TimelineCounts(
         }
         String others = " " + Written.count(outside, "more open finding is", "more open findings are");
         return profile == Profile.PCI
-                ? others + " in systems outside the cardholder data environment, where no PCI DSS clock runs."
+                ? others + " in systems outside the scope of PCI DSS, where no PCI DSS clock runs."
                 : others + " without a decision by the patch policy yet.";
     }
 

@@ -27,16 +27,16 @@ class TimelineStore {
         this.catalogue = catalogue;
     }
 
-    /** PCI DSS where there is cardholder data, else DORA, whose clock runs for everything. */
+    /** PCI DSS where something is in its scope, else DORA, whose clock runs for everything. */
     Profile usualProfile(String scope) {
-        boolean cardholderData =
+        boolean inPciScope =
                 jdbc.sql("""
                 SELECT EXISTS (SELECT 1
                                  FROM estate.pub_system s
-                                WHERE s.cardholder_data
+                                WHERE s.in_pci_scope
                                   AND s.id IN (SELECT system_id FROM estate.pub_system_in(:scope)))
                 """).param("scope", scope).query(Boolean.class).single();
-        return cardholderData ? Profile.PCI : Profile.DORA;
+        return inPciScope ? Profile.PCI : Profile.DORA;
     }
 
     List<TimelineRow> page(TimelineQuestion question, int limit) {

@@ -21,7 +21,7 @@ final class AlertRegister {
                   FROM alerts.pub_alert a
                  WHERE a.entry_index < :ledgerSize AND a.recorded_at <= :asOf
                    AND a.recorded_at >= :from AND a.recorded_at < :to
-                   AND (:scope = 'all' OR a.system_id IN (SELECT i.system_id FROM estate.pub_system_in(:scope) AS i))
+                   AND (:scope = 'all' OR a.system_id IN (SELECT i.system_id FROM estate.pub_system_in(:scope, :judgedAt, :asOf) AS i))
             )
             """;
 

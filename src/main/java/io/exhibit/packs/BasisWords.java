@@ -32,6 +32,10 @@ final class BasisWords {
     static String scope(String scope) {
         return switch (scope) {
             case "all" -> "Everything that was received";
+            case "tag:pci" -> "Systems in the scope of PCI DSS";
+            case "tag:pci-connected" -> "Systems connected to the cardholder data environment";
+            case "tag:pci-security-impacting" ->
+                "Systems that can affect the security of the cardholder data environment";
             case "tag:cardholder-data" -> "Systems of the cardholder data environment";
             case "tag:critical-function" -> "Systems that support a critical or important function";
             case "tag:customer-data" -> "Systems that hold customer data";

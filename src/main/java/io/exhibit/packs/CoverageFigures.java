@@ -40,14 +40,16 @@ class CoverageFigures {
         return jdbc.sql("""
                 SELECT s.code, s.name, s.owner,
                        concat_ws(', ', CASE WHEN s.cardholder_data THEN 'cardholder data' END,
+                                       CASE WHEN s.connected_to_cde THEN 'connected to the CDE' END,
+                                       CASE WHEN s.security_impacting THEN 'security-impacting' END,
                                        CASE WHEN s.critical_function THEN 'critical function' END,
                                        CASE WHEN s.customer_data THEN 'customer data' END,
                                        CASE WHEN s.third_party THEN 'third party' END) AS tags
-                  FROM estate.pub_system s
-                  JOIN estate.pub_system_in(:scope) AS i ON i.system_id = s.id
+                  FROM estate.pub_system_judged(:judgedAt, :asOf) s
+                  JOIN estate.pub_system_in(:scope, :judgedAt, :asOf) AS i ON i.system_id = s.id
                  ORDER BY s.code
                 """)
-                .param("scope", frame.scope().text())
+                .params(frame.parameters())
                 .query(SystemInScope.class)
                 .list();
     }
@@ -71,7 +73,7 @@ class CoverageFigures {
                     SELECT count(*) AS targets,
                            count(*) FILTER (WHERE scanned.target_id IS NULL) AS targets_not_scanned
                       FROM estate.pub_target t
-                      JOIN estate.pub_target_in(:scope) AS i ON i.target_id = t.id
+                      JOIN estate.pub_target_in(:scope, :judgedAt, :asOf) AS i ON i.target_id = t.id
                       LEFT JOIN scanned ON scanned.target_id = t.id
                      WHERE t.first_seen_at <= :judgedAt
                 ), loose AS (

@@ -26,7 +26,7 @@ final class ExceptionRegister {
               FROM findings.pub_exception_cover c
               JOIN findings.pub_exception_term t ON t.exception_id = c.exception_id AND t.term = c.term
               JOIN findings.pub_finding f ON f.id = c.finding_id
-              JOIN estate.pub_target_in(:scope) AS i ON i.target_id = f.target_id
+              JOIN estate.pub_target_in(:scope, :judgedAt, :asOf) AS i ON i.target_id = f.target_id
               JOIN estate.pub_target g ON g.id = f.target_id
               LEFT JOIN estate.pub_system s ON s.id = g.system_id
               LEFT JOIN LATERAL (

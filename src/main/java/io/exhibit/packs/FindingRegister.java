@@ -28,7 +28,7 @@ final class FindingRegister {
                        d.starts_at, d.due_at, d.estimated, d.policy_version
                   FROM findings.pub_episode e
                   JOIN findings.pub_finding f ON f.id = e.finding_id
-                  JOIN estate.pub_target_in(:scope) AS target ON target.target_id = f.target_id
+                  JOIN estate.pub_target_in(:scope, :judgedAt, :asOf) AS target ON target.target_id = f.target_id
                   JOIN scans.pub_scan opened ON opened.id = e.opened_scan AND opened.entry_index < :ledgerSize
                   LEFT JOIN scans.pub_scan closed ON closed.id = e.closed_scan AND closed.entry_index < :ledgerSize
                   LEFT JOIN findings.pub_deadline d ON d.finding_id = e.finding_id AND d.episode = e.n AND d.profile = :profile

@@ -2,6 +2,7 @@ package io.exhibit.packs;
 
 import io.exhibit.controls.Catalogue;
 import io.exhibit.controls.Framework;
+import io.exhibit.estate.Scope;
 import io.exhibit.kernel.Choice;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.kernel.Visible;
@@ -16,7 +17,7 @@ import org.springframework.stereotype.Component;
 class PackLines {
 
     private static final List<String> GENERAL =
-            List.of("all", "tag:cardholder-data", "tag:critical-function", "tag:customer-data", "tag:third-party");
+            Scope.general().stream().map(Scope::text).toList();
 
     private final Catalogue catalogue;
     private final CoverageFigures figures;

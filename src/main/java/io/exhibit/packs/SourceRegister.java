@@ -21,14 +21,14 @@ final class SourceRegister {
             ), scanned AS (
                 SELECT c.submission_id AS id
                   FROM scans.pub_scan c
-                  JOIN estate.pub_target_in(:scope) AS target ON target.target_id = c.target_id
+                  JOIN estate.pub_target_in(:scope, :judgedAt, :asOf) AS target ON target.target_id = c.target_id
                  WHERE c.entry_index < :ledgerSize
             ), alerting AS (
                 SELECT a.submission_id AS id
                   FROM alerts.pub_alert a
                  WHERE a.entry_index < :ledgerSize AND a.recorded_at <= :asOf
                    AND a.recorded_at >= :from AND a.recorded_at < :to
-                   AND (:scope = 'all' OR a.system_id IN (SELECT i.system_id FROM estate.pub_system_in(:scope) AS i))
+                   AND (:scope = 'all' OR a.system_id IN (SELECT i.system_id FROM estate.pub_system_in(:scope, :judgedAt, :asOf) AS i))
             )
             SELECT b.id AS submission_id, b.kind, b.received_at,
                    CASE WHEN b.dismissed_entry < :ledgerSize THEN 'DISMISSED' ELSE b.state END AS state, b.reason, coalesce(b.reader, '') AS reader,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exhibit.controls.FrameworkId;
 import io.exhibit.controls.Standing;
+import io.exhibit.estate.Register;
 import io.exhibit.estate.Scope;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Period;
@@ -89,6 +90,23 @@ class AssessmentsTests {
                 .flatExtracting(ControlResult::checks)
                 .extracting(check -> check.question().scope().text())
                 .containsOnly("tag:third-party");
+    }
+
+    @Test
+    void asksPciDssAboutItsWholeScopeWhenAskedAboutEverything() {
+        Facts facts = Facts.in(2025);
+
+        assertThat(Asking.ASSESSMENTS.evaluate(new FrameworkId("PCI-DSS"), Scope.ALL, facts.days(0, 90), facts.day(90)))
+                .flatExtracting(ControlResult::checks)
+                .extracting(check -> check.question().scope())
+                .containsOnly(Scope.PCI);
+    }
+
+    @Test
+    void theRegisterAndTheCatalogueLetAConfirmationCountEquallyLong() {
+        assertThat(List.of("PCI", "DORA", "FFIEC_OCC"))
+                .extracting(profile -> Asking.CATALOGUE.profile(profile).value(Attribution.CONFIRM))
+                .containsOnly(Register.CONFIRMED_FOR.toDays());
     }
 
     @Test

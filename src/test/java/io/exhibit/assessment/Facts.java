@@ -41,6 +41,24 @@ final class Facts {
                 .param("confirmed", confirmed == null ? null : confirmed.atOffset(ZoneOffset.UTC))
                 .param("begin", begin.atOffset(ZoneOffset.UTC))
                 .update();
+        if (confirmed != null) {
+            confirm(confirmed, cardholder, false, critical);
+        }
+    }
+
+    /** Somebody confirms the scope of the system as that, of which only the checks are to know. */
+    void confirm(Instant at, boolean cardholder, boolean connected, boolean critical) {
+        sql("""
+                INSERT INTO estate.scope_confirmation (system_id, confirmed_at, cardholder_data, connected_to_cde,
+                       security_impacting, critical_function, customer_data, third_party, pci_asked)
+                VALUES (:system, :at, :cardholder, :connected, false, :critical, false, false, true)
+                """)
+                .param("system", system)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("cardholder", cardholder)
+                .param("connected", connected)
+                .param("critical", critical)
+                .update();
     }
 
     /** A system in the cardholder data environment whose scope is confirmed as the year begins. */

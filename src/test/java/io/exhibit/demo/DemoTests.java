@@ -63,6 +63,10 @@ class DemoTests {
             suppressed           | SELECT count(*) FROM findings.pub_finding WHERE suppression IS NOT NULL
             not ranked           | SELECT count(*) FROM findings.pub_finding WHERE rank IS NULL AND severity = 'UNKNOWN'
             without a fix        | SELECT count(*) FROM findings.pub_finding WHERE fixed_version IS NULL
+            connected to the CDE | SELECT count(*) FROM estate.pub_system WHERE connected_to_cde AND NOT cardholder_data
+            security-impacting   | SELECT count(*) FROM estate.pub_system WHERE security_impacting AND NOT cardholder_data
+            PCI beside the CDE   | SELECT count(*) FROM findings.pub_deadline d JOIN findings.pub_finding f ON f.id = d.finding_id JOIN estate.pub_target t ON t.id = f.target_id JOIN estate.pub_system s ON s.id = t.system_id WHERE d.profile = 'PCI' AND NOT s.cardholder_data
+            to be confirmed soon | SELECT count(*) FROM estate.pub_system WHERE scope_confirmed_at BETWEEN now() - interval '366 days' AND now() - interval '336 days'
             unattributed         | SELECT count(*) FROM estate.pub_target WHERE system_id IS NULL
             end of life          | SELECT count(*) FROM estate.pub_image WHERE os_eol
             repositories         | SELECT count(*) FROM estate.pub_target WHERE kind IN ('REPOSITORY', 'FILESYSTEM')
@@ -166,6 +170,7 @@ class DemoTests {
     void goesOnWhereTheLedgerEndsWhenItIsNotLoadedToItsEnd() {
         Scenario longer = new Scenario(
                 Duration.ofDays(400),
+                scenario.lead(),
                 scenario.people(),
                 scenario.roles(),
                 scenario.systems(),

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exhibit.Desk;
 import io.exhibit.access.Role;
 import io.exhibit.kernel.Sha256;
+import io.exhibit.ledger.Decision;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +26,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 @SpringBootTest
 @AutoConfigureMockMvc
@@ -41,6 +46,15 @@ class EstatePagesTests {
 
     @Autowired
     private SystemList systems;
+
+    @Autowired
+    private ScopeConfirmations confirmations;
+
+    @Autowired
+    private RegisterRedo register;
+
+    @Autowired
+    private TransactionTemplate transactions;
 
     @Autowired
     private JdbcClient jdbc;
@@ -105,6 +119,107 @@ class EstatePagesTests {
         assertThat(page.text()).contains("&lt;svg onload").doesNotContain(HOSTILE);
         assertThat(desk.get(Role.EXAMINER, "/systems").text()).contains(code).doesNotContain(HOSTILE);
         assertThat(trail("scope.changed", code)).isEqualTo(1);
+    }
+
+    @Test
+    void keepsWhyASystemIsInTheScopeOfPciDssAndRefusesToDoWithout() {
+        enter();
+        String[] connected = {"name", "Fraud", "owner", "Fraud team", "connectedToCde", "true"};
+        Desk.Page refused = desk.post(Role.COMPLIANCE_OFFICER, "/systems/" + code, connected);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.text()).contains("Say why the system is connected");
+        assertThat(desk.post(
+                                Role.COMPLIANCE_OFFICER,
+                                "/systems/" + code,
+                                "name",
+                                "Fraud",
+                                "owner",
+                                "Fraud team",
+                                "connectedToCde",
+                                "true",
+                                "connectedReason",
+                                "asks the vault for tokens",
+                                "cdeReason",
+                                "sees tokens only",
+                                "legalEntity",
+                                "Entity " + code,
+                                "supportedUntil",
+                                "2020-06-30",
+                                "supportSource",
+                                "contract 17")
+                        .status())
+                .isEqualTo(302);
+        SystemSheet sheet = systems.find(code).orElseThrow();
+        assertThat(sheet.tags()).containsExactly("connected to the CDE");
+        Desk.Page page = desk.get(Role.EXAMINER, "/systems/" + code);
+        assertThat(page.text())
+                .contains("asks the vault for tokens", "sees tokens only", "Entity " + code, "support is over")
+                .contains("contract 17", "30 Jun 2020")
+                .doesNotContain("before Exhibit asked");
+        assertThat(confirmations.of(code, 9))
+                .extracting(one -> one.tags().words())
+                .containsExactly(List.of("connected to the CDE"), List.of("cardholder data"));
+        assertThat(desk.get(Role.EXAMINER, "/systems?entity=Entity%20" + code).text())
+                .contains("1 system<");
+        assertThat(desk.get(Role.EXAMINER, "/systems.csv?entity=Entity%20" + code)
+                        .text())
+                .contains("\"asks the vault for tokens\"")
+                .hasLineCount(2);
+        assertThat(jdbc.sql(
+                                "SELECT count(*) FROM estate.pub_system_in('tag:pci') i JOIN estate.system s ON s.id = i.system_id WHERE s.code = :code")
+                        .param("code", code)
+                        .query(Long.class)
+                        .single())
+                .isOne();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tomorrow", "2027-13-01", "0001-01-01", "2027-06-30"})
+    void refusesAnEndOfSupportThatIsNoDayOrThatNobodySays(String wrong) {
+        assertThat(desk.post(
+                                Role.COMPLIANCE_OFFICER,
+                                "/systems",
+                                "code",
+                                code,
+                                "name",
+                                "Fraud",
+                                "owner",
+                                "Fraud team",
+                                "supportedUntil",
+                                wrong)
+                        .status())
+                .isEqualTo(400);
+        assertThat(systems.find(code)).isEmpty();
+    }
+
+    @Test
+    void readsAnEntryFromBeforeTheQuestionsAsNotStatedAndSaysSo() {
+        redo("""
+                {"system": "%s", "name": "Old", "owner": "Somebody", "ownerEmail": "", "description": "", "cardholderData": true,
+                 "criticalFunction": false, "customerData": false, "thirdParty": false}
+                """.formatted(code), clock.instant().minus(Duration.ofDays(370)));
+
+        SystemSheet sheet = systems.find(code).orElseThrow();
+        assertThat(sheet.entry().tags().connectedToCde()).isFalse();
+        assertThat(sheet.entry().exposure()).isEqualTo(Exposure.UNKNOWN);
+        assertThat(sheet.standing(clock.instant())).isEqualTo(new SystemSheet.Standing("late", "expired 4 days ago"));
+        assertThat(desk.get(Role.EXAMINER, "/systems/" + code).text())
+                .contains("before Exhibit asked", "not asked when the scope was confirmed; counts as no");
+        assertThat(desk.get(Role.EXAMINER, "/systems?show=unconfirmed").text())
+                .contains("The confirmation of the scope has expired for", code, "expired 4 days ago");
+        assertThat(desk.get(Role.EXAMINER, "/systems?show=x").status()).isEqualTo(400);
+        assertThat(desk.get(Role.EXAMINER, "/?scope=system:" + code).text())
+                .contains("Systems whose scope is not confirmed, or was too long ago");
+        enter();
+        desk.post(Role.COMPLIANCE_OFFICER, "/systems/" + code, fields(code));
+        assertThat(desk.get(Role.EXAMINER, "/systems?show=unconfirmed").text()).doesNotContain(code);
+        assertThat(desk.get(Role.EXAMINER, "/?scope=system:" + code).text())
+                .doesNotContain("Systems whose scope is not confirmed");
+    }
+
+    private void redo(String detail, Instant at) {
+        transactions.executeWithoutResult(status -> register.redo(
+                new Decision(1, Register.SCOPE, at, null, JsonMapper.shared().readTree(detail))));
     }
 
     @Test

@@ -104,7 +104,7 @@ class FindingPagesTests {
 
         assertThat(timeline(finding, "&profile=DORA")).contains("no clock:", "data-state=\"unknown\"");
         assertThat(timeline(finding, "&profile=PCI"))
-                .contains("1 more open finding is in systems outside the cardholder data environment");
+                .contains("1 more open finding is in systems outside the scope of PCI DSS");
     }
 
     @Test

@@ -10,8 +10,10 @@ import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
 import io.exhibit.estate.Exposure;
+import io.exhibit.estate.PciReasons;
 import io.exhibit.estate.Register;
 import io.exhibit.estate.ScopeTags;
+import io.exhibit.estate.SystemSupport;
 import io.exhibit.kernel.Severity;
 import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
@@ -129,6 +131,15 @@ class RerankingTests {
         assertThat(desk.get(Role.EXAMINER, "/policies").text())
                 .contains("Exposure to the internet raises a rank from high on by one, up to critical.");
         assertThat(desk.get(Role.EXAMINER, "/systems/reranked").text()).contains("not reachable from the internet");
+
+        enter(Exposure.INTERNAL, ScopeTags.NONE);
+        assertThat(verdicts("CVE-2026-70002", "PCI"))
+                .as("outside the scope of PCI DSS its clock is stopped")
+                .doesNotContain("stands");
+        enter(Exposure.INTERNAL, new ScopeTags(false, true, false, false, false, false));
+        assertThat(verdicts("CVE-2026-70002", "PCI"))
+                .as("what is connected to the cardholder data environment is in scope")
+                .contains("60 stands");
     }
 
     @Test
@@ -218,9 +229,22 @@ class RerankingTests {
     }
 
     private void enter(Exposure exposure) {
+        enter(exposure, new ScopeTags(true, false, false, false));
+    }
+
+    private void enter(Exposure exposure, ScopeTags tags) {
         register.enter(
                 "reranked",
-                new Register.Entry("Reranked", "Owner", "", "", new ScopeTags(true, false, false, false), exposure),
+                new Register.Entry(
+                        "Reranked",
+                        "Owner",
+                        "",
+                        "",
+                        tags,
+                        exposure,
+                        new PciReasons("", "calls the vault", ""),
+                        "",
+                        SystemSupport.NOT_STATED),
                 OFFICER);
     }
 

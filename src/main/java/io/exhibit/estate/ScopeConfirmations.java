@@ -1,0 +1,77 @@
+package io.exhibit.estate;
+
+import io.exhibit.kernel.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Every confirmation of the scope of a system: what held on a day is the last one by then. */
+@Component
+class ScopeConfirmations {
+
+    private final JdbcClient jdbc;
+
+    ScopeConfirmations(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** One of them; entry null: it was kept before confirmations had rows of their own. */
+    record Confirmation(
+            Instant at, @Nullable String by, @Nullable Long entry, ScopeTags tags, boolean pciAsked) {}
+
+    /** Keeps what the system says now of its last confirmation, in the caller's transaction. */
+    void keep(RegulatedSystem system, long entry) {
+        jdbc.sql("""
+                INSERT INTO estate.scope_confirmation (system_id, confirmed_at, confirmed_by, entry_index, cardholder_data,
+                       connected_to_cde, security_impacting, critical_function, customer_data, third_party, pci_asked)
+                SELECT s.id, s.scope_confirmed_at, s.scope_confirmed_by, :entry, s.cardholder_data, s.connected_to_cde,
+                       s.security_impacting, s.critical_function, s.customer_data, s.third_party, s.pci_asked
+                  FROM estate.system s
+                 WHERE s.id = :system
+                ON CONFLICT (system_id, confirmed_at) DO UPDATE
+                   SET (confirmed_by, entry_index, cardholder_data, connected_to_cde, security_impacting, critical_function,
+                        customer_data, third_party, pci_asked)
+                       = ROW (excluded.confirmed_by, excluded.entry_index, excluded.cardholder_data, excluded.connected_to_cde,
+                              excluded.security_impacting, excluded.critical_function, excluded.customer_data,
+                              excluded.third_party, excluded.pci_asked)
+                """).param("system", system.id()).param("entry", entry).update();
+    }
+
+    /** Those of a system, the last one first. */
+    List<Confirmation> of(String code, int most) {
+        return jdbc.sql("""
+                SELECT c.confirmed_at, p.name AS by, c.entry_index, c.cardholder_data, c.connected_to_cde, c.security_impacting,
+                       c.critical_function, c.customer_data, c.third_party, c.pci_asked
+                  FROM estate.scope_confirmation c
+                  JOIN estate.system s ON s.id = c.system_id
+                  LEFT JOIN access.pub_person p ON p.id = c.confirmed_by
+                 WHERE s.code = :code
+                 ORDER BY c.confirmed_at DESC
+                 LIMIT :most
+                """)
+                .param("code", code)
+                .param("most", most)
+                .query((row, n) -> new Confirmation(
+                        Columns.at(row, "confirmed_at"),
+                        row.getString("by"),
+                        row.getObject("entry_index", Long.class),
+                        tags(row),
+                        row.getBoolean("pci_asked")))
+                .list();
+    }
+
+    /** The tags of a row that has them all under their names. */
+    static ScopeTags tags(ResultSet row) throws SQLException {
+        return new ScopeTags(
+                row.getBoolean("cardholder_data"),
+                row.getBoolean("connected_to_cde"),
+                row.getBoolean("security_impacting"),
+                row.getBoolean("critical_function"),
+                row.getBoolean("customer_data"),
+                row.getBoolean("third_party"));
+    }
+}

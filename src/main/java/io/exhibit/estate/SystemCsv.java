@@ -1,0 +1,76 @@
+package io.exhibit.estate;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of the register of systems in its file. */
+final class SystemCsv {
+
+    static final List<String> HEAD = List.of(
+            "system",
+            "name",
+            "owner",
+            "owner_email",
+            "legal_entity",
+            "cardholder_data",
+            "cardholder_data_reason",
+            "connected_to_cde",
+            "connected_reason",
+            "security_impacting",
+            "security_impacting_reason",
+            "asked_about_pci_scope",
+            "critical_function",
+            "customer_data",
+            "third_party",
+            "exposure",
+            "scope_confirmed_at",
+            "scope_confirmed_by",
+            "scope_expires_at",
+            "scope_standing",
+            "supported_until",
+            "support_source",
+            "retired",
+            "targets",
+            "images",
+            "running",
+            "rules",
+            "as_of");
+
+    private SystemCsv() {}
+
+    static List<@Nullable Object> cells(SystemSheet sheet, Instant now) {
+        Register.Entry entry = sheet.entry();
+        ScopeTags tags = entry.tags();
+        return Arrays.asList(
+                sheet.code(),
+                entry.name(),
+                entry.owner(),
+                entry.ownerEmail(),
+                entry.legalEntity(),
+                tags.cardholderData(),
+                entry.reasons().cdeReason(),
+                tags.connectedToCde(),
+                entry.reasons().connectedReason(),
+                tags.securityImpacting(),
+                entry.reasons().impactingReason(),
+                sheet.pciAsked(),
+                tags.criticalFunction(),
+                tags.customerData(),
+                tags.thirdParty(),
+                entry.exposure(),
+                sheet.confirmedAt(),
+                sheet.confirmedBy(),
+                sheet.expiresAt(),
+                sheet.standing(now).words(),
+                entry.support().supportedUntil(),
+                entry.support().supportSource(),
+                sheet.retired(),
+                sheet.counts().targets(),
+                sheet.counts().images(),
+                sheet.counts().running(),
+                sheet.counts().rules(),
+                now);
+    }
+}
