@@ -44,14 +44,21 @@ class RetirementStore {
             """ + LAST_SCAN + RAN;
 
     /** Not scanned since then, with something open, and nowhere stated to run: the longest ago first. */
-    private static final String CANDIDATES = """
-            SELECT c.*
-              FROM (
-            """ + FACTS + """
-                     WHERE scan.scanned_at < :before AND ran.running = 0
-                       AND EXISTS (SELECT 1 FROM findings.finding o WHERE o.target_id = t.id AND o.state = 'OPEN')
-                     ORDER BY scan.scanned_at, t.id
-                     LIMIT :most) c
+    private static final String CANDIDATES = FACTS + """
+             WHERE t.id IN (
+                   SELECT q.id
+                     FROM (SELECT t.id, scan.scanned_at
+                             FROM estate.pub_target t
+            """ + LAST_SCAN + """
+                            WHERE scan.scanned_at < :before
+                              AND EXISTS (SELECT 1 FROM findings.finding o WHERE o.target_id = t.id AND o.state = 'OPEN')
+                              AND NOT EXISTS (SELECT 1
+                                                FROM scans.pub_scan s
+                                                JOIN estate.pub_deployment d ON d.image_id = s.image_id AND d.source = 'SNAPSHOT'
+                                               WHERE s.target_id = t.id AND d.to_at IS NULL)
+                            ORDER BY scan.scanned_at, t.id
+                            LIMIT :most) q)
+             ORDER BY scan.scanned_at, t.id
             """;
 
     private static final String RETIRED = """
