@@ -182,8 +182,9 @@ final class RandomHistory {
                 random.nextBoolean(),
                 random.nextBoolean());
         Exposure exposure = EXPOSURES.get(random.nextInt(3));
-        SystemSupport support =
-                random.nextBoolean() ? SystemSupport.NOT_STATED : new SystemSupport(LocalDate.of(2027, 6, 30), "the contract");
+        SystemSupport support = random.nextBoolean()
+                ? SystemSupport.NOT_STATED
+                : new SystemSupport(LocalDate.of(2027, 6, 30), "the contract");
         register.enter(
                 system(),
                 new Register.Entry(
