@@ -49,7 +49,10 @@ class RetirementPages {
     }
 
     @GetMapping("/retirements/new")
-    String ask(@RequestParam String target, Model model) {
+    String ask(@RequestParam(defaultValue = "") String target, Model model) {
+        if (target.isBlank()) {
+            return "redirect:/retirements";
+        }
         model.addAttribute("facts", store.facts(NotFound.idOf("target", target)));
         return "findings/retirement-new";
     }
