@@ -64,12 +64,14 @@ public class RankTurns implements Redo {
             follow();
         } catch (Refusal busy) {
             notBefore = System.nanoTime() + PAUSE.toNanos();
-            LOG.debug("The next turn in the ranking has to wait", busy);
+            LOG.info("The next turn in the ranking waits for a minute: {}", busy.detail());
         } catch (RuntimeException failed) {
-            if (!Passing.isPassing(failed)) {
-                LOG.error("Findings could not be ranked again; it is tried again", failed);
-            }
             notBefore = System.nanoTime() + PAUSE.toNanos();
+            if (Passing.isPassing(failed)) {
+                LOG.info("The next turn in the ranking waits for a minute", failed);
+            } else {
+                LOG.error("Findings could not be ranked again; it is tried again in a minute", failed);
+            }
         }
     }
 

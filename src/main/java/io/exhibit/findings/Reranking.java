@@ -120,7 +120,8 @@ class Reranking {
         int version = turn.detail().get("version").asInt();
         UUID after = after(version).orElse(FIRST);
         int looked = again(
-                " AND f.id > :after::uuid ORDER BY f.id LIMIT :most",
+                " AND f.id IN (SELECT e.finding_id FROM findings.episode e WHERE e.closed_at IS NULL AND e.finding_id > :after::uuid"
+                        + " ORDER BY e.finding_id LIMIT :most)",
                 Map.of("after", after, "most", PART),
                 turn.recordedAt());
         jdbc.sql("""
