@@ -139,7 +139,8 @@ SELECT id, submission_id, n, entry_index, recorded_at, reported_at, target_id, i
 CREATE OR REPLACE VIEW findings.pub_finding AS
 SELECT id, target_id, vulnerability, package, class, package_type, location, installed_version, fixed_version, vendor_status,
        severity, severity_source, cvss, cvss_vector, title, reference, published_at, suppression, image_id, state, episode,
-       first_detected_at, fix_seen_at, rank, rank_reason, rank_method, ranked_at
+       first_detected_at, fix_seen_at, rank, rank_reason, rank_method, ranked_at,
+       coalesce(shown_at, first_detected_at) AS shown_at, coalesce(fix_shown_at, fix_seen_at) AS fix_shown_at
   FROM findings.finding;
 
 CREATE OR REPLACE VIEW findings.pub_earlier_rank AS

@@ -13,7 +13,7 @@ class RiskRanking implements Check {
     // in.
     private static final String POPULATION = """
             SELECT o.id::text AS key, o.vulnerability || ' ' || o.package AS label, o.about, coalesce(o.code, '') AS system,
-                   'FINDING' AS kind, o.id AS subject, o.first_detected_at AS starts_at, o.due_at, o.ranked_at AS done_at,
+                   'FINDING' AS kind, o.id AS subject, o.shown_at AS starts_at, o.due_at, o.ranked_at AS done_at,
                    CASE WHEN o.aside IS NOT NULL THEN o.aside
                         WHEN o.ranked_at > o.due_at AND o.due_at < :judged_at THEN 'VIOLATED ranked only after the time allowed'
                         WHEN o.ranked_at IS NULL AND o.due_at < :judged_at THEN 'VIOLATED still without a rank'
@@ -21,8 +21,8 @@ class RiskRanking implements Check {
                         WHEN o.ranked_at IS NULL OR o.ranked_at > :judged_at THEN 'SATISFIED not ranked yet, with time left'
                         WHEN NOT o.approved THEN 'INSUFFICIENT ranked by a method that nobody has approved'
                         ELSE 'SATISFIED ranked in time' END AS outcome
-              FROM (SELECT f.id, f.vulnerability, f.package, t.name AS about, s.code, f.first_detected_at,
-                           f.first_detected_at + :rank_within_hours * interval '1 hour' AS due_at,
+              FROM (SELECT f.id, f.vulnerability, f.package, t.name AS about, s.code, f.shown_at,
+                           f.shown_at + :rank_within_hours * interval '1 hour' AS due_at,
                            CASE WHEN least(f.ranked_at, first.ranked_at) <= :as_of THEN least(f.ranked_at, first.ranked_at) END AS ranked_at,
                            coalesce(p.approved_at <= :as_of, false) AS approved,
             """ + Attribution.GAP + """
@@ -59,7 +59,7 @@ class RiskRanking implements Check {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override

@@ -19,6 +19,8 @@ record Closing(
             case "PACKAGE_UPDATED" -> "The package is there in another version.";
             case "PACKAGE_REMOVED" -> "The package is no longer there.";
             case "TARGET_RETIRED" -> "It is no longer used, and no cluster stated then that it ran.";
+            case "CAME_LATE" ->
+                "The report that shows it came in when a newer scan of the same target was on record, and that one does not list it.";
             case "SCANNER_CHANGED" -> "Nothing that was scanned changed; the scanner no longer lists it.";
             default ->
                 "A later scan of the same target no longer lists it. It lists no packages: updated or removed, it does not tell.";

@@ -47,14 +47,19 @@ class Deadlines {
             boolean inPciScope,
             @Nullable String system,
             boolean fresh,
+            @Nullable Instant endedAt,
             List<PatchClock.Earlier> earlier) {}
 
     private record Decided(Subject subject, Profile profile, PatchClock.Verdict verdict) {}
 
-    /** The transaction's own table of what is to be decided; fresh: nothing was decided yet for the finding's episode. */
+    /**
+     * The transaction's own table of what is to be decided; fresh: nothing was decided yet for the finding's episode; back: its dates are
+     * earlier than was known, which may make what is closed late.
+     */
     void begin() {
         jdbc.sql("""
-                CREATE TEMP TABLE IF NOT EXISTS undecided (finding_id uuid NOT NULL, fresh boolean NOT NULL) ON COMMIT DELETE ROWS
+                CREATE TEMP TABLE IF NOT EXISTS undecided (finding_id uuid NOT NULL, fresh boolean NOT NULL, back boolean NOT NULL DEFAULT false)
+                ON COMMIT DELETE ROWS
                 """).update();
         jdbc.sql("DELETE FROM pg_temp.undecided").update();
     }
@@ -86,7 +91,10 @@ class Deadlines {
     private Stream<Subject> subjects() {
         return jdbc
                 .sql("""
-                SELECT f.id, f.episode, f.rank, f.first_detected_at, f.fix_seen_at,
+                SELECT f.id, f.episode, f.rank, coalesce(f.shown_at, f.first_detected_at) AS first_detected_at,
+                       coalesce(f.fix_shown_at, f.fix_seen_at) AS fix_seen_at,
+                       (SELECT e.closed_at FROM findings.episode e
+                         WHERE f.state = 'CLOSED' AND e.finding_id = f.id AND e.n = f.episode) AS ended_at,
                        coalesce(s.in_pci_scope, false) AS in_pci_scope, s.code, u.fresh,
                        CASE WHEN NOT u.fresh AND (:earlier OR f.rank_inputs ->> 'loweredTo' IS NOT NULL
                                                   OR EXISTS (SELECT 1 FROM findings.earlier_rank l
@@ -96,11 +104,11 @@ class Deadlines {
                                          JOIN findings.episode e ON e.finding_id = r.finding_id AND e.n = f.episode
                                         WHERE r.finding_id = f.id AND r.superseded_at > e.opened_at
                                         ORDER BY r.superseded_at) END AS earlier
-                  FROM (SELECT finding_id, bool_or(fresh) AS fresh FROM pg_temp.undecided GROUP BY finding_id) u
+                  FROM (SELECT finding_id, bool_or(fresh) AS fresh, bool_or(back) AS back FROM pg_temp.undecided GROUP BY finding_id) u
                   JOIN findings.finding f ON f.id = u.finding_id
                   JOIN estate.pub_target t ON t.id = f.target_id
                   LEFT JOIN estate.pub_system s ON s.id = t.system_id
-                 WHERE f.state = 'OPEN'
+                 WHERE f.state = 'OPEN' OR u.back
                  ORDER BY f.id
                 """)
                 .param("earlier", policies.rankingMethod().looksFurther())
@@ -121,6 +129,7 @@ class Deadlines {
                 rs.getBoolean("in_pci_scope"),
                 rs.getString("code"),
                 rs.getBoolean("fresh"),
+                Columns.maybeAt(rs, "ended_at"),
                 EarlierRanks.read(rs.getArray("earlier")));
     }
 
@@ -140,12 +149,12 @@ class Deadlines {
         }
         bound("""
                 INSERT INTO findings.deadline (finding_id, episode, profile, decided_at, policy_version, starts_at, due_at,
-                                               estimated, inputs)
+                                               estimated, inputs, ended_at)
                 SELECT d.finding_id, d.episode, d.profile, :at::timestamptz, :policy, d.starts_at, d.due_at, d.estimated,
-                       d.inputs::jsonb
+                       d.inputs::jsonb, d.ended_at
                   FROM unnest(:ids::uuid[], :episodes::int[], :profiles::text[], :starts::timestamptz[],
-                              :dues::timestamptz[], :estimated::boolean[], :inputs::text[], :fresh::boolean[])
-                       AS d (finding_id, episode, profile, starts_at, due_at, estimated, inputs, fresh)
+                              :dues::timestamptz[], :estimated::boolean[], :ended::timestamptz[], :inputs::text[], :fresh::boolean[])
+                       AS d (finding_id, episode, profile, starts_at, due_at, estimated, ended_at, inputs, fresh)
                  WHERE d.fresh OR NOT EXISTS (
                      SELECT 1 FROM findings.deadline c
                       WHERE c.finding_id = d.finding_id AND c.episode = d.episode AND c.profile = d.profile
@@ -160,21 +169,26 @@ class Deadlines {
                 .update();
     }
 
+    /** What is closed was judged by the policy of then: only an earlier deadline says anything new of it. */
     private void supersede(List<Decided> batch, Instant at) {
         bound("""
                 UPDATE findings.deadline AS c
                    SET superseded_at = :at::timestamptz
                   FROM unnest(:ids::uuid[], :episodes::int[], :profiles::text[], :starts::timestamptz[],
-                              :dues::timestamptz[], :estimated::boolean[])
-                       AS d (finding_id, episode, profile, starts_at, due_at, estimated)
+                              :dues::timestamptz[], :estimated::boolean[], :ended::timestamptz[])
+                       AS d (finding_id, episode, profile, starts_at, due_at, estimated, ended_at)
                  WHERE c.finding_id = d.finding_id AND c.episode = d.episode AND c.profile = d.profile
                    AND c.superseded_at IS NULL
                    AND (c.starts_at, c.due_at, c.estimated) IS DISTINCT FROM (d.starts_at, d.due_at, d.estimated)
+                   AND (d.ended_at IS NULL OR d.due_at < coalesce(c.due_at, 'infinity'))
                 """, batch, at).update();
     }
 
     private JdbcClient.StatementSpec bound(String sql, List<Decided> batch, Instant at) {
         return jdbc.sql(sql)
+                .param(
+                        "ended",
+                        batch.stream().map(d -> text(d.subject().endedAt())).toArray(String[]::new))
                 .param(
                         "ids",
                         batch.stream().map(d -> d.subject().id().toString()).toArray(String[]::new))
@@ -203,6 +217,7 @@ class Deadlines {
                   JOIN estate.pub_target t ON t.id = f.target_id
                   LEFT JOIN estate.pub_system s ON s.id = t.system_id
                  WHERE d.finding_id = f.id AND d.episode = f.episode AND d.profile = 'PCI' AND d.superseded_at IS NULL
+                   AND f.state = 'OPEN'
                    AND f.id IN (SELECT finding_id FROM pg_temp.undecided)
                    AND NOT coalesce(s.in_pci_scope, false)
                 """).param("at", at.atOffset(ZoneOffset.UTC)).update();

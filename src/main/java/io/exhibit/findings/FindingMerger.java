@@ -23,6 +23,8 @@ class FindingMerger implements ScanMerger {
                        published_at = coalesce(m.published_at, f.published_at), suppression = m.suppression,
                        image_id = :image,
                        fix_seen_at = coalesce(f.fix_seen_at, CASE WHEN m.fixed_version IS NOT NULL THEN :at::timestamptz END),
+                       fix_shown_at = CASE WHEN f.fix_seen_at IS NULL AND m.fixed_version IS NOT NULL
+                                           THEN nullif(:made::timestamptz, :at::timestamptz) ELSE f.fix_shown_at END,
                        rank = k.rank, rank_reason = k.reason, rank_method = :method,
                        rank_inputs = CASE WHEN (f.rank, f.rank_reason, f.rank_method) IS DISTINCT FROM (k.rank, k.reason, :method)
                                           THEN k.kept ELSE f.rank_inputs END,
@@ -50,13 +52,21 @@ class FindingMerger implements ScanMerger {
     private final Policies policies;
     private final Ranker ranker;
     private final Closings closings;
+    private final LateReports lateReports;
     private final Deadlines deadlines;
 
-    FindingMerger(JdbcClient jdbc, Policies policies, Ranker ranker, Closings closings, Deadlines deadlines) {
+    FindingMerger(
+            JdbcClient jdbc,
+            Policies policies,
+            Ranker ranker,
+            Closings closings,
+            LateReports lateReports,
+            Deadlines deadlines) {
         this.jdbc = jdbc;
         this.policies = policies;
         this.ranker = ranker;
         this.closings = closings;
+        this.lateReports = lateReports;
         this.deadlines = deadlines;
     }
 
@@ -64,12 +74,25 @@ class FindingMerger implements ScanMerger {
     public Merged merge(ReadScan scan) {
         RankingMethod method = policies.rankingMethod();
         prepare(scan, method);
+        if (scan.overtaken()) {
+            return late(scan, method.version());
+        }
         long known = update(scan, method.version());
+        lateReports.dateBack(scan);
         long reopened = reopen(scan);
         long created = create(scan, method.version());
         long closed = scan.conclusive() ? closings.close(scan) : 0;
         deadlines.decide(scan.recordedAt());
         return new Merged(created, known - reopened, closed, reopened);
+    }
+
+    /** The newer scan stands; what this one shows was there since it was made, and what it alone shows was gone by the newer one. */
+    private Merged late(ReadScan scan, int method) {
+        long known = known(scan);
+        lateReports.dateBack(scan);
+        long created = create(scan, method);
+        deadlines.decide(scan.recordedAt());
+        return new Merged(created, known, lateReports.close(scan), 0);
     }
 
     private void prepare(ReadScan scan, RankingMethod method) {
@@ -125,9 +148,14 @@ class FindingMerger implements ScanMerger {
         jdbc.sql(UPDATE)
                 .param("image", scan.imageId())
                 .param("at", at(scan))
+                .param("made", made(scan))
                 .param("method", method)
                 .param("target", scan.targetId())
                 .update();
+        return known(scan);
+    }
+
+    private long known(ReadScan scan) {
         return jdbc.sql("""
                 SELECT count(*) FROM findings.finding f JOIN pg_temp.merging m USING (fingerprint) WHERE f.target_id = :target
                 """).param("target", scan.targetId()).query(Long.class).single();
@@ -158,12 +186,14 @@ class FindingMerger implements ScanMerger {
                 WITH added AS (
                     INSERT INTO findings.finding (id, target_id, fingerprint, vulnerability, package, class, package_type,
                         location, installed_version, fixed_version, vendor_status, severity, severity_source, cvss, cvss_vector,
-                        title, reference, published_at, suppression, image_id, state, episode, first_detected_at, fix_seen_at,
-                        rank, rank_reason, rank_method, ranked_at, rank_inputs)
+                        title, reference, published_at, suppression, image_id, state, episode, first_detected_at, shown_at,
+                        fix_seen_at, fix_shown_at, rank, rank_reason, rank_method, ranked_at, rank_inputs)
                     SELECT findings.id_of(:at::timestamptz, :target::uuid, m.fingerprint), :target::uuid, m.fingerprint, m.vulnerability, m.package, m.class, m.package_type,
                         m.location, m.installed_version, m.fixed_version, m.vendor_status, m.severity, m.severity_source, m.cvss,
                         m.cvss_vector, m.title, m.reference, m.published_at, m.suppression, :image::uuid, 'OPEN', 1,
-                        :at::timestamptz, CASE WHEN m.fixed_version IS NOT NULL THEN :at::timestamptz END,
+                        :at::timestamptz, nullif(:made::timestamptz, :at::timestamptz),
+                        CASE WHEN m.fixed_version IS NOT NULL THEN :at::timestamptz END,
+                        CASE WHEN m.fixed_version IS NOT NULL THEN nullif(:made::timestamptz, :at::timestamptz) END,
                         k.rank, k.reason, :method, CASE WHEN k.rank IS NOT NULL THEN :at::timestamptz END, k.kept
                       FROM pg_temp.merging AS m
                       JOIN pg_temp.ranked AS k ON k.inputs = m.inputs
@@ -186,9 +216,14 @@ class FindingMerger implements ScanMerger {
                 .param("target", scan.targetId())
                 .param("image", scan.imageId())
                 .param("at", at(scan))
+                .param("made", made(scan))
                 .param("scan", scan.id())
                 .param("method", method)
                 .update();
+    }
+
+    private static OffsetDateTime made(ReadScan scan) {
+        return scan.madeAt().atOffset(ZoneOffset.UTC);
     }
 
     private static OffsetDateTime at(ReadScan scan) {

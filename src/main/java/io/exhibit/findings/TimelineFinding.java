@@ -22,6 +22,7 @@ record TimelineFinding(
         @Nullable String rank,
         @Nullable Instant publishedAt,
         Instant firstDetectedAt,
+        Instant receivedAt,
         @Nullable Instant fixSeenAt) {
 
     static TimelineFinding read(ResultSet row) throws SQLException {
@@ -38,6 +39,7 @@ record TimelineFinding(
                 row.getString("rank"),
                 Columns.maybeAt(row, "published_at"),
                 Columns.at(row, "first_detected_at"),
+                Columns.at(row, "received_at"),
                 Columns.maybeAt(row, "fix_seen_at"));
     }
 

@@ -1,13 +1,18 @@
 package io.exhibit.findings;
 
 import io.exhibit.findings.TimelineMoment.Kind;
+import io.exhibit.kernel.Written;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** One row of the timeline's query, and what each of its dates rests on. */
 record TimelineRow(TimelineFinding finding, TimelinePlace place, TimelineSpell spell) {
+
+    /** So long after a scan its report is worth a word. */
+    private static final Duration LATE = Duration.ofDays(1);
 
     static TimelineRow read(ResultSet row, int n) throws SQLException {
         return new TimelineRow(TimelineFinding.read(row), TimelinePlace.read(row), TimelineSpell.read(row));
@@ -61,8 +66,10 @@ record TimelineRow(TimelineFinding finding, TimelinePlace place, TimelineSpell s
     }
 
     private TimelineMoment firstDetected() {
+        boolean late = finding.firstDetectedAt().plus(LATE).isBefore(finding.receivedAt());
+        String sent = late ? ", received only on " + Written.minute(finding.receivedAt()) : "";
         return TimelineMoment.known(
-                Kind.FIRST_DETECTED, finding.firstDetectedAt(), place.scanner() + " scan of " + place.target());
+                Kind.FIRST_DETECTED, finding.firstDetectedAt(), place.scanner() + " scan of " + place.target() + sent);
     }
 
     private TimelineMoment built() {

@@ -48,7 +48,7 @@ final class FindingRegister {
                    t.name AS target, t.kind AS target_kind, t.environment, s.code AS system, s.owner,
                    f.severity, f.severity_source, f.cvss,
                    CASE WHEN f.ranked_at <= :asOf THEN f.rank END AS rank, f.title, f.suppression,
-                   f.published_at AS disclosed_at, CASE WHEN f.fix_seen_at <= :asOf THEN f.fix_seen_at END AS fix_seen_at,
+                   f.published_at AS disclosed_at, CASE WHEN f.fix_seen_at <= :asOf THEN f.fix_shown_at END AS fix_seen_at, f.shown_at,
                    l.opened_at, l.tool, l.starts_at, l.due_at, l.estimated, l.policy_version, l.closed_at, l.close_reason,
                    l.closing,
                    image.built_at AS fixed_image_built_at, gone.stated AS places_stated, gone.running AS places_running,
@@ -109,7 +109,14 @@ final class FindingRegister {
             new Column("title", TEXT, "Title of the vulnerability, as the scanner gave it."),
             new Column("suppression", TEXT, "Why the scanner's configuration hides it, if it does."),
             new Column("disclosed_at", TIME, "When it was published, as the scanner gave it; empty: unknown."),
-            new Column("fix_seen_at", TIME, "When our scans first showed a fixed version: an estimate of its release."),
+            new Column(
+                    "fix_seen_at",
+                    TIME,
+                    "When our scans first showed a fixed version, by their own dates: an estimate of its release."),
+            new Column(
+                    "shown_at",
+                    TIME,
+                    "When the earliest scan that shows it was made, by its own date; never after its receipt. Deadlines count from here or from the fix."),
             new Column("opened_at", DAY, "When the scan that opened this episode was recorded.")
                     .printed("First seen", 0.8),
             new Column("tool", TEXT, "Scanner whose report opened this episode."),

@@ -146,7 +146,7 @@ final class TimelineLanes {
                         "no scan of ours has shown a fixed version"),
                 moment(
                         Kind.FIRST_DETECTED,
-                        time(values, "opened_at"),
+                        time(values, "shown_at"),
                         scanner + " scan of " + target(values),
                         "unknown"),
                 moment(

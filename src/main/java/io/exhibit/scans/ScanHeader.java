@@ -42,17 +42,32 @@ final class ScanHeader {
         }
     }
 
+    /** As the report says, and never after its receipt. */
+    Instant madeAt(Instant receivedAt) {
+        return reportedAt == null || reportedAt.isAfter(receivedAt) ? receivedAt : reportedAt;
+    }
+
     /** Whether what the scan does not list may be taken as gone. */
-    Outcome outcome() {
+    Outcome outcome(boolean overtaken) {
         if (error != null) {
             return new Outcome("FAILED", "The scanner reports an error: " + error);
         }
         if (classes.isEmpty()) {
             return new Outcome("NOT_CONCLUSIVE", "The report has no package results, so it closes nothing.");
         }
+        if (overtaken) {
+            return new Outcome(
+                    "NOT_CONCLUSIVE",
+                    "A newer scan of the same target is on record: this one tells since when, and closes nothing.");
+        }
         return new Outcome("CONCLUSIVE", null);
     }
 
     /** How far a scan can be relied on; the reason says why not all the way. */
-    record Outcome(String name, @Nullable String reason) {}
+    record Outcome(String name, @Nullable String reason) {
+
+        boolean isConclusive() {
+            return reason == null;
+        }
+    }
 }

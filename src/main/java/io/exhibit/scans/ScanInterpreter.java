@@ -99,18 +99,12 @@ class ScanInterpreter implements Interpreter {
             UUID target = targets.known(subject.target(), at);
             UUID id = DerivedId.of(at, "scan", submission.id() + " " + scansRead);
             UUID image = image(subject, id);
-            ScanHeader.Outcome outcome = scans.isOvertaken(target, header.reportedAt, at)
-                    ? new ScanHeader.Outcome(
-                            "NOT_CONCLUSIVE",
-                            "A newer scan of the same target is on record: nothing follows from this.")
-                    : header.outcome();
+            Instant made = header.madeAt(at);
+            boolean overtaken = scans.isOvertaken(target, made);
+            ScanHeader.Outcome outcome = header.outcome(overtaken);
             scans.add(new ScanStore.Row(id, submission, scansRead, target, image, header, outcome));
-            boolean overtaken = outcome.reason() != null && header.outcome().reason() == null;
-            if (!overtaken) {
-                boolean conclusive = outcome.name().equals("CONCLUSIVE");
-                merged = merged.plus(
-                        merger.merge(new ReadScan(id, scansRead, target, image, at, conclusive, header.classes)));
-            }
+            merged = merged.plus(merger.merge(new ReadScan(
+                    id, scansRead, target, image, at, made, overtaken, outcome.isConclusive(), header.classes)));
             tally.add(header.tally);
             scansRead++;
         }

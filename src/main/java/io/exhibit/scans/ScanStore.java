@@ -41,19 +41,15 @@ class ScanStore {
             ScanHeader header,
             ScanHeader.Outcome outcome) {}
 
-    /** Whether a scan made later than this one is on record already; a time after the receipt of the report counts as the receipt. */
-    boolean isOvertaken(UUID target, @Nullable Instant reportedAt, Instant recordedAt) {
-        if (reportedAt == null) {
-            return false;
-        }
+    /** Whether a conclusive scan made after that time is on record; a time after the receipt of its report counts as the receipt. */
+    boolean isOvertaken(UUID target, Instant madeAt) {
         return jdbc.sql("""
                 SELECT EXISTS (SELECT 1 FROM scans.scan
                                 WHERE target_id = :target AND outcome = 'CONCLUSIVE'
-                                  AND least(reported_at, recorded_at) > least(:reported, :recorded))
+                                  AND least(reported_at, recorded_at) > :made)
                 """)
                 .param("target", target)
-                .param("reported", reportedAt.atOffset(ZoneOffset.UTC))
-                .param("recorded", recordedAt.atOffset(ZoneOffset.UTC))
+                .param("made", madeAt.atOffset(ZoneOffset.UTC))
                 .query(Boolean.class)
                 .single();
     }

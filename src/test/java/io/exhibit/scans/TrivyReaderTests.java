@@ -37,7 +37,7 @@ class TrivyReaderTests {
         assertThat(header.classes).containsExactly("os-pkgs");
         assertThat(requireNonNull(header.image).reference().repository())
                 .isEqualTo("ghcr.io/aquasecurity/trivy-test-images");
-        assertThat(header.outcome().name()).isEqualTo("CONCLUSIVE");
+        assertThat(header.outcome(false).name()).isEqualTo("CONCLUSIVE");
     }
 
     @Test
@@ -45,7 +45,7 @@ class TrivyReaderTests {
         Collected collected = read(sample("trivy--k8s-scan-results"));
         assertThat(collected.headers).hasSize(254);
         assertThat(collected.headers.stream()
-                        .filter(header -> header.outcome().name().equals("FAILED")))
+                        .filter(header -> header.outcome(false).name().equals("FAILED")))
                 .hasSize(2);
         assertThat(collected.headers.stream()
                         .mapToInt(header -> header.tally.misconfigurations)
@@ -71,10 +71,10 @@ class TrivyReaderTests {
         assertThat(read(sample("juice-shop-v12.10.2-no-results"))
                         .headers
                         .getFirst()
-                        .outcome()
+                        .outcome(false)
                         .name())
                 .isEqualTo("NOT_CONCLUSIVE");
-        assertThat(read(sample("dockerfile")).headers.getFirst().outcome().name())
+        assertThat(read(sample("dockerfile")).headers.getFirst().outcome(false).name())
                 .isEqualTo("NOT_CONCLUSIVE");
     }
 

@@ -1,0 +1,100 @@
+package io.exhibit.findings;
+
+import io.exhibit.scans.ReadScan;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a report says of the past that came in late: since when a vulnerability and its fix were there to be seen. Both are the earliest
+ * that any scan's own date gives, in whatever order the reports come in, so that sending one late never leaves more time. The rows of
+ * the scan are in pg_temp.merging.
+ */
+@Component
+class LateReports {
+
+    /** Of what is closed too: its deadline may have passed before it was gone. */
+    private static final String DATE_BACK = """
+            WITH back AS (
+                UPDATE findings.finding AS f
+                   SET shown_at = least(f.shown_at, CASE WHEN :made::timestamptz < f.first_detected_at THEN :made END),
+                       fix_shown_at = least(f.fix_shown_at, CASE WHEN m.fixed_version IS NOT NULL AND :made < coalesce(f.fix_seen_at, :at::timestamptz)
+                                                                 THEN :made END),
+                       fix_seen_at = coalesce(f.fix_seen_at, CASE WHEN m.fixed_version IS NOT NULL THEN :at END)
+                  FROM pg_temp.merging AS m
+                 WHERE f.target_id = :target AND f.fingerprint = m.fingerprint
+                   AND (:made < coalesce(f.shown_at, f.first_detected_at)
+                        OR (m.fixed_version IS NOT NULL AND :made < coalesce(f.fix_shown_at, f.fix_seen_at, 'infinity')))
+                RETURNING f.id)
+            INSERT INTO pg_temp.undecided SELECT id, false, true FROM back
+            """;
+
+    private static final String CLOSE = """
+            WITH newer AS (
+                SELECT c.class, s.id, s.image_id, s.tool, s.reported_at,
+                       CASE WHEN s.image_id IS NULL THEN nullif(s.revision, '') ELSE coalesce(i.digest, i.image_id) END AS said
+                  FROM unnest(:classes::text[]) AS c (class)
+                 CROSS JOIN LATERAL (
+                       SELECT s.*
+                         FROM scans.pub_scan s
+                        WHERE s.target_id = :target AND s.outcome = 'CONCLUSIVE' AND c.class = ANY (s.classes)
+                          AND least(s.reported_at, s.recorded_at) > :made
+                        ORDER BY least(s.reported_at, s.recorded_at), s.entry_index, s.n
+                        LIMIT 1) s
+                  LEFT JOIN estate.pub_image i ON i.id = s.image_id
+            ), this AS (
+                SELECT s.tool, CASE WHEN s.image_id IS NULL THEN nullif(s.revision, '') ELSE coalesce(i.digest, i.image_id) END AS said
+                  FROM scans.pub_scan s
+                  LEFT JOIN estate.pub_image i ON i.id = s.image_id
+                 WHERE s.id = :scan
+            ), gone AS (
+                UPDATE findings.finding AS f
+                   SET state = 'CLOSED'
+                  FROM pg_temp.merging AS m, newer AS w
+                 WHERE f.target_id = :target AND f.fingerprint = m.fingerprint AND f.state = 'OPEN' AND w.class = f.class
+                   AND EXISTS (SELECT 1 FROM findings.episode e WHERE e.finding_id = f.id AND e.n = f.episode AND e.opened_scan = :scan)
+                RETURNING f.id, f.episode, f.class
+            ), ended AS (
+                UPDATE findings.deadline AS d
+                   SET ended_at = :at
+                  FROM gone AS g
+                 WHERE d.finding_id = g.id AND d.episode = g.episode AND d.superseded_at IS NULL
+            )
+            UPDATE findings.episode AS e
+               SET closed_at = :at, closed_scan = w.id, closed_image = w.image_id, shown_scan = :scan,
+                   close_reason = CASE WHEN t.said = w.said THEN 'SCANNER_CHANGED' ELSE 'CAME_LATE' END,
+                   doubts = array_remove(ARRAY[CASE WHEN t.said = w.said THEN 'SAME_IMAGE' END,
+                                               CASE WHEN t.said IS NULL OR w.said IS NULL THEN 'NO_DIGEST' END,
+                                               CASE WHEN w.reported_at IS NULL THEN 'NOT_DATED' END,
+                                               CASE WHEN t.tool <> w.tool THEN 'OTHER_TOOL' END], NULL)
+              FROM gone AS g
+              JOIN newer AS w ON w.class = g.class
+             CROSS JOIN this AS t
+             WHERE e.finding_id = g.id AND e.n = g.episode
+            """;
+
+    private final JdbcClient jdbc;
+
+    LateReports(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void dateBack(ReadScan scan) {
+        bound(DATE_BACK, scan).update();
+    }
+
+    /** Closes what this report made: the newer scan, of which it is not part, was on record before it. Answers how many. */
+    long close(ReadScan scan) {
+        return bound(CLOSE, scan)
+                .param("classes", scan.classes().toArray(String[]::new))
+                .param("scan", scan.id())
+                .update();
+    }
+
+    private JdbcClient.StatementSpec bound(String sql, ReadScan scan) {
+        return jdbc.sql(sql)
+                .param("target", scan.targetId())
+                .param("made", scan.madeAt().atOffset(ZoneOffset.UTC))
+                .param("at", scan.recordedAt().atOffset(ZoneOffset.UTC));
+    }
+}
