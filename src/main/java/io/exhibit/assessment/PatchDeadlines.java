@@ -11,7 +11,7 @@ final class PatchDeadlines {
             SELECT f.id, e.n, f.vulnerability, f.package, t.name AS about, s.code,
                    coalesce(d.inputs ->> 'rank', CASE WHEN f.ranked_at <= :as_of THEN f.rank END) AS rank,
                    d.finding_id IS NOT NULL AS decided, d.starts_at, d.due_at, coalesce(d.estimated, false) AS estimated,
-                   CASE WHEN e.closed_at <= :as_of THEN e.closed_at END AS done_at, e.doubts,
+                   CASE WHEN e.gone_at <= :as_of THEN e.gone_at END AS done_at, e.closed_at <= :as_of AS fixed, e.doubts,
                    coalesce(p.approved_at <= :as_of, false) AS approved,
                    coalesce(f.fix_seen_at <= :as_of, f.fixed_version IS NOT NULL) AS fix_known, x.counted, x.held,
             """ + Attribution.GAP + """
@@ -33,7 +33,7 @@ final class PatchDeadlines {
                           WHERE c.valid_from <= :as_of AND c.valid_from < c.valid_until
                           GROUP BY c.finding_id) x ON x.finding_id = e.finding_id
              WHERE e.opened_at < :to AND e.opened_at <= :as_of
-               AND (e.closed_at IS NULL OR e.closed_at >= :from OR e.closed_at > :as_of
+               AND (e.gone_at IS NULL OR e.gone_at >= :from OR e.gone_at > :as_of
                     OR (d.due_at >= :from AND d.due_at < :to))
             """;
 
@@ -62,7 +62,8 @@ final class PatchDeadlines {
                    coalesce(o.code, '') AS system, 'FINDING' AS kind, o.id AS subject, o.starts_at, o.due_at, o.done_at,
                    CASE WHEN o.aside IS NOT NULL THEN o.aside
                         WHEN o.late AND o.excepted IS NOT TRUE AND o.done_at IS NULL
-                        THEN 'VIOLATED open past the deadline' || o.remark
+                        THEN CASE WHEN o.fixed THEN 'VIOLATED fixed in a newer image, but running past the deadline' || o.remark
+                                  ELSE 'VIOLATED open past the deadline' || o.remark END
                         WHEN o.late AND o.excepted IS NOT TRUE THEN 'VIOLATED gone only after the deadline' || o.remark
                         WHEN o.rank IS NULL THEN 'INSUFFICIENT not ranked, so possibly critical'
                         WHEN o.gap IS NOT NULL THEN 'INSUFFICIENT ' || o.gap
@@ -78,6 +79,7 @@ final class PatchDeadlines {
                         WHEN o.done_at <= :judged_at AND o.doubts IS DISTINCT FROM '{}'
                         THEN 'INSUFFICIENT closed in time, but not proven to be gone'
                         WHEN o.done_at <= :judged_at THEN 'SATISFIED gone in time'
+                        WHEN o.fixed THEN 'SATISFIED fixed in a newer image, still running, and not due yet'
                         ELSE 'SATISFIED open and not due yet' END AS outcome
               FROM (""" + LATE + """
                    ) o

@@ -12,7 +12,7 @@ class SoundExceptions implements Check {
             SELECT c.exception_id, c.term, c.finding_id, c.kind, c.vulnerability, t.name AS about, s.code, c.valid_from,
                    CASE WHEN c.valid_until <= :as_of THEN c.valid_until END AS ended_at, x.others,
                    min(x.requested_at) OVER (PARTITION BY c.exception_id, c.finding_id) AS asked_at,
-                   d.due_at, CASE WHEN e.closed_at <= :as_of THEN e.closed_at END AS done_at,
+                   d.due_at, CASE WHEN e.gone_at <= :as_of THEN e.gone_at END AS done_at,
             """ + Attribution.GAP + """
                    AS gap,
             """ + Attribution.ASIDE + """
@@ -23,10 +23,10 @@ class SoundExceptions implements Check {
               JOIN estate.pub_target_in(:scope, :judged_at, :as_of) i ON i.target_id = f.target_id
               JOIN estate.pub_target t ON t.id = f.target_id
               LEFT JOIN estate.pub_system_judged(:judged_at, :as_of) s ON s.id = t.system_id
-              JOIN LATERAL (SELECT p.n, p.closed_at
+              JOIN LATERAL (SELECT p.n, p.gone_at
                               FROM findings.pub_episode p
                              WHERE p.finding_id = f.id AND p.opened_at <= :as_of
-                               AND (p.closed_at IS NULL OR p.closed_at > c.valid_from)
+                               AND (p.gone_at IS NULL OR p.gone_at > c.valid_from)
                              ORDER BY p.n
                              LIMIT 1) e ON true
               LEFT JOIN findings.pub_deadline d
@@ -68,7 +68,7 @@ class SoundExceptions implements Check {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override

@@ -122,14 +122,14 @@ final class HomeSql {
                    EXISTS (SELECT 1 FROM scans.pub_scan s WHERE s.recorded_at <= :at) AS ever
             """;
 
-    /** The deadlines of what is open: now they are marked, as of an earlier time their episodes tell. */
+    /** The deadlines of what is open, or fixed and still runs: now they are marked, as of an earlier time their episodes tell. */
     private static final String RUNNING_NOW =
             "FROM findings.pub_deadline d WHERE d.superseded_at IS NULL AND d.ended_at IS NULL";
 
     private static final String RUNNING_THEN = """
             FROM findings.pub_deadline d
             JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
-            WHERE {decided} AND {open}""";
+            WHERE {decided} AND e.opened_at <= :at AND (e.gone_at IS NULL OR e.gone_at > :at)""";
 
     private HomeSql() {}
 

@@ -40,9 +40,9 @@ final class ProgressSql {
     /** Deadlines that fell in a year, and in the one before: what is still open after its deadline counts as missed. */
     static final String CLOCKS = """
             SELECT d.profile, coalesce(f.rank, 'NONE') AS rank, d.due_at > :from AS recent, count(*) AS fell,
-                   count(*) FILTER (WHERE e.closed_at <= d.due_at AND e.closing = 'PROVEN') AS met,
-                   count(*) FILTER (WHERE e.closed_at <= d.due_at AND e.closing <> 'PROVEN') AS unproven,
-                   count(*) FILTER (WHERE e.closed_at > d.due_at AND e.closed_at <= :at) AS late
+                   count(*) FILTER (WHERE e.gone_at <= d.due_at AND e.closing = 'PROVEN') AS met,
+                   count(*) FILTER (WHERE e.gone_at <= d.due_at AND e.closing <> 'PROVEN') AS unproven,
+                   count(*) FILTER (WHERE e.gone_at > d.due_at AND e.gone_at <= :at) AS late
               FROM findings.pub_deadline d
               JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
               JOIN findings.pub_finding f ON f.id = d.finding_id
@@ -64,8 +64,8 @@ final class ProgressSql {
     /** By month: deadlines that fell, each finding once by its first clock, and what of them was met. */
     static final String MONTHS_MET = """
             SELECT date_trunc('month', due.first_at, 'UTC') AS begins, count(*) AS fell,
-                   count(*) FILTER (WHERE due.closed_at <= due.first_at AND due.proven) AS met
-              FROM (SELECT d.finding_id, d.episode, min(d.due_at) AS first_at, min(e.closed_at) AS closed_at,
+                   count(*) FILTER (WHERE due.gone_at <= due.first_at AND due.proven) AS met
+              FROM (SELECT d.finding_id, d.episode, min(d.due_at) AS first_at, min(e.gone_at) AS gone_at,
                            bool_and(e.closing = 'PROVEN') AS proven
                       FROM findings.pub_deadline d
                       JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode

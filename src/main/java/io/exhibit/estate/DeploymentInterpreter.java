@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Reads snapshots of clusters: what runs there, since when, and what no longer does. */
@@ -23,11 +24,14 @@ class DeploymentInterpreter implements Interpreter {
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
     private final Deployments deployments;
+    private final ApplicationEventPublisher events;
 
-    DeploymentInterpreter(JdbcClient jdbc, Snapshots snapshots, Deployments deployments) {
+    DeploymentInterpreter(
+            JdbcClient jdbc, Snapshots snapshots, Deployments deployments, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.snapshots = snapshots;
         this.deployments = deployments;
+        this.events = events;
     }
 
     @Override
@@ -55,6 +59,8 @@ class DeploymentInterpreter implements Interpreter {
         Snapshots.Change change = snapshots.merge(statement);
         deployments.attribute(submission.entryIndex());
         snapshots.add(submission.id(), read, stated, statement, change);
+        events.publishEvent(new PlacesChanged(
+                statement.cluster(), submission.entryIndex(), statement.recordedAt(), change.again()));
         return new Interpreted(SnapshotReader.NAME, counts(read, rows, change, ahead(submission, stated)));
     }
 

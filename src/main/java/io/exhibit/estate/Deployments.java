@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -13,9 +14,11 @@ import org.springframework.stereotype.Repository;
 public class Deployments {
 
     private final JdbcClient jdbc;
+    private final ApplicationEventPublisher events;
 
-    Deployments(JdbcClient jdbc) {
+    Deployments(JdbcClient jdbc, ApplicationEventPublisher events) {
         this.jdbc = jdbc;
+        this.events = events;
     }
 
     /** What said so: the scan, when it was recorded, the ledger entry that it came with, and the system that its sender named. */
@@ -42,6 +45,7 @@ public class Deployments {
                 ON CONFLICT (cluster, namespace, workload, environment, image_id) WHERE to_at IS NULL AND source = 'SCAN' DO NOTHING
                 """, image, place, by);
         attribute(by.entryIndex());
+        events.publishEvent(new PlacesChanged(place.cluster(), by.entryIndex(), by.at(), false));
     }
 
     private void change(String sql, UUID image, Place place, Statement by) {

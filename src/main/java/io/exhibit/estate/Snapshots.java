@@ -56,8 +56,8 @@ class Snapshots {
             Instant recordedAt,
             long entryIndex) {}
 
-    /** Intervals that it began, ended, and made longer or took up again. */
-    record Change(int opened, int closed, int extended, boolean late) {}
+    /** Intervals that it began, ended, and made longer or took up again; again: some it took up again. */
+    record Change(int opened, int closed, int extended, boolean late, boolean again) {}
 
     /** A complete snapshot of the same cluster, read before. */
     private record Known(Instant observedAt, Instant recordedAt, long entryIndex) {}
@@ -67,11 +67,12 @@ class Snapshots {
         boolean late = next.isPresent() || complete(by, "=").isPresent();
         if (next.isPresent()) {
             int extended = extendBack(by, next.get());
-            return new Change(add(by, next.get()), 0, extended, true);
+            return new Change(add(by, next.get()), 0, extended, true, false);
         }
         int closed = by.complete() && !late ? close(by) : 0;
-        int extended = goOn(by) + takeUpAgain(by);
-        return new Change(add(by, null), closed, extended, late);
+        int longer = goOn(by);
+        int again = takeUpAgain(by);
+        return new Change(add(by, null), closed, longer + again, late, again > 0);
     }
 
     private Optional<Known> complete(Statement by, String than) {

@@ -54,6 +54,7 @@ record FindingListRow(
     record Standing(
             int episode,
             @Nullable Instant closedAt,
+            @Nullable Instant goneAt,
             @Nullable String closing,
             @Nullable Profile profile,
             @Nullable Instant dueAt) {}
@@ -77,6 +78,7 @@ record FindingListRow(
                 new Standing(
                         row.getInt("episode"),
                         Columns.maybeAt(row, "closed_at"),
+                        Columns.maybeAt(row, "gone_at"),
                         row.getString("closing"),
                         profile == null ? null : Profile.valueOf(profile),
                         Columns.maybeAt(row, "due_at")));
@@ -111,7 +113,11 @@ record FindingListRow(
         String none = rank == null
                 ? "no clock: not ranked"
                 : name.fixedVersion() == null ? "no clock: no fix known" : "no clock runs";
-        return TimelineStanding.of(standing.dueAt(), standing.closedAt(), now, none)
+        return TimelineStanding.of(
+                        standing.dueAt(),
+                        new TimelineStanding.Ending(standing.closedAt(), standing.goneAt()),
+                        now,
+                        none)
                 .closing(standing.closing());
     }
 }

@@ -91,7 +91,7 @@ final class FindingListSql {
             WITH found AS ({found})
             SELECT found.id, found.vulnerability, found.package, found.class, found.package_type, found.location,
                    found.installed_version, found.fixed_version, found.severity, found.rank, found.title, found.suppression,
-                   found.first_detected_at, spell.n AS episode, spell.closed_at, spell.closing, due.profile, due.due_at,
+                   found.first_detected_at, spell.n AS episode, spell.closed_at, spell.gone_at, spell.closing, due.profile, due.due_at,
                    target.name AS target, target.environment, system.name AS system, system.owner,
                    exploited.added_on AS exploited_since, epss.score AS epss, epss.percentile AS epss_percentile, epss.entry_index AS epss_entry,
                    (SELECT l.released_at
@@ -112,6 +112,7 @@ final class FindingListSql {
                     LIMIT 1) epss ON true
               JOIN LATERAL (
                    SELECT e.n, CASE WHEN e.closed_at <= :at THEN e.closed_at END AS closed_at,
+                          CASE WHEN e.gone_at <= :at THEN e.gone_at END AS gone_at,
                           CASE WHEN e.closed_at <= :at THEN e.closing END AS closing
                      FROM findings.pub_episode e
                     WHERE e.finding_id = found.id AND e.opened_at <= :at

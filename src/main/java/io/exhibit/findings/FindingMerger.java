@@ -53,6 +53,7 @@ class FindingMerger implements ScanMerger {
     private final Ranker ranker;
     private final Closings closings;
     private final LateReports lateReports;
+    private final LastReplicas lastReplicas;
     private final Deadlines deadlines;
 
     FindingMerger(
@@ -61,12 +62,14 @@ class FindingMerger implements ScanMerger {
             Ranker ranker,
             Closings closings,
             LateReports lateReports,
+            LastReplicas lastReplicas,
             Deadlines deadlines) {
         this.jdbc = jdbc;
         this.policies = policies;
         this.ranker = ranker;
         this.closings = closings;
         this.lateReports = lateReports;
+        this.lastReplicas = lastReplicas;
         this.deadlines = deadlines;
     }
 
@@ -83,6 +86,9 @@ class FindingMerger implements ScanMerger {
         long created = create(scan, method.version());
         long closed = scan.conclusive() ? closings.close(scan) : 0;
         deadlines.decide(scan.recordedAt());
+        if (closed > 0) {
+            lastReplicas.look(scan.targetId());
+        }
         return new Merged(created, known - reopened, closed, reopened);
     }
 
@@ -92,7 +98,11 @@ class FindingMerger implements ScanMerger {
         lateReports.dateBack(scan);
         long created = create(scan, method);
         deadlines.decide(scan.recordedAt());
-        return new Merged(created, known, lateReports.close(scan), 0);
+        long closed = lateReports.close(scan);
+        if (closed > 0) {
+            lastReplicas.look(scan.targetId());
+        }
+        return new Merged(created, known, closed, 0);
     }
 
     private void prepare(ReadScan scan, RankingMethod method) {
@@ -169,6 +179,16 @@ class FindingMerger implements ScanMerger {
                       FROM pg_temp.merging AS m
                      WHERE f.target_id = :target AND f.fingerprint = m.fingerprint AND f.state = 'CLOSED'
                     RETURNING f.id, f.episode),
+                before AS (
+                    UPDATE findings.episode AS e
+                       SET still_runs = false, left_at = CASE WHEN e.still_runs THEN nullif(:at, e.closed_at) ELSE e.left_at END
+                      FROM again AS a
+                     WHERE e.finding_id = a.id AND e.n = a.episode - 1 AND e.still_runs),
+                ended AS (
+                    UPDATE findings.deadline AS d
+                       SET ended_at = :at
+                      FROM again AS a
+                     WHERE d.finding_id = a.id AND d.episode = a.episode - 1 AND d.superseded_at IS NULL AND d.ended_at IS NULL),
                 opened AS (
                     INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan, opened_image)
                     SELECT id, episode, :at::timestamptz, :scan::uuid, :image::uuid FROM again)

@@ -66,7 +66,8 @@ class FindingStoryStore {
     private static final String CLOCKS = """
             SELECT d.episode, d.profile, d.decided_at, CASE WHEN d.superseded_at <= :at THEN d.superseded_at END AS superseded_at,
                    d.policy_version, d.starts_at, d.due_at, d.estimated,
-                   CASE WHEN e.closed_at <= :at THEN e.closed_at END AS closed_at, e.closing, d.inputs ->> 'note' AS note,
+                   CASE WHEN e.closed_at <= :at THEN e.closed_at END AS closed_at, CASE WHEN e.gone_at <= :at THEN e.gone_at END AS gone_at,
+                   e.closing, d.inputs ->> 'note' AS note,
                    ARRAY(SELECT i.key FROM jsonb_each_text(d.inputs) i ORDER BY i.key) AS names,
                    ARRAY(SELECT coalesce(i.value, '') FROM jsonb_each_text(d.inputs) i ORDER BY i.key) AS texts
               FROM findings.deadline d
@@ -187,7 +188,12 @@ class FindingStoryStore {
                 due,
                 row.getBoolean("estimated"),
                 FindingStoryInputs.read(row),
-                TimelineStanding.of(due, Columns.maybeAt(row, "closed_at"), at, note == null ? "no clock runs" : note)
+                TimelineStanding.of(
+                                due,
+                                new TimelineStanding.Ending(
+                                        Columns.maybeAt(row, "closed_at"), Columns.maybeAt(row, "gone_at")),
+                                at,
+                                note == null ? "no clock runs" : note)
                         .closing(row.getString("closing")));
     }
 }

@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the findings of a question stand, each counted once. unclocked: no deadline, because no fix is known or no rank; outside: this
+ * How the findings of a question stand, each counted once. fixed: of the open ones, those that a newer image is without while an older one runs still; unclocked: no deadline, because no fix is known or no rank; outside: this
  * regulator's clock does not run for them at all; closedNear: in time by an estimate that is too near to the limit to decide;
  * closedUnproven: in time, by scans that do not prove that it is gone.
  */
 record TimelineCounts(
         long open,
+        long fixed,
         long late,
         long soon,
         long running,
@@ -44,12 +45,23 @@ record TimelineCounts(
         if (unclocked > 0) {
             parts.add("for " + Written.count(unclocked) + " the clock cannot start");
         }
-        return joined(parts) + closedSentence() + outsideSentence(profile);
+        return joined(parts) + fixedSentence() + closedSentence() + outsideSentence(profile);
     }
 
     private String past(Profile profile) {
         return Written.count(late, "open finding is", "open findings are") + " past " + (late == 1 ? "its " : "their ")
                 + profile.title() + " deadline";
+    }
+
+    private String fixedSentence() {
+        return fixed == 0
+                ? ""
+                : " Of these "
+                        + Written.count(
+                                fixed,
+                                "is fixed in a newer image and still runs",
+                                "are fixed in newer images and still run")
+                        + ".";
     }
 
     private String closedSentence() {

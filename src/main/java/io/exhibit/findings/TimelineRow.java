@@ -21,9 +21,8 @@ record TimelineRow(TimelineFinding finding, TimelinePlace place, TimelineSpell s
     public TimelineLane lane(Instant now) {
         TimelineStanding standing = spell.near()
                 ? TimelineStanding.nearAnEstimate()
-                : TimelineStanding.of(spell.dueAt(), spell.closedAt(), now, noClock())
-                        .closing(spell.closing());
-        var clock = new TimelineLane.Clock(spell.startsAt(), spell.dueAt(), spell.closedAt(), standing);
+                : TimelineStanding.of(spell.dueAt(), ending(), now, noClock()).closing(spell.closing());
+        var clock = new TimelineLane.Clock(spell.startsAt(), spell.dueAt(), spell.goneAt(), standing);
         return new TimelineLane(
                 finding.id(),
                 finding.vulnerability(),
@@ -36,6 +35,10 @@ record TimelineRow(TimelineFinding finding, TimelinePlace place, TimelineSpell s
 
     List<TimelineMoment> moments() {
         return List.of(disclosed(), fixReleased(), firstDetected(), built(), gone());
+    }
+
+    private TimelineStanding.Ending ending() {
+        return new TimelineStanding.Ending(spell.closedAt(), spell.goneAt());
     }
 
     private String noClock() {

@@ -52,27 +52,28 @@ final class TimelineSql {
                        CASE WHEN e.closed_at <= :at THEN e.close_reason END AS close_reason,
                        CASE WHEN e.closed_at <= :at THEN e.closing END AS closing,
                        d.starts_at, d.due_at, d.estimated, d.policy_version,
-                       coalesce(d.estimated AND e.closing = 'PROVEN' AND e.closed_at <= :at AND e.closed_at <= d.due_at
-                                AND e.closed_at > d.due_at - :margin * interval '1 day', false) AS near,
+                       CASE WHEN e.gone_at <= :at THEN e.gone_at END AS gone_at,
+                       coalesce(d.estimated AND e.closing = 'PROVEN' AND e.gone_at <= :at AND e.gone_at <= d.due_at
+                                AND e.gone_at > d.due_at - :margin * interval '1 day', false) AS near,
                        coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') AS sorted_at
                   {from}
                  WHERE (:finding::uuid IS NULL OR f.id = :finding)
                    AND coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') >= :dueFrom
                    AND coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') < :dueBefore
                    AND (coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), {tie}) > (:after, :afterId)
-                   AND (:open::boolean IS NULL OR (e.closed_at IS NULL OR e.closed_at > :at) = :open)
+                   AND (:open::boolean IS NULL OR (e.gone_at IS NULL OR e.gone_at > :at) = :open)
                    AND {latest}
                    AND {running}
                    AND e.opened_at <= :at
                    AND e.opened_at < :to
-                   AND (e.closed_at IS NULL OR e.closed_at > :at OR e.closed_at >= :from)
+                   AND (e.gone_at IS NULL OR e.gone_at > :at OR e.gone_at >= :from)
                    AND {filter}
                  ORDER BY coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), {tie}
                  LIMIT :limit::bigint
             ), seen AS (
                 SELECT scan.target_id, scan.image_id, min(scan.recorded_at) AS first_at, max(scan.recorded_at) AS last_at
                   FROM scans.pub_scan scan
-                 WHERE scan.recorded_at <= :at AND scan.target_id IN (SELECT lane.target_id FROM lane)
+                 WHERE scan.outcome = 'CONCLUSIVE' AND scan.recorded_at <= :at AND scan.target_id IN (SELECT lane.target_id FROM lane)
                  GROUP BY scan.target_id, scan.image_id
             ), gone AS (
                 SELECT lane.id, count(*) AS stated,
@@ -81,6 +82,7 @@ final class TimelineSql {
                   FROM lane
                   JOIN seen ON seen.target_id = lane.target_id AND seen.last_at >= lane.opened_at
                        AND (lane.closed_at IS NULL OR seen.first_at < lane.closed_at)
+                       AND seen.image_id IS DISTINCT FROM lane.closed_image
                   JOIN estate.pub_target target ON target.id = lane.target_id
                   JOIN estate.pub_deployment place ON place.image_id = seen.image_id AND place.from_at <= :at
                        AND (target.environment = '' OR place.environment = target.environment)
@@ -89,7 +91,7 @@ final class TimelineSql {
             SELECT lane.id, lane.vulnerability, lane.package, lane.class,
                    lane.package_type, lane.location, lane.installed_version, lane.fixed_version, lane.severity, lane.rank,
                    lane.published_at, lane.first_detected_at, lane.received_at, lane.fix_seen_at, lane.episode, lane.opened_at,
-                   lane.closed_at, lane.close_reason, lane.closing, lane.starts_at, lane.due_at, lane.estimated, lane.near, lane.policy_version,
+                   lane.closed_at, lane.gone_at, lane.close_reason, lane.closing, lane.starts_at, lane.due_at, lane.estimated, lane.near, lane.policy_version,
                    target.name AS target, target.environment, system.name AS system, system.owner,
                    scan.tool, fixed.built_at, coalesce(gone.stated, 0) AS stated, coalesce(gone.running, 0) AS running,
                    gone.last_at
@@ -105,7 +107,7 @@ final class TimelineSql {
     /** Without rank and scope the findings themselves need not be read: that keeps the usual page fast. */
     private static final String COUNTS = """
             WITH lane AS (
-                SELECT e.finding_id, e.n, e.closed_at, e.closing, e.closed_at IS NULL OR e.closed_at > :at AS open
+                SELECT e.finding_id, e.n, e.gone_at, e.closing, e.closed_at <= :at AS fixed, e.gone_at IS NULL OR e.gone_at > :at AS open
                   FROM findings.pub_episode e
                  WHERE NOT EXISTS (SELECT 1
                                      FROM findings.episode later
@@ -113,21 +115,22 @@ final class TimelineSql {
                                       AND later.n > 1 AND later.opened_at <= :at)
                    AND e.opened_at <= :at
                    AND e.opened_at < :to
-                   AND (e.closed_at IS NULL OR e.closed_at > :at OR e.closed_at >= :from)
+                   AND (e.gone_at IS NULL OR e.gone_at > :at OR e.gone_at >= :from)
                    AND ((:rank::text IS NULL AND :scope = 'all')
                         OR e.finding_id IN (SELECT f.id FROM findings.finding f WHERE {filter}))
             )
             SELECT count(*) FILTER (WHERE lane.open AND d.finding_id IS NOT NULL) AS open,
+                   count(*) FILTER (WHERE lane.open AND lane.fixed AND d.finding_id IS NOT NULL) AS fixed,
                    count(*) FILTER (WHERE lane.open AND d.due_at < :at) AS late,
                    count(*) FILTER (WHERE lane.open AND d.due_at >= :at AND d.due_at < :soon) AS soon,
                    count(*) FILTER (WHERE lane.open AND d.due_at >= :soon) AS running,
                    count(*) FILTER (WHERE lane.open AND d.finding_id IS NOT NULL AND d.due_at IS NULL) AS unclocked,
                    count(*) FILTER (WHERE lane.open AND d.finding_id IS NULL) AS outside,
                    count(*) FILTER (WHERE NOT lane.open AND d.finding_id IS NOT NULL) AS closed,
-                   count(*) FILTER (WHERE NOT lane.open AND lane.closed_at > d.due_at) AS closed_late,
-                   count(*) FILTER (WHERE NOT lane.open AND d.estimated AND lane.closing = 'PROVEN' AND lane.closed_at <= d.due_at
-                                                   AND lane.closed_at > d.due_at - :margin * interval '1 day') AS closed_near,
-                   count(*) FILTER (WHERE NOT lane.open AND lane.closed_at <= d.due_at AND lane.closing <> 'PROVEN') AS closed_unproven,
+                   count(*) FILTER (WHERE NOT lane.open AND lane.gone_at > d.due_at) AS closed_late,
+                   count(*) FILTER (WHERE NOT lane.open AND d.estimated AND lane.closing = 'PROVEN' AND lane.gone_at <= d.due_at
+                                                   AND lane.gone_at > d.due_at - :margin * interval '1 day') AS closed_near,
+                   count(*) FILTER (WHERE NOT lane.open AND lane.gone_at <= d.due_at AND lane.closing <> 'PROVEN') AS closed_unproven,
                    count(*) FILTER (WHERE NOT lane.open AND d.finding_id IS NOT NULL AND d.due_at IS NULL) AS closed_unclocked
               FROM lane
               LEFT JOIN findings.deadline d

@@ -33,12 +33,24 @@ public record TimelineStanding(State state, String words) {
         }
     }
 
-    /** noClock says why there is no deadline; it is read only when due is null. */
-    public static TimelineStanding of(@Nullable Instant due, @Nullable Instant closed, Instant now, String noClock) {
-        if (due == null) {
-            return new TimelineStanding(State.NO_CLOCK, closed == null ? noClock : "closed; " + noClock);
+    /** When a scan no longer listed a finding, and since when no image that had it is known to run; null: not yet. */
+    public record Ending(@Nullable Instant fixed, @Nullable Instant gone) {
+
+        private String word() {
+            return gone != null ? "closed; " : fixed != null ? "fixed, still runs; " : "";
         }
-        return closed == null ? open(due, now) : closed(due, closed);
+    }
+
+    /** noClock says why there is no deadline; it is read only when due is null. */
+    public static TimelineStanding of(@Nullable Instant due, Ending ending, Instant now, String noClock) {
+        if (due == null) {
+            return new TimelineStanding(State.NO_CLOCK, ending.word() + noClock);
+        }
+        if (ending.gone() != null) {
+            return closed(due, ending.gone());
+        }
+        TimelineStanding open = open(due, now);
+        return new TimelineStanding(open.state(), ending.word() + open.words());
     }
 
     /** The same of what was closed in such a way: PROVEN, or in a way that leaves a doubt, which nobody may call in time. */

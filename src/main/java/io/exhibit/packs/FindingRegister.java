@@ -23,6 +23,7 @@ final class FindingRegister {
                        CASE WHEN closed.id IS NOT NULL OR e.closed_entry < :ledgerSize THEN e.closed_at END AS closed_at,
                        CASE WHEN closed.id IS NOT NULL OR e.closed_entry < :ledgerSize THEN e.close_reason END AS close_reason,
                        CASE WHEN closed.id IS NOT NULL OR e.closed_entry < :ledgerSize THEN e.closing END AS closing,
+                       CASE WHEN closed.id IS NOT NULL OR e.closed_entry < :ledgerSize THEN e.gone_at END AS gone_at,
                        CASE WHEN closed.id IS NOT NULL THEN e.closed_image END AS closed_image,
                        closed.submission_id AS closed_by,
                        d.starts_at, d.due_at, d.estimated, d.policy_version
@@ -34,11 +35,11 @@ final class FindingRegister {
                   LEFT JOIN findings.pub_deadline d ON d.finding_id = e.finding_id AND d.episode = e.n AND d.profile = :profile
                         AND d.decided_at <= :asOf AND (d.superseded_at IS NULL OR d.superseded_at > :asOf)
             ), listed AS (
-                SELECT k.finding_id, k.n, k.target_id, k.opened_at, k.opened_by, k.tool, k.closed_at, k.close_reason, k.closing, k.closed_by,
+                SELECT k.finding_id, k.n, k.target_id, k.opened_at, k.opened_by, k.tool, k.closed_at, k.gone_at, k.close_reason, k.closing, k.closed_by,
                        k.closed_image, k.starts_at, k.due_at, k.estimated, k.policy_version
                   FROM known k
                  WHERE k.opened_at < :to
-                   AND (k.closed_at IS NULL OR k.closed_at >= :from OR (k.due_at >= :from AND k.due_at < :to))
+                   AND (k.gone_at IS NULL OR k.gone_at >= :from OR (k.due_at >= :from AND k.due_at < :to))
             )
             """;
 
@@ -50,11 +51,11 @@ final class FindingRegister {
                    CASE WHEN f.ranked_at <= :asOf THEN f.rank END AS rank, f.title, f.suppression,
                    f.published_at AS disclosed_at, CASE WHEN f.fix_seen_at <= :asOf THEN f.fix_shown_at END AS fix_seen_at, f.shown_at,
                    l.opened_at, l.tool, l.starts_at, l.due_at, l.estimated, l.policy_version, l.closed_at, l.close_reason,
-                   l.closing,
+                   l.closing, CASE WHEN l.gone_at <= :asOf THEN l.gone_at END AS gone_at,
                    image.built_at AS fixed_image_built_at, gone.stated AS places_stated, gone.running AS places_running,
                    CASE WHEN gone.running = 0 THEN gone.last_at END AS last_place_left_at,
                    CASE WHEN l.due_at IS NULL THEN 'NO_CLOCK'
-                        WHEN l.closed_at <= :judgedAt THEN CASE WHEN l.closed_at > l.due_at THEN 'LATE' WHEN l.closing = 'PROVEN' THEN 'IN_TIME' ELSE 'NOT_PROVEN' END
+                        WHEN l.gone_at <= :judgedAt THEN CASE WHEN l.gone_at > l.due_at THEN 'LATE' WHEN l.closing = 'PROVEN' THEN 'IN_TIME' ELSE 'NOT_PROVEN' END
                         WHEN l.due_at < :judgedAt THEN 'OVERDUE'
                         ELSE 'OPEN' END AS standing,
                    encode(opened.sha256, 'hex') AS opened_by_sha256, encode(closed.sha256, 'hex') AS closed_by_sha256
@@ -75,7 +76,8 @@ final class FindingRegister {
                       AND place.image_id IN (
                           SELECT seen.image_id
                             FROM scans.pub_scan seen
-                           WHERE seen.target_id = l.target_id AND seen.entry_index < :ledgerSize
+                           WHERE seen.target_id = l.target_id AND seen.entry_index < :ledgerSize AND seen.outcome = 'CONCLUSIVE'
+                             AND seen.image_id IS DISTINCT FROM l.closed_image
                              AND seen.recorded_at >= l.opened_at
                              AND (l.closed_at IS NULL OR seen.recorded_at < l.closed_at))
               ) AS gone ON true
@@ -140,6 +142,10 @@ final class FindingRegister {
                     "last_place_left_at",
                     TIME,
                     "When the last of them was gone; empty: not known, or not all are gone."),
+            new Column(
+                    "gone_at",
+                    TIME,
+                    "When it was closed and no place was stated to run it any more; empty: not closed, or it runs still. Deadlines are judged by it."),
             new Column("standing", STATE, "How it stood at the end of the period, or at as-of when that is earlier.")
                     .printed("Standing", 0.8),
             new Column("opened_by_sha256", DIGEST, "SHA-256 of the document that opened the episode."),

@@ -116,6 +116,8 @@ final class TimelineLanes {
         Instant closed = time(values, "closed_at");
         Instant due = time(values, "due_at");
         Instant known = closed == null || closed.isAfter(frame.judgedAt()) ? null : closed;
+        Instant left = time(values, "gone_at");
+        Instant gone = left == null || left.isAfter(frame.judgedAt()) ? null : left;
         return new TimelineLane(
                 UUID.fromString(text(values, "finding_id")),
                 Visible.line(text(values, "vulnerability")),
@@ -126,8 +128,8 @@ final class TimelineLanes {
                 new TimelineLane.Clock(
                         time(values, "starts_at"),
                         due,
-                        known,
-                        TimelineStanding.of(due, known, frame.judgedAt(), "no clock")
+                        gone,
+                        TimelineStanding.of(due, new TimelineStanding.Ending(known, gone), frame.judgedAt(), "no clock")
                                 .closing(text(values, "closing"))));
     }
 

@@ -105,6 +105,15 @@ final class FindingFacts {
         return this;
     }
 
+    /** A newer image is without it; an older one ran until then, or still does. */
+    FindingFacts ran(@Nullable Instant until) {
+        sql("UPDATE findings.episode SET still_runs = :until::timestamptz IS NULL, left_at = :until WHERE finding_id = :id")
+                .param("id", id)
+                .param("until", until == null ? null : until.atOffset(ZoneOffset.UTC))
+                .update();
+        return this;
+    }
+
     /** Found again: a second episode. */
     FindingFacts back(Instant at) {
         sql("UPDATE findings.finding SET state = 'OPEN', episode = 2 WHERE id = :id")

@@ -74,6 +74,38 @@ class PatchChecksTests {
     }
 
     @Test
+    void countsFromTheImageToTheLastPlaceThatRanIt() {
+        Facts facts = Facts.in(2001);
+        facts.finding(facts.weekly(90))
+                .closed(facts.day(20))
+                .store()
+                .ran(facts.day(31))
+                .due("PCI", facts.day(30));
+
+        CheckResult result = ask(facts.ask("C07", "PCI", facts.days(0, 90)));
+
+        assertThat(result.result()).isEqualTo(Result.NOT_SATISFIED);
+        assertThat(result.reason()).contains("1 gone only after the deadline (CVE-2000-1 openssl)");
+        assertThat(ask(facts.ask("C07", "PCI", facts.days(40, 90))).counts())
+                .as("gone before the period, and due before it")
+                .isEqualTo(new Counts(0, 0, 0, 0, 0));
+        assertThat(ask(facts.ask("C07", "PCI", facts.days(25, 29))).reason())
+                .contains("1 fixed in a newer image, still running, and not due yet");
+    }
+
+    @Test
+    void violatesWhatIsFixedAndRunsPastItsDeadline() {
+        Facts facts = Facts.in(2001);
+        facts.finding(facts.weekly(90)).closed(facts.day(20)).store().ran(null).due("PCI", facts.day(30));
+
+        CheckResult result = ask(facts.ask("C07", "PCI", facts.days(40, 90)));
+
+        assertThat(result.result()).isEqualTo(Result.NOT_SATISFIED);
+        assertThat(result.reason())
+                .contains("1 fixed in a newer image, but running past the deadline (CVE-2000-1 openssl)");
+    }
+
+    @Test
     void answersAsItWasKnownOnADay() {
         Facts facts = Facts.in(2001);
         facts.finding(facts.weekly(90)).closed(facts.day(28)).store().due("PCI", facts.day(30));

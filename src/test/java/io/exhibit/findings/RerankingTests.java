@@ -259,8 +259,8 @@ class RerankingTests {
                         "{\"VulnerabilityID\":\"CVE-2026-%d\",\"PkgName\":\"p\",\"InstalledVersion\":\"1\",\"FixedVersion\":\"2\",\"Severity\":\"%s\"}"
                                 .formatted(first + n, severities[n]))
                 .collect(Collectors.joining(","));
-        String report = "{\"SchemaVersion\":2,\"CreatedAt\":\"2026-01-0" + ++scans
-                + "T00:00:00Z\",\"ArtifactName\":\"registry.example/" + system
+        String report = "{\"SchemaVersion\":2,\"CreatedAt\":\""
+                + clock.instant().minusSeconds(60 - ++scans) + "\",\"ArtifactName\":\"registry.example/" + system
                 + ":1\",\"ArtifactType\":\"container_image\","
                 + "\"Results\":[{\"Target\":\"t\",\"Class\":\"os-pkgs\",\"Type\":\"debian\",\"Vulnerabilities\":["
                 + rows + "]}]}";

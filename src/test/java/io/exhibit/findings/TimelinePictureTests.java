@@ -143,7 +143,10 @@ class TimelinePictureTests {
     static TimelineLane lane(String starts, String due, @Nullable String closed) {
         Instant end = closed == null ? null : at(closed);
         var clock = new TimelineLane.Clock(
-                at(starts), at(due), end, TimelineStanding.of(at(due), end, NOW, "no fix is known"));
+                at(starts),
+                at(due),
+                end,
+                TimelineStanding.of(at(due), new TimelineStanding.Ending(end, end), NOW, "no fix is known"));
         var moments = List.of(
                 TimelineMoment.known(Kind.DISCLOSED, at(starts), "the CVE record, as Trivy gave it"),
                 TimelineMoment.estimated(

@@ -1,0 +1,106 @@
+package io.exhibit.findings;
+
+import io.exhibit.estate.PlacesChanged;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps, of each finding that a scan closed, whether an image that had it still runs, or when the last such place was left (ADR 040).
+ * An image had it when a conclusive scan of the target was about it while the finding was open; the image that closed it had it not.
+ * What comes out depends on what was stated and not on the order in which scans and snapshots are read.
+ */
+@Component
+class LastReplicas {
+
+    private static final String LOOK = """
+            WITH asked AS MATERIALIZED (
+                SELECT e.finding_id, e.n, f.target_id, e.opened_at, e.opened_image, e.closed_at, e.closed_image
+                  FROM findings.finding f
+                  JOIN findings.episode e ON e.finding_id = f.id AND e.n = f.episode
+                 WHERE f.state = 'CLOSED' AND {of}
+            ), life AS MATERIALIZED (
+                SELECT DISTINCT target_id, opened_at, opened_image, closed_at, closed_image FROM asked
+            ), had AS MATERIALIZED (
+                SELECT l.target_id, l.opened_at, l.closed_at, l.opened_image AS image_id FROM life l
+                 WHERE l.opened_image IS DISTINCT FROM l.closed_image
+                UNION
+                SELECT l.target_id, l.opened_at, l.closed_at, s.image_id
+                  FROM life l
+                  JOIN scans.pub_scan s ON s.target_id = l.target_id AND s.outcome = 'CONCLUSIVE'
+                       AND s.recorded_at >= l.opened_at AND s.recorded_at < l.closed_at
+                 WHERE s.image_id IS DISTINCT FROM l.closed_image
+            ), ran AS MATERIALIZED (
+                SELECT d.image_id, d.environment, bool_or(d.to_at IS NULL) AS runs, max(d.to_at) AS left_at
+                  FROM (SELECT DISTINCT image_id FROM had WHERE image_id IS NOT NULL) h
+                 CROSS JOIN LATERAL (SELECT * FROM estate.pub_deployment d WHERE d.image_id = h.image_id) d
+                 GROUP BY d.image_id, d.environment
+            ), place AS MATERIALIZED (
+                SELECT h.target_id, h.opened_at, h.closed_at, bool_or(r.runs) AS runs, max(r.left_at) AS left_at
+                  FROM had h
+                  JOIN estate.pub_target t ON t.id = h.target_id
+                  JOIN ran r ON r.image_id = h.image_id AND (t.environment = '' OR r.environment = t.environment)
+                 GROUP BY h.target_id, h.opened_at, h.closed_at
+            ), found AS (
+                SELECT a.finding_id, a.n, coalesce(p.runs, false) AS runs,
+                       CASE WHEN NOT p.runs AND p.left_at > a.closed_at THEN p.left_at END AS left_at
+                  FROM asked a
+                  LEFT JOIN place p ON p.target_id = a.target_id AND p.opened_at = a.opened_at AND p.closed_at = a.closed_at
+            ), changed AS (
+                UPDATE findings.episode AS e
+                   SET still_runs = n.runs, left_at = n.left_at
+                  FROM found n
+                 WHERE e.finding_id = n.finding_id AND e.n = n.n
+                   AND (e.still_runs, e.left_at) IS DISTINCT FROM (n.runs, n.left_at)
+                RETURNING e.finding_id, e.n, CASE WHEN NOT e.still_runs THEN greatest(e.closed_at, e.left_at) END AS gone_at
+            )
+            UPDATE findings.deadline AS d
+               SET ended_at = c.gone_at
+              FROM changed c
+             WHERE d.finding_id = c.finding_id AND d.episode = c.n AND d.superseded_at IS NULL
+            """;
+
+    private static final String OF_IMAGES = """
+            f.target_id IN (
+                SELECT s.target_id
+                  FROM scans.pub_scan s
+                 WHERE s.image_id IN (SELECT d.image_id
+                                        FROM estate.pub_deployment d
+                                       WHERE d.cluster = :cluster
+                                         AND (:again OR d.from_entry = :entry OR d.to_entry = :entry OR d.to_at = :at)))
+            """;
+
+    private final JdbcClient jdbc;
+
+    LastReplicas(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Of a target: what was closed there just now, or ever. */
+    void look(UUID target) {
+        alone();
+        jdbc.sql(LOOK.replace("{of}", "f.target_id = :target"))
+                .param("target", target)
+                .update();
+    }
+
+    @EventListener
+    void on(PlacesChanged changed) {
+        alone();
+        jdbc.sql(LOOK.replace("{of}", OF_IMAGES))
+                .param("cluster", changed.cluster())
+                .param("entry", changed.entryIndex())
+                .param("at", changed.at().atOffset(ZoneOffset.UTC))
+                .param("again", changed.again())
+                .update();
+    }
+
+    /** Scans and snapshots are read side by side: whoever looks second sees what the first one did. */
+    private void alone() {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('findings.last-replicas'))")
+                .query((row, n) -> true)
+                .single();
+    }
+}
