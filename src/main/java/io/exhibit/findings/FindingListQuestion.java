@@ -27,10 +27,11 @@ record FindingListQuestion(
     private static final int LONGEST_SEARCH = 200;
     private static final Pattern SHARE = Pattern.compile("0(\\.[0-9]{1,3})?|1(\\.0{1,3})?");
 
-    /** Open, closed, closed by scans that do not prove it, or any, at the time of the question. */
+    /** Open, closed, closed while an image that had it runs still, closed by scans that do not prove it, or any; at the time of the question. */
     enum State {
         OPEN("open"),
         CLOSED("closed"),
+        RUNNING("fixed, still running"),
         UNPROVEN("closed, not proven"),
         ALL("open and closed");
 
@@ -114,9 +115,10 @@ record FindingListQuestion(
         return switch (word.toUpperCase(Locale.ROOT)) {
             case "OPEN" -> State.OPEN;
             case "CLOSED" -> State.CLOSED;
+            case "RUNNING" -> State.RUNNING;
             case "UNPROVEN" -> State.UNPROVEN;
             case "ALL" -> State.ALL;
-            default -> throw new InvalidRequest("state is OPEN, CLOSED, UNPROVEN or ALL.");
+            default -> throw new InvalidRequest("state is OPEN, CLOSED, RUNNING, UNPROVEN or ALL.");
         };
     }
 

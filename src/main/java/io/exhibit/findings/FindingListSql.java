@@ -29,6 +29,18 @@ final class FindingListSql {
                                           FROM findings.episode l
                                          WHERE l.finding_id = e.finding_id AND l.n = e.n + 1 AND l.opened_at <= :at))""";
 
+    private static final String RUNNING_NOW = """
+            f.state = 'CLOSED'
+               AND (f.id, f.episode) IN (SELECT e.finding_id, e.n FROM findings.episode e WHERE e.still_runs)""";
+
+    private static final String RUNNING_THEN = """
+            f.id IN (SELECT e.finding_id
+                       FROM findings.episode e
+                      WHERE (e.still_runs OR e.left_at > :at) AND e.closed_at <= :at
+                        AND NOT EXISTS (SELECT 1
+                                          FROM findings.episode l
+                                         WHERE l.finding_id = e.finding_id AND l.n = e.n + 1 AND l.opened_at <= :at))""";
+
     private static final String NAMED =
             "(f.vulnerability = ANY (:vulnerabilities) OR f.package = ANY (:packages) OR f.target_id = ANY (:targets::uuid[]))";
 
@@ -170,6 +182,9 @@ final class FindingListSql {
     private static String state(FindingListQuestion.State state, boolean now) {
         if (state == FindingListQuestion.State.UNPROVEN) {
             return now ? UNPROVEN_NOW : UNPROVEN_THEN;
+        }
+        if (state == FindingListQuestion.State.RUNNING) {
+            return now ? RUNNING_NOW : RUNNING_THEN;
         }
         return now ? STATE_NOW : STATE_THEN;
     }

@@ -45,23 +45,12 @@ record TimelineCounts(
         if (unclocked > 0) {
             parts.add("for " + Written.count(unclocked) + " the clock cannot start");
         }
-        return joined(parts) + fixedSentence() + closedSentence() + outsideSentence(profile);
+        return joined(parts) + closedSentence() + outsideSentence(profile);
     }
 
     private String past(Profile profile) {
         return Written.count(late, "open finding is", "open findings are") + " past " + (late == 1 ? "its " : "their ")
                 + profile.title() + " deadline";
-    }
-
-    private String fixedSentence() {
-        return fixed == 0
-                ? ""
-                : " Of these "
-                        + Written.count(
-                                fixed,
-                                "is fixed in a newer image and still runs",
-                                "are fixed in newer images and still run")
-                        + ".";
     }
 
     private String closedSentence() {

@@ -1,6 +1,7 @@
 package io.exhibit.findings;
 
 import io.exhibit.access.CsvFile;
+import io.exhibit.kernel.Address;
 import io.exhibit.kernel.Choice;
 import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Cursor;
@@ -44,6 +45,7 @@ class TimelinePages {
             String soon,
             String open,
             String closed,
+            String fixed,
             @Nullable String first,
             @Nullable String next) {}
 
@@ -111,6 +113,11 @@ class TimelinePages {
                 question.link("/timeline", "state", "SOON"),
                 question.link("/timeline", "state", "OPEN"),
                 question.link("/timeline", "state", "CLOSED"),
+                Address.of("/findings")
+                        .with("state", "RUNNING")
+                        .with("scope", question.asked().scope())
+                        .with("asOf", question.asked().asOf())
+                        .text(),
                 question.after() == null ? null : question.link("/timeline", "cursor", null),
                 next);
     }

@@ -9,6 +9,7 @@ import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
 import io.exhibit.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -56,9 +57,13 @@ class LastReplicasTests {
         runs(2, 2, 1);
         assertThat(standing()).as("one of two places is left").isEqualTo(RUNNING);
         assertThat(story()).contains("fixed, still runs; due in");
+        assertThat(list("RUNNING")).contains("CVE-2026-7003");
+        Instant then = Instant.now();
         runs(3, 2, 2);
         assertThat(standing()).isEqualTo(LEFT);
         assertThat(story()).contains("closed in time").doesNotContain("fixed, still runs");
+        assertThat(list("RUNNING")).doesNotContain("CVE-2026-7003");
+        assertThat(list("RUNNING&asOf=" + then)).contains("CVE-2026-7003");
     }
 
     @Test
@@ -169,6 +174,11 @@ class LastReplicasTests {
                 .param("name", "registry.example/" + world)
                 .query(String.class)
                 .single();
+    }
+
+    private String list(String state) {
+        return desk.get(Role.EXAMINER, "/findings.csv?q=" + world + "&state=" + state)
+                .text();
     }
 
     private String story() {
