@@ -61,12 +61,14 @@ public class Retirements {
     private final RetirementStore store;
     private final Turn turn;
     private final Decisions decisions;
+    private final LastReplicas lastReplicas;
 
-    Retirements(JdbcClient jdbc, RetirementStore store, Turn turn, Decisions decisions) {
+    Retirements(JdbcClient jdbc, RetirementStore store, Turn turn, Decisions decisions, LastReplicas lastReplicas) {
         this.jdbc = jdbc;
         this.store = store;
         this.turn = turn;
         this.decisions = decisions;
+        this.lastReplicas = lastReplicas;
     }
 
     /** Refused while a cluster states that it runs, and when nothing is open. Answers the ledger entry. */
@@ -129,6 +131,7 @@ public class Retirements {
                 .param("ended", stated ? detail.get("endedEntry").asLong() : null)
                 .param("closed", closed)
                 .update();
+        lastReplicas.look(target);
     }
 
     private static OffsetDateTime time(JsonNode text) {
