@@ -38,7 +38,8 @@ record HomeFigures(Clocks clocks, List<Worst> worst, Received received, Targets 
         }
 
         public String late(Instant now) {
-            return TimelineStanding.of(dueAt, null, now, "").words();
+            return TimelineStanding.of(dueAt, TimelineStanding.Ending.OPEN, now, "")
+                    .words();
         }
     }
 

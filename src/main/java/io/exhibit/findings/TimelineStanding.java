@@ -36,6 +36,8 @@ public record TimelineStanding(State state, String words) {
     /** When a scan no longer listed a finding, and since when no image that had it is known to run; null: not yet. */
     public record Ending(@Nullable Instant fixed, @Nullable Instant gone) {
 
+        public static final Ending OPEN = new Ending(null, null);
+
         private String word() {
             return gone != null ? "closed; " : fixed != null ? "fixed, still runs; " : "";
         }

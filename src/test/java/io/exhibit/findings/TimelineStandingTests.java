@@ -11,29 +11,30 @@ import org.junit.jupiter.api.Test;
 class TimelineStandingTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Ending OPEN = new Ending(null, null);
 
     @Test
     void countsADayBegunAsADayLate() {
-        assertThat(TimelineStanding.of(NOW.minusSeconds(1), OPEN, NOW, "").words())
+        assertThat(TimelineStanding.of(NOW.minusSeconds(1), Ending.OPEN, NOW, "")
+                        .words())
                 .isEqualTo("1 day late");
-        assertThat(TimelineStanding.of(NOW.minus(Duration.ofDays(43)), OPEN, NOW, "")
+        assertThat(TimelineStanding.of(NOW.minus(Duration.ofDays(43)), Ending.OPEN, NOW, "")
                         .words())
                 .isEqualTo("43 days late");
     }
 
     @Test
     void isNotLateAtTheVeryDeadline() {
-        assertThat(TimelineStanding.of(NOW, OPEN, NOW, "").state()).isEqualTo(State.SOON);
+        assertThat(TimelineStanding.of(NOW, Ending.OPEN, NOW, "").state()).isEqualTo(State.SOON);
     }
 
     @Test
     void warnsFourteenDaysBefore() {
-        assertThat(TimelineStanding.of(NOW.plus(Duration.ofDays(14)), OPEN, NOW, ""))
+        assertThat(TimelineStanding.of(NOW.plus(Duration.ofDays(14)), Ending.OPEN, NOW, ""))
                 .isEqualTo(new TimelineStanding(State.SOON, "due in 14 days"));
-        assertThat(TimelineStanding.of(NOW.plus(Duration.ofDays(15)), OPEN, NOW, ""))
+        assertThat(TimelineStanding.of(NOW.plus(Duration.ofDays(15)), Ending.OPEN, NOW, ""))
                 .isEqualTo(new TimelineStanding(State.RUNNING, "due in 15 days"));
-        assertThat(TimelineStanding.of(NOW.plusSeconds(60), OPEN, NOW, "").words())
+        assertThat(TimelineStanding.of(NOW.plusSeconds(60), Ending.OPEN, NOW, "")
+                        .words())
                 .isEqualTo("due within a day");
     }
 
@@ -56,7 +57,7 @@ class TimelineStandingTests {
 
     @Test
     void isNeverGreenWithoutADeadline() {
-        assertThat(TimelineStanding.of(null, OPEN, NOW, "no clock: not ranked"))
+        assertThat(TimelineStanding.of(null, Ending.OPEN, NOW, "no clock: not ranked"))
                 .isEqualTo(new TimelineStanding(State.NO_CLOCK, "no clock: not ranked"));
         assertThat(State.NO_CLOCK.tone()).isEqualTo("unknown");
         assertThat(TimelineStanding.nearAnEstimate().state().tone()).isEqualTo("unknown");
