@@ -79,6 +79,12 @@ final class StoredFinding {
                  WHERE finding_id = :finding
                 """, "finding", id, "at", at.toString(), "scan", laterScan, "doubts", doubts);
         insert("UPDATE findings.finding SET state = 'CLOSED' WHERE id = :finding", "finding", id);
+        insert(
+                "UPDATE findings.deadline SET ended_at = :at::timestamptz WHERE finding_id = :finding AND superseded_at IS NULL",
+                "finding",
+                id,
+                "at",
+                at.toString());
         return this;
     }
 

@@ -1,0 +1,27 @@
+package io.exhibit.findings;
+
+/** What can have happened to a finding between two days. */
+enum ChangeKind {
+    FOUND("found", "soon"),
+    BACK("came back", "late"),
+    CLOSED("closed", "ok"),
+    LEFT("last place left", "ok"),
+    LATE("deadline passed", "late");
+
+    private final String words;
+    private final String tone;
+
+    ChangeKind(String words, String tone) {
+        this.words = words;
+        this.tone = tone;
+    }
+
+    public String words() {
+        return words;
+    }
+
+    /** The page's word for the colour. */
+    public String tone() {
+        return tone;
+    }
+}

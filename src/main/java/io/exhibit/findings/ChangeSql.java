@@ -1,0 +1,94 @@
+package io.exhibit.findings;
+
+/** The queries behind the list of changes and its balance. Each kind goes along an index of its own, no further than the page needs. */
+final class ChangeSql {
+
+    private static final String IN_SCOPE = """
+            (:scope = 'all' OR {finding} IN (SELECT f.id FROM findings.finding f
+                                              WHERE f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope))))""";
+
+    private static final String ROWS = """
+            WITH happened AS (
+                (SELECT e.opened_at AS at, CASE e.n WHEN 1 THEN 'FOUND' ELSE 'BACK' END AS kind, e.finding_id, NULL AS profile, NULL AS closing,
+                        md5('opened ' || e.finding_id || e.n)::uuid AS id
+                   FROM findings.episode e
+                  WHERE e.opened_at > :since AND e.opened_at <= :at AND (:kind::text IS NULL OR :kind = CASE e.n WHEN 1 THEN 'FOUND' ELSE 'BACK' END)
+                    AND (e.opened_at, md5('opened ' || e.finding_id || e.n)::uuid) < (:before, :beforeId) AND {episode}
+                  ORDER BY 1 DESC, 6 DESC
+                  LIMIT :limit::bigint)
+                UNION ALL
+                (SELECT e.closed_at, 'CLOSED', e.finding_id, NULL, e.closing, md5('closed ' || e.finding_id || e.n)::uuid
+                   FROM findings.pub_episode e
+                  WHERE e.closed_at > :since AND e.closed_at <= :at AND (:kind::text IS NULL OR :kind = 'CLOSED')
+                    AND (e.closed_at, md5('closed ' || e.finding_id || e.n)::uuid) < (:before, :beforeId) AND {episode}
+                  ORDER BY 1 DESC, 6 DESC
+                  LIMIT :limit::bigint)
+                UNION ALL
+                (SELECT e.left_at, 'LEFT', e.finding_id, NULL, NULL, md5('left ' || e.finding_id || e.n)::uuid
+                   FROM findings.episode e
+                  WHERE e.left_at > :since AND e.left_at <= :at AND (:kind::text IS NULL OR :kind = 'LEFT')
+                    AND (e.left_at, md5('left ' || e.finding_id || e.n)::uuid) < (:before, :beforeId) AND {episode}
+                  ORDER BY 1 DESC, 6 DESC
+                  LIMIT :limit::bigint)
+                UNION ALL
+                (SELECT late.*
+                   FROM unnest(:profiles::text[]) AS p (profile)
+                  CROSS JOIN LATERAL (
+                        SELECT d.due_at, 'LATE', d.finding_id, d.profile, NULL, md5('late ' || d.finding_id || d.episode || d.profile)::uuid
+                          FROM findings.deadline d
+                         WHERE d.profile = p.profile AND {passed} AND (:kind::text IS NULL OR :kind = 'LATE')
+                           AND (d.due_at, md5('late ' || d.finding_id || d.episode || d.profile)::uuid) < (:before, :beforeId) AND {deadline}
+                         ORDER BY coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') DESC, 6 DESC
+                         LIMIT :limit::bigint) late
+                  ORDER BY 1 DESC, 6 DESC
+                  LIMIT :limit::bigint)
+            ), newest AS (
+                SELECT * FROM happened ORDER BY at DESC, id DESC LIMIT :limit::bigint
+            )
+            SELECT n.at, n.kind, n.id, n.finding_id, n.profile, n.closing, f.vulnerability, f.package, f.installed_version, f.fixed_version,
+                   f.rank, t.name AS target, t.environment, s.code, s.owner
+              FROM newest n
+              JOIN findings.finding f ON f.id = n.finding_id
+              JOIN estate.pub_target t ON t.id = f.target_id
+              LEFT JOIN estate.pub_system s ON s.id = t.system_id
+             ORDER BY n.at DESC, n.id DESC
+            """;
+
+    /** It had passed while the clock ran, by what was decided up to then. */
+    private static final String PASSED = """
+            d.decided_at <= :at AND {decided} AND (d.ended_at IS NULL OR d.ended_at > d.due_at)
+            AND coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') > :since
+            AND coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') <= :at""";
+
+    /** What was open then, and what became of it: opening + found + back - closed is what is open now. */
+    private static final String BALANCE = """
+            SELECT count(*) FILTER (WHERE e.opened_at <= :since AND (e.closed_at IS NULL OR e.closed_at > :since)) AS before,
+                   count(*) FILTER (WHERE e.opened_at > :since AND e.n = 1) AS found,
+                   count(*) FILTER (WHERE e.opened_at > :since AND e.n > 1) AS back,
+                   count(*) FILTER (WHERE e.closed_at > :since AND e.closed_at <= :at) AS closed,
+                   count(*) FILTER (WHERE e.closed_at IS NULL OR e.closed_at > :at) AS after,
+                   (SELECT count(*) FROM findings.episode e WHERE e.left_at > :since AND e.left_at <= :at AND {episode}) AS left,
+                   (SELECT count(DISTINCT d.finding_id) FROM findings.deadline d WHERE {passed} AND {deadline}) AS late
+              FROM findings.episode e
+             WHERE e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :since) AND {episode}
+            """;
+
+    private ChangeSql() {}
+
+    static String rows(boolean now) {
+        return filled(ROWS, now);
+    }
+
+    static String balance(boolean now) {
+        return filled(BALANCE, now);
+    }
+
+    private static String filled(String sql, boolean now) {
+        return sql.replace("{passed}", PASSED)
+                .replace(
+                        "{decided}",
+                        now ? "d.superseded_at IS NULL" : "(d.superseded_at IS NULL OR d.superseded_at > :at)")
+                .replace("{episode}", IN_SCOPE.replace("{finding}", "e.finding_id"))
+                .replace("{deadline}", IN_SCOPE.replace("{finding}", "d.finding_id"));
+    }
+}

@@ -1,0 +1,118 @@
+package io.exhibit.findings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.exhibit.Desk;
+import io.exhibit.access.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@AutoConfigureMockMvc
+@SpringBootTest
+class ChangePagesTests {
+
+    private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private Desk desk;
+
+    @BeforeEach
+    void sitDown(@Autowired BeanFactory beans) {
+        desk = new Desk(beans);
+    }
+
+    @Test
+    void tellsWhatHappenedSinceThenAndTheBalanceCloses() {
+        StoredFinding finding = StoredFinding.in(jdbc, "openssl", ago(20))
+                .due(Profile.DORA, ago(20), ago(12))
+                .due(Profile.PCI, ago(20), ago(3));
+        finding.closed(ago(10));
+
+        assertThat(changes(finding, "&since=" + ago(15)))
+                .containsExactly(ago(10) + ",closed,", ago(12) + ",deadline passed,DORA");
+        assertThat(changes(finding, "&since=" + ago(30)))
+                .containsExactly(ago(10) + ",closed,", ago(12) + ",deadline passed,DORA", ago(20) + ",found,");
+        assertThat(changes(finding, "&since=" + ago(30) + "&asOf=" + ago(11)))
+                .containsExactly(ago(12) + ",deadline passed,DORA", ago(20) + ",found,");
+        assertThat(changes(finding, "&since=" + ago(30) + "&kind=CLOSED")).containsExactly(ago(10) + ",closed,");
+        assertThat(page(finding, "&since=" + ago(15)))
+                .contains("1 open on", "0 found and 0 come back since, 1 closed: 0 open now");
+        assertThat(page(finding, "&since=" + ago(30)))
+                .contains("0 open on", "1 found and 0 come back since, 1 closed: 0 open now");
+    }
+
+    @Test
+    void whatIsClosedWithoutProofSaysSo() {
+        StoredFinding finding = StoredFinding.in(jdbc, "openssl", ago(20)).closed(ago(2), "SAME_IMAGE");
+
+        assertThat(changes(finding, "")).containsExactly(ago(2) + ",closed,not proven");
+    }
+
+    @Test
+    void aDeadlineThatPassedWhileAnOldImageRanIsAChangeAndSoIsItsEnd() {
+        StoredFinding finding = StoredFinding.in(jdbc, "openssl", ago(20)).due(Profile.DORA, ago(20), ago(4));
+        finding.closed(ago(10));
+        jdbc.sql("UPDATE findings.episode SET left_at = :at::timestamptz WHERE finding_id = :id")
+                .param("at", ago(2).toString())
+                .param("id", finding.id)
+                .update();
+        jdbc.sql("UPDATE findings.deadline SET ended_at = :at::timestamptz WHERE finding_id = :id")
+                .param("at", ago(2).toString())
+                .param("id", finding.id)
+                .update();
+
+        assertThat(changes(finding, ""))
+                .containsExactly(ago(2) + ",last place left,", ago(4) + ",deadline passed,DORA");
+        assertThat(page(finding, "")).contains("1 finding passed a deadline meanwhile", "1 ran on somewhere");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "since=tomorrow",
+                "since=2020-01-01",
+                "since=2199-01-01",
+                "kind=ODD",
+                "cursor=x",
+                "scope=x",
+                "asOf=x"
+            })
+    void refusesWhatItCannotRead(String asked) {
+        assertThat(desk.get(Role.EXAMINER, "/changes?" + asked).status()).isEqualTo(400);
+        assertThat(desk.get(Role.EXAMINER, "/changes.csv?" + asked).status()).isEqualTo(400);
+    }
+
+    private List<String> changes(StoredFinding finding, String asked) {
+        return desk.get(Role.EXAMINER, "/changes.csv?scope=" + finding.scope() + asked)
+                .text()
+                .lines()
+                .skip(1)
+                .map(line -> line.replace("\"", ""))
+                .map(line -> line.substring(0, line.indexOf(',' + finding.id.toString())))
+                .toList();
+    }
+
+    private String page(StoredFinding finding, String asked) {
+        return desk.get(Role.EXAMINER, "/changes?scope=" + finding.scope() + asked)
+                .text()
+                .replaceAll("<[^>]*>", "")
+                .replaceAll("\\s+", " ");
+    }
+
+    private Instant ago(int days) {
+        return now.minus(Duration.ofDays(days));
+    }
+}
