@@ -155,6 +155,12 @@ class RebuildTests {
                         .single())
                 .as("findings that were ranked otherwise before")
                 .isPositive();
+        assertThat(jdbc.sql(
+                                "SELECT count(*) FROM findings.deadline WHERE profile = 'KEV' AND superseded_at IS NOT NULL")
+                        .query(Long.class)
+                        .single())
+                .as("deadlines of what was known to be exploited")
+                .isPositive();
         assertThat(jdbc.sql("SELECT count(*) FROM findings.reference_turn")
                         .query(Long.class)
                         .single())

@@ -1,18 +1,9 @@
 package io.exhibit.findings;
 
-import io.exhibit.kernel.Columns;
-import io.exhibit.kernel.Severity;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -38,18 +29,7 @@ class Deadlines {
         this.json = json;
     }
 
-    private record Subject(
-            UUID id,
-            int episode,
-            @Nullable Severity rank,
-            Instant firstDetectedAt,
-            @Nullable Instant fixSeenAt,
-            boolean inPciScope,
-            @Nullable String system,
-            boolean fresh,
-            List<PatchClock.Earlier> earlier) {}
-
-    private record Decided(Subject subject, Profile profile, PatchClock.Verdict verdict) {}
+    private record Decided(DeadlineSubject subject, Profile profile, PatchClock.Verdict verdict) {}
 
     /** The transaction's own table of what is to be decided; fresh: nothing was decided yet for the finding's episode. */
     void begin() {
@@ -59,15 +39,22 @@ class Deadlines {
         jdbc.sql("DELETE FROM pg_temp.undecided").update();
     }
 
+    /** The last load of reference data of which the clock of what is known to be exploited knows; -1: none. */
+    long turn() {
+        return jdbc.sql("SELECT coalesce(max(load), -1) FROM findings.reference_turn WHERE clock")
+                .query(Long.class)
+                .single();
+    }
+
     /** Decides for the findings in that table. */
     void decide(Instant at) {
         PatchPolicy policy = policies.patchPolicy();
         List<Decided> batch = new ArrayList<>();
-        try (Stream<Subject> subjects = subjects()) {
+        try (Stream<DeadlineSubject> subjects = subjects(at)) {
             subjects.forEach(subject -> {
                 for (Profile profile : Profile.values()) {
-                    if (profile != Profile.PCI || subject.inPciScope()) {
-                        batch.add(new Decided(subject, profile, verdict(subject, profile, policy)));
+                    if (subject.has(profile)) {
+                        batch.add(new Decided(subject, profile, PatchClock.verdict(subject.inputs(profile), policy)));
                     }
                 }
                 if (batch.size() >= BATCH) {
@@ -83,52 +70,14 @@ class Deadlines {
     }
 
     /** Some thousand at a time. */
-    private Stream<Subject> subjects() {
+    private Stream<DeadlineSubject> subjects(Instant at) {
         return jdbc
-                .sql("""
-                SELECT f.id, f.episode, f.rank, f.first_detected_at, f.fix_seen_at,
-                       coalesce(s.in_pci_scope, false) AS in_pci_scope, s.code, u.fresh,
-                       CASE WHEN NOT u.fresh AND (:earlier OR f.rank_inputs ->> 'loweredTo' IS NOT NULL
-                                                  OR EXISTS (SELECT 1 FROM findings.earlier_rank l
-                                                              WHERE l.finding_id = f.id AND l.rank_inputs ->> 'loweredTo' IS NOT NULL))
-                            THEN ARRAY(SELECT coalesce(r.rank, '') || ' ' || extract(epoch FROM r.superseded_at)
-                                         FROM findings.earlier_rank r
-                                         JOIN findings.episode e ON e.finding_id = r.finding_id AND e.n = f.episode
-                                        WHERE r.finding_id = f.id AND r.superseded_at > e.opened_at
-                                        ORDER BY r.superseded_at) END AS earlier
-                  FROM (SELECT finding_id, bool_or(fresh) AS fresh FROM pg_temp.undecided GROUP BY finding_id) u
-                  JOIN findings.finding f ON f.id = u.finding_id
-                  JOIN estate.pub_target t ON t.id = f.target_id
-                  LEFT JOIN estate.pub_system s ON s.id = t.system_id
-                 WHERE f.state = 'OPEN'
-                 ORDER BY f.id
-                """)
+                .sql(DeadlineSubject.OF_UNDECIDED)
                 .param("earlier", policies.rankingMethod().looksFurther())
+                .param("at", at.atOffset(ZoneOffset.UTC))
                 .withFetchSize(BATCH)
-                .query(Deadlines::subject)
+                .query(DeadlineSubject::read)
                 .stream();
-    }
-
-    private static Subject subject(ResultSet rs, int n) throws SQLException {
-        String rank = rs.getString("rank");
-        OffsetDateTime fixSeenAt = rs.getObject("fix_seen_at", OffsetDateTime.class);
-        return new Subject(
-                rs.getObject("id", UUID.class),
-                rs.getInt("episode"),
-                rank == null ? null : Severity.valueOf(rank),
-                Columns.at(rs, "first_detected_at"),
-                fixSeenAt == null ? null : fixSeenAt.toInstant(),
-                rs.getBoolean("in_pci_scope"),
-                rs.getString("code"),
-                rs.getBoolean("fresh"),
-                EarlierRanks.read(rs.getArray("earlier")));
-    }
-
-    private static PatchClock.Verdict verdict(Subject subject, Profile profile, PatchPolicy policy) {
-        return PatchClock.verdict(
-                new PatchClock.Inputs(
-                        profile, subject.rank(), subject.firstDetectedAt(), subject.fixSeenAt(), subject.earlier()),
-                policy);
     }
 
     private void store(List<Decided> batch, PatchPolicy policy, Instant at) {
@@ -194,7 +143,7 @@ class Deadlines {
                 .param("at", at.atOffset(ZoneOffset.UTC));
     }
 
-    /** The regulator's clock of a system that is no longer the finding's, or no longer in that scope, is stopped. */
+    /** A clock is stopped that no longer runs for it: the system is another, or no longer in that scope, or it is exploited no longer. */
     private void withdraw(Instant at) {
         jdbc.sql("""
                 UPDATE findings.deadline AS d
@@ -202,29 +151,19 @@ class Deadlines {
                   FROM findings.finding f
                   JOIN estate.pub_target t ON t.id = f.target_id
                   LEFT JOIN estate.pub_system s ON s.id = t.system_id
-                 WHERE d.finding_id = f.id AND d.episode = f.episode AND d.profile = 'PCI' AND d.superseded_at IS NULL
+                 WHERE d.finding_id = f.id AND d.episode = f.episode AND d.superseded_at IS NULL
                    AND f.id IN (SELECT finding_id FROM pg_temp.undecided)
-                   AND NOT coalesce(s.in_pci_scope, false)
-                """).param("at", at.atOffset(ZoneOffset.UTC)).update();
+                   AND (d.profile = 'PCI' AND NOT coalesce(s.in_pci_scope, false)
+                        OR d.profile = 'KEV' AND NOT coalesce((SELECT k.listed FROM (
+                """ + ListedFinding.OF + """
+                                                               ) k), false))
+                """)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     private String inputs(Decided decided) {
-        Subject subject = decided.subject();
-        Map<String, Object> inputs = new LinkedHashMap<>();
-        inputs.put("rank", subject.rank());
-        inputs.put("firstDetectedAt", text(subject.firstDetectedAt()));
-        inputs.put("fixSeenAt", text(subject.fixSeenAt()));
-        if (!subject.earlier().isEmpty()) {
-            inputs.put(
-                    "earlierRanks",
-                    subject.earlier().stream()
-                            .map(earlier -> earlier.rank() + " until " + earlier.until())
-                            .collect(Collectors.joining(", ")));
-        }
-        inputs.put("system", subject.system());
-        inputs.put("days", decided.verdict().days());
-        inputs.put("note", decided.verdict().note());
-        return json.writeValueAsString(inputs);
+        return json.writeValueAsString(decided.subject().told(decided.profile(), decided.verdict()));
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

@@ -114,8 +114,9 @@ class FindingStoryPages {
     private static Period life(List<TimelineRow> rows, Instant now) {
         Instant detected = rows.getFirst().finding().firstDetectedAt();
         Instant first = rows.stream()
-                .flatMap(row -> row.moments().stream())
-                .map(TimelineMoment::at)
+                .flatMap(row -> Stream.concat(
+                        row.moments().stream().map(TimelineMoment::at),
+                        Stream.of(row.spell().dueAt())))
                 .filter(Objects::nonNull)
                 .filter(at -> at.isAfter(detected.minus(LONGEST_BEFORE)))
                 .min(Instant::compareTo)
