@@ -223,6 +223,15 @@ SELECT e.id AS exception_id, t.n AS term, e.entry_index AS exception_entry, t.en
   JOIN findings.exception_term t ON t.exception_id = e.id
   LEFT JOIN access.pub_person asker ON asker.id = t.requested_by;
 
+-- Every finding that was escalated, once for each time; it holds from escalated_at on and before planned_until.
+CREATE OR REPLACE VIEW findings.pub_escalation AS
+SELECT x.finding_id, x.episode, e.entry_index, e.vulnerability, e.place_kind, e.cluster, e.namespace, e.name, e.escalated_at,
+       e.escalated_by, p.name AS escalator, e.escalated_role, e.level, e.person, e.reason, e.decision, e.planned_until,
+       e.policy_version
+  FROM findings.escalation_finding x
+  JOIN findings.escalation e ON e.entry_index = x.entry_index
+  LEFT JOIN access.pub_person p ON p.id = e.escalated_by;
+
 CREATE OR REPLACE VIEW alerts.pub_alert AS
 SELECT a.id, a.recorded_at, a.occurred_at, a.submission_id, a.position, a.entry_index, a.sensor, a.rule, a.priority, a.source,
        a.class, a.mapping_version, a.hostname, a.output, a.tags, a.cluster, a.namespace, a.pod, a.container,

@@ -16,7 +16,7 @@ class CriticalPatches implements Check {
 
     @Override
     public int version() {
-        return 4;
+        return 5;
     }
 
     @Override
