@@ -25,9 +25,6 @@ class PolicyReading {
             "FIX_RELEASED", "the release of the fix; estimated by our own scans where no source gives it",
             "FIX_SEEN", "the first scan of ours that showed the vulnerability and a fix");
 
-    private static final String LISTED =
-            "the day on which CISA's catalogue lists it, for every rank; %d days where somebody stated that the internet does not reach it, else %d";
-
     private static final String UNSAID =
             "Nobody: this version was made before there was this clock. The default applies until a version that names it is approved.";
 
@@ -110,7 +107,9 @@ class PolicyReading {
         String days = allowed.exposedDays() + " or " + allowed.days();
         return new Rules(
                 Profile.KEV,
-                LISTED.formatted(allowed.days(), allowed.exposedDays()),
+                "the day on which CISA's catalogue lists it, for every rank; " + allowed.days()
+                        + " days where somebody stated that the internet does not reach it, else "
+                        + allowed.exposedDays(),
                 PatchClock.RANKS.stream()
                         .map(rank -> new Entry(rank.name(), days))
                         .toList(),
