@@ -165,7 +165,7 @@ SELECT version, kind, name, definition, created_at, created_by, approved_at, app
 -- Every finding that an exception is about, once for each of its terms. Valid from valid_from on (null: never approved) and before
 -- valid_until. It ends with its day, by a person, when the vulnerability becomes known to be exploited, or when a fix appears that was
 -- known nowhere here when it was approved; what of that happened only after some time says nothing about that time.
--- Asked late: a deadline that was decided by then had passed.
+-- Asked late: a deadline that was decided by then had passed; no exception counts for the clock of what is exploited.
 CREATE OR REPLACE VIEW findings.pub_exception_cover AS
 SELECT c.finding_id, c.vulnerability, c.exception_id, c.term, c.kind, c.requested_at, c.valid_from, c.expires_at,
        least(c.expires_at, c.withdrawn_at, c.exploited_at, c.fix_at) AS valid_until,
@@ -174,7 +174,8 @@ SELECT c.finding_id, c.vulnerability, c.exception_id, c.term, c.kind, c.requeste
             END AS ended_by,
        EXISTS (SELECT 1
                  FROM findings.deadline d
-                WHERE d.finding_id = c.finding_id AND d.due_at < c.requested_at AND d.decided_at <= c.requested_at
+                WHERE d.finding_id = c.finding_id AND d.profile <> 'KEV' AND d.due_at < c.requested_at
+                  AND d.decided_at <= c.requested_at
                   AND (d.superseded_at IS NULL OR d.superseded_at > c.requested_at)) AS asked_late
   FROM (SELECT f.id AS finding_id, v.vulnerability, e.id AS exception_id, t.n AS term, e.kind, t.requested_at,
                t.approved_at AS valid_from, t.expires_at, t.withdrawn_at,
@@ -222,6 +223,15 @@ SELECT e.id AS exception_id, t.n AS term, e.entry_index AS exception_entry, t.en
   FROM findings.exception e
   JOIN findings.exception_term t ON t.exception_id = e.id
   LEFT JOIN access.pub_person asker ON asker.id = t.requested_by;
+
+-- Every finding that was escalated, once for each time; it holds from escalated_at on and before planned_until.
+CREATE OR REPLACE VIEW findings.pub_escalation AS
+SELECT x.finding_id, x.episode, e.entry_index, e.vulnerability, e.place_kind, e.cluster, e.namespace, e.name, e.escalated_at,
+       e.escalated_by, p.name AS escalator, e.escalated_role, e.level, e.person, e.reason, e.decision, e.planned_until,
+       e.policy_version
+  FROM findings.escalation_finding x
+  JOIN findings.escalation e ON e.entry_index = x.entry_index
+  LEFT JOIN access.pub_person p ON p.id = e.escalated_by;
 
 CREATE OR REPLACE VIEW alerts.pub_alert AS
 SELECT a.id, a.recorded_at, a.occurred_at, a.submission_id, a.position, a.entry_index, a.sensor, a.rule, a.priority, a.source,

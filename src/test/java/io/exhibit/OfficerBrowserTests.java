@@ -60,6 +60,8 @@ class OfficerBrowserTests {
             "/reference",
             "/exceptions",
             "/exceptions/new",
+            "/escalations",
+            "/escalations/new",
             "/retirements",
             "/unattributed");
 

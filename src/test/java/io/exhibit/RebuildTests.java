@@ -9,6 +9,10 @@ import io.exhibit.access.Role;
 import io.exhibit.estate.Register;
 import io.exhibit.estate.VendorDocuments;
 import io.exhibit.estate.VendorRegister;
+import io.exhibit.findings.Escalation;
+import io.exhibit.findings.EscalationLevel;
+import io.exhibit.findings.Escalations;
+import io.exhibit.findings.ExceptionPlace;
 import io.exhibit.findings.ExceptionRegister;
 import io.exhibit.findings.Policies;
 import io.exhibit.findings.RankTurns;
@@ -26,6 +30,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
@@ -80,6 +86,9 @@ class RebuildTests {
 
     @Autowired
     private Retirements retirements;
+
+    @Autowired
+    private Escalations escalations;
 
     @Autowired
     private VendorRegister vendors;
@@ -155,6 +164,12 @@ class RebuildTests {
                         .single())
                 .as("findings that were ranked otherwise before")
                 .isPositive();
+        assertThat(jdbc.sql(
+                                "SELECT count(*) FROM findings.deadline WHERE profile = 'KEV' AND superseded_at IS NOT NULL")
+                        .query(Long.class)
+                        .single())
+                .as("deadlines of what was known to be exploited")
+                .isPositive();
         assertThat(jdbc.sql("SELECT count(*) FROM findings.reference_turn")
                         .query(Long.class)
                         .single())
@@ -165,6 +180,11 @@ class RebuildTests {
                         .query(Long.class)
                         .single())
                 .as("ranks that people lowered, or lowered no longer, and another method")
+                .isPositive();
+        assertThat(jdbc.sql("SELECT count(*) FROM findings.escalation_finding")
+                        .query(Long.class)
+                        .single())
+                .as("findings that were escalated")
                 .isPositive();
         assertThat(jdbc.sql("SELECT count(*) FROM findings.retirement")
                         .query(Long.class)
@@ -391,16 +411,41 @@ class RebuildTests {
         RandomHistory history = new RandomHistory(seed, api, register, policies, exceptions, vendors, documents);
         history.go(STEPS * 2 / 3);
         awaitReading();
+        escalate();
         retireWhatNoLongerRuns();
         history.go(STEPS / 3);
         awaitReading();
         turns.follow();
     }
 
-    private void retireWhatNoLongerRuns() {
-        Signatory officer = new Signatory(
+    private static Signatory officer() {
+        return new Signatory(
                 new Actor(Actor.Kind.PERSON, UUID.fromString("0192f0a4-7b1e-7c55-8000-0c0ffee0c0de"), "Mara", "test"),
                 Role.COMPLIANCE_OFFICER);
+    }
+
+    private void escalate() {
+        jdbc.sql("""
+                        SELECT DISTINCT f.vulnerability, t.key
+                          FROM findings.finding f
+                          JOIN estate.target t ON t.id = f.target_id
+                         WHERE f.state = 'OPEN'
+                         ORDER BY 1, 2
+                         LIMIT 3
+                        """)
+                .query((row, n) -> new Escalation(
+                        row.getString("vulnerability"),
+                        new ExceptionPlace(ExceptionPlace.Kind.TARGET, "", "", row.getString("key")),
+                        EscalationLevel.ICT_RISK,
+                        "The committee",
+                        "No window",
+                        "Later",
+                        LocalDate.now(ZoneOffset.UTC).plusDays(n)))
+                .list()
+                .forEach(one -> escalations.escalate(one, officer()));
+    }
+
+    private void retireWhatNoLongerRuns() {
         jdbc
                 .sql("SELECT DISTINCT target_id FROM findings.finding WHERE state = 'OPEN'")
                 .query(UUID.class)
@@ -409,7 +454,7 @@ class RebuildTests {
                 .limit(3)
                 .forEach(target -> {
                     try {
-                        retirements.retire(target, "No longer used.", officer);
+                        retirements.retire(target, "No longer used.", officer());
                     } catch (InvalidRequest runs) {
                         // A cluster states that it runs: then nothing was decided.
                     }

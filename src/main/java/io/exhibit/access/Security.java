@@ -113,6 +113,7 @@ class Security {
                                 "/exceptions",
                                 "/exceptions/*/withdraw",
                                 "/exceptions/*/extend",
+                                "/escalations",
                                 "/retirements",
                                 "/images/*/comparison")
                         .hasAnyAuthority(SECURITY_ENGINEER.authority(), COMPLIANCE_OFFICER.authority())

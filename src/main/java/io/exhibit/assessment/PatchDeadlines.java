@@ -14,6 +14,7 @@ final class PatchDeadlines {
                    CASE WHEN e.gone_at <= :as_of THEN e.gone_at END AS done_at, e.closed_at <= :as_of AS fixed, e.doubts,
                    coalesce(p.approved_at <= :as_of, false) AS approved,
                    coalesce(f.fix_seen_at <= :as_of, f.fixed_version IS NOT NULL) AS fix_known, x.counted, x.held,
+                   y.escalated,
             """ + Attribution.GAP + """
                    AS gap,
             """ + Attribution.ASIDE + """
@@ -32,12 +33,19 @@ final class PatchDeadlines {
                            FROM findings.pub_exception_cover c
                           WHERE c.valid_from <= :as_of AND c.valid_from < c.valid_until
                           GROUP BY c.finding_id) x ON x.finding_id = e.finding_id
+              LEFT JOIN (SELECT u.finding_id, u.episode, range_agg(tstzrange(u.escalated_at, u.planned_until)) AS escalated
+                           FROM findings.pub_escalation u
+                          WHERE :profile = 'DORA' AND u.escalated_at <= :as_of
+                          GROUP BY u.finding_id, u.episode) y ON y.finding_id = e.finding_id AND y.episode = e.n
              WHERE e.opened_at < :to AND e.opened_at <= :as_of
                AND (e.gone_at IS NULL OR e.gone_at >= :from OR e.gone_at > :as_of
                     OR (d.due_at >= :from AND d.due_at < :to))
             """;
 
-    /** Late, and for which time an exception would have had to be valid: since the deadline, as far as it is in the period. */
+    /**
+     * Late, and for which time an exception would have had to be valid: since the deadline, as far as it is in the period. What was
+     * escalated was so at the deadline; from then on it, or another escalation or an exception that counts, held without a gap.
+     */
     private static final String LATE = """
             SELECT o.*, late.since IS NOT NULL AS late,
                    late.since < late.until AND o.counted @> tstzrange(late.since, late.until) AS excepted,
@@ -46,7 +54,12 @@ final class PatchDeadlines {
                         THEN ', under an exception that does not count here'
                         WHEN late.since < late.until AND o.counted && tstzrange(late.since, late.until)
                         THEN ', for part of the time without an exception that counts here'
-                        ELSE '' END AS remark
+                        ELSE '' END
+                   || CASE WHEN o.escalated IS NULL THEN ''
+                           WHEN lower(o.escalated) > o.due_at THEN ', escalated only after the deadline'
+                           ELSE ', escalated, but not until it was gone' END AS remark,
+                   late.since IS NOT NULL AND o.escalated @> o.due_at
+                       AND o.escalated + coalesce(o.counted, '{}') @> tstzrange(o.due_at, late.until) AS allowed
               FROM (""" + OPEN_OR_DUE + """
                    ) o
               LEFT JOIN LATERAL (
@@ -61,10 +74,11 @@ final class PatchDeadlines {
             SELECT o.id || '/' || o.n AS key, o.vulnerability || ' ' || o.package AS label, o.about,
                    coalesce(o.code, '') AS system, 'FINDING' AS kind, o.id AS subject, o.starts_at, o.due_at, o.done_at,
                    CASE WHEN o.aside IS NOT NULL THEN o.aside
-                        WHEN o.late AND o.excepted IS NOT TRUE AND o.done_at IS NULL
+                        WHEN o.late AND o.excepted IS NOT TRUE AND o.allowed IS NOT TRUE AND o.done_at IS NULL
                         THEN CASE WHEN o.fixed THEN 'VIOLATED fixed in a newer image, but running past the deadline' || o.remark
                                   ELSE 'VIOLATED open past the deadline' || o.remark END
-                        WHEN o.late AND o.excepted IS NOT TRUE THEN 'VIOLATED gone only after the deadline' || o.remark
+                        WHEN o.late AND o.excepted IS NOT TRUE AND o.allowed IS NOT TRUE
+                        THEN 'VIOLATED gone only after the deadline' || o.remark
                         WHEN o.rank IS NULL THEN 'INSUFFICIENT not ranked, so possibly critical'
                         WHEN o.gap IS NOT NULL THEN 'INSUFFICIENT ' || o.gap
                         WHEN NOT o.decided THEN 'INSUFFICIENT without a decided deadline'
@@ -72,6 +86,7 @@ final class PatchDeadlines {
                         WHEN o.due_at IS NULL THEN 'NOT_APPLICABLE with the clock not started: no fix is known'
                         WHEN NOT o.approved AND NOT (:profile = 'PCI' AND o.rank = 'CRITICAL')
                         THEN 'INSUFFICIENT under a policy that nobody has approved'
+                        WHEN o.late AND o.allowed THEN 'SATISFIED past the deadline, escalated in time'
                         WHEN o.late THEN 'SATISFIED past the deadline, under an exception that was valid throughout'
                         WHEN o.estimated
                              AND least(o.done_at, :judged_at) > o.due_at - :estimate_margin_days * interval '1 day'
@@ -86,7 +101,7 @@ final class PatchDeadlines {
              WHERE\s""";
 
     private static final String ESCALATION =
-            "Escalations cannot be recorded yet, so every missed deadline counts as not satisfied.";
+            "Under DORA a deadline may be missed only when that was escalated by then, until the day that was planned.";
 
     private PatchDeadlines() {}
 

@@ -1,34 +1,42 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.findings.Profile;
 import io.exhibit.findings.TimelineStanding;
 import io.exhibit.kernel.Written;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the home page counts. */
 record HomeFigures(Clocks clocks, List<Worst> worst, Received received, Targets targets, List<Gap> gaps) {
 
-    /** Findings past or near a deadline, each once; and how many are past each regulator's. */
-    record Clocks(long late, long soon, long latePci, long lateDora, long lateFfiec) {
+    /** Findings past or near a deadline, each once; and how many are past that of each clock. */
+    record Clocks(long late, long soon, long latePci, long lateDora, long lateFfiec, long lateKev) {
 
-        /** PCI DSS 3, DORA 9: only clocks that have run out. */
-        public String byClock() {
-            var parts = new ArrayList<String>();
-            add(parts, "PCI DSS", latePci);
-            add(parts, "DORA", lateDora);
-            add(parts, "FFIEC and OCC", lateFfiec);
-            return String.join(", ", parts);
+        /** Only clocks that have run out, in the order in which they are looked at. */
+        List<LateBy> lateBy() {
+            return Stream.of(
+                            new LateBy(Profile.PCI, "PCI DSS", latePci),
+                            new LateBy(Profile.DORA, "DORA", lateDora),
+                            new LateBy(Profile.FFIEC_OCC, "FFIEC and OCC", lateFfiec),
+                            new LateBy(Profile.KEV, "KEV", lateKev))
+                    .filter(one -> one.figure() > 0)
+                    .toList();
         }
 
-        private static void add(List<String> parts, String name, long figure) {
-            if (figure > 0) {
-                parts.add(name + " " + Written.count(figure));
-            }
+        /** PCI DSS 3, DORA 9. */
+        public String byClock() {
+            return lateBy().stream()
+                    .map(one -> one.name() + " " + Written.count(one.figure()))
+                    .collect(Collectors.joining(", "));
         }
     }
+
+    /** How many are past the deadline of one clock. */
+    record LateBy(Profile profile, String name, long figure) {}
 
     /** One of the findings that are late the longest. */
     record Worst(UUID id, String vulnerability, String target, String clock, Instant dueAt) {
@@ -64,9 +72,8 @@ record HomeFigures(Clocks clocks, List<Worst> worst, Received received, Targets 
 
     private String late() {
         return clocks.late() == 0
-                ? "Nothing is past a regulator's deadline."
-                : Written.count(clocks.late(), "open finding is", "open findings are")
-                        + " past a regulator's deadline.";
+                ? "Nothing is past a deadline."
+                : Written.count(clocks.late(), "open finding is", "open findings are") + " past a deadline.";
     }
 
     private String soon() {

@@ -12,11 +12,13 @@ final class HomeSql {
                    count(*) FILTER (WHERE due.first_at >= :at) AS soon,
                    count(*) FILTER (WHERE due.pci_at < :at) AS late_pci,
                    count(*) FILTER (WHERE due.dora_at < :at) AS late_dora,
-                   count(*) FILTER (WHERE due.ffiec_at < :at) AS late_ffiec
+                   count(*) FILTER (WHERE due.ffiec_at < :at) AS late_ffiec,
+                   count(*) FILTER (WHERE due.kev_at < :at) AS late_kev
               FROM (SELECT d.finding_id, min(d.due_at) AS first_at,
                            min(d.due_at) FILTER (WHERE d.profile = 'PCI') AS pci_at,
                            min(d.due_at) FILTER (WHERE d.profile = 'DORA') AS dora_at,
-                           min(d.due_at) FILTER (WHERE d.profile = 'FFIEC_OCC') AS ffiec_at
+                           min(d.due_at) FILTER (WHERE d.profile = 'FFIEC_OCC') AS ffiec_at,
+                           min(d.due_at) FILTER (WHERE d.profile = 'KEV') AS kev_at
                       {running}
                        AND d.sorted_at < :soon
                        AND (:scope = 'all' OR d.finding_id IN (SELECT f.id FROM findings.pub_finding f WHERE {scope}))

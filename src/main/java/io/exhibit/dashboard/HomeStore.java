@@ -55,21 +55,21 @@ class HomeStore {
                         row.getLong("soon"),
                         row.getLong("late_pci"),
                         row.getLong("late_dora"),
-                        row.getLong("late_ffiec")))
+                        row.getLong("late_ffiec"),
+                        row.getLong("late_kev")))
                 .single();
     }
 
     /** By the first clock that has run out for anything. */
     private List<Worst> worst(String scope, AsOf asOf, Clocks clocks) {
-        String profile = clocks.latePci() > 0 ? "PCI" : clocks.lateDora() > 0 ? "DORA" : "FFIEC_OCC";
-        String clock = clocks.latePci() > 0 ? "PCI DSS" : clocks.lateDora() > 0 ? "DORA" : "FFIEC and OCC";
+        HomeFigures.LateBy first = clocks.lateBy().getFirst();
         return ask(HomeSql.WORST, scope, asOf)
-                .param("profile", profile)
+                .param("profile", first.profile().name())
                 .query((row, n) -> new Worst(
                         row.getObject("id", UUID.class),
                         Visible.line(row.getString("vulnerability")),
                         Visible.line(row.getString("target")),
-                        clock,
+                        first.name(),
                         Columns.at(row, "due_at")))
                 .list();
     }

@@ -37,16 +37,20 @@ final class ProgressSql {
              GROUP BY 1
             """;
 
-    /** Deadlines that fell in a year, and in the one before: what is still open after its deadline counts as missed. */
+    /**
+     * Deadlines that fell in a year, and in the one before: what is still open after its deadline counts as missed. What was due before
+     * it was found, as what was listed as exploited long ago, falls on the day on which it was found.
+     */
     static final String CLOCKS = """
-            SELECT d.profile, coalesce(f.rank, 'NONE') AS rank, d.due_at > :from AS recent, count(*) AS fell,
+            SELECT d.profile, coalesce(f.rank, 'NONE') AS rank, greatest(d.due_at, e.opened_at) > :from AS recent, count(*) AS fell,
                    count(*) FILTER (WHERE e.gone_at <= d.due_at AND e.closing = 'PROVEN') AS met,
                    count(*) FILTER (WHERE e.gone_at <= d.due_at AND e.closing <> 'PROVEN') AS unproven,
                    count(*) FILTER (WHERE e.gone_at > d.due_at AND e.gone_at <= :at) AS late
               FROM findings.pub_deadline d
               JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
               JOIN findings.pub_finding f ON f.id = d.finding_id
-             WHERE d.sorted_at > :before AND d.sorted_at <= :at AND {decided} AND e.opened_at <= :at AND {scope}
+             WHERE (d.sorted_at > :before OR d.profile = 'KEV' AND e.opened_at > :before)
+               AND d.sorted_at <= :at AND {decided} AND e.opened_at <= :at AND {scope}
              GROUP BY 1, 2, 3
             """;
 
@@ -64,15 +68,16 @@ final class ProgressSql {
     /** By month: deadlines that fell, each finding once by its first clock, and what of them was met. */
     static final String MONTHS_MET = """
             SELECT date_trunc('month', due.first_at, 'UTC') AS begins, count(*) AS fell,
-                   count(*) FILTER (WHERE due.gone_at <= due.first_at AND due.proven) AS met
-              FROM (SELECT d.finding_id, d.episode, min(d.due_at) AS first_at, min(e.gone_at) AS gone_at,
+                   count(*) FILTER (WHERE due.gone_at <= due.due_at AND due.proven) AS met
+              FROM (SELECT d.finding_id, d.episode, min(d.due_at) AS due_at, greatest(min(d.due_at), min(e.opened_at)) AS first_at, min(e.gone_at) AS gone_at,
                            bool_and(e.closing = 'PROVEN') AS proven
                       FROM findings.pub_deadline d
                       JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
                      WHERE {decided} AND e.opened_at <= :at
                        AND (d.finding_id, d.episode) IN (SELECT d.finding_id, d.episode
                                                            FROM findings.pub_deadline d
-                                                          WHERE d.sorted_at >= :first AND d.sorted_at <= :at AND {decided})
+                                                          WHERE (d.sorted_at >= :first OR d.profile = 'KEV') AND d.sorted_at <= :at
+                                                            AND {decided})
                        AND (:scope = 'all' OR d.finding_id IN (SELECT f.id FROM findings.pub_finding f WHERE {scope}))
                      GROUP BY d.finding_id, d.episode) due
              WHERE due.first_at >= :first AND due.first_at <= :at

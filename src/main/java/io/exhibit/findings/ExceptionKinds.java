@@ -20,7 +20,7 @@ class ExceptionKinds {
         this.catalogue = catalogue;
     }
 
-    /** What a kind changes by one regulator's clock. */
+    /** What a kind changes by one regulator's clock; none changes the one of what is known to be exploited. */
     record Line(Profile profile, ExceptionKind.Effect effect) {
 
         public String tone() {
@@ -48,6 +48,7 @@ class ExceptionKinds {
 
     List<Line> lines(ExceptionKind kind) {
         return Arrays.stream(Profile.values())
+                .filter(Profile::isOfFrameworks)
                 .map(profile -> new Line(profile, kind.under(profile.name())))
                 .toList();
     }

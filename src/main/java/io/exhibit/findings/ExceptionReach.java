@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Which open findings an exception is about, or would be: what has to be asked before it is decided. */
+/** Which open findings an exception or an escalation is about, or would be: what has to be asked before it is decided. */
 @Component
 class ExceptionReach {
 
@@ -189,6 +189,11 @@ class ExceptionReach {
         } catch (IllegalArgumentException none) {
             throw new InvalidRequest("A place is a system, a target or a workload.");
         }
+    }
+
+    /** The statement goes on with the findings f that are open in one of the places. */
+    JdbcClient.StatementSpec openThere(String sql, List<String> vulnerabilities, List<ExceptionPlace> places) {
+        return there(sql + OPEN_THERE, vulnerabilities, places);
     }
 
     private JdbcClient.StatementSpec there(String sql, List<String> vulnerabilities, List<ExceptionPlace> places) {

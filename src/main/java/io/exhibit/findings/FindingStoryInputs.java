@@ -15,16 +15,21 @@ import java.util.Objects;
 /** The inputs of a deadline or a rank as they were stored with it, in words. */
 final class FindingStoryInputs {
 
-    private static final Map<String, String> WORDS = Map.of(
-            "severity", "scanner's severity",
-            "cvss", "CVSS v3 score",
-            "epss", "EPSS score",
-            "exploited", "known to be exploited",
-            "loweredTo", "lowered to",
-            "loweredBy", "lowered by exception",
-            "loweredUntil", "lowered until",
-            "true", "yes",
-            "false", "no");
+    private static final Map<String, String> WORDS = Map.ofEntries(
+            Map.entry("severity", "scanner's severity"),
+            Map.entry("cvss", "CVSS v3 score"),
+            Map.entry("epss", "EPSS score"),
+            Map.entry("exploited", "known to be exploited"),
+            Map.entry("loweredTo", "lowered to"),
+            Map.entry("loweredBy", "lowered by exception"),
+            Map.entry("loweredUntil", "lowered until"),
+            Map.entry("listedOn", "listed by CISA on"),
+            Map.entry("cisaDueOn", "CISA's date for federal agencies"),
+            Map.entry("listedByEntry", "as of ledger entry"),
+            Map.entry("INTERNET", "reachable from the internet"),
+            Map.entry("INTERNAL", "not reachable from the internet"),
+            Map.entry("true", "yes"),
+            Map.entry("false", "no"));
 
     private FindingStoryInputs() {}
 

@@ -32,6 +32,7 @@ class FindingStoryPages {
     private final KnownExploited exploited;
     private final ExploitScores scores;
     private final ExceptionsOf exceptions;
+    private final EscalationStore escalations;
     private final Clock clock;
 
     FindingStoryPages(
@@ -40,7 +41,9 @@ class FindingStoryPages {
             KnownExploited exploited,
             ExploitScores scores,
             ExceptionsOf exceptions,
+            EscalationStore escalations,
             Clock clock) {
+        this.escalations = escalations;
         this.exceptions = exceptions;
         this.stories = stories;
         this.timeline = timeline;
@@ -72,18 +75,31 @@ class FindingStoryPages {
         model.addAttribute(
                 "epss", scores.of(row.finding().vulnerability(), at.at()).orElse(null));
         model.addAttribute("scores", scores.lastBy(at.at()).orElse(null));
-        model.addAttribute("exceptions", exceptions.finding(finding, at.at()));
-        model.addAttribute(
-                "ask",
-                Address.of("/exceptions/new")
-                        .with("vulnerabilities", row.finding().vulnerability())
-                        .with("place", "target:" + story.head().target())
-                        .text());
+        addWhatMayStay(story, row.finding().vulnerability(), finding, at.at(), model);
         model.addAttribute("at", at.at());
         model.addAttribute("axis", picture.axis());
         model.addAttribute("key", TimelinePicture.key());
         model.addAttribute("lines", lines(story, told, picture, at.at()));
         return "findings/finding";
+    }
+
+    /** Exceptions and escalations, and where to ask for one. */
+    private void addWhatMayStay(FindingStory story, String vulnerability, UUID finding, Instant at, Model model) {
+        String place = "target:" + story.head().target();
+        model.addAttribute("exceptions", exceptions.finding(finding, at));
+        model.addAttribute(
+                "ask",
+                Address.of("/exceptions/new")
+                        .with("vulnerabilities", vulnerability)
+                        .with("place", place)
+                        .text());
+        model.addAttribute("escalations", escalations.of(finding, vulnerability, at));
+        model.addAttribute(
+                "escalate",
+                Address.of("/escalations/new")
+                        .with("vulnerability", vulnerability)
+                        .with("place", place)
+                        .text());
     }
 
     /** The finding by one regulator's clock. */
@@ -114,8 +130,9 @@ class FindingStoryPages {
     private static Period life(List<TimelineRow> rows, Instant now) {
         Instant detected = rows.getFirst().finding().firstDetectedAt();
         Instant first = rows.stream()
-                .flatMap(row -> row.moments().stream())
-                .map(TimelineMoment::at)
+                .flatMap(row -> Stream.concat(
+                        row.moments().stream().map(TimelineMoment::at),
+                        Stream.of(row.spell().dueAt())))
                 .filter(Objects::nonNull)
                 .filter(at -> at.isAfter(detected.minus(LONGEST_BEFORE)))
                 .min(Instant::compareTo)

@@ -4,7 +4,7 @@ import io.exhibit.kernel.DerivedTables;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The lives of findings, their ranks and their deadlines, the policies that people approved and the exceptions that they made. */
+/** The lives of findings, their ranks and their deadlines, the policies that people approved, the exceptions that they made and what they escalated. */
 @Component
 class FindingTables implements DerivedTables {
 
@@ -13,6 +13,8 @@ class FindingTables implements DerivedTables {
         return List.of(
                 Table.decided("findings.policy", "version").without("approved_by", "row_version"),
                 Table.decided("findings.retirement", "entry_index"),
+                Table.decided("findings.escalation", "entry_index"),
+                Table.read("findings.escalation_finding", "finding_id", "entry_index"),
                 Table.decided("findings.exception", "entry_index"),
                 Table.decided("findings.exception_vulnerability", "vulnerability", "exception_id"),
                 Table.decided("findings.exception_place", "exception_id", "kind", "cluster", "namespace", "name"),

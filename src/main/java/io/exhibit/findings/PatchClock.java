@@ -1,8 +1,11 @@
 package io.exhibit.findings;
 
+import io.exhibit.estate.Exposure;
 import io.exhibit.kernel.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What was ranked higher later has the days of that rank from then on, and never longer than the ranks below it leave. A deadline
  * that passed while it was ranked so high stays, whatever rank it gets afterwards.
+ *
+ * <p>What is known to be exploited has its days from the first moment of the day on which the catalogue lists it: whatever its rank, whether
+ * or not a fix is known, and however late our own scans found it. A deadline of it that passed stays too.
  */
 final class PatchClock {
 
-    private static final List<Severity> RANKS =
-            List.of(Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW);
+    static final List<Severity> RANKS = List.of(Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW);
 
     private PatchClock() {}
 
@@ -32,16 +37,20 @@ final class PatchClock {
         }
     }
 
+    /** What the catalogue says of it, and where it is. passed: the first deadline of this clock that was over before; null: none was. */
+    record Listed(LocalDate on, Exposure exposure, @Nullable Instant passed) {}
+
     /**
      * Everything a verdict depends on; rank null: the entity has not ranked it; fixSeenAt null: no fix is known. earlier: its ranks before
-     * this one while it was open, the first first, as far as they count.
+     * this one while it was open, the first first, as far as they count. listed null: it is not known to be exploited.
      */
     record Inputs(
             Profile profile,
             @Nullable Severity rank,
             Instant firstDetectedAt,
             @Nullable Instant fixSeenAt,
-            List<Earlier> earlier) {
+            List<Earlier> earlier,
+            @Nullable Listed listed) {
 
         Inputs {
             earlier = List.copyOf(earlier);
@@ -84,6 +93,25 @@ final class PatchClock {
             String note) {}
 
     static Verdict verdict(Inputs inputs, PatchPolicy policy) {
+        return inputs.profile() == Profile.KEV
+                ? exploited(inputs.listed(), policy.exploited())
+                : patched(inputs, policy);
+    }
+
+    private static Verdict exploited(@Nullable Listed listed, PatchPolicy.Exploited allowed) {
+        if (listed == null) {
+            return notStarted("not known to be exploited: no clock runs");
+        }
+        int days = allowed.days(listed.exposure());
+        Instant start = listed.on().atStartOfDay(ZoneOffset.UTC).toInstant();
+        Instant due = start.plus(Duration.ofDays(days));
+        Instant passed = listed.passed();
+        return passed != null && passed.isBefore(due)
+                ? new Verdict(start, passed, false, days, "a deadline that had passed stays")
+                : new Verdict(start, due, false, days, "the day on which the catalogue lists it");
+    }
+
+    private static Verdict patched(Inputs inputs, PatchPolicy policy) {
         if (inputs.rank() == null) {
             return notStarted("not ranked: no deadline can be told");
         }

@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.estate.Exposure;
 import io.exhibit.kernel.Severity;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +9,7 @@ import java.util.Optional;
  * Days allowed for a patch, by framework and rank. basis says what the days count from; source says whether a standard sets the
  * number or the bank does (POLICY).
  */
-record PatchPolicy(int version, Map<Profile, Rules> profiles) {
+record PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploited) {
 
     /** What a framework's days count from. */
     enum Basis {
@@ -20,6 +21,22 @@ record PatchPolicy(int version, Map<Profile, Rules> profiles) {
 
     /** One framework's rules. */
     record Rules(Basis basis, Map<Severity, Integer> days) {}
+
+    /** The days from the listing of what is known to be exploited, whatever its rank. */
+    record Exploited(int days, int exposedDays) {
+
+        /** Applies where the policy in force was made before there was this clock. */
+        static final Exploited BY_DEFAULT = new Exploited(14, 7);
+
+        /** The longer time is for what somebody stated to be out of reach of the internet. */
+        int days(Exposure exposure) {
+            return exposure == Exposure.INTERNAL ? days : exposedDays;
+        }
+    }
+
+    PatchPolicy(int version, Map<Profile, Rules> profiles) {
+        this(version, profiles, Exploited.BY_DEFAULT);
+    }
 
     Optional<Integer> days(Profile profile, Severity rank) {
         return Optional.ofNullable(profiles.get(profile))

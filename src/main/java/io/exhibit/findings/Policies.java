@@ -65,14 +65,27 @@ public class Policies {
     @Transactional(readOnly = true)
     PatchPolicy patchPolicy() {
         Policy policy = inForce(Policy.Kind.PATCH_DEADLINES);
+        JsonNode definition = json.readTree(policy.definition()).get("profiles");
         Map<Profile, PatchPolicy.Rules> profiles = new EnumMap<>(Profile.class);
-        json.readTree(policy.definition())
-                .get("profiles")
-                .forEachEntry((name, rules) -> profiles.put(
-                        Profile.valueOf(name),
+        for (Profile profile : Profile.values()) {
+            if (profile.isOfFrameworks() && definition.has(profile.name())) {
+                JsonNode rules = definition.get(profile.name());
+                profiles.put(
+                        profile,
                         new PatchPolicy.Rules(
-                                PatchPolicy.Basis.valueOf(rules.get("basis").asString()), days(rules.get("days")))));
-        return new PatchPolicy(policy.version(), profiles);
+                                PatchPolicy.Basis.valueOf(rules.get("basis").asString()), days(rules.get("days"))));
+            }
+        }
+        return new PatchPolicy(policy.version(), profiles, exploited(definition));
+    }
+
+    /** No version that was made before there was this clock is changed: the default stands in for what it does not say. */
+    static PatchPolicy.Exploited exploited(JsonNode profiles) {
+        JsonNode rules = profiles.path(Profile.KEV.name());
+        return rules.isObject()
+                ? new PatchPolicy.Exploited(
+                        rules.get("days").asInt(), rules.get("exposedDays").asInt())
+                : PatchPolicy.Exploited.BY_DEFAULT;
     }
 
     @Transactional(readOnly = true)

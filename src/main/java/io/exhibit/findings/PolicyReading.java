@@ -25,6 +25,9 @@ class PolicyReading {
             "FIX_RELEASED", "the release of the fix; estimated by our own scans where no source gives it",
             "FIX_SEEN", "the first scan of ours that showed the vulnerability and a fix");
 
+    private static final String UNSAID =
+            "Nobody: this version was made before there was this clock. The default applies until a version that names it is approved.";
+
     private final Policies policies;
     private final JsonMapper json;
 
@@ -51,7 +54,7 @@ class PolicyReading {
                 inForce.contains(policy.version()),
                 new Made(policy.createdBy(), policy.createdAt()),
                 approved(policy.approvedBy(), policy.approvedAt()),
-                rules(definition.path("profiles")),
+                policy.kind() == Policy.Kind.PATCH_DEADLINES ? rules(definition.path("profiles")) : List.of(),
                 new Method(
                         definition.path("rule").asString(""),
                         String.join(
@@ -86,7 +89,7 @@ class PolicyReading {
         List<Rules> rules = new ArrayList<>();
         for (Profile profile : Profile.values()) {
             JsonNode rule = profiles.path(profile.name());
-            if (rule.isObject()) {
+            if (profile.isOfFrameworks() && rule.isObject()) {
                 String basis = rule.path("basis").asString("");
                 rules.add(new Rules(
                         profile,
@@ -95,7 +98,22 @@ class PolicyReading {
                         rule.path("source").asString("")));
             }
         }
+        rules.add(exploited(profiles));
         return rules;
+    }
+
+    private static Rules exploited(JsonNode profiles) {
+        PatchPolicy.Exploited allowed = Policies.exploited(profiles);
+        String days = allowed.exposedDays() + " or " + allowed.days();
+        return new Rules(
+                Profile.KEV,
+                "the day on which CISA's catalogue lists it, for every rank; " + allowed.days()
+                        + " days where somebody stated that the internet does not reach it, else "
+                        + allowed.exposedDays(),
+                PatchClock.RANKS.stream()
+                        .map(rank -> new Entry(rank.name(), days))
+                        .toList(),
+                profiles.path(Profile.KEV.name()).path("source").asString(UNSAID));
     }
 
     /** The most severe first; JSON in the database has an order of its own. */

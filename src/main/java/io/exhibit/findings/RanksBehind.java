@@ -17,7 +17,7 @@ class RanksBehind {
             SELECT max(l.entry_index)
               FROM intake.pub_reference_load l
              WHERE l.source IN ('KEV', 'EPSS')
-            HAVING max(l.entry_index) > coalesce((SELECT max(t.load) FROM findings.reference_turn t), -1)
+            HAVING max(l.entry_index) > coalesce((SELECT max(t.load) FROM findings.reference_turn t WHERE t.clock), -1)
             """;
 
     /** A version that has not looked at everything yet. */
@@ -64,7 +64,8 @@ class RanksBehind {
         return jdbc.sql(LOADS)
                 .query(Long.class)
                 .optional()
-                .map(load -> new RankTurn(RankTurns.BY_LOADS, "by ledger entry " + load, Map.of("load", load)));
+                .map(load -> new RankTurn(
+                        RankTurns.BY_LOADS, "by ledger entry " + load, Map.of("load", load, "clock", true)));
     }
 
     private Optional<RankTurn> method() {

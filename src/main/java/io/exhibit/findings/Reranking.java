@@ -66,6 +66,14 @@ class Reranking {
                             WHERE coalesce(e.score >= least, false) <> coalesce(was.score >= least, false))
             """;
 
+    /** What was listed or taken out, or is listed otherwise, whatever it is ranked. */
+    private static final String LISTED = """
+            INSERT INTO pg_temp.moved
+            SELECT DISTINCT k.cve FROM findings.known_exploited k WHERE k.entry_index > :before AND k.entry_index <= :turn
+            """;
+
+    private static final String OF_MOVED = " AND f.vulnerability IN (SELECT cve FROM pg_temp.moved)";
+
     /** So many at a time: each part keeps uploads waiting for some seconds. */
     private static final int PART = 10_000;
 
@@ -102,17 +110,27 @@ class Reranking {
         deadlines.decide(moved.at());
     }
 
-    /** The turn of what was loaded has come: ranks what is another by it. */
+    /** The turn of what was loaded has come: ranks what is another by it, and starts or stops the clock of what is exploited. */
     void followLoads(Decision turn) {
-        long before = ranker.turn();
-        jdbc.sql("INSERT INTO findings.reference_turn (entry_index, load) VALUES (:entry, :load)")
+        long ranked = ranker.turn();
+        long clocked = deadlines.turn();
+        jdbc.sql("INSERT INTO findings.reference_turn (entry_index, load, clock) VALUES (:entry, :load, :clock)")
                 .param("entry", turn.index())
                 .param("load", turn.detail().get("load").asLong())
+                .param("clock", turn.detail().path("clock").asBoolean(false))
                 .update();
         RankingMethod method = policies.rankingMethod();
-        if (ranker.looksFurther(method) && moved(before, method) > 0) {
-            again(" AND f.vulnerability IN (SELECT cve FROM pg_temp.moved)", Map.of(), turn.recordedAt());
+        begin();
+        if (ranker.looksFurther(method) && moved(MOVED, ranked, method) > 0) {
+            ranker.gather(STAGE + OF_MOVED, method).update();
+            rank(method, turn.recordedAt());
         }
+        if (deadlines.turn() >= 0 && moved(LISTED, clocked, method) > 0) {
+            jdbc.sql("INSERT INTO pg_temp.undecided SELECT f.id, false FROM findings.finding f WHERE f.state = 'OPEN'"
+                            + OF_MOVED)
+                    .update();
+        }
+        deadlines.decide(turn.recordedAt());
     }
 
     /** The next part of what is open, in the order of ids, is ranked by the method in force. */
@@ -165,11 +183,11 @@ class Reranking {
     }
 
     /** Of what was loaded since then, what may count otherwise: how many of them stand in the transaction's own table. */
-    private int moved(long before, RankingMethod method) {
+    private int moved(String which, long before, RankingMethod method) {
         jdbc.sql("CREATE TEMP TABLE IF NOT EXISTS moved (cve text PRIMARY KEY) ON COMMIT DELETE ROWS")
                 .update();
         jdbc.sql("DELETE FROM pg_temp.moved").update();
-        int moved = jdbc.sql(MOVED)
+        int moved = jdbc.sql(which)
                 .param("before", before)
                 .param("turn", ranker.turn())
                 .param(

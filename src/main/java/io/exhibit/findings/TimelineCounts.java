@@ -67,9 +67,12 @@ record TimelineCounts(
             return "";
         }
         String others = " " + Written.count(outside, "more open finding is", "more open findings are");
-        return profile == Profile.PCI
-                ? others + " in systems outside the scope of PCI DSS, where no PCI DSS clock runs."
-                : others + " without a decision by the patch policy yet.";
+        return others
+                + switch (profile) {
+                    case PCI -> " in systems outside the scope of PCI DSS, where no PCI DSS clock runs.";
+                    case KEV -> " not known to be exploited: no KEV clock runs there.";
+                    default -> " without a decision by the patch policy yet.";
+                };
     }
 
     private static String joined(List<String> parts) {

@@ -87,11 +87,16 @@ class TimelineStore {
         return jdbc.sql(sql)
                 .param("scope", question.scope())
                 .param("profile", question.profile().name())
-                .param("margin", catalogue.profile(question.profile().name()).value("estimate_margin_days"))
+                .param("margin", margin(question.profile()))
                 .param("rank", question.rank())
                 .param("at", question.asOf().at().atOffset(ZoneOffset.UTC))
                 .param("from", question.period().from().atOffset(ZoneOffset.UTC))
                 .param("to", question.period().to().atOffset(ZoneOffset.UTC));
+    }
+
+    /** How near to an estimated deadline nothing can be told. */
+    private long margin(Profile profile) {
+        return profile.isOfFrameworks() ? catalogue.profile(profile.name()).value("estimate_margin_days") : 0;
     }
 
     private static @Nullable Boolean open(TimelineQuestion.State state) {

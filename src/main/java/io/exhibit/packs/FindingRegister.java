@@ -50,8 +50,9 @@ final class FindingRegister {
                    f.severity, f.severity_source, f.cvss,
                    CASE WHEN f.ranked_at <= :asOf THEN f.rank END AS rank, f.title, f.suppression,
                    f.published_at AS disclosed_at, CASE WHEN f.fix_seen_at <= :asOf THEN f.fix_shown_at END AS fix_seen_at, f.shown_at,
-                   l.opened_at, l.tool, l.starts_at, l.due_at, l.estimated, l.policy_version, l.closed_at, l.close_reason,
-                   l.closing, CASE WHEN l.gone_at <= :asOf THEN l.gone_at END AS gone_at,
+                   l.opened_at, l.tool, l.starts_at, l.due_at, l.estimated, l.policy_version,
+                   exploited.due_at AS exploited_due_at, l.closed_at, l.close_reason, l.closing,
+                   CASE WHEN l.gone_at <= :asOf THEN l.gone_at END AS gone_at,
                    image.built_at AS fixed_image_built_at, gone.stated AS places_stated, gone.running AS places_running,
                    CASE WHEN gone.running = 0 THEN gone.last_at END AS last_place_left_at,
                    CASE WHEN l.due_at IS NULL THEN 'NO_CLOCK'
@@ -65,6 +66,9 @@ final class FindingRegister {
               LEFT JOIN estate.pub_system s ON s.id = t.system_id
               JOIN intake.pub_submission opened ON opened.id = l.opened_by
               LEFT JOIN intake.pub_submission closed ON closed.id = l.closed_by
+              LEFT JOIN findings.pub_deadline exploited ON exploited.finding_id = l.finding_id AND exploited.episode = l.n
+                    AND exploited.profile = 'KEV' AND exploited.decided_at <= :asOf
+                    AND (exploited.superseded_at IS NULL OR exploited.superseded_at > :asOf)
               LEFT JOIN estate.pub_image image ON image.id = l.closed_image
               LEFT JOIN LATERAL (
                    SELECT count(*) AS stated,
@@ -126,6 +130,10 @@ final class FindingRegister {
             new Column("due_at", DAY, "Deadline by the patch policy; empty: no clock.").printed("Due", 0.8, "no clock"),
             new Column("estimated", TEXT, "Whether the start of the clock is an estimate."),
             new Column("policy_version", NUMBER, "Version of the patch policy that gave the deadline."),
+            new Column(
+                    "exploited_due_at",
+                    TIME,
+                    "Deadline of the KEV clock, beside this one; empty: not known to be exploited, and that clock does not run."),
             new Column("closed_at", DAY, "When a later scan of the same target no longer showed it.")
                     .printed("Closed", 0.8, "not closed"),
             new Column("close_reason", TEXT, "What the closing scan showed, or that the target was retired."),

@@ -49,6 +49,7 @@ class Freezing {
                 FindingRegister.in(frame),
                 AlertRegister.in(frame),
                 ExceptionRegister.in(frame),
+                EscalationRegister.in(frame),
                 SourceRegister.in(frame))) {
             registers.add(spool(register, directory, rows -> extraction.run(register, rows)));
         }

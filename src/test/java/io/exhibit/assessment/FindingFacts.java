@@ -196,6 +196,30 @@ final class FindingFacts {
         return this;
     }
 
+    /** An escalation of what it is in, that holds until another time. */
+    FindingFacts escalated(Instant at, Instant until) {
+        UUID entry = UuidV7.at(at);
+        sql("""
+                WITH made AS (
+                    INSERT INTO findings.escalation (entry_index, vulnerability, place_kind, cluster, namespace, name, escalated_at,
+                           escalated_by, escalated_role, level, person, reason, decision, planned_until, policy_version)
+                    SELECT :entry, 'CVE-2000-1', 'TARGET', '', '', t.key, :at, :id, 'SECURITY_ENGINEER', 'EXECUTIVES', 'The board',
+                           'No window', 'Later', :until, 1
+                      FROM estate.target t
+                     WHERE t.id = :target
+                    RETURNING entry_index
+                )
+                INSERT INTO findings.escalation_finding (finding_id, entry_index, episode) SELECT :id, entry_index, 1 FROM made
+                """)
+                .param("entry", -(entry.getLeastSignificantBits() >>> 1))
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .param("target", target)
+                .param("id", id)
+                .update();
+        return this;
+    }
+
     private static void approve(UUID exception, Instant at) {
         UUID approver = UuidV7.at(at);
         sql("""

@@ -67,7 +67,7 @@ class HomePagesTests {
 
     @Test
     void saysWhatIsLateFirst() {
-        var clocks = new HomeFigures.Clocks(3, 1, 1, 3, 0);
+        var clocks = new HomeFigures.Clocks(3, 1, 1, 3, 0, 0);
         var figures = new HomeFigures(
                 clocks,
                 List.of(),
@@ -76,7 +76,7 @@ class HomePagesTests {
                 List.of());
 
         assertThat(figures.sentence())
-                .isEqualTo("3 open findings are past a regulator's deadline. 1 more falls due in the next 14 days."
+                .isEqualTo("3 open findings are past a deadline. 1 more falls due in the next 14 days."
                         + " Everything received is kept and interpreted.");
         assertThat(clocks.byClock()).isEqualTo("PCI DSS 1, DORA 3");
     }

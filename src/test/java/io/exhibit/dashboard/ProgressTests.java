@@ -100,6 +100,23 @@ class ProgressTests {
     }
 
     @Test
+    void countsWhatWasDueLongBeforeItWasFoundWhenItWasFound() {
+        finding("HIGH", "2024-05-02", "2024-05-20", "DORA 2024-06-01", "KEV 2021-12-24");
+
+        assertThat(figures().inTime())
+                .containsExactly(
+                        new ProgressFigures.InTime(
+                                Profile.DORA, "HIGH", new ProgressFigures.Fell(1, 1, 0, 0), ProgressFigures.Fell.NONE),
+                        new ProgressFigures.InTime(
+                                Profile.KEV, "HIGH", new ProgressFigures.Fell(1, 0, 0, 1), ProgressFigures.Fell.NONE));
+        assertThat(figures().months())
+                .as("once, by the clock that ran out first, and that was missed")
+                .filteredOn(month -> month.fell().fell() > 0)
+                .singleElement()
+                .satisfies(month -> assertThat(month.fell().met()).isZero());
+    }
+
+    @Test
     void doesNotCountAsMetWhatTheScansDoNotProve() {
         finding("CRITICAL", "2024-01-01", "2024-01-20", "PCI 2024-01-31");
         finding("CRITICAL", "2024-01-02", "2024-01-20", "PCI 2024-01-31");

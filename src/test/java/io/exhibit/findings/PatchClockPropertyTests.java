@@ -35,7 +35,7 @@ class PatchClockPropertyTests {
 
         Instant due() {
             return Objects.requireNonNull(
-                    PatchClock.verdict(new PatchClock.Inputs(Profile.PCI, rank, detected, fix, earlier), POLICY)
+                    PatchClock.verdict(new PatchClock.Inputs(Profile.PCI, rank, detected, fix, earlier, null), POLICY)
                             .dueAt());
         }
 

@@ -2,13 +2,18 @@ package io.exhibit.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exhibit.estate.Exposure;
 import io.exhibit.kernel.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PatchClockTests {
 
@@ -117,6 +122,51 @@ class PatchClockTests {
         assertThat(verdict.note()).contains("estimated");
     }
 
+    @ParameterizedTest(name = "listed {0}, {1}, passed {2}: due {3}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "2026-03-01, INTERNAL, -,                    2026-03-15T00:00:00Z",
+                "2026-03-01, INTERNET, -,                    2026-03-08T00:00:00Z",
+                "2026-03-01, UNKNOWN,  -,                    2026-03-08T00:00:00Z",
+                "2021-12-10, INTERNAL, -,                    2021-12-24T00:00:00Z",
+                "2026-03-01, INTERNAL, 2026-03-08T00:00:00Z, 2026-03-08T00:00:00Z",
+                "2026-03-01, INTERNET, 2026-03-15T00:00:00Z, 2026-03-08T00:00:00Z"
+            })
+    void countsFromTheListingOfWhatIsExploited(LocalDate on, Exposure exposure, @Nullable Instant passed, Instant due) {
+        var listed = new PatchClock.Listed(on, exposure, passed);
+        PatchClock.Verdict verdict = exploited(Severity.LOW, FIX, listed);
+        assertThat(verdict.dueAt()).isEqualTo(due);
+        assertThat(verdict.startsAt()).isEqualTo(on.atStartOfDay(ZoneOffset.UTC).toInstant());
+        assertThat(verdict.estimated()).isFalse();
+        assertThat(exploited(null, null, listed))
+                .as("without a rank, and without a fix")
+                .isEqualTo(verdict);
+    }
+
+    @Test
+    void hasNoClockForWhatIsNotKnownToBeExploited() {
+        assertThat(exploited(Severity.CRITICAL, FIX, null).dueAt()).isNull();
+    }
+
+    @Test
+    void takesTheDaysOfThePolicyForWhatIsExploited() {
+        var policy = new PatchPolicy(8, Map.of(), new PatchPolicy.Exploited(21, 3));
+        var inputs = new PatchClock.Inputs(
+                Profile.KEV,
+                null,
+                DETECTED,
+                null,
+                List.of(),
+                new PatchClock.Listed(LocalDate.of(2026, 3, 1), Exposure.INTERNET, null));
+        assertThat(PatchClock.verdict(inputs, policy).days()).isEqualTo(3);
+    }
+
+    private static PatchClock.Verdict exploited(
+            @Nullable Severity rank, @Nullable Instant fix, PatchClock.@Nullable Listed listed) {
+        return PatchClock.verdict(new PatchClock.Inputs(Profile.KEV, rank, DETECTED, fix, List.of(), listed), POLICY);
+    }
+
     private static PatchClock.Verdict ranked(Severity rank, PatchClock.Earlier... earlier) {
         PatchPolicy policy = new PatchPolicy(
                 7,
@@ -125,10 +175,11 @@ class PatchClockTests {
                         new PatchPolicy.Rules(
                                 PatchPolicy.Basis.FIX_RELEASED,
                                 Map.of(Severity.CRITICAL, 30, Severity.HIGH, 60, Severity.MEDIUM, 90))));
-        return PatchClock.verdict(new PatchClock.Inputs(Profile.PCI, rank, DETECTED, FIX, List.of(earlier)), policy);
+        return PatchClock.verdict(
+                new PatchClock.Inputs(Profile.PCI, rank, DETECTED, FIX, List.of(earlier), null), policy);
     }
 
     private static PatchClock.Verdict verdict(Profile profile, @Nullable Severity rank, @Nullable Instant fix) {
-        return PatchClock.verdict(new PatchClock.Inputs(profile, rank, DETECTED, fix, List.of()), POLICY);
+        return PatchClock.verdict(new PatchClock.Inputs(profile, rank, DETECTED, fix, List.of(), null), POLICY);
     }
 }

@@ -19,7 +19,9 @@ import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
@@ -65,6 +67,7 @@ class RerankingTests {
     private Api api;
     private Desk desk;
     private int scans;
+    private int catalogues;
 
     @BeforeEach
     void connect(@Autowired MachineTokens tokens, @Autowired BeanFactory beans) {
@@ -185,6 +188,101 @@ class RerankingTests {
                 .until(() -> lowered().equals("CRITICAL CRITICAL"));
     }
 
+    @Test
+    void runsAClockForWhatIsKnownToBeExploited() {
+        listed(Exposure.INTERNAL);
+        scan("listed", 72_001, "LOW", "HIGH");
+        assertThat(exploited("CVE-2026-72001")).isEmpty();
+
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        kevOf(item("CVE-2026-72001", today));
+        assertThat(exploited("CVE-2026-72001")).isEqualTo(today + " + 14 stands");
+        assertThat(exploited("CVE-2026-72002")).as("it is not listed").isEmpty();
+
+        kevOf(item("CVE-2026-72001", today.minusDays(2)), item("CVE-2026-72002", today));
+        assertThat(exploited("CVE-2026-72001"))
+                .as("the catalogue says so differently")
+                .isEqualTo(today + " + 14 superseded, " + today.minusDays(2) + " + 14 stands");
+        assertThat(exploited("CVE-2026-72002")).isEqualTo(today + " + 14 stands");
+
+        scan("listed", 72_001, "LOW", "HIGH", "HIGH");
+        kevOf(item("CVE-2026-72001", today.minusDays(2)), item("CVE-2026-72002", today), item("CVE-2026-72004", today));
+        assertThat(exploited("CVE-2026-72002"))
+                .as("neither a scan nor another load decides the same again")
+                .isEqualTo(today + " + 14 stands");
+        scan("listed", 72_001, "LOW", "HIGH", "HIGH", "HIGH");
+        assertThat(exploited("CVE-2026-72004")).as("listed before it was found").isEqualTo(today + " + 14 stands");
+
+        listed(Exposure.INTERNET);
+        assertThat(exploited("CVE-2026-72002")).isEqualTo(today + " + 14 superseded, " + today + " + 7 stands");
+        showsEveryClock("CVE-2026-72002");
+
+        kevOf(item("CVE-2026-72001", today.minusDays(20)), item("CVE-2026-72004", today));
+        assertThat(exploited("CVE-2026-72002")).as("taken out").doesNotContain("stands");
+        assertThat(exploited("CVE-2026-72001")).endsWith(today.minusDays(20) + " + 7 stands");
+        listed(Exposure.INTERNAL);
+        assertThat(exploited("CVE-2026-72001"))
+                .as("a deadline that passed stays, whatever is stated afterwards")
+                .endsWith(today.minusDays(20) + " + 7 stands");
+        kevOf(item("CVE-2026-72002", today));
+        assertThat(exploited("CVE-2026-72002")).as("and back").endsWith(today + " + 14 stands");
+        assertThat(exploited("CVE-2026-72001")).doesNotContain("stands");
+    }
+
+    @Test
+    void startsThatClockWhereTheCatalogueHadItsTurnBeforeThereWasOne() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        listed(Exposure.INTERNAL);
+        scan("listed", 73_001, "HIGH");
+        kevOf(item("CVE-2026-73001", today));
+        jdbc.sql(
+                        "WITH none AS (DELETE FROM findings.deadline WHERE profile = 'KEV') UPDATE findings.reference_turn SET clock = false")
+                .update();
+        await("another turn").until(() -> exploited("CVE-2026-73001").equals(today + " + 14 stands"));
+    }
+
+    private void showsEveryClock(String cve) {
+        UUID finding = jdbc.sql("SELECT id FROM findings.finding WHERE vulnerability = :cve")
+                .param("cve", cve)
+                .query(UUID.class)
+                .single();
+        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding).text())
+                .contains("<h3>PCI DSS 6.3.3</h3>", "<h3>DORA</h3>", "<h3>FFIEC and OCC</h3>", "<h3>KEV</h3>")
+                .contains("listed by CISA on", "CISA&#39;s date for federal agencies", "reachable from the internet");
+        assertThat(desk.get(Role.EXAMINER, "/timeline?scope=system:listed&profile=KEV")
+                        .text())
+                .contains(cve, "due in 6 days", "not known to be exploited: no KEV clock runs there");
+        assertThat(desk.get(Role.EXAMINER, "/timeline.csv?scope=system:listed&profile=KEV")
+                        .text())
+                .contains(cve)
+                .doesNotContain("CVE-2026-72003");
+        assertThat(desk.get(Role.EXAMINER, "/policies").text()).contains("7 or 14 days", "this clock");
+    }
+
+    private void listed(Exposure exposure) {
+        register.enter(
+                "listed",
+                new Register.Entry("Listed", "Owner", "", "", new ScopeTags(true, false, false, false), exposure),
+                OFFICER);
+    }
+
+    private static String item(String cve, LocalDate added) {
+        return "{\"cveID\":\"" + cve + "\",\"dateAdded\":\"" + added + "\",\"dueDate\":\"" + added.plusDays(21) + "\"}";
+    }
+
+    /** The day from which each verdict of that clock counts, and the days that it leaves. */
+    private String exploited(String cve) {
+        return String.join(
+                ", ", jdbc.sql("""
+                        SELECT (d.starts_at AT TIME ZONE 'UTC')::date || ' + ' || extract(day FROM d.due_at - d.starts_at)
+                               || CASE WHEN d.superseded_at IS NULL THEN ' stands' ELSE ' superseded' END
+                          FROM findings.deadline d
+                          JOIN findings.finding f ON f.id = d.finding_id
+                         WHERE f.vulnerability = :cve AND d.profile = 'KEV'
+                         ORDER BY d.decided_at
+                        """).param("cve", cve).query(String.class).list());
+    }
+
     private UUID lower(Severity rank, Duration time, String... vulnerabilities) {
         UUID id = exceptions.request(
                 new ExceptionRequest(
@@ -270,10 +368,15 @@ class RerankingTests {
     }
 
     private void kev(String cve) {
+        kevOf("{\"cveID\":\"" + cve + "\",\"dateAdded\":\"2026-01-01\"}");
+    }
+
+    private void kevOf(String... items) {
         load(
                 "kev",
-                "{\"catalogVersion\":\"t\",\"dateReleased\":\"2026-01-01T00:00:00Z\",\"count\":1,"
-                        + "\"vulnerabilities\":[{\"cveID\":\"" + cve + "\",\"dateAdded\":\"2026-01-01\"}]}");
+                "{\"catalogVersion\":\"" + ++catalogues
+                        + "\",\"dateReleased\":\"2026-01-01T00:00:00Z\",\"count\":" + items.length
+                        + ",\"vulnerabilities\":[" + String.join(",", items) + "]}");
     }
 
     private void epss(String day, String score) {
