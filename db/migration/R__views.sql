@@ -136,6 +136,25 @@ SELECT id, submission_id, n, entry_index, recorded_at, reported_at, target_id, i
        misconfigurations, secrets, licences, components, environment, version, revision, build
   FROM scans.scan;
 
+-- A claim's place among others is when it says that it was made, but never after it came; what says nothing counts as made when it came.
+CREATE OR REPLACE VIEW scans.pub_vex_document AS
+SELECT id, submission_id, entry_index, recorded_at, format, identifier, author, role, version, stated_at, statements,
+       least(stated_at, recorded_at) AS ordered_at
+  FROM scans.vex_document;
+
+CREATE OR REPLACE VIEW scans.pub_vex_statement AS
+SELECT s.id, s.document_id, d.submission_id, s.n, s.entry_index, s.recorded_at, s.vulnerability, s.status, s.justification, s.impact,
+       s.action, s.notes, s.stated_at, least(s.stated_at, s.recorded_at) AS ordered_at, d.format, d.identifier, d.author, d.role,
+       d.version, least(d.stated_at, d.recorded_at) AS document_ordered_at
+  FROM scans.vex_statement s
+  JOIN scans.vex_document d ON d.id = s.document_id;
+
+CREATE OR REPLACE VIEW scans.pub_vex_name AS
+SELECT name, statement_id FROM scans.vex_name;
+
+CREATE OR REPLACE VIEW scans.pub_vex_product AS
+SELECT statement_id, n, kind, product, part, repository, digest FROM scans.vex_product;
+
 CREATE OR REPLACE VIEW findings.pub_finding AS
 SELECT id, target_id, vulnerability, package, class, package_type, location, installed_version, fixed_version, vendor_status,
        severity, severity_source, cvss, cvss_vector, title, reference, published_at, suppression, image_id, state, episode,
