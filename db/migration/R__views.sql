@@ -186,14 +186,15 @@ SELECT version, kind, name, definition, created_at, created_by, approved_at, app
 -- Asked late: a deadline that was decided by then had passed.
 CREATE OR REPLACE VIEW findings.pub_exception_cover AS
 SELECT c.finding_id, c.vulnerability, c.exception_id, c.term, c.kind, c.requested_at, c.valid_from, c.expires_at,
-       least(c.expires_at, c.withdrawn_at, c.exploited_at, c.fix_at) AS valid_until,
-       CASE least(c.expires_at, c.withdrawn_at, c.exploited_at, c.fix_at)
-            WHEN c.withdrawn_at THEN 'WITHDRAWN' WHEN c.expires_at THEN 'EXPIRED' WHEN c.exploited_at THEN 'EXPLOITED' ELSE 'FIX'
-            END AS ended_by,
+       least(c.expires_at, c.withdrawn_at, c.exploited_at, c.fix_at, c.fallen_at, c.moved_at) AS valid_until,
+       CASE least(c.expires_at, c.withdrawn_at, c.exploited_at, c.fix_at, c.fallen_at, c.moved_at)
+            WHEN c.withdrawn_at THEN 'WITHDRAWN' WHEN c.expires_at THEN 'EXPIRED' WHEN c.exploited_at THEN 'EXPLOITED'
+            WHEN c.fix_at THEN 'FIX' WHEN c.fallen_at THEN 'STATEMENT' ELSE 'MOVED' END AS ended_by,
        EXISTS (SELECT 1
                  FROM findings.deadline d
                 WHERE d.finding_id = c.finding_id AND d.due_at < c.requested_at AND d.decided_at <= c.requested_at
-                  AND (d.superseded_at IS NULL OR d.superseded_at > c.requested_at)) AS asked_late
+                  AND (d.superseded_at IS NULL OR d.superseded_at > c.requested_at)) AS asked_late,
+       c.statement_id
   FROM (SELECT f.id AS finding_id, v.vulnerability, e.id AS exception_id, t.n AS term, e.kind, t.requested_at,
                t.approved_at AS valid_from, t.expires_at, t.withdrawn_at,
                (SELECT min(k.loaded_at)
@@ -209,14 +210,30 @@ SELECT c.finding_id, c.vulnerability, c.exception_id, c.term, c.kind, c.requeste
                                            FROM findings.finding o
                                           WHERE o.vulnerability = f.vulnerability AND o.package = f.package
                                             AND o.package_type = f.package_type AND o.fix_seen_at <= t.approved_at)
-                    THEN f.fix_seen_at END AS fix_at
+                    THEN f.fix_seen_at END AS fix_at,
+               e.statement_id,
+               CASE WHEN e.statement_id IS NOT NULL
+                    THEN findings.pub_vex_fallen(e.statement_id, shown.image_id, f.package) END AS fallen_at,
+               CASE WHEN e.statement_id IS NOT NULL
+                    THEN (SELECT min(m.recorded_at)
+                            FROM scans.pub_scan m
+                           WHERE m.target_id = f.target_id AND m.outcome = 'CONCLUSIVE' AND m.recorded_at > t.approved_at
+                             AND NOT coalesce(findings.pub_vex_names(e.statement_id, m.image_id, f.package), false)) END AS moved_at
           FROM findings.exception e
           JOIN findings.exception_term t ON t.exception_id = e.id
           JOIN findings.exception_vulnerability v ON v.exception_id = e.id
           JOIN findings.finding f ON f.vulnerability = v.vulnerability
           JOIN estate.pub_target g ON g.id = f.target_id
           LEFT JOIN estate.pub_system s ON s.id = g.system_id
-         WHERE EXISTS (SELECT 1
+          -- What honours a statement is about the image that was scanned last when it was approved, or else now.
+          LEFT JOIN LATERAL (
+               SELECT l.image_id
+                 FROM scans.pub_scan l
+                WHERE l.target_id = f.target_id AND l.outcome = 'CONCLUSIVE' AND l.recorded_at <= coalesce(t.approved_at, 'infinity')
+                ORDER BY l.recorded_at DESC
+                LIMIT 1) shown ON e.statement_id IS NOT NULL
+         WHERE (e.statement_id IS NULL OR findings.pub_vex_names(e.statement_id, shown.image_id, f.package))
+           AND EXISTS (SELECT 1
                          FROM findings.exception_place p
                         WHERE p.exception_id = e.id
                           AND ((p.kind = 'SYSTEM' AND p.name = s.code)

@@ -30,6 +30,9 @@ class ExceptionReach {
                 OR (p.kind = 'TARGET' AND p.name = g.key)
                 OR (p.kind = 'WORKLOAD' AND p.name = g.workload AND p.namespace = g.namespace AND p.cluster = g.cluster)
              WHERE f.state = 'OPEN' AND f.vulnerability = ANY (:vulnerabilities)
+               AND (:statement::uuid IS NULL
+                    OR (findings.pub_vex_names(:statement, f.image_id, f.package)
+                        AND findings.pub_vex_fallen(:statement, f.image_id, f.package) IS NULL))
             """;
 
     private static final String FIGURES = """
@@ -83,10 +86,8 @@ class ExceptionReach {
         }
     }
 
-    Reach of(List<String> vulnerabilities, List<ExceptionPlace> places) {
-        return there(FIGURES + OPEN_THERE, vulnerabilities, places)
-                .query(ExceptionReach::reach)
-                .single();
+    Reach of(ExceptionRequest request) {
+        return there(FIGURES + OPEN_THERE, request).query(ExceptionReach::reach).single();
     }
 
     /** Of one that is in the register; where that lowers ranks, the highest is what it was before. */
@@ -137,13 +138,20 @@ class ExceptionReach {
     }
 
     /** Each vulnerability has to be open in one of the places: nothing is accepted before it is there. */
-    void refuseBlanket(List<String> vulnerabilities, List<ExceptionPlace> places) {
-        List<String> open = there("SELECT DISTINCT f.vulnerability\n" + OPEN_THERE, vulnerabilities, places)
+    void refuseBlanket(ExceptionRequest request) {
+        List<String> open = there("SELECT DISTINCT f.vulnerability\n" + OPEN_THERE, request)
                 .query(String.class)
                 .list();
-        vulnerabilities.stream().filter(one -> !open.contains(one)).findFirst().ifPresent(one -> {
-            throw new InvalidRequest(one + " is not open in any of these places.");
-        });
+        request.vulnerabilities().stream()
+                .filter(one -> !open.contains(one))
+                .findFirst()
+                .ifPresent(one -> {
+                    throw new InvalidRequest(
+                            request.statement() == null
+                                    ? one + " is not open in any of these places."
+                                    : "The statement is about no open finding of " + one
+                                            + " in these places, or it no longer stands.");
+                });
     }
 
     /** Where any of them is open: targets, workloads, then whole systems. */
@@ -191,9 +199,11 @@ class ExceptionReach {
         }
     }
 
-    private JdbcClient.StatementSpec there(String sql, List<String> vulnerabilities, List<ExceptionPlace> places) {
+    private JdbcClient.StatementSpec there(String sql, ExceptionRequest request) {
+        List<ExceptionPlace> places = request.places();
         return jdbc.sql(sql)
-                .param("vulnerabilities", vulnerabilities.toArray(String[]::new))
+                .param("statement", request.statement())
+                .param("vulnerabilities", request.vulnerabilities().toArray(String[]::new))
                 .param("kinds", column(places, place -> place.kind().name()))
                 .param("clusters", column(places, ExceptionPlace::cluster))
                 .param("namespaces", column(places, ExceptionPlace::namespace))

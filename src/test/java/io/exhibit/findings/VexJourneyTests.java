@@ -73,7 +73,7 @@ class VexJourneyTests {
         assertThat(desk.get(Role.EXAMINER, "/vex/" + estate.statement()).text())
                 .contains("A claim of", "nothing here has checked", VexEstate.LIBSSL);
         assertThat(desk.get(Role.EXAMINER, "/vex.csv?q=" + estate.cve).text())
-                .contains("GHSA-x,not_affected,vulnerable_code_not_present", estate.repository);
+                .contains("\"GHSA-x\",\"not_affected\",\"vulnerable_code_not_present\"", estate.repository);
     }
 
     @ParameterizedTest
