@@ -50,9 +50,17 @@ class FindingMerger implements ScanMerger {
     private final Policies policies;
     private final Ranker ranker;
     private final Closings closings;
+    private final Suppressions suppressions;
     private final Deadlines deadlines;
 
-    FindingMerger(JdbcClient jdbc, Policies policies, Ranker ranker, Closings closings, Deadlines deadlines) {
+    FindingMerger(
+            JdbcClient jdbc,
+            Policies policies,
+            Ranker ranker,
+            Closings closings,
+            Suppressions suppressions,
+            Deadlines deadlines) {
+        this.suppressions = suppressions;
         this.jdbc = jdbc;
         this.policies = policies;
         this.ranker = ranker;
@@ -68,6 +76,7 @@ class FindingMerger implements ScanMerger {
         long reopened = reopen(scan);
         long created = create(scan, method.version());
         long closed = scan.conclusive() ? closings.close(scan) : 0;
+        suppressions.note(scan);
         deadlines.decide(scan.recordedAt());
         return new Merged(created, known - reopened, closed, reopened);
     }

@@ -24,7 +24,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class FindingStoryPages {
 
-    private static final int CLAIMS = 50;
     private static final Duration MARGIN = Duration.ofDays(7);
     private static final Duration LONGEST_BEFORE = Duration.ofDays(120);
 
@@ -32,8 +31,7 @@ class FindingStoryPages {
     private final TimelineStore timeline;
     private final KnownExploited exploited;
     private final ExploitScores scores;
-    private final ExceptionsOf exceptions;
-    private final VexClaims claims;
+    private final FindingDecisions decisions;
     private final Clock clock;
 
     FindingStoryPages(
@@ -41,11 +39,9 @@ class FindingStoryPages {
             TimelineStore timeline,
             KnownExploited exploited,
             ExploitScores scores,
-            ExceptionsOf exceptions,
-            VexClaims claims,
+            FindingDecisions decisions,
             Clock clock) {
-        this.claims = claims;
-        this.exceptions = exceptions;
+        this.decisions = decisions;
         this.stories = stories;
         this.timeline = timeline;
         this.exploited = exploited;
@@ -76,8 +72,8 @@ class FindingStoryPages {
         model.addAttribute(
                 "epss", scores.of(row.finding().vulnerability(), at.at()).orElse(null));
         model.addAttribute("scores", scores.lastBy(at.at()).orElse(null));
-        model.addAttribute("exceptions", exceptions.finding(finding, at.at()));
-        model.addAttribute("claims", claims(finding, at.at(), story.head().target(), row));
+        decisions.tell(
+                model, finding, row.finding().vulnerability(), story.head().target(), at.at());
         model.addAttribute(
                 "ask",
                 Address.of("/exceptions/new")
@@ -89,19 +85,6 @@ class FindingStoryPages {
         model.addAttribute("key", TimelinePicture.key());
         model.addAttribute("lines", lines(story, told, picture, at.at()));
         return "findings/finding";
-    }
-
-    /** What a VEX document states about it. ask: the form that asks for it to be honoured, where that may be. */
-    record Claim(VexClaims.About about, @Nullable String ask) {}
-
-    private List<Claim> claims(UUID finding, Instant at, UUID target, TimelineRow row) {
-        return claims.finding(finding, at, CLAIMS).stream()
-                .map(one -> new Claim(
-                        one,
-                        one.isHonourable()
-                                ? VexPages.ask(one.claim(), row.finding().vulnerability(), target)
-                                : null))
-                .toList();
     }
 
     /** The finding by one regulator's clock. */

@@ -278,7 +278,8 @@ class HonouredStatementTests {
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable asking, String why) {
         assertThatThrownBy(asking)
                 .isInstanceOfSatisfying(
-                        InvalidRequest.class, refusal -> assertThat(refusal.detail()).contains(why));
+                        InvalidRequest.class,
+                        refusal -> assertThat(refusal.detail()).contains(why));
     }
 
     private static Signatory person(Role role) {
