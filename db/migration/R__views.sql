@@ -229,9 +229,10 @@ SELECT c.finding_id, c.vulnerability, c.exception_id, c.term, c.kind, c.requeste
           LEFT JOIN LATERAL (
                SELECT l.image_id
                  FROM scans.pub_scan l
-                WHERE l.target_id = f.target_id AND l.outcome = 'CONCLUSIVE' AND l.recorded_at <= coalesce(t.approved_at, 'infinity')
+                WHERE e.statement_id IS NOT NULL AND l.target_id = f.target_id AND l.outcome = 'CONCLUSIVE'
+                  AND l.recorded_at <= coalesce(t.approved_at, 'infinity')
                 ORDER BY l.recorded_at DESC
-                LIMIT 1) shown ON e.statement_id IS NOT NULL
+                LIMIT 1) shown ON true
          WHERE (e.statement_id IS NULL OR findings.pub_vex_names(e.statement_id, shown.image_id, f.package))
            AND EXISTS (SELECT 1
                          FROM findings.exception_place p
