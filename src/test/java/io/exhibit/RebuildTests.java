@@ -424,7 +424,7 @@ class RebuildTests {
                 report.formatted(
                         "\"ExperimentalModifiedFindings\":[{\"Type\":\"vulnerability\",\"Finding\":" + finding + "}]"));
         String stated = """
-                {"@context":"https://openvex.dev/ns/v0.2.0","author":"Maker",":"2026-01-0%%dT00:00:00Z","statements":[
+                {"@context":"https://openvex.dev/ns/v0.2.0","author":"Maker","timestamp":"2026-01-0%%dT00:00:00Z","statements":[
                  {"vulnerability":{"name":"X-%s","aliases":["%s"]},"status":"%%s","justification":"component_not_present",
                   "products":[{"@id":"%s@%s","subcomponents":[{"@id":"pkg:deb/debian/p"}]}]}]}
                 """.formatted(cve, cve, repository, digest);

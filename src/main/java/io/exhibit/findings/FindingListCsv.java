@@ -1,6 +1,7 @@
 package io.exhibit.findings;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -51,9 +52,8 @@ final class FindingListCsv {
         FindingListRow.Name name = row.name();
         FindingListRow.Place place = row.place();
         FindingListRow.Standing standing = row.standing();
-        Excepted excepted = row.excepted();
         Instant at = question.asOf().at();
-        return Arrays.asList(
+        List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(
                 row.id(),
                 name.vulnerability(),
                 name.title(),
@@ -76,18 +76,29 @@ final class FindingListCsv {
                 epss(row, ExploitScores.Scored::percentile),
                 epss(row, ExploitScores.Scored::scoredAt),
                 row.handlingAt(at),
-                row.suppressedSince(),
-                excepted == null ? null : excepted.exception(),
-                excepted == null ? null : excepted.kind(),
-                excepted == null ? null : excepted.isValidAt(at) ? excepted.expires() : excepted.until(),
-                excepted == null || excepted.isValidAt(at) ? null : excepted.ending(),
+                row.suppressedSince()));
+        cells.addAll(excepted(row.excepted(), at));
+        cells.addAll(Arrays.asList(
                 standing.episode(),
                 standing.closedAt(),
                 standing.closing(),
                 standing.profile(),
                 standing.dueAt(),
                 row.standingAt(at).words(),
-                at);
+                at));
+        return cells;
+    }
+
+    private static List<@Nullable Object> excepted(@Nullable Excepted excepted, Instant at) {
+        if (excepted == null) {
+            return Arrays.asList(null, null, null, null);
+        }
+        boolean valid = excepted.isValidAt(at);
+        return Arrays.asList(
+                excepted.exception(),
+                excepted.kind(),
+                valid ? excepted.expires() : excepted.until(),
+                valid ? null : excepted.ending());
     }
 
     private static @Nullable Object epss(FindingListRow row, Function<ExploitScores.Scored, Object> what) {

@@ -250,7 +250,7 @@ class VexJourneyTests {
         }
 
         Api.Answer state(String status, String justification, String product, String part) {
-            return document("", "2026-11-0" + (++statements) + "T00:00:00Z", """
+            return document("", "2026-11-0" + ++statements + "T00:00:00Z", """
                     {"vulnerability":{"name":"GHSA-x","aliases":["%s"]},"status":"%s","justification":"%s",
                      "products":[{"@id":"%s"%s}]}
                     """.formatted(
