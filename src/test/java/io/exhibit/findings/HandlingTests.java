@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
@@ -138,7 +139,7 @@ class HandlingTests {
                 """.formatted(why, estate.cve);
     }
 
-    private void approve(String kind, String why, UUID statement) {
+    private void approve(String kind, String why, @Nullable UUID statement) {
         ExceptionTerms terms = new ExceptionTerms(
                 "So it is.",
                 "Payments",
