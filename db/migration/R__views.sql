@@ -136,6 +136,25 @@ SELECT id, submission_id, n, entry_index, recorded_at, reported_at, target_id, i
        misconfigurations, secrets, licences, components, environment, version, revision, build
   FROM scans.scan;
 
+-- A claim's place among others is when it says that it was made, but never after it came; what says nothing counts as made when it came.
+CREATE OR REPLACE VIEW scans.pub_vex_document AS
+SELECT id, submission_id, entry_index, recorded_at, format, identifier, author, role, version, stated_at, statements,
+       least(stated_at, recorded_at) AS ordered_at
+  FROM scans.vex_document;
+
+CREATE OR REPLACE VIEW scans.pub_vex_statement AS
+SELECT s.id, s.document_id, d.submission_id, s.n, s.entry_index, s.recorded_at, s.vulnerability, s.status, s.justification, s.impact,
+       s.action, s.notes, s.stated_at, least(s.stated_at, s.recorded_at) AS ordered_at, d.format, d.identifier, d.author, d.role,
+       d.version, least(d.stated_at, d.recorded_at) AS document_ordered_at
+  FROM scans.vex_statement s
+  JOIN scans.vex_document d ON d.id = s.document_id;
+
+CREATE OR REPLACE VIEW scans.pub_vex_name AS
+SELECT name, statement_id FROM scans.vex_name;
+
+CREATE OR REPLACE VIEW scans.pub_vex_product AS
+SELECT statement_id, n, kind, product, part, repository, digest FROM scans.vex_product;
+
 CREATE OR REPLACE VIEW findings.pub_finding AS
 SELECT id, target_id, vulnerability, package, class, package_type, location, installed_version, fixed_version, vendor_status,
        severity, severity_source, cvss, cvss_vector, title, reference, published_at, suppression, image_id, state, episode,
@@ -168,15 +187,16 @@ SELECT version, kind, name, definition, created_at, created_by, approved_at, app
 -- Asked late: a deadline that was decided by then had passed; no exception counts for the clock of what is exploited.
 CREATE OR REPLACE VIEW findings.pub_exception_cover AS
 SELECT c.finding_id, c.vulnerability, c.exception_id, c.term, c.kind, c.requested_at, c.valid_from, c.expires_at,
-       least(c.expires_at, c.withdrawn_at, c.exploited_at, c.fix_at) AS valid_until,
-       CASE least(c.expires_at, c.withdrawn_at, c.exploited_at, c.fix_at)
-            WHEN c.withdrawn_at THEN 'WITHDRAWN' WHEN c.expires_at THEN 'EXPIRED' WHEN c.exploited_at THEN 'EXPLOITED' ELSE 'FIX'
-            END AS ended_by,
+       least(c.expires_at, c.withdrawn_at, c.exploited_at, c.fix_at, c.fallen_at, c.moved_at) AS valid_until,
+       CASE least(c.expires_at, c.withdrawn_at, c.exploited_at, c.fix_at, c.fallen_at, c.moved_at)
+            WHEN c.withdrawn_at THEN 'WITHDRAWN' WHEN c.expires_at THEN 'EXPIRED' WHEN c.exploited_at THEN 'EXPLOITED'
+            WHEN c.fix_at THEN 'FIX' WHEN c.fallen_at THEN 'STATEMENT' ELSE 'MOVED' END AS ended_by,
        EXISTS (SELECT 1
                  FROM findings.deadline d
                 WHERE d.finding_id = c.finding_id AND d.profile <> 'KEV' AND d.due_at < c.requested_at
                   AND d.decided_at <= c.requested_at
-                  AND (d.superseded_at IS NULL OR d.superseded_at > c.requested_at)) AS asked_late
+                  AND (d.superseded_at IS NULL OR d.superseded_at > c.requested_at)) AS asked_late,
+       c.statement_id
   FROM (SELECT f.id AS finding_id, v.vulnerability, e.id AS exception_id, t.n AS term, e.kind, t.requested_at,
                t.approved_at AS valid_from, t.expires_at, t.withdrawn_at,
                (SELECT min(k.loaded_at)
@@ -192,14 +212,31 @@ SELECT c.finding_id, c.vulnerability, c.exception_id, c.term, c.kind, c.requeste
                                            FROM findings.finding o
                                           WHERE o.vulnerability = f.vulnerability AND o.package = f.package
                                             AND o.package_type = f.package_type AND o.fix_seen_at <= t.approved_at)
-                    THEN f.fix_seen_at END AS fix_at
+                    THEN f.fix_seen_at END AS fix_at,
+               e.statement_id,
+               CASE WHEN e.statement_id IS NOT NULL
+                    THEN findings.pub_vex_fallen(e.statement_id, shown.image_id, f.package) END AS fallen_at,
+               CASE WHEN e.statement_id IS NOT NULL
+                    THEN (SELECT min(m.recorded_at)
+                            FROM scans.pub_scan m
+                           WHERE m.target_id = f.target_id AND m.outcome = 'CONCLUSIVE' AND m.recorded_at > t.approved_at
+                             AND NOT coalesce(findings.pub_vex_names(e.statement_id, m.image_id, f.package), false)) END AS moved_at
           FROM findings.exception e
           JOIN findings.exception_term t ON t.exception_id = e.id
           JOIN findings.exception_vulnerability v ON v.exception_id = e.id
           JOIN findings.finding f ON f.vulnerability = v.vulnerability
           JOIN estate.pub_target g ON g.id = f.target_id
           LEFT JOIN estate.pub_system s ON s.id = g.system_id
-         WHERE EXISTS (SELECT 1
+          -- What honours a statement is about the image that was scanned last when it was approved, or else now.
+          LEFT JOIN LATERAL (
+               SELECT l.image_id
+                 FROM scans.pub_scan l
+                WHERE e.statement_id IS NOT NULL AND l.target_id = f.target_id AND l.outcome = 'CONCLUSIVE'
+                  AND l.recorded_at <= coalesce(t.approved_at, 'infinity')
+                ORDER BY l.recorded_at DESC
+                LIMIT 1) shown ON true
+         WHERE (e.statement_id IS NULL OR findings.pub_vex_names(e.statement_id, shown.image_id, f.package))
+           AND EXISTS (SELECT 1
                          FROM findings.exception_place p
                         WHERE p.exception_id = e.id
                           AND ((p.kind = 'SYSTEM' AND p.name = s.code)

@@ -14,12 +14,15 @@ import io.exhibit.findings.EscalationLevel;
 import io.exhibit.findings.Escalations;
 import io.exhibit.findings.ExceptionPlace;
 import io.exhibit.findings.ExceptionRegister;
+import io.exhibit.findings.ExceptionRequest;
+import io.exhibit.findings.ExceptionTerms;
 import io.exhibit.findings.Policies;
 import io.exhibit.findings.RankTurns;
 import io.exhibit.findings.Retirements;
 import io.exhibit.findings.Signatory;
 import io.exhibit.kernel.DerivedTables;
 import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.Severity;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Actor;
 import io.exhibit.rebuild.Comparison;
@@ -30,6 +33,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
@@ -115,6 +119,7 @@ class RebuildTests {
                         Permission.SCANS_WRITE,
                         Permission.EVENTS_WRITE,
                         Permission.DEPLOYMENTS_WRITE,
+                        Permission.VEX_WRITE,
                         Permission.REFERENCE_WRITE),
                 Duration.ofDays(1),
                 Actor.SYSTEM);
@@ -143,6 +148,17 @@ class RebuildTests {
                         .single())
                 .as("exceptions that two people approved")
                 .isPositive();
+        assertThat(jdbc.sql(
+                                "SELECT count(*) FROM findings.pub_exception_cover WHERE statement_id IS NOT NULL AND valid_from IS NOT NULL")
+                        .query(Long.class)
+                        .single())
+                .as("statements that people honoured")
+                .isGreaterThanOrEqualTo(HISTORIES);
+        assertThat(jdbc.sql("SELECT count(*) FROM findings.suppression")
+                        .query(Long.class)
+                        .single())
+                .as("findings that a scanner hid")
+                .isGreaterThanOrEqualTo(HISTORIES);
         assertThat(jdbc.sql("SELECT count(*) FROM estate.origin_rule WHERE vendor_id IS NOT NULL")
                         .query(Long.class)
                         .single())
@@ -407,12 +423,79 @@ class RebuildTests {
                 .single();
     }
 
+    /** Of an image that only this history has; every second one is contradicted, and what its scanner hides changes. */
+    private void honourAStatement(long seed) {
+        String repository = "registry.example/stated-" + seed;
+        String cve = "CVE-2027-" + (1000 + seed);
+        String digest = "sha256:"
+                + Sha256.of(repository.getBytes(StandardCharsets.UTF_8)).hex();
+        String finding =
+                "{\"VulnerabilityID\":\"%s\",\"PkgName\":\"p\",\"InstalledVersion\":\"1\",\"Severity\":\"HIGH\"}"
+                        .formatted(cve);
+        String report = """
+                {"SchemaVersion":2,"ArtifactName":"%s:1","ArtifactType":"container_image",
+                 "Metadata":{"RepoDigests":["%s@%s"],"RepoTags":["%s:1"]},"Results":[{"Target":"t","Class":"os-pkgs","Type":"debian",
+                 "Packages":[{"Name":"p","Version":"1","Identifier":{"PURL":"pkg:deb/debian/p@1"}}],%%s}]}
+                """.formatted(repository, repository, digest, repository);
+        tell("scans", report.formatted("\"Vulnerabilities\":[" + finding + "]"));
+        tell(
+                "scans",
+                report.formatted(
+                        "\"ExperimentalModifiedFindings\":[{\"Type\":\"vulnerability\",\"Finding\":" + finding + "}]"));
+        String stated = """
+                {"@context":"https://openvex.dev/ns/v0.2.0","author":"Maker","timestamp":"2026-01-0%%dT00:00:00Z","statements":[
+                 {"vulnerability":{"name":"X-%s","aliases":["%s"]},"status":"%%s","justification":"component_not_present",
+                  "products":[{"@id":"%s@%s","subcomponents":[{"@id":"pkg:deb/debian/p"}]}]}]}
+                """.formatted(cve, cve, repository, digest);
+        tell("vex", stated.formatted(1, "not_affected"));
+        UUID statement = jdbc.sql("SELECT statement_id FROM scans.vex_name WHERE name = :cve")
+                .param("cve", cve)
+                .query(UUID.class)
+                .single();
+        String key = jdbc.sql("SELECT key FROM estate.target WHERE name = :name")
+                .param("name", repository)
+                .query(String.class)
+                .single();
+        UUID exception = exceptions.request(
+                new ExceptionRequest(
+                        "NOT_AFFECTED",
+                        "component_not_present",
+                        List.of(cve),
+                        List.of(new ExceptionPlace(ExceptionPlace.Kind.TARGET, "", "", key)),
+                        new ExceptionTerms(
+                                "Stated",
+                                "Owner",
+                                "",
+                                "Asked",
+                                Severity.LOW,
+                                "",
+                                Instant.now(java.time.Clock.systemUTC()).plus(Duration.ofDays(9))),
+                        statement),
+                somebody(Role.SECURITY_ENGINEER));
+        exceptions.approve(exception, 1, "", somebody(Role.COMPLIANCE_OFFICER));
+        exceptions.approve(exception, 1, "", somebody(Role.COMPLIANCE_OFFICER));
+        if (seed % 2 == 1) {
+            tell("vex", stated.formatted(2, "affected"));
+            tell("scans", report.formatted("\"Vulnerabilities\":[" + finding + "]"));
+        }
+    }
+
+    private void tell(String door, String body) {
+        Api.Answer answer = api.post("/api/v1/" + door + "?wait=30s", body.getBytes(StandardCharsets.UTF_8));
+        assertThat(answer.text("/state")).as(answer.body().toString()).isEqualTo("INTERPRETED");
+    }
+
+    private static Signatory somebody(Role role) {
+        return new Signatory(new Actor(Actor.Kind.PERSON, UUID.randomUUID(), "Somebody", "test"), role);
+    }
+
     private void live(long seed) throws InterruptedException {
         RandomHistory history = new RandomHistory(seed, api, register, policies, exceptions, vendors, documents);
         history.go(STEPS * 2 / 3);
         awaitReading();
         escalate();
         retireWhatNoLongerRuns();
+        honourAStatement(seed);
         history.go(STEPS / 3);
         awaitReading();
         turns.follow();

@@ -8,6 +8,7 @@ public enum Permission {
     SCANS_WRITE("scans:write"),
     EVENTS_WRITE("events:write"),
     DEPLOYMENTS_WRITE("deployments:write"),
+    VEX_WRITE("vex:write"),
     READ("read"),
     PACKS_WRITE("packs:write"),
     LEDGER_READ("ledger:read"),

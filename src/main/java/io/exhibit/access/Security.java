@@ -61,6 +61,8 @@ class Security {
                         .hasAuthority(Permission.EVENTS_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/deployments")
                         .hasAuthority(Permission.DEPLOYMENTS_WRITE.authority())
+                        .requestMatchers(HttpMethod.POST, "/api/v1/vex")
+                        .hasAuthority(Permission.VEX_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/packs")
                         .hasAuthority(Permission.PACKS_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/reference/*")

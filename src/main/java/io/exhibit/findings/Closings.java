@@ -84,14 +84,16 @@ class Closings {
             """;
 
     private final JdbcClient jdbc;
+    private final LastReplicas lastReplicas;
 
-    Closings(JdbcClient jdbc) {
+    Closings(JdbcClient jdbc, LastReplicas lastReplicas) {
         this.jdbc = jdbc;
+        this.lastReplicas = lastReplicas;
     }
 
     /** Answers how many were ended; the scan's rows are in pg_temp.merging and pg_temp.listed. */
     long close(ReadScan scan) {
-        return jdbc.sql(CLOSE)
+        long closed = jdbc.sql(CLOSE)
                 .param("target", scan.targetId())
                 .param("classes", scan.classes().toArray(String[]::new))
                 .param("at", scan.recordedAt().atOffset(ZoneOffset.UTC))
@@ -99,5 +101,9 @@ class Closings {
                 .param("image", scan.imageId())
                 .param("n", scan.n())
                 .update();
+        if (closed > 0) {
+            lastReplicas.look(scan.targetId());
+        }
+        return closed;
     }
 }

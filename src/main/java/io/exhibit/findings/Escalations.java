@@ -46,7 +46,7 @@ public class Escalations {
     public long escalate(Escalation escalation, Signatory by) {
         by.checkWorks();
         turn.take();
-        ExceptionReach.Reach open = reach.of(List.of(escalation.vulnerability()), List.of(escalation.place()));
+        ExceptionReach.Reach open = reach.of(escalation.vulnerability(), escalation.place());
         if (open.findings() == 0) {
             throw new InvalidRequest(escalation.vulnerability() + " is not open there.");
         }

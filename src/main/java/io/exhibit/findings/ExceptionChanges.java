@@ -105,13 +105,14 @@ class ExceptionChanges {
         JsonNode detail = decision.detail();
         UUID id = DerivedId.of(decision.recordedAt(), "exception", decision.index());
         jdbc.sql("""
-                INSERT INTO findings.exception (id, entry_index, kind, justification, created_at)
-                VALUES (:id, :entry, :kind, nullif(:justification, ''), :at)
+                INSERT INTO findings.exception (id, entry_index, kind, justification, statement_id, created_at)
+                VALUES (:id, :entry, :kind, nullif(:justification, ''), nullif(:statement, '')::uuid, :at)
                 """)
                 .param("id", id)
                 .param("entry", decision.index())
                 .param("kind", detail.get("kind").asString())
                 .param("justification", detail.get("justification").asString())
+                .param("statement", detail.path("statement").asString(""))
                 .param("at", decision.recordedAt().atOffset(ZoneOffset.UTC))
                 .update();
         jdbc.sql("""

@@ -1,6 +1,7 @@
 package io.exhibit.findings;
 
 import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Severity;
 import io.exhibit.kernel.Text;
 import java.io.Serializable;
@@ -9,12 +10,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody entered to ask for an exception or for more time; kept in the session for a page when it was refused. */
 record ExceptionForm(
         @Nullable String kind,
         @Nullable String justification,
+        @Nullable String statement,
         @Nullable String vulnerabilities,
         @Nullable List<String> place,
         @Nullable String reason,
@@ -35,6 +38,7 @@ record ExceptionForm(
         return new ExceptionForm(
                 row.what().kind(),
                 row.what().justification(),
+                null,
                 String.join(" ", row.what().vulnerabilities()),
                 List.of(),
                 "",
@@ -68,7 +72,15 @@ record ExceptionForm(
                         .limit(ExceptionRequest.MOST + 1L)
                         .map(reach::place)
                         .toList(),
-                terms());
+                terms(),
+                statementId());
+    }
+
+    /** The VEX statement that it is to honour; null: none. */
+    @Nullable
+    UUID statementId() {
+        String id = text(statement, LINE);
+        return id.isEmpty() ? null : NotFound.idOf("VEX statement", id);
     }
 
     ExceptionTerms terms() {

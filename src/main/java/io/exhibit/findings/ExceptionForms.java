@@ -28,11 +28,18 @@ class ExceptionForms {
     private final ExceptionRegister register;
     private final ExceptionReach reach;
     private final ExceptionKinds kinds;
+    private final VexClaims claims;
     private final Policies policies;
     private final Clock clock;
 
     ExceptionForms(
-            ExceptionRegister register, ExceptionReach reach, ExceptionKinds kinds, Policies policies, Clock clock) {
+            ExceptionRegister register,
+            ExceptionReach reach,
+            ExceptionKinds kinds,
+            VexClaims claims,
+            Policies policies,
+            Clock clock) {
+        this.claims = claims;
         this.register = register;
         this.reach = reach;
         this.kinds = kinds;
@@ -110,6 +117,8 @@ class ExceptionForms {
         List<ExceptionReach.Place> places = form.ids().isEmpty() ? List.of() : reach.places(form.ids());
         ExceptionPolicy policy = policies.exceptionPolicy();
         model.addAttribute("form", form);
+        UUID statement = form.statementId();
+        model.addAttribute("claim", statement == null ? null : claims.one(statement));
         model.addAttribute("ids", String.join(" ", form.ids()));
         model.addAttribute(
                 "places", places.stream().map(ExceptionReach.Place::choice).toList());

@@ -29,7 +29,11 @@ class ExceptionReach {
                 ON (p.kind = 'SYSTEM' AND p.name = s.code)
                 OR (p.kind = 'TARGET' AND p.name = g.key)
                 OR (p.kind = 'WORKLOAD' AND p.name = g.workload AND p.namespace = g.namespace AND p.cluster = g.cluster)
-             WHERE f.state = 'OPEN' AND f.vulnerability = ANY (:vulnerabilities)
+             WHERE f.vulnerability = ANY (:vulnerabilities)
+               AND (f.state = 'OPEN' OR (f.id, f.episode) IN (SELECT e.finding_id, e.n FROM findings.episode e WHERE e.still_runs))
+               AND (:statement::uuid IS NULL
+                    OR (findings.pub_vex_names(:statement, f.image_id, f.package)
+                        AND findings.pub_vex_fallen(:statement, f.image_id, f.package) IS NULL))
             """;
 
     private static final String FIGURES = """
@@ -45,7 +49,8 @@ class ExceptionReach {
                   FROM findings.finding f
                   JOIN estate.pub_target g ON g.id = f.target_id
                   LEFT JOIN estate.pub_system s ON s.id = g.system_id
-                 WHERE f.state = 'OPEN' AND f.vulnerability = ANY (:vulnerabilities)
+                 WHERE f.vulnerability = ANY (:vulnerabilities)
+               AND (f.state = 'OPEN' OR (f.id, f.episode) IN (SELECT e.finding_id, e.n FROM findings.episode e WHERE e.still_runs))
             )
             SELECT 'target:' || o.id AS value, o.name || CASE WHEN o.environment = '' THEN '' ELSE ' in ' || o.environment END AS label,
                    count(*) AS findings, min(o.owner) AS owner, 1 AS sort
@@ -83,10 +88,14 @@ class ExceptionReach {
         }
     }
 
-    Reach of(List<String> vulnerabilities, List<ExceptionPlace> places) {
-        return there(FIGURES + OPEN_THERE, vulnerabilities, places)
+    Reach of(String vulnerability, ExceptionPlace place) {
+        return openThere(FIGURES, List.of(vulnerability), List.of(place))
                 .query(ExceptionReach::reach)
                 .single();
+    }
+
+    Reach of(ExceptionRequest request) {
+        return there(FIGURES + OPEN_THERE, request).query(ExceptionReach::reach).single();
     }
 
     /** Of one that is in the register; where that lowers ranks, the highest is what it was before. */
@@ -137,13 +146,20 @@ class ExceptionReach {
     }
 
     /** Each vulnerability has to be open in one of the places: nothing is accepted before it is there. */
-    void refuseBlanket(List<String> vulnerabilities, List<ExceptionPlace> places) {
-        List<String> open = there("SELECT DISTINCT f.vulnerability\n" + OPEN_THERE, vulnerabilities, places)
+    void refuseBlanket(ExceptionRequest request) {
+        List<String> open = there("SELECT DISTINCT f.vulnerability\n" + OPEN_THERE, request)
                 .query(String.class)
                 .list();
-        vulnerabilities.stream().filter(one -> !open.contains(one)).findFirst().ifPresent(one -> {
-            throw new InvalidRequest(one + " is not open in any of these places.");
-        });
+        request.vulnerabilities().stream()
+                .filter(one -> !open.contains(one))
+                .findFirst()
+                .ifPresent(one -> {
+                    throw new InvalidRequest(
+                            request.statement() == null
+                                    ? one + " is not open in any of these places."
+                                    : "The statement is about no open finding of " + one
+                                            + " in these places, or it no longer stands.");
+                });
     }
 
     /** Where any of them is open: targets, workloads, then whole systems. */
@@ -193,7 +209,11 @@ class ExceptionReach {
 
     /** The statement goes on with the findings f that are open in one of the places. */
     JdbcClient.StatementSpec openThere(String sql, List<String> vulnerabilities, List<ExceptionPlace> places) {
-        return there(sql + OPEN_THERE, vulnerabilities, places);
+        return there(sql + OPEN_THERE, vulnerabilities, places).param("statement", null);
+    }
+
+    private JdbcClient.StatementSpec there(String sql, ExceptionRequest request) {
+        return there(sql, request.vulnerabilities(), request.places()).param("statement", request.statement());
     }
 
     private JdbcClient.StatementSpec there(String sql, List<String> vulnerabilities, List<ExceptionPlace> places) {

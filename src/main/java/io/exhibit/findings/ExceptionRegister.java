@@ -1,6 +1,5 @@
 package io.exhibit.findings;
 
-import io.exhibit.controls.Catalogue;
 import io.exhibit.controls.ExceptionKind;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Written;
@@ -26,8 +25,8 @@ public class ExceptionRegister {
 
     private final ExceptionChanges changes;
     private final ExceptionReach reach;
+    private final ExceptionChecks checks;
     private final Policies policies;
-    private final Catalogue catalogue;
     private final Decisions decisions;
     private final Ledger ledger;
     private final Clock clock;
@@ -35,15 +34,15 @@ public class ExceptionRegister {
     ExceptionRegister(
             ExceptionChanges changes,
             ExceptionReach reach,
+            ExceptionChecks checks,
             Policies policies,
-            Catalogue catalogue,
             Decisions decisions,
             Ledger ledger,
             Clock clock) {
         this.changes = changes;
         this.reach = reach;
+        this.checks = checks;
         this.policies = policies;
-        this.catalogue = catalogue;
         this.decisions = decisions;
         this.ledger = ledger;
         this.clock = clock;
@@ -51,21 +50,24 @@ public class ExceptionRegister {
 
     /** Asks for an exception; it is valid once enough others have approved it. */
     @Transactional
-    public UUID request(ExceptionRequest request, Signatory by) {
+    public UUID request(ExceptionRequest asked, Signatory by) {
         by.checkAsks();
-        check(request);
+        ExceptionRequest request = checks.checked(asked);
         ledger.lock();
-        ExceptionReach.Reach covered = reach.of(request.vulnerabilities(), request.places());
-        reach.refuseBlanket(request.vulnerabilities(), request.places());
-        if (catalogueKind(request.kind()).lowers()) {
+        ExceptionReach.Reach covered = reach.of(request);
+        reach.refuseBlanket(request);
+        if (checks.kind(request.kind()).lowers()) {
             reach.refuseExploited(request.vulnerabilities());
         }
-        Map<String, Object> detail = terms(catalogueKind(request.kind()), request.terms(), covered, by);
+        Map<String, Object> detail = terms(checks.kind(request.kind()), request.terms(), covered, by);
         detail.put("kind", request.kind());
         detail.put("justification", request.justification());
         detail.put("vulnerabilities", request.vulnerabilities());
         detail.put(
                 "places", request.places().stream().map(ExceptionPlace::toMap).toList());
+        if (request.statement() != null) {
+            detail.put("statement", request.statement().toString());
+        }
         String object = "exception for " + request.vulnerabilities().getFirst();
         return changes.begin(decisions.make(by.actor(), ExceptionChanges.REQUESTED, object, detail));
     }
@@ -82,8 +84,8 @@ public class ExceptionRegister {
         if (held.withdrawn() || !held.everApproved()) {
             throw new InvalidRequest("It was rejected or withdrawn, and does not go on: ask for a new exception.");
         }
-        refuseMissingProof(catalogueKind(held.kind()), terms);
-        Map<String, Object> detail = terms(catalogueKind(held.kind()), terms, reach.of(exception), by);
+        ExceptionChecks.refuseMissingProof(checks.kind(held.kind()), terms);
+        Map<String, Object> detail = terms(checks.kind(held.kind()), terms, reach.of(exception), by);
         detail.put("request", held.entry());
         detail.put("term", held.term() + 1);
         changes.goOn(decisions.make(by.actor(), ExceptionChanges.EXTENSION, held.name(), detail));
@@ -101,6 +103,7 @@ public class ExceptionRegister {
         if (held.approvedBy().contains(by.id())) {
             throw new InvalidRequest("You have approved it already: the next approval is another person's.");
         }
+        checks.refuseFallen(exception, term);
         decide(ExceptionChanges.APPROVED, held, comment, by);
     }
 
@@ -177,30 +180,6 @@ public class ExceptionRegister {
         detail.put("approvals", policy.approvals());
         detail.put("mostSevere", covered.mostSevere().name());
         return detail;
-    }
-
-    private void check(ExceptionRequest request) {
-        ExceptionKind kind = catalogueKind(request.kind());
-        boolean known =
-                catalogue.justifications().stream().anyMatch(one -> one.id().equals(request.justification()));
-        if (kind.justified() != known) {
-            throw new InvalidRequest(
-                    kind.justified()
-                            ? "Say why it is not affected, in one of the words of VEX."
-                            : "Only what is not affected has a justification of VEX.");
-        }
-        refuseMissingProof(kind, request.terms());
-    }
-
-    private ExceptionKind catalogueKind(String id) {
-        return catalogue.exceptionKind(id).orElseThrow(() -> new InvalidRequest("Say of which kind it is."));
-    }
-
-    private static void refuseMissingProof(ExceptionKind kind, ExceptionTerms terms) {
-        String proof = kind.proof();
-        if (proof != null && terms.proof().isBlank()) {
-            throw new InvalidRequest("It needs proof. " + proof + ".");
-        }
     }
 
     private static void refuseSilence(String comment) {

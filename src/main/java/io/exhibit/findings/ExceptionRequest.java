@@ -2,19 +2,35 @@ package io.exhibit.findings;
 
 import io.exhibit.kernel.InvalidRequest;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** What somebody asks an exception for: a kind, vulnerabilities by their ids, places, and the terms. */
+/**
+ * What somebody asks an exception for: a kind, vulnerabilities by their ids, places, and the terms; statement: the VEX statement that it
+ * is to honour, which narrows it to what that is about.
+ */
 public record ExceptionRequest(
         String kind,
         String justification,
         List<String> vulnerabilities,
         List<ExceptionPlace> places,
-        ExceptionTerms terms) {
+        ExceptionTerms terms,
+        @Nullable UUID statement) {
 
     static final int MOST = 100;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{2,99}");
+
+    /** Without a statement of somebody else's. */
+    public ExceptionRequest(
+            String kind,
+            String justification,
+            List<String> vulnerabilities,
+            List<ExceptionPlace> places,
+            ExceptionTerms terms) {
+        this(kind, justification, vulnerabilities, places, terms, null);
+    }
 
     public ExceptionRequest {
         vulnerabilities = vulnerabilities.stream().distinct().sorted().toList();

@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 record ExceptionRow(UUID id, long entry, What what, Ask ask, Standing standing) {
 
     /** What it is about and where it holds. */
-    record What(String kind, @Nullable String justification, List<String> vulnerabilities, List<String> places) {
+    record What(
+            String kind,
+            @Nullable String justification,
+            @Nullable UUID statement,
+            List<String> vulnerabilities,
+            List<String> places) {
 
         /** The first of them, and how many more. */
         public String brief() {
@@ -88,6 +93,7 @@ record ExceptionRow(UUID id, long entry, What what, Ask ask, Standing standing) 
                 new What(
                         row.getString("kind"),
                         row.getString("justification"),
+                        row.getObject("statement_id", UUID.class),
                         texts(row, "vulnerabilities"),
                         texts(row, "places")),
                 ask(row),

@@ -30,7 +30,9 @@ enum ExceptionState {
         EXPIRED("its last day is over"),
         WITHDRAWN("it was withdrawn"),
         EXPLOITED("the vulnerability became known to be exploited"),
-        FIX("a fix appeared that was not known when it was approved");
+        FIX("a fix appeared that was not known when it was approved"),
+        STATEMENT("the statement that it rests on no longer stands"),
+        MOVED("what is scanned there is no longer what the statement is about");
 
         private final String words;
 

@@ -29,6 +29,11 @@ public record ExceptionTerms(
         }
     }
 
+    /** The same with something in front of what is typed as proof. */
+    ExceptionTerms provenBy(String what) {
+        return new ExceptionTerms(reason, owner, mitigations, what + "\n" + proof, residualRank, ticket, expiresAt);
+    }
+
     static ExceptionTerms of(JsonNode detail) {
         return new ExceptionTerms(
                 detail.get("reason").asString(),

@@ -1,6 +1,7 @@
 package io.exhibit.findings;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -31,6 +32,8 @@ final class FindingListCsv {
             "epss",
             "epss_percentile",
             "epss_scored_at",
+            "handling",
+            "suppressed_since",
             "exception",
             "exception_kind",
             "exception_until",
@@ -50,9 +53,8 @@ final class FindingListCsv {
         FindingListRow.Name name = row.name();
         FindingListRow.Place place = row.place();
         FindingListRow.Standing standing = row.standing();
-        Excepted excepted = row.excepted();
         Instant at = question.asOf().at();
-        return Arrays.asList(
+        List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(
                 row.id(),
                 name.vulnerability(),
                 name.title(),
@@ -74,10 +76,10 @@ final class FindingListCsv {
                 epss(row, ExploitScores.Scored::score),
                 epss(row, ExploitScores.Scored::percentile),
                 epss(row, ExploitScores.Scored::scoredAt),
-                excepted == null ? null : excepted.exception(),
-                excepted == null ? null : excepted.kind(),
-                excepted == null ? null : excepted.isValidAt(at) ? excepted.expires() : excepted.until(),
-                excepted == null || excepted.isValidAt(at) ? null : excepted.ending(),
+                row.handlingAt(at),
+                row.suppressedSince()));
+        cells.addAll(excepted(row.excepted(), at));
+        cells.addAll(Arrays.asList(
                 standing.episode(),
                 standing.closedAt(),
                 standing.goneAt(),
@@ -85,7 +87,20 @@ final class FindingListCsv {
                 standing.profile(),
                 standing.dueAt(),
                 row.standingAt(at).words(),
-                at);
+                at));
+        return cells;
+    }
+
+    private static List<@Nullable Object> excepted(@Nullable Excepted excepted, Instant at) {
+        if (excepted == null) {
+            return Arrays.asList(null, null, null, null);
+        }
+        boolean valid = excepted.isValidAt(at);
+        return Arrays.asList(
+                excepted.exception(),
+                excepted.kind(),
+                valid ? excepted.expires() : excepted.until(),
+                valid ? null : excepted.ending());
     }
 
     private static @Nullable Object epss(FindingListRow row, Function<ExploitScores.Scored, Object> what) {

@@ -68,6 +68,7 @@ class FindingListPages {
         model.addAttribute("likelihoods", likelihoods(question));
         model.addAttribute("scores", scores.lastBy(question.asOf().at()).orElse(null));
         model.addAttribute("exceptions", ExceptionFilter.CHOICES);
+        model.addAttribute("handlings", HandlingFilter.choices());
         model.addAttribute("at", question.asOf().at());
         model.addAttribute("catalogue", exploited.lastBy(question.asOf().at()).orElse(null));
         model.addAttribute("shown", Written.count(found.size()) + " on this page, the newest first.");
@@ -125,8 +126,15 @@ class FindingListPages {
                 + question.state().words()
                 + (question.exploited() ? " and known to be exploited" : "")
                 + (question.epss() == null ? "" : " and scored at least " + question.epss() + " by EPSS")
+                + handling(question.handling())
                 + exception(question.exception())
                 + (question.search() == null ? "." : " and match \u201c" + question.search() + "\u201d.");
+    }
+
+    private static String handling(@Nullable Handling handling) {
+        return handling == null
+                ? ""
+                : handling == Handling.OPEN ? " and nobody has decided anything" : " and " + handling.words();
     }
 
     private static String exception(@Nullable ExceptionFilter filter) {

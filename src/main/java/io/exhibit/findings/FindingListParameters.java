@@ -10,6 +10,7 @@ record FindingListParameters(
         @Nullable String exploited,
         @Nullable String epss,
         @Nullable String exception,
+        @Nullable String handling,
         @Nullable String q,
         @Nullable String asOf,
         @Nullable String cursor) {}

@@ -19,6 +19,7 @@ record FindingListQuestion(
         boolean exploited,
         @Nullable BigDecimal epss,
         @Nullable ExceptionFilter exception,
+        @Nullable Handling handling,
         @Nullable String search,
         AsOf asOf,
         @Nullable Cursor after,
@@ -52,13 +53,16 @@ record FindingListQuestion(
         if (search != null && search.length() > LONGEST_SEARCH) {
             throw new InvalidRequest("A search is at most " + LONGEST_SEARCH + " characters long.");
         }
+        Handling handling = HandlingFilter.read(given(asked.handling()));
         return new FindingListQuestion(
                 Scope.parse(asked.scope() == null ? "" : asked.scope()).text(),
-                state(asked.state()),
+                // How something is handled says something only while it is open.
+                handling == null ? state(asked.state()) : State.OPEN,
                 TimelineQuestion.rank(asked.rank()),
                 exploited(asked.exploited()),
                 epss(asked.epss()),
                 ExceptionFilter.read(given(asked.exception())),
+                handling,
                 search,
                 AsOf.read(asked.asOf(), clock),
                 cursor == null ? null : Cursor.read(cursor),
@@ -82,6 +86,7 @@ record FindingListQuestion(
                 .with("exploited", asked.exploited())
                 .with("epss", asked.epss())
                 .with("exception", asked.exception())
+                .with("handling", asked.handling())
                 .with("q", search)
                 .with("asOf", asked.asOf())
                 .with("cursor", cursor == null ? null : cursor.text())

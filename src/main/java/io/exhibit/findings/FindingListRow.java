@@ -24,6 +24,7 @@ record FindingListRow(
         @Nullable LocalDate exploitedSince,
         ExploitScores.@Nullable Scored epss,
         @Nullable Excepted excepted,
+        @Nullable Instant suppressedSince,
         Standing standing) {
 
     /** What it is. fixedVersion null: none is known. suppression null: the scanner did not suppress it. */
@@ -75,6 +76,7 @@ record FindingListRow(
                 row.getObject("exploited_since", LocalDate.class),
                 epss(row),
                 Excepted.read(row),
+                Columns.maybeAt(row, "suppressed_since"),
                 new Standing(
                         row.getInt("episode"),
                         Columns.maybeAt(row, "closed_at"),
@@ -106,6 +108,11 @@ record FindingListRow(
                 row.getString("fixed_version"),
                 Visible.line(row.getString("title")),
                 row.getString("suppression"));
+    }
+
+    /** How it is handled at the time of the question. */
+    public Handling handlingAt(Instant at) {
+        return Handling.of(standing.closedAt(), excepted, suppressedSince, at);
     }
 
     /** How it stands against the earliest deadline. */

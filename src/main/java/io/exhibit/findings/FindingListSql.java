@@ -77,7 +77,7 @@ final class FindingListSql {
                     OR (:exception = 'ONE' AND f.id IN (SELECT c.finding_id
                                                           FROM findings.pub_exception_cover c
                                                          WHERE c.exception_id = :exceptionId)))
-            """;
+            """ + HandlingFilter.MATCHING;
 
     private static final String NEWEST = """
             SELECT f.id, f.target_id, f.vulnerability, f.package, f.class, f.package_type, f.location,
@@ -111,7 +111,8 @@ final class FindingListSql {
                      WHERE l.source = 'EPSS' AND l.loaded_at <= :at
                      ORDER BY l.entry_index DESC
                      LIMIT 1) AS epss_at, excepted.exception_id, excepted.kind AS exception_kind,
-                   excepted.valid_until AS excepted_until, excepted.expires_at AS exception_expires, excepted.ended_by AS exception_ended_by
+                   excepted.valid_until AS excepted_until, excepted.expires_at AS exception_expires, excepted.ended_by AS exception_ended_by,
+                   hidden.since AS suppressed_since
               FROM found
               JOIN estate.pub_target target ON target.id = found.target_id
               LEFT JOIN estate.pub_system system ON system.id = target.system_id
@@ -141,8 +142,13 @@ final class FindingListSql {
                    SELECT c.exception_id, c.kind, c.expires_at, c.valid_until, c.ended_by
                      FROM findings.pub_exception_cover c
                     WHERE c.finding_id = found.id AND c.valid_from <= :at
-                    ORDER BY c.valid_until DESC, c.exception_id
+                    ORDER BY c.valid_until > :at DESC, c.valid_until > :at AND c.kind = 'NOT_AFFECTED' DESC,
+                             c.valid_until > :at AND c.kind = 'LOWER_RANK', c.valid_until DESC, c.exception_id
                     LIMIT 1) excepted ON true
+              LEFT JOIN LATERAL (
+                   SELECT max(s.since) AS since
+                     FROM findings.suppression s
+                    WHERE s.finding_id = found.id AND s.since <= :at AND (s.until_at IS NULL OR s.until_at > :at)) hidden ON true
              ORDER BY found.first_detected_at DESC, found.id DESC
             """;
 

@@ -117,6 +117,9 @@ class FindingListStore {
                 .param("targets", those.array(Named::targets))
                 .param("exploited", question.exploited())
                 .param("epss", question.epss())
+                .param(
+                        "handling",
+                        question.handling() == null ? null : question.handling().name())
                 .param("exception", exception == null ? null : exception.how())
                 .param("exceptionId", exception == null ? null : exception.of())
                 .param("at", question.asOf().at().atOffset(ZoneOffset.UTC));

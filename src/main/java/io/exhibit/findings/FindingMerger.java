@@ -53,7 +53,7 @@ class FindingMerger implements ScanMerger {
     private final Ranker ranker;
     private final Closings closings;
     private final LateReports lateReports;
-    private final LastReplicas lastReplicas;
+    private final Suppressions suppressions;
     private final Deadlines deadlines;
 
     FindingMerger(
@@ -62,14 +62,14 @@ class FindingMerger implements ScanMerger {
             Ranker ranker,
             Closings closings,
             LateReports lateReports,
-            LastReplicas lastReplicas,
+            Suppressions suppressions,
             Deadlines deadlines) {
+        this.suppressions = suppressions;
         this.jdbc = jdbc;
         this.policies = policies;
         this.ranker = ranker;
         this.closings = closings;
         this.lateReports = lateReports;
-        this.lastReplicas = lastReplicas;
         this.deadlines = deadlines;
     }
 
@@ -85,10 +85,8 @@ class FindingMerger implements ScanMerger {
         long reopened = reopen(scan);
         long created = create(scan, method.version());
         long closed = scan.conclusive() ? closings.close(scan) : 0;
+        suppressions.note(scan);
         deadlines.decide(scan.recordedAt());
-        if (closed > 0) {
-            lastReplicas.look(scan.targetId());
-        }
         return new Merged(created, known - reopened, closed, reopened);
     }
 
@@ -98,11 +96,7 @@ class FindingMerger implements ScanMerger {
         lateReports.dateBack(scan);
         long created = create(scan, method);
         deadlines.decide(scan.recordedAt());
-        long closed = lateReports.close(scan);
-        if (closed > 0) {
-            lastReplicas.look(scan.targetId());
-        }
-        return new Merged(created, known, closed, 0);
+        return new Merged(created, known, lateReports.close(scan), 0);
     }
 
     private void prepare(ReadScan scan, RankingMethod method) {

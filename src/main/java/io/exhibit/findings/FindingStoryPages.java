@@ -1,6 +1,5 @@
 package io.exhibit.findings;
 
-import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Period;
@@ -31,8 +30,7 @@ class FindingStoryPages {
     private final TimelineStore timeline;
     private final KnownExploited exploited;
     private final ExploitScores scores;
-    private final ExceptionsOf exceptions;
-    private final EscalationStore escalations;
+    private final FindingDecisions decisions;
     private final Clock clock;
 
     FindingStoryPages(
@@ -40,11 +38,9 @@ class FindingStoryPages {
             TimelineStore timeline,
             KnownExploited exploited,
             ExploitScores scores,
-            ExceptionsOf exceptions,
-            EscalationStore escalations,
+            FindingDecisions decisions,
             Clock clock) {
-        this.escalations = escalations;
-        this.exceptions = exceptions;
+        this.decisions = decisions;
         this.stories = stories;
         this.timeline = timeline;
         this.exploited = exploited;
@@ -75,31 +71,13 @@ class FindingStoryPages {
         model.addAttribute(
                 "epss", scores.of(row.finding().vulnerability(), at.at()).orElse(null));
         model.addAttribute("scores", scores.lastBy(at.at()).orElse(null));
-        addWhatMayStay(story, row.finding().vulnerability(), finding, at.at(), model);
+        decisions.tell(
+                model, finding, row.finding().vulnerability(), story.head().target(), at.at());
         model.addAttribute("at", at.at());
         model.addAttribute("axis", picture.axis());
         model.addAttribute("key", TimelinePicture.key());
         model.addAttribute("lines", lines(story, told, picture, at.at()));
         return "findings/finding";
-    }
-
-    /** Exceptions and escalations, and where to ask for one. */
-    private void addWhatMayStay(FindingStory story, String vulnerability, UUID finding, Instant at, Model model) {
-        String place = "target:" + story.head().target();
-        model.addAttribute("exceptions", exceptions.finding(finding, at));
-        model.addAttribute(
-                "ask",
-                Address.of("/exceptions/new")
-                        .with("vulnerabilities", vulnerability)
-                        .with("place", place)
-                        .text());
-        model.addAttribute("escalations", escalations.of(finding, vulnerability, at));
-        model.addAttribute(
-                "escalate",
-                Address.of("/escalations/new")
-                        .with("vulnerability", vulnerability)
-                        .with("place", place)
-                        .text());
     }
 
     /** The finding by one regulator's clock. */

@@ -26,6 +26,7 @@ class FindingTables implements DerivedTables {
                 Table.read("findings.finding", "id"),
                 Table.read("findings.named", "kind", "name"),
                 Table.read("findings.earlier_rank", "finding_id", "superseded_at"),
+                Table.read("findings.suppression", "finding_id", "since"),
                 Table.read("findings.episode", "finding_id", "n"),
                 Table.read("findings.deadline", "finding_id", "episode", "profile", "decided_at"));
     }

@@ -74,9 +74,11 @@ class LateReports {
             """;
 
     private final JdbcClient jdbc;
+    private final LastReplicas lastReplicas;
 
-    LateReports(JdbcClient jdbc) {
+    LateReports(JdbcClient jdbc, LastReplicas lastReplicas) {
         this.jdbc = jdbc;
+        this.lastReplicas = lastReplicas;
     }
 
     void dateBack(ReadScan scan) {
@@ -85,10 +87,14 @@ class LateReports {
 
     /** Closes what this report made: the newer scan, of which it is not part, was on record before it. Answers how many. */
     long close(ReadScan scan) {
-        return bound(CLOSE, scan)
+        long closed = bound(CLOSE, scan)
                 .param("classes", scan.classes().toArray(String[]::new))
                 .param("scan", scan.id())
                 .update();
+        if (closed > 0) {
+            lastReplicas.look(scan.targetId());
+        }
+        return closed;
     }
 
     private JdbcClient.StatementSpec bound(String sql, ReadScan scan) {

@@ -49,6 +49,11 @@ class IntakeController {
         return accept(Kind.DEPLOYMENTS, request);
     }
 
+    @PostMapping("/api/v1/vex")
+    ResponseEntity<Map<String, Object>> vex(HttpServletRequest request) throws IOException {
+        return accept(Kind.VEX, request);
+    }
+
     @GetMapping("/api/v1/submissions/{id}")
     Map<String, Object> submission(@PathVariable UUID id, @RequestParam(defaultValue = "0s") String wait) {
         Machine machine = Callers.machine().orElseThrow();

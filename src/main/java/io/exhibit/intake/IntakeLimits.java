@@ -17,6 +17,8 @@ record IntakeLimits(
         @DefaultValue("10000") int eventRequestsAtOnce,
         @DefaultValue("60") int deploymentsPerMinute,
         @DefaultValue("60") int deploymentsAtOnce,
+        @DefaultValue("60") int vexPerMinute,
+        @DefaultValue("60") int vexAtOnce,
         @DefaultValue("1000") int requestsInFlight,
         @DefaultValue("256MB") DataSize bytesInFlight,
         @DefaultValue("8KB") DataSize slowestPerSecond,
@@ -33,6 +35,7 @@ record IntakeLimits(
             case SCAN -> new Rate(scansPerMinute, 60, scansAtOnce);
             case EVENTS -> new Rate(eventRequestsPerSecond, 1, eventRequestsAtOnce);
             case DEPLOYMENTS -> new Rate(deploymentsPerMinute, 60, deploymentsAtOnce);
+            case VEX -> new Rate(vexPerMinute, 60, vexAtOnce);
         };
     }
 }

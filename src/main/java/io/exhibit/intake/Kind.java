@@ -4,11 +4,12 @@ import io.exhibit.kernel.InvalidRequest;
 import java.util.List;
 import java.util.Set;
 
-/** The three doors: reports of scanners, events of sensors, snapshots of clusters. Limit is the longest body, in bytes on the wire. */
+/** The doors: reports of scanners, events of sensors, snapshots of clusters, VEX documents. Limit is the longest body, in bytes on the wire. */
 public enum Kind {
     SCAN(128L * 1024 * 1024, "scan.accepted", "scans"),
     EVENTS(16L * 1024 * 1024, "events.accepted", "events"),
-    DEPLOYMENTS(128L * 1024 * 1024, "deployments.accepted", "deployments");
+    DEPLOYMENTS(128L * 1024 * 1024, "deployments.accepted", "deployments"),
+    VEX(16L * 1024 * 1024, "vex.accepted", "vex");
 
     private static final Set<String> OF_IMAGES = Set.of(
             "system",
@@ -40,7 +41,12 @@ public enum Kind {
 
     /** What a sender may say beside such a document. */
     Set<String> parameters() {
-        return this == DEPLOYMENTS ? OF_CLUSTERS : OF_IMAGES;
+        return switch (this) {
+            case SCAN, EVENTS -> OF_IMAGES;
+            case DEPLOYMENTS -> OF_CLUSTERS;
+            // It says itself who states what, of what: nothing beside it could be checked.
+            case VEX -> Set.of();
+        };
     }
 
     /** Many small requests that may share an entry of the ledger and are read together; others stand alone. */
@@ -61,6 +67,7 @@ public enum Kind {
             case SCAN -> List.of("trivy");
             case EVENTS -> List.of("falco");
             case DEPLOYMENTS -> List.of("kubernetes", "exhibit");
+            case VEX -> List.of("openvex");
         };
     }
 

@@ -34,6 +34,7 @@ class QuarantineReading {
             return switch (kind) {
                 case "SCAN" -> "scan reports";
                 case "DEPLOYMENTS" -> "snapshots of clusters";
+                case "VEX" -> "VEX documents";
                 default -> "events";
             };
         }

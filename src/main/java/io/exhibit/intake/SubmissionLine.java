@@ -47,12 +47,17 @@ record SubmissionLine(
             return switch (kind) {
                 case "SCAN" -> "scan report";
                 case "DEPLOYMENTS" -> "snapshot of a cluster";
+                case "VEX" -> "VEX document";
                 default -> "events";
             };
         }
 
         public boolean isScan() {
             return kind.equals("SCAN");
+        }
+
+        public boolean isVex() {
+            return kind.equals("VEX");
         }
     }
 
@@ -123,6 +128,9 @@ record SubmissionLine(
         return switch (content.kind()) {
             case "SCAN" -> scanSummary();
             case "DEPLOYMENTS" -> snapshotSummary();
+            case "VEX" ->
+                Written.count(figure("statements"), "statement", "statements") + " about "
+                        + Written.count(figure("products"), "product", "products") + ".";
             default -> eventSummary();
         };
     }

@@ -33,7 +33,8 @@ class SubmissionPages {
             new Choice("", "everything"),
             new Choice("SCAN", "scan reports"),
             new Choice("EVENTS", "events"),
-            new Choice("DEPLOYMENTS", "snapshots of clusters"));
+            new Choice("DEPLOYMENTS", "snapshots of clusters"),
+            new Choice("VEX", "VEX documents"));
     private static final List<Choice> STATES = List.of(
             new Choice("", "any"),
             new Choice("RECEIVED", "received, not yet read"),
@@ -85,7 +86,7 @@ class SubmissionPages {
 
         SubmissionList.Question question(Instant at) {
             return new SubmissionList.Question(
-                    one("kind", kind, Set.of("SCAN", "EVENTS", "DEPLOYMENTS")),
+                    one("kind", kind, Set.of("SCAN", "EVENTS", "DEPLOYMENTS", "VEX")),
                     one("state", state, Set.of("RECEIVED", "INTERPRETED", "QUARANTINED", "DISMISSED")),
                     id(),
                     at,

@@ -71,7 +71,10 @@ final class ExceptionRegister {
             new Column("expires_at", DAY, "When it ends by its date, exclusive.").printed("Until", 0.8),
             new Column("ended_at", DAY, "When it had ended for this finding by as-of; empty: it had not.")
                     .printed("Ended", 0.8, "holds"),
-            new Column("ended_by", TEXT, "What ended it: its date, a withdrawal, a listing as exploited, a fix."),
+            new Column(
+                    "ended_by",
+                    TEXT,
+                    "What ended it: its date, a withdrawal, a listing as exploited, a fix, its statement, another image."),
             new Column("due_at", TIME, "Deadline of the finding under this framework."),
             new Column("asked_late", TEXT, "Whether it was asked for after that deadline."),
             new Column("policy_version", NUMBER, "Version of the policy that set its longest time."));

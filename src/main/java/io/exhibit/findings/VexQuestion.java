@@ -1,0 +1,64 @@
+package io.exhibit.findings;
+
+import io.exhibit.kernel.Address;
+import io.exhibit.kernel.Cursor;
+import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.NotFound;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A question to the list of VEX statements, read and checked. */
+record VexQuestion(
+        @Nullable String vulnerability,
+        @Nullable String status,
+        @Nullable UUID submission,
+        @Nullable Cursor after) {
+
+    static final List<String> STATUSES = List.of("not_affected", "affected", "fixed", "under_investigation");
+
+    /** What a request may say, as it came. */
+    record Parameters(
+            @Nullable String q,
+            @Nullable String status,
+            @Nullable String submission,
+            @Nullable String cursor) {}
+
+    static VexQuestion of(Parameters asked) {
+        String status = given(asked.status());
+        String submission = given(asked.submission());
+        String cursor = given(asked.cursor());
+        return new VexQuestion(
+                given(asked.q()),
+                status == null ? null : status(status.toLowerCase(Locale.ROOT)),
+                submission == null ? null : NotFound.idOf("submission", submission),
+                cursor == null ? null : Cursor.read(cursor));
+    }
+
+    boolean isNarrowed() {
+        return vulnerability != null || status != null || submission != null;
+    }
+
+    /** The same question elsewhere or further on; without a cursor from the beginning. */
+    String link(String path, @Nullable Cursor cursor) {
+        return Address.of(path)
+                .with("q", vulnerability)
+                .with("status", status)
+                .with("submission", submission)
+                .with("cursor", cursor == null ? null : cursor.text())
+                .text();
+    }
+
+    private static String status(String word) {
+        if (!STATUSES.contains(word)) {
+            throw new InvalidRequest("status is one of " + String.join(", ", STATUSES) + ".");
+        }
+        return word;
+    }
+
+    private static @Nullable String given(@Nullable String text) {
+        String given = text == null ? "" : text.replace("\0", "").strip();
+        return given.isEmpty() ? null : given;
+    }
+}
