@@ -22,11 +22,13 @@ class DeploymentInterpreter implements Interpreter {
 
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
+    private final LabelFacts labels;
     private final Deployments deployments;
 
-    DeploymentInterpreter(JdbcClient jdbc, Snapshots snapshots, Deployments deployments) {
+    DeploymentInterpreter(JdbcClient jdbc, Snapshots snapshots, LabelFacts labels, Deployments deployments) {
         this.jdbc = jdbc;
         this.snapshots = snapshots;
+        this.labels = labels;
         this.deployments = deployments;
     }
 
@@ -53,9 +55,14 @@ class DeploymentInterpreter implements Interpreter {
         Snapshots.Statement statement = statement(submission, read, stated);
         int rows = staging.sum();
         Snapshots.Change change = snapshots.merge(statement);
-        deployments.attribute(submission.entryIndex());
-        snapshots.add(submission.id(), read, stated, statement, change);
-        return new Interpreted(SnapshotReader.NAME, counts(read, rows, change, ahead(submission, stated)));
+        int relabelled = labels.follow(statement, change.late());
+        deployments.attribute(submission.entryIndex(), statement.recordedAt());
+        snapshots.add(submission.id(), read, stated, statement, change.with(relabelled));
+        Map<String, Object> counts = counts(read, rows, change, ahead(submission, stated));
+        if (relabelled > 0) {
+            counts.put("workloads with other labels", relabelled);
+        }
+        return new Interpreted(SnapshotReader.NAME, counts);
     }
 
     private static Snapshots.Statement statement(Submission submission, ReadSnapshot read, @Nullable Instant stated)
