@@ -152,7 +152,7 @@ SELECT c.cluster, c.environment, c.namespace, c.kind, c.workload,
  WHERE c.place = 1
  GROUP BY c.cluster, c.environment, c.namespace, c.kind, c.workload;
 
--- Whose a target is by labels: those of its workload; an image that names none has those of the workloads that run it now, or ran it last.
+-- Whose a target is by labels: those of its workload, which may be named with its kind (deployment/gateway); an image that names none has those of the workloads that run it now, or ran it last.
 CREATE OR REPLACE VIEW estate.target_by_label AS
 WITH claim AS MATERIALIZED (
     SELECT l.* FROM estate.label_claim l
@@ -166,7 +166,9 @@ WITH claim AS MATERIALIZED (
 ), carried AS (
     SELECT t.id, c.rule_id, c.system_id, c.everywhere, c.strictness, c.code
       FROM claim c
-      JOIN estate.target t ON t.workload <> '' AND t.cluster = c.cluster AND t.namespace = c.namespace AND t.workload = c.workload
+      JOIN estate.target t ON t.workload <> '' AND t.cluster IN ('', c.cluster) AND t.namespace IN ('', c.namespace)
+       AND regexp_replace(t.workload, '^[^/]*/', '') = c.workload
+       AND (t.workload NOT LIKE '%/%' OR lower(split_part(t.workload, '/', 1)) = lower(c.kind))
     UNION
     SELECT t.id, c.rule_id, c.system_id, c.everywhere, c.strictness, c.code
       FROM claim c

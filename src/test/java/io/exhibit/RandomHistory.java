@@ -201,13 +201,22 @@ final class RandomHistory {
     }
 
     private void addRule() {
-        boolean namespace = random.nextBoolean();
-        String pattern = namespace ? "ns-" + random.nextInt(3) : "registry.example/app-" + random.nextInt(4) + "*";
+        String[] rule = switch (random.nextInt(4)) {
+            case 0 -> new String[] {"NAMESPACE", "ns-" + random.nextInt(3)};
+            case 1 -> new String[] {"IMAGE", "registry.example/app-" + random.nextInt(4) + "*"};
+            default -> new String[] {"LABEL", label().replace("\"", "").replace(':', '=')};
+        };
         try {
-            register.addRule(system(), namespace ? "NAMESPACE" : "IMAGE", "", pattern, OFFICER);
+            register.addRule(system(), rule[0], random.nextInt(4) == 0 ? "cluster-0" : "", rule[1], OFFICER);
         } catch (InvalidRequest | io.exhibit.kernel.NotFound refused) {
             // There is such a rule, or no such system yet: then nothing was decided.
         }
+    }
+
+    private String label() {
+        return random.nextBoolean()
+                ? "\"team\":\"" + random.nextInt(3) + "\""
+                : "\"part\":\"" + random.nextInt(2) + "\"";
     }
 
     private void decideAboutVendor() {
@@ -375,8 +384,13 @@ final class RandomHistory {
                 + IntStream.range(0, random.nextInt(5))
                         .mapToObj(n -> {
                             int app = random.nextInt(4);
-                            return "{\"namespace\":\"ns-%d\",\"workload\":\"w-%d\",\"image\":\"registry.example/app-%d:1.0\",\"digest\":\"sha256:%064x\"}"
-                                    .formatted(random.nextInt(3), random.nextInt(3), app, app * 10 + random.nextInt(3));
+                            return "{\"namespace\":\"ns-%d\",\"workload\":\"w-%d\",\"image\":\"registry.example/app-%d:1.0\",\"digest\":\"sha256:%064x\"%s}"
+                                    .formatted(
+                                            random.nextInt(3),
+                                            random.nextInt(3),
+                                            app,
+                                            app * 10 + random.nextInt(3),
+                                            random.nextInt(3) == 0 ? "" : ",\"labels\":{" + label() + "}");
                         })
                         .collect(Collectors.joining(","))
                 + "]}";

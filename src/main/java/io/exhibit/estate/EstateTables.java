@@ -23,13 +23,7 @@ class EstateTables implements DerivedTables {
                 Table.read("estate.deployment", "id"),
                 Table.read("estate.snapshot", "id"),
                 Table.read(
-                        "estate.workload_labels",
-                        "cluster",
-                        "environment",
-                        "namespace",
-                        "kind",
-                        "workload",
-                        "from_at"),
+                        "estate.workload_labels", "cluster", "environment", "namespace", "kind", "workload", "from_at"),
                 Table.read("estate.target", "id"));
     }
 

@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * other: a turn of its own, an entry of the ledger, says when labels count for targets, and only when they move one.
  */
 @Component
-class LabelTurns {
+public class LabelTurns {
 
     static final String FOLLOWED = "labels.followed";
 
@@ -90,7 +90,7 @@ class LabelTurns {
     }
 
     /** Takes a turn if labels move something. */
-    void follow() {
+    public void follow() {
         if (targets.otherByLabel().isEmpty()) {
             return;
         }

@@ -143,8 +143,7 @@ final class Pod {
         ImageReference reference =
                 new ImageReference(said.repository(), said.tag(), Names.isDigest(digest) ? digest : null);
         String labels = WorkloadLabels.text(owner.labels);
-        return new RunningContainer(
-                owner.workload(), status.name, reference, config, labels, status.running ? 1 : 0);
+        return new RunningContainer(owner.workload(), status.name, reference, config, labels, status.running ? 1 : 0);
     }
 
     private static String withoutScheme(String imageId) {
