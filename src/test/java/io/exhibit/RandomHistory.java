@@ -58,6 +58,7 @@ final class RandomHistory {
     private static final List<String> SEVERITIES = List.of("CRITICAL", "HIGH", "MEDIUM", "LOW", "UNKNOWN");
 
     private final Random random;
+    private final Random labels;
     private final Api api;
     private final Register register;
     private final Policies policies;
@@ -84,6 +85,7 @@ final class RandomHistory {
         this.vendors = vendors;
         this.documents = documents;
         this.random = new Random(seed);
+        this.labels = new Random(~seed);
         this.api = api;
         this.register = register;
         this.policies = policies;
@@ -201,22 +203,25 @@ final class RandomHistory {
     }
 
     private void addRule() {
-        String[] rule = switch (random.nextInt(4)) {
-            case 0 -> new String[] {"NAMESPACE", "ns-" + random.nextInt(3)};
-            case 1 -> new String[] {"IMAGE", "registry.example/app-" + random.nextInt(4) + "*"};
-            default -> new String[] {"LABEL", label().replace("\"", "").replace(':', '=')};
-        };
+        boolean namespace = random.nextBoolean();
+        String pattern = namespace ? "ns-" + random.nextInt(3) : "registry.example/app-" + random.nextInt(4) + "*";
+        String code = system();
         try {
-            register.addRule(system(), rule[0], random.nextInt(4) == 0 ? "cluster-0" : "", rule[1], OFFICER);
+            if (labels.nextBoolean()) {
+                String label = label().replace("\"", "").replace(':', '=');
+                register.addRule(code, "LABEL", labels.nextBoolean() ? "cluster-0" : "", label, OFFICER);
+            } else {
+                register.addRule(code, namespace ? "NAMESPACE" : "IMAGE", "", pattern, OFFICER);
+            }
         } catch (InvalidRequest | io.exhibit.kernel.NotFound refused) {
             // There is such a rule, or no such system yet: then nothing was decided.
         }
     }
 
     private String label() {
-        return random.nextBoolean()
-                ? "\"team\":\"" + random.nextInt(3) + "\""
-                : "\"part\":\"" + random.nextInt(2) + "\"";
+        return labels.nextBoolean()
+                ? "\"team\":\"" + labels.nextInt(3) + "\""
+                : "\"part\":\"" + labels.nextInt(2) + "\"";
     }
 
     private void decideAboutVendor() {
@@ -390,7 +395,7 @@ final class RandomHistory {
                                             random.nextInt(3),
                                             app,
                                             app * 10 + random.nextInt(3),
-                                            random.nextInt(3) == 0 ? "" : ",\"labels\":{" + label() + "}");
+                                            labels.nextInt(3) == 0 ? "" : ",\"labels\":{" + label() + "}");
                         })
                         .collect(Collectors.joining(","))
                 + "]}";

@@ -12,6 +12,47 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Deployments {
 
+    /** By its sender, its name, a label, its namespace. Names are looked up once each: rows are many, these are few. */
+    private static final String GIVE = """
+            WITH stay AS MATERIALIZED (
+                SELECT d.id, d.claimed_system, d.cluster, d.namespace, d.lineage, l.system_id AS labelled, l.disputed_by
+                  FROM estate.deployment d
+                  LEFT JOIN estate.workload_by_label l
+                    ON d.source = 'SNAPSHOT' AND l.cluster = d.cluster AND l.environment = d.environment
+                   AND l.namespace = d.namespace AND l.kind = d.kind AND l.workload = d.workload
+                 WHERE :entry::bigint IS NULL
+                    OR d.id IN (SELECT b.id FROM estate.deployment b WHERE b.from_entry = :entry::bigint
+                                UNION ALL
+                                SELECT b.id
+                                  FROM estate.workload_labels w
+                                  JOIN estate.deployment b
+                                    ON b.source = 'SNAPSHOT' AND b.cluster = w.cluster AND b.environment = w.environment
+                                   AND b.namespace = w.namespace AND b.kind = w.kind AND b.workload = w.workload
+                                 WHERE w.from_entry = :entry::bigint)
+            ), named AS MATERIALIZED (
+                SELECT n.cluster, n.lineage, r.system_id, r.disputed_by
+                  FROM (SELECT DISTINCT s.cluster, s.lineage FROM stay s) n
+                 CROSS JOIN LATERAL estate.ruled('IMAGE', n.cluster, n.lineage) r
+            ), placed AS MATERIALIZED (
+                SELECT n.cluster, n.namespace, r.system_id, r.disputed_by
+                  FROM (SELECT DISTINCT s.cluster, s.namespace FROM stay s) n
+                 CROSS JOIN LATERAL estate.ruled('NAMESPACE', n.cluster, n.namespace) r
+            ), owner AS (
+                SELECT s.id, coalesce(c.id, n.system_id, s.labelled, p.system_id) AS system_id,
+                       CASE WHEN c.id IS NOT NULL THEN NULL WHEN n.system_id IS NOT NULL THEN n.disputed_by
+                            WHEN s.labelled IS NOT NULL THEN s.disputed_by ELSE p.disputed_by END AS disputed_by
+                  FROM stay s
+                  LEFT JOIN estate.system c ON c.code = s.claimed_system AND c.retired_at IS NULL
+                  LEFT JOIN named n ON n.cluster = s.cluster AND n.lineage = s.lineage
+                  LEFT JOIN placed p ON p.cluster = s.cluster AND p.namespace = s.namespace
+            )
+            UPDATE estate.deployment AS u
+               SET system_id = o.system_id, disputed_by = o.disputed_by,
+                   disputed_at = CASE WHEN o.disputed_by IS NOT NULL THEN coalesce(u.disputed_at, :at) END
+              FROM owner o
+             WHERE u.id = o.id AND (u.system_id, u.disputed_by) IS DISTINCT FROM (o.system_id, o.disputed_by)
+            """;
+
     private final JdbcClient jdbc;
 
     Deployments(JdbcClient jdbc) {
@@ -68,47 +109,8 @@ public class Deployments {
         give(null, at);
     }
 
-    /** By its sender, its name, a label, its namespace. Names are looked up once each: rows are many, these are few. */
     private void give(@Nullable Long entry, Instant at) {
-        jdbc.sql("""
-                WITH stay AS MATERIALIZED (
-                    SELECT d.id, d.claimed_system, d.cluster, d.namespace, d.lineage, l.system_id AS labelled, l.disputed_by
-                      FROM estate.deployment d
-                      LEFT JOIN estate.workload_by_label l
-                        ON d.source = 'SNAPSHOT' AND l.cluster = d.cluster AND l.environment = d.environment
-                       AND l.namespace = d.namespace AND l.kind = d.kind AND l.workload = d.workload
-                     WHERE :entry::bigint IS NULL
-                        OR d.id IN (SELECT b.id FROM estate.deployment b WHERE b.from_entry = :entry::bigint
-                                    UNION ALL
-                                    SELECT b.id
-                                      FROM estate.workload_labels w
-                                      JOIN estate.deployment b
-                                        ON b.source = 'SNAPSHOT' AND b.cluster = w.cluster AND b.environment = w.environment
-                                       AND b.namespace = w.namespace AND b.kind = w.kind AND b.workload = w.workload
-                                     WHERE w.from_entry = :entry::bigint)
-                ), named AS MATERIALIZED (
-                    SELECT n.cluster, n.lineage, r.system_id, r.disputed_by
-                      FROM (SELECT DISTINCT s.cluster, s.lineage FROM stay s) n
-                     CROSS JOIN LATERAL estate.ruled('IMAGE', n.cluster, n.lineage) r
-                ), placed AS MATERIALIZED (
-                    SELECT n.cluster, n.namespace, r.system_id, r.disputed_by
-                      FROM (SELECT DISTINCT s.cluster, s.namespace FROM stay s) n
-                     CROSS JOIN LATERAL estate.ruled('NAMESPACE', n.cluster, n.namespace) r
-                ), owner AS (
-                    SELECT s.id, coalesce(c.id, n.system_id, s.labelled, p.system_id) AS system_id,
-                           CASE WHEN c.id IS NOT NULL THEN NULL WHEN n.system_id IS NOT NULL THEN n.disputed_by
-                                WHEN s.labelled IS NOT NULL THEN s.disputed_by ELSE p.disputed_by END AS disputed_by
-                      FROM stay s
-                      LEFT JOIN estate.system c ON c.code = s.claimed_system AND c.retired_at IS NULL
-                      LEFT JOIN named n ON n.cluster = s.cluster AND n.lineage = s.lineage
-                      LEFT JOIN placed p ON p.cluster = s.cluster AND p.namespace = s.namespace
-                )
-                UPDATE estate.deployment AS u
-                   SET system_id = o.system_id, disputed_by = o.disputed_by,
-                       disputed_at = CASE WHEN o.disputed_by IS NOT NULL THEN coalesce(u.disputed_at, :at) END
-                  FROM owner o
-                 WHERE u.id = o.id AND (u.system_id, u.disputed_by) IS DISTINCT FROM (o.system_id, o.disputed_by)
-                """)
+        jdbc.sql(GIVE)
                 .param("entry", entry)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
