@@ -343,6 +343,7 @@ class RebuildTests {
                 .containsExactlyInAnyOrder(
                         "intake.submission",
                         "intake.cursor",
+                        "intake.reference_feed",
                         "intake.idempotency_key",
                         "intake.replay",
                         "intake.reference_load",
