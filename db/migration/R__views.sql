@@ -123,12 +123,66 @@ SELECT h.image_id, h.identity, h.repository, h.tag, h.digest, h.lineage, h.built
 
 CREATE OR REPLACE VIEW estate.pub_snapshot AS
 SELECT id, submission_id, entry_index, recorded_at, observed_at, stated_at, cluster, environment, format, complete, late, pods,
-       running, opened, closed, extended
+       running, opened, closed, extended, relabelled
   FROM estate.snapshot;
 
 CREATE OR REPLACE VIEW estate.pub_target AS
-SELECT id, key, kind, name, environment, cluster, namespace, workload, claimed_system, system_id, attributed_by, first_seen_at
+SELECT id, key, kind, name, environment, cluster, namespace, workload, claimed_system, system_id, attributed_by, first_seen_at,
+       disputed_at
   FROM estate.target;
+
+-- The workloads that carry a label of a rule, by what was last said of them.
+CREATE OR REPLACE VIEW estate.label_claim AS
+SELECT w.cluster, w.environment, w.namespace, w.kind, w.workload, r.id AS rule_id, r.pattern, r.system_id, (r.cluster IS NULL) AS everywhere,
+       s.code, estate.strictness(s) AS strictness
+  FROM estate.attribution_rule r
+  JOIN estate.system s ON s.id = r.system_id AND s.retired_at IS NULL
+  JOIN estate.workload_labels w
+    ON w.to_at IS NULL AND w.labels @> ARRAY[r.pattern] AND (r.cluster IS NULL OR r.cluster = w.cluster)
+ WHERE r.kind = 'LABEL';
+
+-- Whose a workload is by its labels, and the rules that contradict each other about it.
+CREATE OR REPLACE VIEW estate.workload_by_label AS
+SELECT c.cluster, c.environment, c.namespace, c.kind, c.workload,
+       (array_agg(c.system_id ORDER BY c.strictness DESC, c.code COLLATE "C"))[1] AS system_id,
+       CASE WHEN count(DISTINCT c.system_id) > 1
+            THEN array_agg(DISTINCT c.rule_id ORDER BY c.rule_id) END AS disputed_by
+  FROM (SELECT l.*, rank() OVER (PARTITION BY l.cluster, l.environment, l.namespace, l.kind, l.workload ORDER BY l.everywhere) AS place
+          FROM estate.label_claim l) c
+ WHERE c.place = 1
+ GROUP BY c.cluster, c.environment, c.namespace, c.kind, c.workload;
+
+-- Whose a target is by labels: those of its workload, which may be named with its kind (deployment/gateway); an image that names none has those of the workloads that run it now, or ran it last.
+CREATE OR REPLACE VIEW estate.target_by_label AS
+WITH claim AS MATERIALIZED (
+    SELECT l.* FROM estate.label_claim l
+), ran AS MATERIALIZED (
+    SELECT DISTINCT n.lineage, n.cluster, n.environment, n.namespace, n.kind, n.workload
+      FROM (SELECT d.lineage, d.cluster, d.environment, d.namespace, d.kind, d.workload,
+                   rank() OVER (PARTITION BY d.lineage, d.environment ORDER BY d.to_at DESC NULLS FIRST) AS place
+              FROM estate.deployment d
+             WHERE d.source = 'SNAPSHOT' AND EXISTS (SELECT 1 FROM claim)) n
+     WHERE n.place = 1
+), carried AS (
+    SELECT t.id, c.rule_id, c.system_id, c.everywhere, c.strictness, c.code
+      FROM claim c
+      JOIN estate.target t ON t.workload <> '' AND t.cluster IN ('', c.cluster) AND t.namespace IN ('', c.namespace)
+       AND regexp_replace(t.workload, '^[^/]*/', '') = c.workload
+       AND (t.workload NOT LIKE '%/%' OR lower(split_part(t.workload, '/', 1)) = lower(c.kind))
+    UNION
+    SELECT t.id, c.rule_id, c.system_id, c.everywhere, c.strictness, c.code
+      FROM claim c
+      JOIN ran r ON r.cluster = c.cluster AND r.environment = c.environment AND r.namespace = c.namespace
+                AND r.kind = c.kind AND r.workload = c.workload
+      JOIN estate.target t ON t.kind = 'IMAGE' AND t.workload = '' AND t.name = r.lineage
+       AND (t.environment = '' OR r.environment = '' OR t.environment = r.environment)
+       AND t.cluster IN ('', r.cluster) AND t.namespace IN ('', r.namespace)
+)
+SELECT c.id AS target_id, (array_agg(c.system_id ORDER BY c.strictness DESC, c.code COLLATE "C"))[1] AS system_id,
+       CASE WHEN count(DISTINCT c.system_id) > 1 THEN array_agg(DISTINCT c.rule_id ORDER BY c.rule_id) END AS disputed_by
+  FROM (SELECT a.*, rank() OVER (PARTITION BY a.id ORDER BY a.everywhere) AS place FROM carried a) c
+ WHERE c.place = 1
+ GROUP BY c.id;
 
 CREATE OR REPLACE VIEW scans.pub_scan AS
 SELECT id, submission_id, n, entry_index, recorded_at, reported_at, target_id, image_id, format, tool, tool_version, artifact,

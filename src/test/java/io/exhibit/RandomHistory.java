@@ -58,6 +58,7 @@ final class RandomHistory {
     private static final List<String> SEVERITIES = List.of("CRITICAL", "HIGH", "MEDIUM", "LOW", "UNKNOWN");
 
     private final Random random;
+    private final Random labels;
     private final Api api;
     private final Register register;
     private final Policies policies;
@@ -84,6 +85,7 @@ final class RandomHistory {
         this.vendors = vendors;
         this.documents = documents;
         this.random = new Random(seed);
+        this.labels = new Random(~seed);
         this.api = api;
         this.register = register;
         this.policies = policies;
@@ -203,11 +205,23 @@ final class RandomHistory {
     private void addRule() {
         boolean namespace = random.nextBoolean();
         String pattern = namespace ? "ns-" + random.nextInt(3) : "registry.example/app-" + random.nextInt(4) + "*";
+        String code = system();
         try {
-            register.addRule(system(), namespace ? "NAMESPACE" : "IMAGE", "", pattern, OFFICER);
+            if (labels.nextBoolean()) {
+                String label = label().replace("\"", "").replace(':', '=');
+                register.addRule(code, "LABEL", labels.nextBoolean() ? "cluster-0" : "", label, OFFICER);
+            } else {
+                register.addRule(code, namespace ? "NAMESPACE" : "IMAGE", "", pattern, OFFICER);
+            }
         } catch (InvalidRequest | io.exhibit.kernel.NotFound refused) {
             // There is such a rule, or no such system yet: then nothing was decided.
         }
+    }
+
+    private String label() {
+        return labels.nextBoolean()
+                ? "\"team\":\"" + labels.nextInt(3) + "\""
+                : "\"part\":\"" + labels.nextInt(2) + "\"";
     }
 
     private void decideAboutVendor() {
@@ -375,8 +389,13 @@ final class RandomHistory {
                 + IntStream.range(0, random.nextInt(5))
                         .mapToObj(n -> {
                             int app = random.nextInt(4);
-                            return "{\"namespace\":\"ns-%d\",\"workload\":\"w-%d\",\"image\":\"registry.example/app-%d:1.0\",\"digest\":\"sha256:%064x\"}"
-                                    .formatted(random.nextInt(3), random.nextInt(3), app, app * 10 + random.nextInt(3));
+                            return "{\"namespace\":\"ns-%d\",\"workload\":\"w-%d\",\"image\":\"registry.example/app-%d:1.0\",\"digest\":\"sha256:%064x\"%s}"
+                                    .formatted(
+                                            random.nextInt(3),
+                                            random.nextInt(3),
+                                            app,
+                                            app * 10 + random.nextInt(3),
+                                            labels.nextInt(3) == 0 ? "" : ",\"labels\":{" + label() + "}");
                         })
                         .collect(Collectors.joining(","))
                 + "]}";

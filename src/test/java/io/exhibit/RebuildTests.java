@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
+import io.exhibit.estate.LabelTurns;
 import io.exhibit.estate.Register;
 import io.exhibit.estate.VendorDocuments;
 import io.exhibit.estate.VendorRegister;
@@ -61,7 +62,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Whatever happened to a bank: the tables in use are those that follow from its ledger. */
 @Tag("alone")
 @AutoConfigureMockMvc
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "exhibit.reference.look=300ms")
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"exhibit.reference.look=300ms", "exhibit.labels.look=300ms"})
 class RebuildTests {
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
@@ -87,6 +90,9 @@ class RebuildTests {
 
     @Autowired
     private RankTurns turns;
+
+    @Autowired
+    private LabelTurns labels;
 
     @Autowired
     private Retirements retirements;
@@ -159,6 +165,16 @@ class RebuildTests {
                         .single())
                 .as("findings that a scanner hid")
                 .isGreaterThanOrEqualTo(HISTORIES);
+        assertThat(jdbc.sql("SELECT count(*) FROM ledger.entry WHERE kind = 'labels.followed'")
+                        .query(Long.class)
+                        .single())
+                .as("turns in which targets followed the labels of workloads")
+                .isPositive();
+        assertThat(jdbc.sql("SELECT count(*) FROM estate.deployment WHERE disputed_at IS NOT NULL")
+                        .query(Long.class)
+                        .single())
+                .as("rules that contradict each other")
+                .isPositive();
         assertThat(jdbc.sql("SELECT count(*) FROM estate.origin_rule WHERE vendor_id IS NOT NULL")
                         .query(Long.class)
                         .single())
@@ -363,6 +379,7 @@ class RebuildTests {
                 .containsExactlyInAnyOrder(
                         "intake.submission",
                         "intake.cursor",
+                        "intake.reference_feed",
                         "intake.idempotency_key",
                         "intake.replay",
                         "intake.reference_load",
@@ -499,6 +516,7 @@ class RebuildTests {
         history.go(STEPS / 3);
         awaitReading();
         turns.follow();
+        labels.follow();
     }
 
     private static Signatory officer() {

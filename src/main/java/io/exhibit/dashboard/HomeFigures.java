@@ -58,6 +58,7 @@ record HomeFigures(Clocks clocks, List<Worst> worst, Received received, Targets 
     record Targets(
             long targets,
             long unattributed,
+            HomeStore.Since disputed,
             long stale,
             @Nullable Instant stalestAt,
             long inconclusive) {}

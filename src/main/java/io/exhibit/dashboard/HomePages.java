@@ -122,6 +122,12 @@ class HomePages {
                     "owner, scope and every PCI DSS clock",
                     "/unattributed"));
         }
+        add(
+                gaps,
+                "Attributed by rules that contradict each other",
+                targets.disputed(),
+                "scope: the stricter system counts, and what only the other has does not",
+                Address.of("/conflicts"));
         if (targets.stale() > 0) {
             gaps.add(new Gap(
                     "Without a conclusive scan for " + Written.count(seen.days(), "day", "days"),

@@ -63,7 +63,7 @@ final class HomeSql {
 
     static final String GAPS = """
             WITH target AS (
-                SELECT t.id, t.system_id, last.recorded_at AS judged_at, newest.outcome
+                SELECT t.id, t.system_id, t.disputed_at, last.recorded_at AS judged_at, newest.outcome
                   FROM estate.pub_target t
                   LEFT JOIN LATERAL (SELECT s.recorded_at
                                        FROM scans.pub_scan s
@@ -80,6 +80,8 @@ final class HomeSql {
             )
             SELECT count(*) AS targets,
                    count(*) FILTER (WHERE target.system_id IS NULL) AS unattributed,
+                   count(*) FILTER (WHERE target.disputed_at <= :at) AS disputed,
+                   min(target.disputed_at) FILTER (WHERE target.disputed_at <= :at) AS disputed_at,
                    count(*) FILTER (WHERE target.judged_at IS NULL OR target.judged_at < :stale) AS stale,
                    min(target.judged_at) AS stalest_at,
                    count(*) FILTER (WHERE target.outcome <> 'CONCLUSIVE') AS inconclusive

@@ -93,6 +93,7 @@ class HomeStore {
                 .query((row, n) -> new Targets(
                         row.getLong("targets"),
                         row.getLong("unattributed"),
+                        new Since(row.getLong("disputed"), Columns.maybeAt(row, "disputed_at")),
                         row.getLong("stale"),
                         Columns.maybeAt(row, "stalest_at"),
                         row.getLong("inconclusive")))

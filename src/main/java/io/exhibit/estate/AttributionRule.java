@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Gives everything whose name fits a pattern to a system. */
+/** Gives everything whose name fits a pattern, or whose workload carries a label (key=value), to a system. */
 @Entity
 @Table(schema = "estate", name = "attribution_rule")
 class AttributionRule {
@@ -19,6 +19,7 @@ class AttributionRule {
     /** What the pattern is compared with. */
     enum Kind {
         IMAGE,
+        LABEL,
         NAMESPACE,
         REPOSITORY
     }

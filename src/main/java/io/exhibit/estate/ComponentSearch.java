@@ -35,8 +35,8 @@ class ComponentSearch {
                                     AND t.namespace IN ('', d.namespace) AND t.workload IN ('', d.workload)
                                   ORDER BY t.workload DESC, t.namespace DESC, t.cluster DESC, t.environment DESC
                                   LIMIT 1),
-                                estate.pub_system_of('IMAGE', d.cluster, i.repository),
-                                estate.pub_system_of('NAMESPACE', d.cluster, d.namespace)) AS system_id
+                                d.system_id,
+                                estate.pub_system_of('IMAGE', d.cluster, i.repository)) AS system_id
                   FROM found f
                   JOIN estate.image i ON i.id = f.image_id
                   LEFT JOIN estate.pub_deployment d

@@ -23,13 +23,19 @@ class DeploymentInterpreter implements Interpreter {
 
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
+    private final LabelFacts labels;
     private final Deployments deployments;
     private final ApplicationEventPublisher events;
 
     DeploymentInterpreter(
-            JdbcClient jdbc, Snapshots snapshots, Deployments deployments, ApplicationEventPublisher events) {
+            JdbcClient jdbc,
+            Snapshots snapshots,
+            LabelFacts labels,
+            Deployments deployments,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.snapshots = snapshots;
+        this.labels = labels;
         this.deployments = deployments;
         this.events = events;
     }
@@ -57,11 +63,16 @@ class DeploymentInterpreter implements Interpreter {
         Snapshots.Statement statement = statement(submission, read, stated);
         int rows = staging.sum();
         Snapshots.Change change = snapshots.merge(statement);
-        deployments.attribute(submission.entryIndex());
-        snapshots.add(submission.id(), read, stated, statement, change);
+        int relabelled = labels.follow(statement, change.late());
+        deployments.attribute(submission.entryIndex(), statement.recordedAt());
+        snapshots.add(submission.id(), read, stated, statement, change.with(relabelled));
         events.publishEvent(new PlacesChanged(
                 statement.cluster(), submission.entryIndex(), statement.recordedAt(), change.again()));
-        return new Interpreted(SnapshotReader.NAME, counts(read, rows, change, ahead(submission, stated)));
+        Map<String, Object> counts = counts(read, rows, change, ahead(submission, stated));
+        if (relabelled > 0) {
+            counts.put("workloads with other labels", relabelled);
+        }
+        return new Interpreted(SnapshotReader.NAME, counts);
     }
 
     private static Snapshots.Statement statement(Submission submission, ReadSnapshot read, @Nullable Instant stated)

@@ -13,6 +13,47 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Deployments {
 
+    /** By its sender, its name, a label, its namespace. Names are looked up once each: rows are many, these are few. */
+    private static final String GIVE = """
+            WITH stay AS MATERIALIZED (
+                SELECT d.id, d.claimed_system, d.cluster, d.namespace, d.lineage, l.system_id AS labelled, l.disputed_by
+                  FROM estate.deployment d
+                  LEFT JOIN estate.workload_by_label l
+                    ON d.source = 'SNAPSHOT' AND l.cluster = d.cluster AND l.environment = d.environment
+                   AND l.namespace = d.namespace AND l.kind = d.kind AND l.workload = d.workload
+                 WHERE :entry::bigint IS NULL
+                    OR d.id IN (SELECT b.id FROM estate.deployment b WHERE b.from_entry = :entry::bigint
+                                UNION ALL
+                                SELECT b.id
+                                  FROM estate.workload_labels w
+                                  JOIN estate.deployment b
+                                    ON b.source = 'SNAPSHOT' AND b.cluster = w.cluster AND b.environment = w.environment
+                                   AND b.namespace = w.namespace AND b.kind = w.kind AND b.workload = w.workload
+                                 WHERE w.from_entry = :entry::bigint)
+            ), named AS MATERIALIZED (
+                SELECT n.cluster, n.lineage, r.system_id, r.disputed_by
+                  FROM (SELECT DISTINCT s.cluster, s.lineage FROM stay s) n
+                 CROSS JOIN LATERAL estate.ruled('IMAGE', n.cluster, n.lineage) r
+            ), placed AS MATERIALIZED (
+                SELECT n.cluster, n.namespace, r.system_id, r.disputed_by
+                  FROM (SELECT DISTINCT s.cluster, s.namespace FROM stay s) n
+                 CROSS JOIN LATERAL estate.ruled('NAMESPACE', n.cluster, n.namespace) r
+            ), owner AS (
+                SELECT s.id, coalesce(c.id, n.system_id, s.labelled, p.system_id) AS system_id,
+                       CASE WHEN c.id IS NOT NULL THEN NULL WHEN n.system_id IS NOT NULL THEN n.disputed_by
+                            WHEN s.labelled IS NOT NULL THEN s.disputed_by ELSE p.disputed_by END AS disputed_by
+                  FROM stay s
+                  LEFT JOIN estate.system c ON c.code = s.claimed_system AND c.retired_at IS NULL
+                  LEFT JOIN named n ON n.cluster = s.cluster AND n.lineage = s.lineage
+                  LEFT JOIN placed p ON p.cluster = s.cluster AND p.namespace = s.namespace
+            )
+            UPDATE estate.deployment AS u
+               SET system_id = o.system_id, disputed_by = o.disputed_by,
+                   disputed_at = CASE WHEN o.disputed_by IS NOT NULL THEN coalesce(u.disputed_at, :at) END
+              FROM owner o
+             WHERE u.id = o.id AND (u.system_id, u.disputed_by) IS DISTINCT FROM (o.system_id, o.disputed_by)
+            """;
+
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
 
@@ -44,7 +85,7 @@ public class Deployments {
                  WHERE i.id = :image
                 ON CONFLICT (cluster, namespace, workload, environment, image_id) WHERE to_at IS NULL AND source = 'SCAN' DO NOTHING
                 """, image, place, by);
-        attribute(by.entryIndex());
+        attribute(by.entryIndex(), by.at());
         events.publishEvent(new PlacesChanged(place.cluster(), by.entryIndex(), by.at(), false));
     }
 
@@ -62,38 +103,20 @@ public class Deployments {
                 .update();
     }
 
-    /** Gives what an entry of the ledger began to its systems. */
-    void attribute(long entry) {
-        give(entry);
+    /** Gives what an entry of the ledger began, and the workloads to which it gave other labels, to its systems. */
+    void attribute(long entry, Instant at) {
+        give(entry, at);
     }
 
     /** Attributes everything again, after systems or rules have changed. */
-    void attributeAll() {
-        give(null);
+    void attributeAll(Instant at) {
+        give(null, at);
     }
 
-    /** Once for each combination of what a rule looks at: rows are many, these are few. */
-    private void give(@Nullable Long entry) {
-        jdbc.sql("""
-                WITH place AS MATERIALIZED (
-                    SELECT DISTINCT d.claimed_system, d.cluster, d.namespace, d.lineage
-                      FROM estate.deployment d
-                     WHERE :entry::bigint IS NULL OR d.from_entry = :entry::bigint
-                ), owner AS MATERIALIZED (
-                    SELECT p.claimed_system, p.cluster, p.namespace, p.lineage,
-                           coalesce((SELECT s.id FROM estate.system s
-                                      WHERE s.code = p.claimed_system AND s.retired_at IS NULL),
-                                    estate.pub_system_of('IMAGE', p.cluster, p.lineage),
-                                    estate.pub_system_of('NAMESPACE', p.cluster, p.namespace)) AS system_id
-                      FROM place p
-                )
-                UPDATE estate.deployment AS u
-                   SET system_id = o.system_id
-                  FROM owner o
-                 WHERE u.cluster = o.cluster AND u.namespace = o.namespace AND u.lineage = o.lineage
-                   AND u.claimed_system IS NOT DISTINCT FROM o.claimed_system
-                   AND (:entry::bigint IS NULL OR u.from_entry = :entry::bigint)
-                   AND u.system_id IS DISTINCT FROM o.system_id
-                """).param("entry", entry).update();
+    private void give(@Nullable Long entry, Instant at) {
+        jdbc.sql(GIVE)
+                .param("entry", entry)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
     }
 }

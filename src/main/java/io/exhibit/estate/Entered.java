@@ -25,4 +25,14 @@ final class Entered {
         }
         return pattern;
     }
+
+    /** key=value, without the space around either. */
+    static String label(String text) {
+        String label = text.strip().replaceFirst("\\s*=\\s*", "=");
+        if (!WorkloadLabels.isLabel(label)) {
+            throw new InvalidRequest(
+                    "A label is a key and a value, for example app.kubernetes.io/part-of=payments; both are taken as they are.");
+        }
+        return label;
+    }
 }

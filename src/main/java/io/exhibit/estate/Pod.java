@@ -142,7 +142,8 @@ final class Pod {
         String config = Names.isDigest(pulled) ? pulled : null;
         ImageReference reference =
                 new ImageReference(said.repository(), said.tag(), Names.isDigest(digest) ? digest : null);
-        return new RunningContainer(owner.workload(), status.name, reference, config, status.running ? 1 : 0);
+        String labels = WorkloadLabels.text(owner.labels);
+        return new RunningContainer(owner.workload(), status.name, reference, config, labels, status.running ? 1 : 0);
     }
 
     private static String withoutScheme(String imageId) {

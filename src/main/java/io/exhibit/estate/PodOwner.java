@@ -14,6 +14,7 @@ final class PodOwner {
     /** A CronJob's Jobs are named after it and the minute they are due in, counted from 1970. */
     private static final Pattern SCHEDULED = Pattern.compile("(.+)-[0-9]{8,10}");
 
+    final WorkloadLabels labels = new WorkloadLabels();
     String node = "";
     private String name = "";
     private String namespace = "";
@@ -46,6 +47,7 @@ final class PodOwner {
             templateHash = Json.textOr(parser, "");
             rollout = label.startsWith("rollouts");
         }
+        labels.add(label, parser);
     }
 
     /** The controlling one of several, else the first. */

@@ -133,10 +133,10 @@ public class Register {
         changes.enter(decisions.make(by, SCOPE, code, entry.detail(code)));
     }
 
-    /** Gives everything that fits the pattern to a system; an empty cluster means every cluster. */
+    /** Gives everything that fits the pattern, or carries the label, to a system; an empty cluster means every cluster. */
     @Transactional
     public void addRule(String code, String kind, String cluster, String pattern, Actor by) {
-        AttributionRule.Key key = new AttributionRule.Key(kind(kind), cluster.strip(), Entered.pattern(pattern));
+        AttributionRule.Key key = key(kind(kind), cluster.strip(), pattern);
         turn.take();
         if (systems.findByCode(code).isEmpty()) {
             throw new NotFound("system");
@@ -165,11 +165,16 @@ public class Register {
                 "change", change);
     }
 
+    private static AttributionRule.Key key(AttributionRule.Kind kind, String cluster, String entered) {
+        String pattern = kind == AttributionRule.Kind.LABEL ? Entered.label(entered) : Entered.pattern(entered);
+        return new AttributionRule.Key(kind, cluster, pattern);
+    }
+
     private static AttributionRule.Kind kind(String name) {
         try {
             return AttributionRule.Kind.valueOf(name);
         } catch (IllegalArgumentException unknown) {
-            throw new InvalidRequest("A rule is for IMAGE, NAMESPACE or REPOSITORY.");
+            throw new InvalidRequest("A rule is for IMAGE, LABEL, NAMESPACE or REPOSITORY.");
         }
     }
 

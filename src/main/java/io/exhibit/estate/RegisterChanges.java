@@ -76,11 +76,17 @@ class RegisterChanges {
         reattribute(rule.systemId(), decision);
     }
 
+    /** Targets that labels give to other systems now; workloads have theirs since their snapshot was read. */
+    void followLabels(Decision decision) {
+        List<UUID> moved = targets.attribute(targets.otherByLabel(), decision.recordedAt());
+        events.publishEvent(new TargetsReattributed(moved, decision.recordedAt()));
+    }
+
     private void reattribute(UUID system, Decision decision) {
         // What JPA holds must be in the database before SQL looks at it.
         systems.flush();
-        deployments.attributeAll();
-        TreeSet<UUID> moved = new TreeSet<>(targets.attributeAll());
+        deployments.attributeAll(decision.recordedAt());
+        TreeSet<UUID> moved = new TreeSet<>(targets.attributeAll(decision.recordedAt()));
         moved.addAll(jdbc.sql("SELECT id FROM estate.target WHERE system_id = :system")
                 .param("system", system)
                 .query(UUID.class)

@@ -17,13 +17,15 @@ class RegisterRedo implements Redo {
 
     @Override
     public Set<String> kinds() {
-        return Set.of(Register.SCOPE, Register.RULES);
+        return Set.of(Register.SCOPE, Register.RULES, LabelTurns.FOLLOWED);
     }
 
     @Override
     public void redo(Decision decision) {
         if (decision.kind().equals(Register.SCOPE)) {
             changes.enter(decision);
+        } else if (decision.kind().equals(LabelTurns.FOLLOWED)) {
+            changes.followLabels(decision);
         } else if (decision.detail().get("change").asString().equals("added")) {
             changes.addRule(decision);
         } else {

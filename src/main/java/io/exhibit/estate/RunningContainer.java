@@ -4,13 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * That an image runs as a container of a workload, so many times. 0 replicas: it is there and does not run right now, because it is
- * started again, say; that ends nothing and begins nothing. config: the digest of the image's configuration.
+ * started again, say; that ends nothing and begins nothing. config: the digest of the image's configuration;
+ * labels: those of the workload, a line each, null when nobody said which.
  */
 record RunningContainer(
         Workload workload,
         String container,
         ImageReference image,
         @Nullable String config,
+        @Nullable String labels,
         int replicas) {
 
     /** What a container belongs to: the kind and name of what people deploy. */

@@ -13,7 +13,7 @@ import tools.jackson.core.JsonToken;
 /** Reads what runs in a cluster: the list of pods as kubectl prints it, or the compact form of our own. One pod in memory at a time. */
 final class SnapshotReader {
 
-    static final String NAME = "deployments/2";
+    static final String NAME = "deployments/3";
     static final int MOST = 50_000;
     static final Interpreter.Limits LIMITS = new Interpreter.Limits(
             Json.LIMITS.depth(),

@@ -56,8 +56,13 @@ class Snapshots {
             Instant recordedAt,
             long entryIndex) {}
 
-    /** Intervals that it began, ended, and made longer or took up again; again: some it took up again. */
-    record Change(int opened, int closed, int extended, boolean late, boolean again) {}
+    /** Intervals that it began, ended, and made longer or took up again; workloads that carry other labels with it; again: some it took up again. */
+    record Change(int opened, int closed, int extended, int relabelled, boolean late, boolean again) {
+
+        Change with(int otherLabels) {
+            return new Change(opened, closed, extended, otherLabels, late, again);
+        }
+    }
 
     /** A complete snapshot of the same cluster, read before. */
     private record Known(Instant observedAt, Instant recordedAt, long entryIndex) {}
@@ -67,12 +72,12 @@ class Snapshots {
         boolean late = next.isPresent() || complete(by, "=").isPresent();
         if (next.isPresent()) {
             int extended = extendBack(by, next.get());
-            return new Change(add(by, next.get()), 0, extended, true, false);
+            return new Change(add(by, next.get()), 0, extended, 0, true, false);
         }
         int closed = by.complete() && !late ? close(by) : 0;
         int longer = goOn(by);
         int again = takeUpAgain(by);
-        return new Change(add(by, null), closed, longer + again, late, again > 0);
+        return new Change(add(by, null), closed, longer + again, 0, late, again > 0);
     }
 
     private Optional<Known> complete(Statement by, String than) {
@@ -168,9 +173,9 @@ class Snapshots {
     void add(UUID submission, ReadSnapshot read, @Nullable Instant stated, Statement by, Change change) {
         jdbc.sql("""
                 INSERT INTO estate.snapshot (id, submission_id, entry_index, recorded_at, observed_at, stated_at, cluster, environment,
-                                             claimed_system, format, complete, late, pods, running, opened, closed, extended)
+                                             claimed_system, format, complete, late, pods, running, opened, closed, extended, relabelled)
                 VALUES (:id, :submission, :entry, :recorded, :at, :stated, :cluster, :environment,
-                        :system, :format, :complete, :late, :pods, :running, :opened, :closed, :extended)
+                        :system, :format, :complete, :late, :pods, :running, :opened, :closed, :extended, :relabelled)
                 """)
                 .param("id", DerivedId.of(by.recordedAt(), "snapshot", submission))
                 .param("submission", submission)
@@ -189,6 +194,7 @@ class Snapshots {
                 .param("opened", change.opened())
                 .param("closed", change.closed())
                 .param("extended", change.extended())
+                .param("relabelled", change.relabelled())
                 .update();
     }
 

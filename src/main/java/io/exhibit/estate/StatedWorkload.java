@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** One workload of the compact form: namespace, workload, kind, container, image, digest, replicas. */
+/** One workload of the compact form: namespace, workload, kind, container, image, digest, labels, replicas. */
 final class StatedWorkload {
 
     private static final int MOST_REPLICAS = 1_000_000;
@@ -18,6 +18,7 @@ final class StatedWorkload {
     private String container = "";
     private String image = "";
     private @Nullable String digest;
+    private @Nullable WorkloadLabels labels;
     private int replicas = 1;
 
     private StatedWorkload() {}
@@ -36,10 +37,19 @@ final class StatedWorkload {
             case "container" -> container = Names.textOr(parser, field, "");
             case "image" -> image = Names.textOr(parser, field, "");
             case "digest" -> digest = Names.text(parser, field);
+            case "labels" -> labels(parser);
             case "replicas" -> replicas = replicas(parser);
             default -> {
                 // What else it says is no matter here.
             }
+        }
+    }
+
+    /** Null says nothing of them, an empty object says that it has none. */
+    private void labels(JsonParser parser) throws Unreadable {
+        if (parser.currentToken() != JsonToken.VALUE_NULL) {
+            labels = new WorkloadLabels();
+            labels.read(parser);
         }
     }
 
@@ -57,7 +67,8 @@ final class StatedWorkload {
             throw new Unreadable("schema", "A workload has a namespace, a workload (its name) and an image.");
         }
         ImageReference reference = new ImageReference(said.repository(), said.tag(), digest(said.digest()));
-        return new RunningContainer(new Workload(namespace, kind, name), container, reference, null, replicas);
+        Workload workload = new Workload(namespace, kind, name);
+        return new RunningContainer(workload, container, reference, null, WorkloadLabels.text(labels), replicas);
     }
 
     private @Nullable String digest(@Nullable String inImage) throws Unreadable {

@@ -4,9 +4,9 @@ import io.exhibit.intake.Decoded;
 import io.exhibit.intake.ReferenceLoads;
 import io.exhibit.intake.ReferenceLoads.Edition;
 import io.exhibit.intake.ReferenceLoads.Load;
+import io.exhibit.intake.ReferenceOrigin;
 import io.exhibit.intake.UnusableCatalogue;
 import io.exhibit.kernel.InvalidRequest;
-import io.exhibit.ledger.Actor;
 import io.exhibit.ledger.Spool;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +64,7 @@ public class SupportEnds {
 
     /** Takes a product that is whole and not older than what is loaded of it; the same bytes again change nothing. Product: empty where the file says it. */
     @Transactional
-    public Load load(String product, Spool bytes, Actor by) throws IOException {
+    public Load load(String product, Spool bytes, ReferenceOrigin by) throws IOException {
         SupportFile file = read(bytes);
         String about = about(product, file.product());
         Edition edition = new Edition(

@@ -3,6 +3,7 @@ package io.exhibit.estate;
 import io.exhibit.access.Callers;
 import io.exhibit.intake.DiskGuard;
 import io.exhibit.intake.ReferenceLoads;
+import io.exhibit.intake.ReferenceOrigin;
 import io.exhibit.ledger.Spool;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 class SupportEndsController {
 
     /** Bytes; the product with the most releases has some hundred thousand. */
-    private static final long LARGEST = 4L * 1024 * 1024;
+    static final long LARGEST = 4L * 1024 * 1024;
 
     private static final int LOADS = 100;
 
@@ -35,7 +36,7 @@ class SupportEndsController {
             throws IOException {
         disk.check();
         try (Spool bytes = Spool.read(request.getInputStream(), LARGEST)) {
-            return ends.load(product, bytes, Callers.current());
+            return ends.load(product, bytes, ReferenceOrigin.posted(Callers.current()));
         }
     }
 

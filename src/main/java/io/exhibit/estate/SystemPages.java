@@ -27,6 +27,7 @@ class SystemPages {
 
     static final List<Choice> RULE_KINDS = List.of(
             new Choice("IMAGE", "image name"),
+            new Choice("LABEL", "label of a workload"),
             new Choice("NAMESPACE", "namespace"),
             new Choice("REPOSITORY", "source repository or other target"));
 

@@ -19,11 +19,12 @@ record TargetLine(
         Place place,
         @Nullable String claimedSystem,
         @Nullable String attributedBy,
+        boolean disputed,
         Instant firstSeenAt) {
 
     static final String SELECT = """
             SELECT t.id, t.kind, t.name, t.environment, t.cluster, t.namespace, t.workload, t.claimed_system, t.attributed_by,
-                   t.first_seen_at
+                   t.first_seen_at, t.disputed_at IS NOT NULL AS disputed
               FROM estate.target t
             """;
 
@@ -39,11 +40,22 @@ record TargetLine(
                         rs.getString("workload")),
                 rs.getString("claimed_system"),
                 rs.getString("attributed_by"),
+                rs.getBoolean("disputed"),
                 Columns.at(rs, "first_seen_at"));
     }
 
     public String kindWords() {
         return kind.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** What gave it to its system. */
+    public String attributionWords() {
+        return switch (attributedBy == null ? "" : attributedBy) {
+            case "SENDER" -> "its sender";
+            case "LABEL" -> "a rule for a label";
+            case "NAMESPACE" -> "a rule for its namespace";
+            default -> "a rule for its name";
+        };
     }
 
     /** Where it runs, from the outside in; what the sender did not say is left out. */

@@ -14,6 +14,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class Targets {
 
+    private static final String WITH_LABELS = "estate.target_by_label";
+
+    /** Scans are read beside snapshots: what one comes to must not depend on how far the others have come. */
+    private static final String WITHOUT_LABELS =
+            "(SELECT NULL::uuid AS target_id, NULL::uuid AS system_id, NULL::uuid[] AS disputed_by)";
+
     private final JdbcClient jdbc;
 
     Targets(JdbcClient jdbc) {
@@ -47,31 +53,71 @@ public class Targets {
                 .param("claimed", facts.claimedSystem())
                 .param("seen", seenAt.atOffset(ZoneOffset.UTC))
                 .update();
-        attribute(id);
+        attribute(WITHOUT_LABELS, List.of(id), seenAt);
         return id;
     }
 
     /** Attributes everything again, after systems or rules have changed; answers which targets moved. */
-    List<UUID> attributeAll() {
-        return attribute(null);
+    List<UUID> attributeAll(Instant at) {
+        return attribute(WITH_LABELS, null, at);
     }
 
-    private List<UUID> attribute(@Nullable UUID only) {
+    /** Attributes these again, after labels have changed. */
+    List<UUID> attribute(List<UUID> targets, Instant at) {
+        return attribute(WITH_LABELS, targets, at);
+    }
+
+    /** Those that rules for labels would give to other systems than they belong to. */
+    List<UUID> otherByLabel() {
         return jdbc.sql("""
-                UPDATE estate.target AS u
-                   SET system_id = coalesce(o.claimed, o.ruled),
-                       attributed_by = CASE WHEN o.claimed IS NOT NULL THEN 'SENDER' WHEN o.ruled IS NOT NULL THEN 'RULE' END
-                  FROM (SELECT t.id,
-                               (SELECT s.id FROM estate.system s
-                                 WHERE s.code = t.claimed_system AND s.retired_at IS NULL) AS claimed,
-                               coalesce(
-                                   estate.pub_system_of(CASE t.kind WHEN 'IMAGE' THEN 'IMAGE' ELSE 'REPOSITORY' END,
-                                                        t.cluster, t.name),
-                                   estate.pub_system_of('NAMESPACE', t.cluster, t.namespace)) AS ruled
-                          FROM estate.target t
-                         WHERE :only::uuid IS NULL OR t.id = :only::uuid) AS o
-                 WHERE u.id = o.id AND u.system_id IS DISTINCT FROM coalesce(o.claimed, o.ruled)
-                RETURNING u.id
-                """).param("only", only).query(UUID.class).list();
+                SELECT t.id
+                  FROM estate.target t
+                  LEFT JOIN estate.target_by_label l ON l.target_id = t.id
+                 WHERE CASE t.attributed_by
+                       WHEN 'LABEL' THEN (t.system_id, t.disputed_by) IS DISTINCT FROM (l.system_id, l.disputed_by)
+                       WHEN 'NAMESPACE' THEN l.target_id IS NOT NULL
+                       ELSE l.target_id IS NOT NULL AND t.attributed_by IS NULL END
+                 ORDER BY t.id
+                """).query(UUID.class).list();
+    }
+
+    private List<UUID> attribute(String labels, @Nullable List<UUID> only, Instant at) {
+        return jdbc.sql("""
+                WITH owner AS (
+                    SELECT t.id, w.by, w.system_id, w.disputed_by
+                      FROM estate.target t
+                      LEFT JOIN {labels} l ON l.target_id = t.id
+                      LEFT JOIN LATERAL (
+                            SELECT v.by, v.system_id, v.disputed_by
+                              FROM (SELECT 1 AS place, 'SENDER' AS by, s.id AS system_id, NULL::uuid[] AS disputed_by
+                                      FROM estate.system s
+                                     WHERE s.code = t.claimed_system AND s.retired_at IS NULL
+                                    UNION ALL
+                                    SELECT 2, 'RULE', r.system_id, r.disputed_by
+                                      FROM estate.ruled(CASE t.kind WHEN 'IMAGE' THEN 'IMAGE' ELSE 'REPOSITORY' END,
+                                                        t.cluster, t.name) r
+                                    UNION ALL
+                                    SELECT 3, 'LABEL', l.system_id, l.disputed_by WHERE l.system_id IS NOT NULL
+                                    UNION ALL
+                                    SELECT 4, 'NAMESPACE', r.system_id, r.disputed_by
+                                      FROM estate.ruled('NAMESPACE', t.cluster, t.namespace) r) v
+                             ORDER BY v.place
+                             LIMIT 1) w ON true
+                     WHERE :only::uuid[] IS NULL OR t.id = ANY (:only::uuid[])
+                ), changed AS (
+                    UPDATE estate.target AS u
+                       SET system_id = o.system_id, attributed_by = o.by, disputed_by = o.disputed_by,
+                           disputed_at = CASE WHEN o.disputed_by IS NOT NULL THEN coalesce(u.disputed_at, :at) END
+                      FROM owner o
+                     WHERE u.id = o.id
+                       AND (u.system_id, u.attributed_by, u.disputed_by) IS DISTINCT FROM (o.system_id, o.by, o.disputed_by)
+                    RETURNING u.id, old.system_id IS DISTINCT FROM new.system_id AS moved
+                )
+                SELECT id FROM changed WHERE moved
+                """.replace("{labels}", labels))
+                .param("only", only == null ? null : only.toArray(UUID[]::new))
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query(UUID.class)
+                .list();
     }
 }

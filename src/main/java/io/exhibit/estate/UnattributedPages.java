@@ -25,11 +25,13 @@ class UnattributedPages {
     private static final int ROOM = 50;
 
     private final UnattributedList list;
+    private final ConflictList conflicts;
     private final SystemList systems;
     private final Register register;
 
-    UnattributedPages(UnattributedList list, SystemList systems, Register register) {
+    UnattributedPages(UnattributedList list, ConflictList conflicts, SystemList systems, Register register) {
         this.list = list;
+        this.conflicts = conflicts;
         this.systems = systems;
         this.register = register;
     }
@@ -40,6 +42,7 @@ class UnattributedPages {
         Excerpt<TargetLine> page = Excerpt.of(list.targets(after, ROOM + 1), ROOM);
         model.addAttribute("page", page);
         model.addAttribute("counts", list.counts());
+        model.addAttribute("conflicts", conflicts.counts());
         model.addAttribute("first", after == null ? null : "/unattributed");
         model.addAttribute("next", page.more() ? next(page.last()) : null);
         return "estate/unattributed";

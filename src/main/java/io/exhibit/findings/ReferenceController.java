@@ -1,14 +1,12 @@
 package io.exhibit.findings;
 
 import io.exhibit.access.Callers;
-import io.exhibit.intake.Decoded;
 import io.exhibit.intake.DiskGuard;
 import io.exhibit.intake.ReferenceLoads;
-import io.exhibit.intake.UnusableCatalogue;
+import io.exhibit.intake.ReferenceOrigin;
 import io.exhibit.ledger.Spool;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,10 +17,10 @@ import org.springframework.web.bind.annotation.RestController;
 class ReferenceController {
 
     /** Bytes; the catalogue has grown to 1.3 million in four years. */
-    private static final long LARGEST_CATALOGUE = 16L * 1024 * 1024;
+    static final long LARGEST_CATALOGUE = 16L * 1024 * 1024;
 
     /** Bytes; the scores of 300,000 vulnerabilities are 9 million. */
-    private static final long LARGEST_SCORES = 64L * 1024 * 1024;
+    static final long LARGEST_SCORES = 64L * 1024 * 1024;
 
     private static final int LOADS = 100;
 
@@ -41,15 +39,7 @@ class ReferenceController {
     ReferenceLoads.Load kev(HttpServletRequest request) throws IOException {
         disk.check();
         try (Spool bytes = Spool.read(request.getInputStream(), LARGEST_CATALOGUE)) {
-            return exploited.load(catalogue(bytes), bytes, Callers.current());
-        }
-    }
-
-    private static KevCatalogue catalogue(Spool bytes) {
-        try (InputStream in = Decoded.open(bytes)) {
-            return KevCatalogue.read(in);
-        } catch (IOException damaged) {
-            throw new UnusableCatalogue("It cannot be unpacked: it is cut short or damaged.");
+            return exploited.load(bytes, ReferenceOrigin.posted(Callers.current()));
         }
     }
 
@@ -64,7 +54,7 @@ class ReferenceController {
     ReferenceLoads.Load epss(HttpServletRequest request) throws IOException {
         disk.check();
         try (Spool bytes = Spool.read(request.getInputStream(), LARGEST_SCORES)) {
-            return scores.load(bytes, Callers.current());
+            return scores.load(bytes, ReferenceOrigin.posted(Callers.current()));
         }
     }
 

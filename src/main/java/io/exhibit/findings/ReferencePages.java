@@ -1,6 +1,7 @@
 package io.exhibit.findings;
 
 import io.exhibit.estate.SupportEnds;
+import io.exhibit.intake.ReferenceFetching;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -16,11 +17,13 @@ class ReferencePages {
     private final KnownExploited exploited;
     private final ExploitScores scores;
     private final SupportEnds ends;
+    private final ReferenceFetching fetching;
 
-    ReferencePages(KnownExploited exploited, ExploitScores scores, SupportEnds ends) {
+    ReferencePages(KnownExploited exploited, ExploitScores scores, SupportEnds ends, ReferenceFetching fetching) {
         this.exploited = exploited;
         this.scores = scores;
         this.ends = ends;
+        this.fetching = fetching;
     }
 
     @GetMapping("/reference")
@@ -28,6 +31,7 @@ class ReferencePages {
         model.addAttribute("catalogues", exploited.loads(LOADS));
         model.addAttribute("scores", scores.loads(LOADS));
         model.addAttribute("ends", ends.loads(LOADS));
+        model.addAttribute("feeds", fetching.standings());
         model.addAttribute(
                 "host",
                 ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());

@@ -104,7 +104,11 @@ public class ReferenceLoads {
      * Takes an edition in its turn: its bytes are kept and entered, and the statement, of which {@link #COUNTED} is a part, stores what it says. The same bytes again change nothing. Whole: refuses what is less than it should be beside the last load.
      */
     public Load take(
-            Edition edition, Spool bytes, Actor by, Consumer<Optional<Load>> whole, JdbcClient.StatementSpec store)
+            Edition edition,
+            Spool bytes,
+            ReferenceOrigin by,
+            Consumer<Optional<Load>> whole,
+            JdbcClient.StatementSpec store)
             throws IOException {
         // First what takes longest: others wait for the ledger from then on.
         originals.storeParts(bytes);
@@ -116,7 +120,7 @@ public class ReferenceLoads {
         check(edition);
         whole.accept(last);
         originals.storeHeads(List.of(bytes));
-        bound(store, edition, enter(edition, bytes, by), bytes, by).update();
+        bound(store, edition, enter(edition, bytes, by), bytes, by.by()).update();
         return last(edition).orElseThrow();
     }
 
@@ -158,7 +162,7 @@ public class ReferenceLoads {
                 .map(OffsetDateTime::toInstant);
     }
 
-    private Receipt enter(Edition edition, Spool bytes, Actor by) {
+    private Receipt enter(Edition edition, Spool bytes, ReferenceOrigin origin) {
         Map<String, Object> detail = new HashMap<>(Map.of(
                 "source",
                 edition.source(),
@@ -174,6 +178,10 @@ public class ReferenceLoads {
         if (edition.released() != null) {
             detail.put("released", edition.released().toString());
         }
+        if (!origin.fetched().isEmpty()) {
+            detail.put("fetched", origin.fetched());
+        }
+        Actor by = origin.by();
         Receipt receipt = ledger.append(new Draft(LOADED, by, detail, bytes.sha256(), bytes.size(), 1));
         trail.record(by, LOADED, edition.words());
         return receipt;

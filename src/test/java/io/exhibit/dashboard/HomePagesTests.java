@@ -72,7 +72,7 @@ class HomePagesTests {
                 clocks,
                 List.of(),
                 new HomeFigures.Received(0, 0, true),
-                new HomeFigures.Targets(0, 0, 0, null, 0),
+                new HomeFigures.Targets(0, 0, new HomeStore.Since(0, null), 0, null, 0),
                 List.of());
 
         assertThat(figures.sentence())

@@ -190,6 +190,6 @@ class ComponentPagesTests {
                 .param("from", from.atOffset(ZoneOffset.UTC))
                 .param("to", to == null ? null : to.atOffset(ZoneOffset.UTC))
                 .update();
-        deployments.attributeAll();
+        deployments.attributeAll(Instant.now());
     }
 }

@@ -1,0 +1,115 @@
+package io.exhibit.estate;
+
+import io.exhibit.access.CsvFile;
+import io.exhibit.kernel.Address;
+import io.exhibit.kernel.Csv;
+import io.exhibit.kernel.Cursor;
+import io.exhibit.kernel.Excerpt;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Where rules contradict each other: what about, which, since when, and what counts until somebody settles it. */
+@Controller
+class ConflictPages {
+
+    private static final int ROOM = 50;
+    private static final int AT_ONCE = 1000;
+
+    private final ConflictList list;
+    private final Clock clock;
+
+    ConflictPages(ConflictList list, Clock clock) {
+        this.list = list;
+        this.clock = clock;
+    }
+
+    @GetMapping("/conflicts")
+    String conflicts(
+            @RequestParam(defaultValue = "") String system,
+            @RequestParam(required = false) @Nullable String cursor,
+            Model model) {
+        String asked = RuleForm.text(system);
+        Cursor after = cursor == null || cursor.isBlank() ? null : Cursor.read(cursor);
+        Excerpt<Conflict> page = Excerpt.of(list.lines(asked, after, ROOM + 1), ROOM);
+        model.addAttribute("page", page);
+        model.addAttribute("counts", list.counts());
+        model.addAttribute("system", asked);
+        model.addAttribute(
+                "first", after == null ? null : of("/conflicts", asked).text());
+        model.addAttribute(
+                "next",
+                page.more()
+                        ? of("/conflicts", asked)
+                                .with("cursor", after(page.last()).text())
+                                .text()
+                        : null);
+        model.addAttribute("csv", of("/conflicts.csv", asked).text());
+        return "estate/conflicts";
+    }
+
+    @GetMapping("/conflicts.csv")
+    void file(@RequestParam(defaultValue = "") String system, HttpServletResponse response) throws IOException {
+        Instant now = clock.instant();
+        Csv lines = CsvFile.begin(
+                response,
+                "exhibit-conflicts",
+                List.of(
+                        "kind",
+                        "name",
+                        "environment",
+                        "cluster",
+                        "namespace",
+                        "workload",
+                        "since",
+                        "counts_for",
+                        "systems",
+                        "rules",
+                        "not_counted",
+                        "as_of"));
+        Cursor after = null;
+        List<Conflict> some;
+        do {
+            some = list.lines(RuleForm.text(system), after, AT_ONCE);
+            for (Conflict one : some) {
+                lines.line(cells(one, now));
+                after = after(one);
+            }
+        } while (some.size() == AT_ONCE);
+        lines.flush();
+    }
+
+    private static List<Object> cells(Conflict one, Instant now) {
+        return List.of(
+                one.kindWords(),
+                one.name(),
+                one.place().environment(),
+                one.place().cluster(),
+                one.place().namespace(),
+                one.place().workload(),
+                one.since(),
+                one.counted(),
+                one.claims().stream().map(Conflict.Claim::code).distinct().collect(Collectors.joining(", ")),
+                one.claims().stream()
+                        .map(claim -> claim.words() + " = " + claim.code())
+                        .collect(Collectors.joining("; ")),
+                one.notCounted(),
+                now);
+    }
+
+    private static Cursor after(Conflict last) {
+        return new Cursor(last.since(), last.id());
+    }
+
+    private static Address of(String path, String system) {
+        return Address.of(path).with("system", system);
+    }
+}
