@@ -50,21 +50,11 @@ final class FindingListCsv {
     private FindingListCsv() {}
 
     static List<@Nullable Object> cells(FindingListRow row, FindingListQuestion question) {
-        FindingListRow.Name name = row.name();
         FindingListRow.Place place = row.place();
         FindingListRow.Standing standing = row.standing();
         Instant at = question.asOf().at();
-        List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(
-                row.id(),
-                name.vulnerability(),
-                name.title(),
-                name.packageName(),
-                name.installedVersion(),
-                name.fixedVersion(),
-                name.packageClass(),
-                name.packageType(),
-                name.location(),
-                name.suppression(),
+        List<@Nullable Object> cells = new ArrayList<>(named(row));
+        cells.addAll(Arrays.asList(
                 place.target(),
                 place.environment(),
                 place.system(),
@@ -89,6 +79,21 @@ final class FindingListCsv {
                 row.standingAt(at).words(),
                 at));
         return cells;
+    }
+
+    private static List<@Nullable Object> named(FindingListRow row) {
+        FindingListRow.Name name = row.name();
+        return Arrays.asList(
+                row.id(),
+                name.vulnerability(),
+                name.title(),
+                name.packageName(),
+                name.installedVersion(),
+                name.fixedVersion(),
+                name.packageClass(),
+                name.packageType(),
+                name.location(),
+                name.suppression());
     }
 
     private static List<@Nullable Object> excepted(@Nullable Excepted excepted, Instant at) {

@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -248,7 +249,7 @@ class ReferenceFetchingTests {
         });
     }
 
-    private void answer(String path, byte[] body, String etag) {
+    private void answer(String path, byte[] body, @Nullable String etag) {
         handle(path, exchange -> {
             if (etag != null) {
                 exchange.getResponseHeaders().set("ETag", etag);
