@@ -21,7 +21,7 @@ final class HomeSql {
                            min(d.due_at) FILTER (WHERE d.profile = 'KEV') AS kev_at
                       {running}
                        AND d.sorted_at < :soon
-                       AND (:scope = 'all' OR d.finding_id IN (SELECT f.id FROM findings.pub_finding f WHERE {scope}))
+                       AND {d.finding_id in scope}
                      GROUP BY d.finding_id) due
             """;
 
@@ -47,7 +47,7 @@ final class HomeSql {
                   FROM findings.pub_episode e
                  WHERE e.opened_at <= :at
                    AND (e.closed_at IS NULL OR e.closed_at >= :first)
-                   AND (:scope = 'all' OR e.finding_id IN (SELECT f.id FROM findings.pub_finding f WHERE {scope}))
+                   AND {e.finding_id in scope}
                  GROUP BY 1, 2
             )
             SELECT month.begins,
@@ -138,8 +138,10 @@ final class HomeSql {
     private HomeSql() {}
 
     /** What is true now can use partial indexes; as of an earlier time every row carries its own span. */
-    static String at(String sql, boolean now) {
-        return sql.replace("{running}", now ? RUNNING_NOW : RUNNING_THEN)
+    static String at(String sql, boolean now, String scope) {
+        return sql.replace("{d.finding_id in scope}", within("d", scope))
+                .replace("{e.finding_id in scope}", within("e", scope))
+                .replace("{running}", now ? RUNNING_NOW : RUNNING_THEN)
                 .replace(
                         "{decided}",
                         now
@@ -151,5 +153,13 @@ final class HomeSql {
                                 ? "e.closed_at IS NULL"
                                 : "e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :at)")
                 .replace("{scope}", IN_SCOPE);
+    }
+
+    /** A choice between all and some would keep the database from joining: it would look each row up in a list of all that are in scope. */
+    private static String within(String table, String scope) {
+        return scope.equals("all")
+                ? "true"
+                : table + ".finding_id IN (SELECT f.id FROM findings.pub_finding f WHERE f.target_id IN"
+                        + " (SELECT target_id FROM estate.pub_target_in(:scope)))";
     }
 }

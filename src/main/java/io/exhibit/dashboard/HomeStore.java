@@ -120,7 +120,9 @@ class HomeStore {
     }
 
     private JdbcClient.StatementSpec ask(String sql, String scope, AsOf asOf) {
-        return jdbc.sql(HomeSql.at(sql, asOf.isNow())).param("scope", scope).param("at", time(asOf.at()));
+        return jdbc.sql(HomeSql.at(sql, asOf.isNow(), scope))
+                .param("scope", scope)
+                .param("at", time(asOf.at()));
     }
 
     private static Since since(JdbcClient.StatementSpec statement) {

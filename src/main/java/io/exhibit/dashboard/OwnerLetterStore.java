@@ -26,7 +26,7 @@ class OwnerLetterStore {
               FROM (SELECT DISTINCT ON (d.finding_id) d.finding_id, d.profile, d.due_at
                       {running}
                        AND d.sorted_at < :month
-                       AND d.finding_id IN (SELECT f.id FROM findings.pub_finding f WHERE {scope})
+                       AND {d.finding_id in scope}
                      ORDER BY d.finding_id, d.due_at, d.profile) due
               JOIN findings.pub_finding f ON f.id = due.finding_id
               JOIN estate.pub_target t ON t.id = f.target_id
@@ -51,7 +51,7 @@ class OwnerLetterStore {
     }
 
     OwnerLetter letter(String code, AsOf asOf) {
-        List<OwnerLetter.Line> lines = jdbc.sql(HomeSql.at(LINES, asOf.isNow()))
+        List<OwnerLetter.Line> lines = jdbc.sql(HomeSql.at(LINES, asOf.isNow(), "system:" + code))
                 .param("scope", "system:" + code)
                 .param("at", asOf.at().atOffset(ZoneOffset.UTC))
                 .param("month", asOf.at().plus(Duration.ofDays(30)).atOffset(ZoneOffset.UTC))

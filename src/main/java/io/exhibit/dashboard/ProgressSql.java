@@ -78,7 +78,7 @@ final class ProgressSql {
                                                            FROM findings.pub_deadline d
                                                           WHERE (d.sorted_at >= :first OR d.profile = 'KEV') AND d.sorted_at <= :at
                                                             AND {decided})
-                       AND (:scope = 'all' OR d.finding_id IN (SELECT f.id FROM findings.pub_finding f WHERE {scope}))
+                       AND {d.finding_id in scope}
                      GROUP BY d.finding_id, d.episode) due
              WHERE due.first_at >= :first AND due.first_at <= :at
              GROUP BY 1

@@ -156,7 +156,9 @@ class ProgressStore {
     }
 
     private JdbcClient.StatementSpec ask(String sql, String scope, AsOf asOf) {
-        return jdbc.sql(HomeSql.at(sql, asOf.isNow())).param("scope", scope).param("at", time(asOf.at()));
+        return jdbc.sql(HomeSql.at(sql, asOf.isNow(), scope))
+                .param("scope", scope)
+                .param("at", time(asOf.at()));
     }
 
     private static OffsetDateTime time(Instant at) {

@@ -4,8 +4,8 @@ package io.exhibit.findings;
 final class ChangeSql {
 
     private static final String IN_SCOPE = """
-            (:scope = 'all' OR {finding} IN (SELECT f.id FROM findings.finding f
-                                              WHERE f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope))))""";
+            {finding} IN (SELECT f.id FROM findings.finding f
+                           WHERE f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope)))""";
 
     private static final String ROWS = """
             WITH happened AS (
@@ -75,20 +75,22 @@ final class ChangeSql {
 
     private ChangeSql() {}
 
-    static String rows(boolean now) {
-        return filled(ROWS, now);
+    static String rows(boolean now, String scope) {
+        return filled(ROWS, now, scope);
     }
 
-    static String balance(boolean now) {
-        return filled(BALANCE, now);
+    static String balance(boolean now, String scope) {
+        return filled(BALANCE, now, scope);
     }
 
-    private static String filled(String sql, boolean now) {
+    /** A choice between all and some within the query would keep the database from joining. */
+    private static String filled(String sql, boolean now, String scope) {
+        String some = scope.equals("all") ? "true" : IN_SCOPE;
         return sql.replace("{passed}", PASSED)
                 .replace(
                         "{decided}",
                         now ? "d.superseded_at IS NULL" : "(d.superseded_at IS NULL OR d.superseded_at > :at)")
-                .replace("{episode}", IN_SCOPE.replace("{finding}", "e.finding_id"))
-                .replace("{deadline}", IN_SCOPE.replace("{finding}", "d.finding_id"));
+                .replace("{episode}", some.replace("{finding}", "e.finding_id"))
+                .replace("{deadline}", some.replace("{finding}", "d.finding_id"));
     }
 }

@@ -36,14 +36,14 @@ class ChangeStore {
     }
 
     ChangeBalance balance(ChangeQuestion question) {
-        return common(ChangeSql.balance(question.asOf().isNow()), question)
+        return common(ChangeSql.balance(question.asOf().isNow(), question.scope()), question)
                 .query(ChangeBalance.class)
                 .single();
     }
 
     private JdbcClient.StatementSpec rows(ChangeQuestion question, @Nullable Integer limit) {
         ChangeKind kind = question.kind();
-        return common(ChangeSql.rows(question.asOf().isNow()), question)
+        return common(ChangeSql.rows(question.asOf().isNow(), question.scope()), question)
                 .param("kind", kind == null ? null : kind.name())
                 .param("profiles", PROFILES)
                 .param("before", question.before().at().atOffset(ZoneOffset.UTC))

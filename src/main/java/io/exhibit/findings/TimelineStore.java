@@ -61,7 +61,8 @@ class TimelineStore {
     }
 
     TimelineCounts counts(TimelineQuestion question) {
-        return common(TimelineSql.counts(question.asOf().isNow()), question)
+        boolean all = question.rank() == null && question.scope().equals("all");
+        return common(TimelineSql.counts(question.asOf().isNow(), all), question)
                 .param("soon", question.asOf().at().plus(TimelineStanding.SOON).atOffset(ZoneOffset.UTC))
                 .query(TimelineCounts.class)
                 .single();
