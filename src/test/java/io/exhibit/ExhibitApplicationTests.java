@@ -2,6 +2,7 @@ package io.exhibit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exhibit.intake.Kind;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -20,6 +21,6 @@ class ExhibitApplicationTests {
                         .sql("SELECT count(*) FROM intake.cursor")
                         .query(Long.class)
                         .single())
-                .isEqualTo(3);
+                .isEqualTo(Kind.values().length);
     }
 }

@@ -65,18 +65,21 @@ public class Deployments {
     /** What said so: the scan, when it was recorded, the ledger entry that it came with, and the system that its sender named. */
     public record Statement(UUID scan, Instant at, long entryIndex, String system) {}
 
-    /** An image was stated to run in a place: whatever a scan stated there before has ended. Nothing is done for an unknown workload. */
-    public void state(UUID image, Place place, Statement by) {
+    /**
+     * An image was stated to run in a place: whatever a scan stated there before has ended. Nothing is done for an unknown workload.
+     * Answers whether that was news; who has stated all that an entry has to say tells so ({@link #tell}).
+     */
+    public boolean state(UUID image, Place place, Statement by) {
         if (!place.isWorkload()) {
-            return;
+            return false;
         }
-        change("""
+        int ended = change("""
                 UPDATE estate.deployment
                    SET to_at = greatest(:at, from_at), gone_at = greatest(:at, from_at), to_entry = :entry
                  WHERE cluster = :cluster AND namespace = :namespace AND workload = :workload
                    AND environment = :environment AND to_at IS NULL AND source = 'SCAN' AND image_id <> :image
                 """, image, place, by);
-        change("""
+        int begun = change("""
                 INSERT INTO estate.deployment (id, source, image_id, identity, repository, tag, digest, config, lineage, cluster,
                                                namespace, workload, environment, claimed_system, from_at, opened_at, seen_at, from_entry)
                 SELECT :id::uuid, 'SCAN', i.id, i.identity, i.repository, i.tag, i.digest, i.image_id, i.lineage, :cluster,
@@ -85,12 +88,19 @@ public class Deployments {
                  WHERE i.id = :image
                 ON CONFLICT (cluster, namespace, workload, environment, image_id) WHERE to_at IS NULL AND source = 'SCAN' DO NOTHING
                 """, image, place, by);
-        attribute(by.entryIndex(), by.at());
-        events.publishEvent(new PlacesChanged(place.cluster(), by.entryIndex(), by.at(), false));
+        if (begun > 0) {
+            attribute(by.entryIndex(), by.at());
+        }
+        return ended + begun > 0;
     }
 
-    private void change(String sql, UUID image, Place place, Statement by) {
-        jdbc.sql(sql)
+    /** What runs in a cluster has changed by what an entry stated, all of which is stated now. */
+    public void tell(String cluster, long entry, Instant at) {
+        events.publishEvent(new PlacesChanged(cluster, entry, at, false));
+    }
+
+    private int change(String sql, UUID image, Place place, Statement by) {
+        return jdbc.sql(sql)
                 .param("id", DerivedId.of(by.at(), "deployment", by.scan()))
                 .param("image", image)
                 .param("cluster", place.cluster())

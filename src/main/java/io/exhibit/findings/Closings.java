@@ -5,7 +5,10 @@ import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Ends the episodes of what a conclusive scan no longer lists, and says whether that proves that it is gone. */
+/**
+ * Ends the episodes of what a conclusive scan no longer lists, and says whether that proves that it is gone; begins another of what a
+ * scan shows again.
+ */
 @Component
 class Closings {
 
@@ -83,12 +86,39 @@ class Closings {
              WHERE e.finding_id = c.id AND e.n = c.episode
             """;
 
+    private static final String REOPEN = """
+            WITH again AS (
+                UPDATE findings.finding AS f
+                   SET state = 'OPEN', episode = f.episode + 1
+                  FROM pg_temp.merging AS m
+                 WHERE f.target_id = :target AND f.fingerprint = m.fingerprint AND f.state = 'CLOSED'
+                RETURNING f.id, f.episode),
+            opened AS (
+                INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan, opened_image)
+                SELECT id, episode, :at::timestamptz, :scan::uuid, :image::uuid FROM again)
+            INSERT INTO pg_temp.undecided SELECT id, true FROM again
+            """;
+
     private final JdbcClient jdbc;
     private final LastReplicas lastReplicas;
 
     Closings(JdbcClient jdbc, LastReplicas lastReplicas) {
         this.jdbc = jdbc;
         this.lastReplicas = lastReplicas;
+    }
+
+    /** Answers how many were begun again; the scan's rows are in pg_temp.merging. */
+    long reopen(ReadScan scan) {
+        long reopened = jdbc.sql(REOPEN)
+                .param("target", scan.targetId())
+                .param("at", scan.recordedAt().atOffset(ZoneOffset.UTC))
+                .param("scan", scan.id())
+                .param("image", scan.imageId())
+                .update();
+        if (reopened > 0) {
+            lastReplicas.look(scan.targetId());
+        }
+        return reopened;
     }
 
     /** Answers how many were ended; the scan's rows are in pg_temp.merging and pg_temp.listed. */

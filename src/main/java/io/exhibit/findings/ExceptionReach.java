@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ExceptionReach {
 
-    private static final String OPEN_THERE = """
+    private static final String THERE = """
               FROM findings.finding f
               JOIN estate.pub_target g ON g.id = f.target_id
               LEFT JOIN estate.pub_system s ON s.id = g.system_id
@@ -30,11 +30,16 @@ class ExceptionReach {
                 OR (p.kind = 'TARGET' AND p.name = g.key)
                 OR (p.kind = 'WORKLOAD' AND p.name = g.workload AND p.namespace = g.namespace AND p.cluster = g.cluster)
              WHERE f.vulnerability = ANY (:vulnerabilities)
-               AND (f.state = 'OPEN' OR (f.id, f.episode) IN (SELECT e.finding_id, e.n FROM findings.episode e WHERE e.still_runs))
                AND (:statement::uuid IS NULL
                     OR (findings.pub_vex_names(:statement, f.image_id, f.package)
                         AND findings.pub_vex_fallen(:statement, f.image_id, f.package) IS NULL))
             """;
+
+    private static final String OPEN = " AND f.state = 'OPEN'";
+
+    /** What is fixed and still runs is there as well: its clock goes on. */
+    private static final String OPEN_OR_RUNNING =
+            " AND (f.state = 'OPEN' OR (f.id, f.episode) IN (SELECT e.finding_id, e.n FROM findings.episode e WHERE e.still_runs))";
 
     private static final String FIGURES = """
             SELECT count(DISTINCT f.id) AS findings,
@@ -50,7 +55,7 @@ class ExceptionReach {
                   JOIN estate.pub_target g ON g.id = f.target_id
                   LEFT JOIN estate.pub_system s ON s.id = g.system_id
                  WHERE f.vulnerability = ANY (:vulnerabilities)
-               AND (f.state = 'OPEN' OR (f.id, f.episode) IN (SELECT e.finding_id, e.n FROM findings.episode e WHERE e.still_runs))
+                   AND (f.state = 'OPEN' OR (f.id, f.episode) IN (SELECT e.finding_id, e.n FROM findings.episode e WHERE e.still_runs))
             )
             SELECT 'target:' || o.id AS value, o.name || CASE WHEN o.environment = '' THEN '' ELSE ' in ' || o.environment END AS label,
                    count(*) AS findings, min(o.owner) AS owner, 1 AS sort
@@ -95,7 +100,9 @@ class ExceptionReach {
     }
 
     Reach of(ExceptionRequest request) {
-        return there(FIGURES + OPEN_THERE, request).query(ExceptionReach::reach).single();
+        return there(FIGURES + THERE + OPEN_OR_RUNNING, request)
+                .query(ExceptionReach::reach)
+                .single();
     }
 
     /** Of one that is in the register; where that lowers ranks, the highest is what it was before. */
@@ -147,7 +154,7 @@ class ExceptionReach {
 
     /** Each vulnerability has to be open in one of the places: nothing is accepted before it is there. */
     void refuseBlanket(ExceptionRequest request) {
-        List<String> open = there("SELECT DISTINCT f.vulnerability\n" + OPEN_THERE, request)
+        List<String> open = there("SELECT DISTINCT f.vulnerability\n" + THERE + OPEN_OR_RUNNING, request)
                 .query(String.class)
                 .list();
         request.vulnerabilities().stream()
@@ -207,9 +214,9 @@ class ExceptionReach {
         }
     }
 
-    /** The statement goes on with the findings f that are open in one of the places. */
+    /** The statement goes on with the findings f that are open in one of the places; by scans alone, so that a rebuild finds the same. */
     JdbcClient.StatementSpec openThere(String sql, List<String> vulnerabilities, List<ExceptionPlace> places) {
-        return there(sql + OPEN_THERE, vulnerabilities, places).param("statement", null);
+        return there(sql + THERE + OPEN, vulnerabilities, places).param("statement", null);
     }
 
     private JdbcClient.StatementSpec there(String sql, ExceptionRequest request) {

@@ -82,7 +82,7 @@ class FindingMerger implements ScanMerger {
         }
         long known = update(scan, method.version());
         lateReports.dateBack(scan);
-        long reopened = reopen(scan);
+        long reopened = closings.reopen(scan);
         long created = create(scan, method.version());
         long closed = scan.conclusive() ? closings.close(scan) : 0;
         suppressions.note(scan);
@@ -163,36 +163,6 @@ class FindingMerger implements ScanMerger {
         return jdbc.sql("""
                 SELECT count(*) FROM findings.finding f JOIN pg_temp.merging m USING (fingerprint) WHERE f.target_id = :target
                 """).param("target", scan.targetId()).query(Long.class).single();
-    }
-
-    private long reopen(ReadScan scan) {
-        return jdbc.sql("""
-                WITH again AS (
-                    UPDATE findings.finding AS f
-                       SET state = 'OPEN', episode = f.episode + 1
-                      FROM pg_temp.merging AS m
-                     WHERE f.target_id = :target AND f.fingerprint = m.fingerprint AND f.state = 'CLOSED'
-                    RETURNING f.id, f.episode),
-                before AS (
-                    UPDATE findings.episode AS e
-                       SET still_runs = false, left_at = CASE WHEN e.still_runs THEN nullif(:at, e.closed_at) ELSE e.left_at END
-                      FROM again AS a
-                     WHERE e.finding_id = a.id AND e.n = a.episode - 1 AND e.still_runs),
-                ended AS (
-                    UPDATE findings.deadline AS d
-                       SET ended_at = :at
-                      FROM again AS a
-                     WHERE d.finding_id = a.id AND d.episode = a.episode - 1 AND d.superseded_at IS NULL AND d.ended_at IS NULL),
-                opened AS (
-                    INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan, opened_image)
-                    SELECT id, episode, :at::timestamptz, :scan::uuid, :image::uuid FROM again)
-                INSERT INTO pg_temp.undecided SELECT id, true FROM again
-                """)
-                .param("target", scan.targetId())
-                .param("at", at(scan))
-                .param("scan", scan.id())
-                .param("image", scan.imageId())
-                .update();
     }
 
     private long create(ReadScan scan, int method) {

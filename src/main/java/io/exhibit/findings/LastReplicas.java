@@ -9,18 +9,21 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps, of each finding that a scan closed, whether an image that had it still runs, or when the last such place was left (ADR 040).
- * An image had it when a conclusive scan of the target was about it while the finding was open; the image that closed it had it not.
- * What comes out depends on what was stated and not on the order in which scans and snapshots are read.
+ * Where a target names its environment, cluster, namespace or workload, only places there count. An image had it when a conclusive scan
+ * of the target was about it while the finding was open; the image that closed it had it not. What came back counts as left when it came
+ * back, at the latest: from then on its next episode tells. What comes out depends on what was stated, and not on the order in which
+ * scans and snapshots are read.
  */
 @Component
 class LastReplicas {
 
     private static final String LOOK = """
             WITH asked AS MATERIALIZED (
-                SELECT e.finding_id, e.n, f.target_id, e.opened_at, e.opened_image, e.closed_at, e.closed_image
+                SELECT e.finding_id, e.n, f.target_id, e.opened_at, e.opened_image, e.closed_at, e.closed_image, again.opened_at AS again_at
                   FROM findings.finding f
-                  JOIN findings.episode e ON e.finding_id = f.id AND e.n = f.episode
-                 WHERE f.state = 'CLOSED' AND {of}
+                  JOIN findings.episode e ON e.finding_id = f.id
+                  LEFT JOIN findings.episode again ON again.finding_id = e.finding_id AND again.n = e.n + 1
+                 WHERE e.closed_at IS NOT NULL AND {of}
             ), life AS MATERIALIZED (
                 SELECT DISTINCT target_id, opened_at, opened_image, closed_at, closed_image FROM asked
             ), had AS MATERIALIZED (
@@ -33,21 +36,24 @@ class LastReplicas {
                        AND s.recorded_at >= l.opened_at AND s.recorded_at < l.closed_at
                  WHERE s.image_id IS DISTINCT FROM l.closed_image
             ), ran AS MATERIALIZED (
-                SELECT d.image_id, d.environment, bool_or(d.to_at IS NULL) AS runs, max(d.to_at) AS left_at
+                SELECT d.image_id, d.environment, d.cluster, d.namespace, d.workload, bool_or(d.to_at IS NULL) AS runs, max(d.to_at) AS left_at
                   FROM (SELECT DISTINCT image_id FROM had WHERE image_id IS NOT NULL) h
                  CROSS JOIN LATERAL (SELECT * FROM estate.pub_deployment d WHERE d.image_id = h.image_id) d
-                 GROUP BY d.image_id, d.environment
+                 GROUP BY d.image_id, d.environment, d.cluster, d.namespace, d.workload
             ), place AS MATERIALIZED (
                 SELECT h.target_id, h.opened_at, h.closed_at, bool_or(r.runs) AS runs, max(r.left_at) AS left_at
                   FROM had h
                   JOIN estate.pub_target t ON t.id = h.target_id
                   JOIN ran r ON r.image_id = h.image_id AND (t.environment = '' OR r.environment = t.environment)
+                       AND (t.cluster = '' OR r.cluster = t.cluster) AND (t.namespace = '' OR r.namespace = t.namespace)
+                       AND (t.workload = '' OR r.workload = t.workload)
                  GROUP BY h.target_id, h.opened_at, h.closed_at
             ), found AS (
-                SELECT a.finding_id, a.n, coalesce(p.runs, false) AS runs,
-                       CASE WHEN NOT p.runs AND p.left_at > a.closed_at THEN p.left_at END AS left_at
+                SELECT a.finding_id, a.n, a.again_at IS NULL AND coalesce(p.runs, false) AS runs,
+                       CASE WHEN l.at > a.closed_at THEN l.at END AS left_at
                   FROM asked a
                   LEFT JOIN place p ON p.target_id = a.target_id AND p.opened_at = a.opened_at AND p.closed_at = a.closed_at
+                 CROSS JOIN LATERAL (SELECT CASE WHEN p.runs THEN a.again_at WHEN p.left_at IS NOT NULL THEN least(p.left_at, a.again_at) END AS at) l
             ), changed AS (
                 UPDATE findings.episode AS e
                    SET still_runs = n.runs, left_at = n.left_at
@@ -78,7 +84,7 @@ class LastReplicas {
         this.jdbc = jdbc;
     }
 
-    /** Of a target: what was closed there just now, or ever. */
+    /** Of a target: what was closed there, just now or ever. */
     void look(UUID target) {
         alone();
         jdbc.sql(LOOK.replace("{of}", "f.target_id = :target"))

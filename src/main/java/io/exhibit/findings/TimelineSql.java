@@ -86,6 +86,9 @@ final class TimelineSql {
                   JOIN estate.pub_target target ON target.id = lane.target_id
                   JOIN estate.pub_deployment place ON place.image_id = seen.image_id AND place.from_at <= :at
                        AND (target.environment = '' OR place.environment = target.environment)
+                       AND (target.cluster = '' OR place.cluster = target.cluster)
+                       AND (target.namespace = '' OR place.namespace = target.namespace)
+                       AND (target.workload = '' OR place.workload = target.workload)
                  GROUP BY lane.id
             )
             SELECT lane.id, lane.vulnerability, lane.package, lane.class,

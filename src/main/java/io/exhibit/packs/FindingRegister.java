@@ -77,6 +77,9 @@ final class FindingRegister {
                      FROM estate.pub_deployment place
                     WHERE place.from_at <= :judgedAt
                       AND (t.environment = '' OR place.environment = t.environment)
+                      AND (t.cluster = '' OR place.cluster = t.cluster)
+                      AND (t.namespace = '' OR place.namespace = t.namespace)
+                      AND (t.workload = '' OR place.workload = t.workload)
                       AND place.image_id IN (
                           SELECT seen.image_id
                             FROM scans.pub_scan seen

@@ -3,6 +3,7 @@ package io.exhibit.scans;
 import io.exhibit.estate.Component;
 import io.exhibit.estate.Deployments;
 import io.exhibit.estate.Images;
+import io.exhibit.estate.Place;
 import io.exhibit.estate.Targets;
 import io.exhibit.intake.Interpreted;
 import io.exhibit.intake.Interpreter;
@@ -16,6 +17,8 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,6 +68,7 @@ class ScanInterpreter implements Interpreter {
     public Interpreted interpret(Submission submission, InputStream document) throws Unreadable, IOException {
         Reading reading = new Reading(submission);
         TrivyReader.read(document, reading);
+        reading.changed.forEach(cluster -> deployments.tell(cluster, submission.entryIndex(), submission.receivedAt()));
         return new Interpreted(TrivyReader.NAME, reading.counts());
     }
 
@@ -74,6 +78,7 @@ class ScanInterpreter implements Interpreter {
         private final Submission submission;
         private final Staging staging = new Staging(jdbc);
         private final Tally tally = new Tally();
+        private final Set<String> changed = new TreeSet<>();
         private ScanMerger.Merged merged = ScanMerger.Merged.NOTHING;
         private int scansRead;
 
@@ -116,10 +121,13 @@ class ScanInterpreter implements Interpreter {
             Instant at = submission.receivedAt();
             UUID image = images.known(subject.image(), at, submission.entryIndex());
             images.addListed(image, scansRead);
-            deployments.state(
+            Place place = subject.target().place();
+            if (deployments.state(
                     image,
-                    subject.target().place(),
-                    new Deployments.Statement(scan, at, submission.entryIndex(), submission.context("system")));
+                    place,
+                    new Deployments.Statement(scan, at, submission.entryIndex(), submission.context("system")))) {
+                changed.add(place.cluster());
+            }
             return image;
         }
 

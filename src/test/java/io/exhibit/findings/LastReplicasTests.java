@@ -91,6 +91,20 @@ class LastReplicasTests {
     }
 
     @Test
+    void aWorkloadThatIsScannedForItselfCountsForItself() {
+        scan("&cluster=" + world + "&namespace=pay&workload=app-0", 1, true);
+        scan("&cluster=" + world + "&namespace=pay&workload=app-1", 1, true);
+        scan("&cluster=" + world + "&namespace=pay&workload=app-0", 2, false);
+        assertThat(standing("app-0"))
+                .as("app-1 runs it still")
+                .isEqualTo("CLOSED left, clock stopped with the closing");
+        runs(1, 1, 1);
+        assertThat(standing("app-0")).isEqualTo(RUNNING);
+        runs(2, 2, 1);
+        assertThat(standing("app-0")).isEqualTo(LEFT);
+    }
+
+    @Test
     void theImageThatTheScannerNoLongerBlamesIsNoneThatHadIt() {
         scan(1, true);
         runs(1, 1);
@@ -118,9 +132,10 @@ class LastReplicasTests {
         scan(2, false);
         scan(1, true);
         assertThat(jdbc.sql("""
-                        SELECT d.episode || ' ' || (d.ended_at IS NULL)
+                        SELECT d.episode || ' ' || CASE WHEN d.ended_at IS NULL THEN 'runs' WHEN d.ended_at = e.opened_at THEN 'until it came back' ELSE '?' END
                           FROM findings.deadline d
                           JOIN findings.finding f ON f.id = d.finding_id
+                          JOIN findings.episode e ON e.finding_id = f.id AND e.n = 2
                           JOIN estate.target t ON t.id = f.target_id
                          WHERE t.name = :name AND d.profile = 'DORA' AND d.superseded_at IS NULL
                          ORDER BY d.episode
@@ -128,7 +143,7 @@ class LastReplicasTests {
                         .param("name", "registry.example/" + world)
                         .query(String.class)
                         .list())
-                .containsExactly("1 false", "2 true");
+                .containsExactly("1 until it came back", "2 runs");
     }
 
     /** A and B: scans of the old and of the new image; 1 and 2: snapshots with the old image, and with the new one. */
@@ -160,6 +175,10 @@ class LastReplicasTests {
     }
 
     private String standing() {
+        return standing("");
+    }
+
+    private String standing(String workload) {
         return jdbc.sql("""
                         SELECT f.state || CASE WHEN e.still_runs THEN ' runs' WHEN e.left_at IS NULL THEN ' left' ELSE ' left later' END
                                || CASE WHEN d.ended_at IS NULL THEN ', clock runs' WHEN d.ended_at = e.left_at THEN ', clock stopped then'
@@ -169,9 +188,10 @@ class LastReplicasTests {
                           JOIN findings.deadline d ON d.finding_id = f.id AND d.episode = e.n AND d.profile = 'DORA'
                                AND d.superseded_at IS NULL
                           JOIN estate.target t ON t.id = f.target_id
-                         WHERE t.name = :name
+                         WHERE t.name = :name AND t.workload = :workload
                         """)
                 .param("name", "registry.example/" + world)
+                .param("workload", workload)
                 .query(String.class)
                 .single();
     }
@@ -192,7 +212,11 @@ class LastReplicasTests {
     }
 
     private void scan(int image, boolean vulnerable) {
-        post("/api/v1/scans?wait=60s&environment=production", """
+        scan("", image, vulnerable);
+    }
+
+    private void scan(String place, int image, boolean vulnerable) {
+        post("/api/v1/scans?wait=60s&environment=production" + place, """
                 {"SchemaVersion":2,"ArtifactName":"registry.example/%s:1","ArtifactType":"container_image",
                  "Metadata":{"RepoDigests":["registry.example/%s@sha256:%s"]},"Nonce":"%s",
                  "Results":[{"Target":"t","Class":"os-pkgs","Type":"debian","Vulnerabilities":[%s]}]}
