@@ -116,6 +116,16 @@ final class RandomHistory {
         }
     }
 
+    /** Whatever came before: of two numbers that are skipped now, each in a row of its own, one comes after all. */
+    void leaveAGapAndCloseAnother() {
+        epoch++;
+        for (String sequence : List.of("1", "3", "5", "4")) {
+            send(new Sent("/api/v1/events", events(), epoch + " " + sequence));
+        }
+        number = 5;
+        skipped.clear();
+    }
+
     private void send(String door, String body) {
         send(new Sent(door, body, random.nextInt(3) == 0 ? number() : null));
     }

@@ -8,6 +8,7 @@ import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
 import io.exhibit.estate.LabelTurns;
 import io.exhibit.estate.Register;
+import io.exhibit.estate.ScopeTags;
 import io.exhibit.estate.VendorDocuments;
 import io.exhibit.estate.VendorRegister;
 import io.exhibit.findings.Escalation;
@@ -237,12 +238,11 @@ class RebuildTests {
                         .query(Long.class)
                         .single())
                 .isEqualTo(2);
-        assertThat(jdbc.sql(
-                                "SELECT count(*) FILTER (WHERE missing > 0) > 0 AND count(*) FILTER (WHERE missing = 0) > 0 FROM intake.gap")
+        assertThat(jdbc.sql("SELECT DISTINCT missing > 0 FROM intake.gap ORDER BY 1")
                         .query(Boolean.class)
-                        .single())
-                .as("gaps that are open, and gaps that were closed")
-                .isTrue();
+                        .list())
+                .as("gaps that were closed, and gaps that are open")
+                .containsExactly(false, true);
     }
 
     @Test
@@ -514,9 +514,37 @@ class RebuildTests {
         retireWhatNoLongerRuns();
         honourAStatement(seed);
         history.go(STEPS / 3);
+        if (seed == 0) {
+            history.leaveAGapAndCloseAnother();
+        }
+        if (seed == HISTORIES - 1) {
+            contradict();
+        }
         awaitReading();
         turns.follow();
         labels.follow();
+    }
+
+    /** Patterns of the same length that mean the same images, for two systems. */
+    private void contradict() {
+        for (String code : List.of("one", "other")) {
+            register.enter(
+                    code,
+                    new Register.Entry(code, "Owner", "", "", ScopeTags.NONE),
+                    officer().actor());
+        }
+        for (int n = 0; n < 4; n++) {
+            rule("one", "registry.example/app-" + n + "*");
+            rule("other", "registry.example/app-*" + n);
+        }
+    }
+
+    private void rule(String code, String pattern) {
+        try {
+            register.addRule(code, "IMAGE", "", pattern, officer().actor());
+        } catch (InvalidRequest known) {
+            // The history has it already, for whichever system.
+        }
     }
 
     private static Signatory officer() {
