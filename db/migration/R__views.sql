@@ -184,6 +184,13 @@ SELECT c.id AS target_id, (array_agg(c.system_id ORDER BY c.strictness DESC, c.c
  WHERE c.place = 1
  GROUP BY c.id;
 
+-- Whether a place is where a target is: what a target does not name, it is everywhere. Senders put the kind before the name of a workload
+-- (deployment/gateway), clusters do not.
+CREATE OR REPLACE FUNCTION estate.pub_is_at(target estate.pub_target, environment text, cluster text, namespace text, workload text)
+    RETURNS boolean LANGUAGE sql STABLE
+    RETURN target.environment IN ('', environment) AND target.cluster IN ('', cluster) AND target.namespace IN ('', namespace)
+           AND (target.workload = '' OR regexp_replace(target.workload, '^.*/', '') = regexp_replace(workload, '^.*/', ''));
+
 CREATE OR REPLACE VIEW scans.pub_scan AS
 SELECT id, submission_id, n, entry_index, recorded_at, reported_at, target_id, image_id, format, tool, tool_version, artifact,
        outcome, outcome_reason, classes, observations, critical, high, medium, low, unknown, suppressed,

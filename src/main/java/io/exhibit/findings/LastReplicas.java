@@ -44,9 +44,8 @@ class LastReplicas {
                 SELECT h.target_id, h.opened_at, h.closed_at, bool_or(r.runs) AS runs, max(r.left_at) AS left_at
                   FROM had h
                   JOIN estate.pub_target t ON t.id = h.target_id
-                  JOIN ran r ON r.image_id = h.image_id AND (t.environment = '' OR r.environment = t.environment)
-                       AND (t.cluster = '' OR r.cluster = t.cluster) AND (t.namespace = '' OR r.namespace = t.namespace)
-                       AND (t.workload = '' OR r.workload = t.workload)
+                  JOIN ran r ON r.image_id = h.image_id
+                       AND estate.pub_is_at(t, r.environment, r.cluster, r.namespace, r.workload)
                  GROUP BY h.target_id, h.opened_at, h.closed_at
             ), found AS (
                 SELECT a.finding_id, a.n, a.again_at IS NULL AND coalesce(p.runs, false) AS runs,

@@ -85,10 +85,7 @@ final class TimelineSql {
                        AND seen.image_id IS DISTINCT FROM lane.closed_image
                   JOIN estate.pub_target target ON target.id = lane.target_id
                   JOIN estate.pub_deployment place ON place.image_id = seen.image_id AND place.from_at <= :at
-                       AND (target.environment = '' OR place.environment = target.environment)
-                       AND (target.cluster = '' OR place.cluster = target.cluster)
-                       AND (target.namespace = '' OR place.namespace = target.namespace)
-                       AND (target.workload = '' OR place.workload = target.workload)
+                       AND estate.pub_is_at(target, place.environment, place.cluster, place.namespace, place.workload)
                  GROUP BY lane.id
             )
             SELECT lane.id, lane.vulnerability, lane.package, lane.class,

@@ -76,10 +76,7 @@ final class FindingRegister {
                           max(place.to_at) FILTER (WHERE place.to_at <= :judgedAt) AS last_at
                      FROM estate.pub_deployment place
                     WHERE place.from_at <= :judgedAt
-                      AND (t.environment = '' OR place.environment = t.environment)
-                      AND (t.cluster = '' OR place.cluster = t.cluster)
-                      AND (t.namespace = '' OR place.namespace = t.namespace)
-                      AND (t.workload = '' OR place.workload = t.workload)
+                      AND estate.pub_is_at(t, place.environment, place.cluster, place.namespace, place.workload)
                       AND place.image_id IN (
                           SELECT seen.image_id
                             FROM scans.pub_scan seen

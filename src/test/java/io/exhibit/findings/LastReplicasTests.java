@@ -92,16 +92,16 @@ class LastReplicasTests {
 
     @Test
     void aWorkloadThatIsScannedForItselfCountsForItself() {
-        scan("&cluster=" + world + "&namespace=pay&workload=app-0", 1, true);
-        scan("&cluster=" + world + "&namespace=pay&workload=app-1", 1, true);
-        scan("&cluster=" + world + "&namespace=pay&workload=app-0", 2, false);
-        assertThat(standing("app-0"))
+        scan("&cluster=" + world + "&namespace=pay&workload=deployment/app-0", 1, true);
+        scan("&cluster=" + world + "&namespace=pay&workload=deployment/app-1", 1, true);
+        scan("&cluster=" + world + "&namespace=pay&workload=deployment/app-0", 2, false);
+        assertThat(standing("deployment/app-0"))
                 .as("app-1 runs it still")
                 .isEqualTo("CLOSED left, clock stopped with the closing");
         runs(1, 1, 1);
-        assertThat(standing("app-0")).isEqualTo(RUNNING);
+        assertThat(standing("deployment/app-0")).isEqualTo(RUNNING);
         runs(2, 2, 1);
-        assertThat(standing("app-0")).isEqualTo(LEFT);
+        assertThat(standing("deployment/app-0")).isEqualTo(LEFT);
     }
 
     @Test
