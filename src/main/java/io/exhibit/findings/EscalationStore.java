@@ -32,7 +32,7 @@ class EscalationStore {
                   LEFT JOIN access.pub_person p ON p.id = e.escalated_by
                  CROSS JOIN LATERAL (
                        SELECT count(*) AS findings,
-                              count(*) FILTER (WHERE o.closed_at IS NULL OR o.closed_at > :at) AS open,
+                              count(*) FILTER (WHERE o.gone_at IS NULL OR o.gone_at > :at) AS open,
                               count(*) FILTER (WHERE d.due_at < e.escalated_at) AS late
                          FROM findings.escalation_finding x
                          JOIN findings.episode o ON o.finding_id = x.finding_id AND o.n = x.episode

@@ -79,9 +79,24 @@ class EscalationTests {
         assertThat(covered()).as("what comes later is not escalated").isEqualTo("one 1");
         scan("one", "2031-01-02");
         scan("one", "2031-01-03", cve);
+        still(true);
+        assertThat(desk.get(Role.EXAMINER, "/escalations?state=gone&q=" + cve).text())
+                .as("what is fixed and still runs is not gone")
+                .contains("No escalation to show");
+        still(false);
         assertThat(desk.get(Role.EXAMINER, "/escalations?state=gone&q=" + cve).text())
                 .as("what it was about is gone")
                 .contains("0 of 1 finding open");
+    }
+
+    private void still(boolean runs) {
+        jdbc.sql("""
+                UPDATE findings.episode e
+                   SET still_runs = :runs
+                  FROM findings.escalation_finding x
+                  JOIN findings.escalation o ON o.entry_index = x.entry_index
+                 WHERE o.vulnerability = :cve AND e.finding_id = x.finding_id AND e.n = x.episode
+                """).param("runs", runs).param("cve", cve).update();
     }
 
     @Test
