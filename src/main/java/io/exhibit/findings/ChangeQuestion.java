@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 record ChangeQuestion(
         String scope, Instant since, AsOf asOf, @Nullable ChangeKind kind, Cursor before, ChangeParameters asked) {
 
-    /** Not before the end of that day, or that instant. */
     private static final Duration USUAL = Duration.ofDays(7);
 
     private static final Duration LONGEST = Duration.ofDays(366);

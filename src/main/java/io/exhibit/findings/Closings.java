@@ -12,6 +12,10 @@ import org.springframework.stereotype.Component;
 @Component
 class Closings {
 
+    /** What a scan s, with its image i, says that it is about, so that two can be compared: the digest, or the commit; null: neither. */
+    static final String SAID = """
+            CASE WHEN s.image_id IS NULL THEN nullif(s.revision, '') ELSE coalesce(i.digest, i.image_id) END AS said""";
+
     /** Absent is not fixed: only a conclusive scan of the same target closes, and only in the classes it covers. */
     private static final String CLOSE = """
             WITH gone AS (
@@ -44,7 +48,7 @@ class Closings {
                   LEFT JOIN last l ON l.class = g.class
             ), subject AS (
                 SELECT s.id, s.tool, s.reported_at,
-                       CASE WHEN s.image_id IS NULL THEN nullif(s.revision, '') ELSE coalesce(i.digest, i.image_id) END AS said
+                       {said}
                   FROM scans.pub_scan s
                   LEFT JOIN estate.pub_image i ON i.id = s.image_id
                  WHERE s.id = :scan OR s.id IN (SELECT scan FROM shown)
@@ -84,7 +88,7 @@ class Closings {
                                                CASE WHEN c.other_tool THEN 'OTHER_TOOL' END], NULL)
               FROM compared AS c
              WHERE e.finding_id = c.id AND e.n = c.episode
-            """;
+            """.replace("{said}", SAID);
 
     private static final String REOPEN = """
             WITH again AS (

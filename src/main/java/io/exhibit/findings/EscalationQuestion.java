@@ -3,6 +3,7 @@ package io.exhibit.findings;
 import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.Text;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Locale;
@@ -27,11 +28,11 @@ record EscalationQuestion(
 
     static EscalationQuestion of(Parameters asked, Clock clock) {
         return new EscalationQuestion(
-                one(EscalationRow.State.values(), "state", given(asked.state())),
-                one(EscalationLevel.values(), "level", given(asked.level())),
-                given(asked.q()),
+                one(EscalationRow.State.values(), "state", Text.given(asked.state())),
+                one(EscalationLevel.values(), "level", Text.given(asked.level())),
+                Text.given(asked.q()),
                 AsOf.read(asked.asOf(), clock),
-                entry(given(asked.before())),
+                entry(Text.given(asked.before())),
                 asked);
     }
 
@@ -66,10 +67,5 @@ record EscalationQuestion(
             throw new InvalidRequest("before is an entry of the ledger.");
         }
         return Long.parseLong(text);
-    }
-
-    private static @Nullable String given(@Nullable String text) {
-        String given = text == null ? "" : text.replace("\0", "").strip();
-        return given.isEmpty() ? null : given;
     }
 }

@@ -4,6 +4,7 @@ import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.Text;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Locale;
@@ -27,11 +28,11 @@ record ExceptionQuestion(
             @Nullable String cursor) {}
 
     static ExceptionQuestion of(Parameters asked, Clock clock) {
-        String cursor = given(asked.cursor());
+        String cursor = Text.given(asked.cursor());
         return new ExceptionQuestion(
-                state(given(asked.state())),
-                given(asked.kind()),
-                given(asked.q()),
+                state(Text.given(asked.state())),
+                Text.given(asked.kind()),
+                Text.given(asked.q()),
                 AsOf.read(asked.asOf(), clock),
                 cursor == null ? null : Cursor.read(cursor),
                 asked);
@@ -56,10 +57,5 @@ record ExceptionQuestion(
             throw new InvalidRequest("state is one of " + Arrays.toString(ExceptionState.values()) + ".");
         }
         return upper;
-    }
-
-    private static @Nullable String given(@Nullable String text) {
-        String given = text == null ? "" : text.replace("\0", "").strip();
-        return given.isEmpty() ? null : given;
     }
 }

@@ -5,6 +5,7 @@ import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.Text;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.Locale;
@@ -48,12 +49,12 @@ record FindingListQuestion(
     }
 
     static FindingListQuestion of(FindingListParameters asked, Clock clock) {
-        String cursor = given(asked.cursor());
-        String search = given(asked.q());
+        String cursor = Text.given(asked.cursor());
+        String search = Text.given(asked.q());
         if (search != null && search.length() > LONGEST_SEARCH) {
             throw new InvalidRequest("A search is at most " + LONGEST_SEARCH + " characters long.");
         }
-        Handling handling = HandlingFilter.read(given(asked.handling()));
+        Handling handling = HandlingFilter.read(Text.given(asked.handling()));
         return new FindingListQuestion(
                 Scope.parse(asked.scope() == null ? "" : asked.scope()).text(),
                 // How something is handled says something only while it is open.
@@ -61,7 +62,7 @@ record FindingListQuestion(
                 TimelineQuestion.rank(asked.rank()),
                 exploited(asked.exploited()),
                 epss(asked.epss()),
-                ExceptionFilter.read(given(asked.exception())),
+                ExceptionFilter.read(Text.given(asked.exception())),
                 handling,
                 search,
                 AsOf.read(asked.asOf(), clock),
@@ -94,7 +95,7 @@ record FindingListQuestion(
     }
 
     private static boolean exploited(@Nullable String text) {
-        String word = given(text);
+        String word = Text.given(text);
         if (word != null && !word.equalsIgnoreCase("yes")) {
             throw new InvalidRequest("exploited is yes, or left out.");
         }
@@ -102,7 +103,7 @@ record FindingListQuestion(
     }
 
     private static @Nullable BigDecimal epss(@Nullable String text) {
-        String number = given(text);
+        String number = Text.given(text);
         if (number == null) {
             return null;
         }
@@ -113,7 +114,7 @@ record FindingListQuestion(
     }
 
     private static State state(@Nullable String text) {
-        String word = given(text);
+        String word = Text.given(text);
         if (word == null) {
             return State.OPEN;
         }
@@ -125,10 +126,5 @@ record FindingListQuestion(
             case "ALL" -> State.ALL;
             default -> throw new InvalidRequest("state is OPEN, CLOSED, RUNNING, UNPROVEN or ALL.");
         };
-    }
-
-    private static @Nullable String given(@Nullable String text) {
-        String given = text == null ? "" : text.replace("\0", "").strip();
-        return given.isEmpty() ? null : given;
     }
 }

@@ -13,31 +13,19 @@ final class HandlingFilter {
     /** Goes along what is suppressed or covered, which are few, and only for what is plainly open along the findings. */
     static final String MATCHING = """
                AND (:handling::text IS NULL
-                    OR (:handling = 'OPEN'
-                        AND f.id NOT IN (SELECT s.finding_id
-                                           FROM findings.suppression s
-                                          WHERE s.since <= :at AND (s.until_at IS NULL OR s.until_at > :at))
-                        AND f.id NOT IN (SELECT c.finding_id
-                                           FROM findings.pub_exception_cover c
-                                          WHERE c.kind <> 'LOWER_RANK' AND c.valid_from <= :at AND c.valid_until > :at))
-                    OR (:handling = 'SUPPRESSED'
-                        AND f.id IN (SELECT s.finding_id
-                                       FROM findings.suppression s
-                                      WHERE s.since <= :at AND (s.until_at IS NULL OR s.until_at > :at))
-                        AND f.id NOT IN (SELECT c.finding_id
-                                           FROM findings.pub_exception_cover c
-                                          WHERE c.kind <> 'LOWER_RANK' AND c.valid_from <= :at AND c.valid_until > :at))
-                    OR (:handling = 'NOT_AFFECTED' AND f.id IN (SELECT c.finding_id
-                                                                  FROM findings.pub_exception_cover c
-                                                                 WHERE c.kind = 'NOT_AFFECTED' AND c.valid_from <= :at
-                                                                   AND c.valid_until > :at))
-                    OR (:handling = 'EXCEPTED' AND f.id IN (SELECT c.finding_id
-                                                              FROM findings.pub_exception_cover c
-                                                             WHERE c.valid_from <= :at AND c.valid_until > :at
+                    OR (:handling = 'OPEN' AND f.id NOT IN ({hidden}) AND f.id NOT IN ({covered}))
+                    OR (:handling = 'SUPPRESSED' AND f.id IN ({hidden}) AND f.id NOT IN ({covered}))
+                    OR (:handling = 'NOT_AFFECTED' AND f.id IN ({covered} AND c.kind = 'NOT_AFFECTED'))
+                    OR (:handling = 'EXCEPTED' AND f.id IN ({covered}
                                                              GROUP BY c.finding_id
-                                                            HAVING bool_or(c.kind NOT IN ('NOT_AFFECTED', 'LOWER_RANK'))
-                                                                   AND NOT bool_or(c.kind = 'NOT_AFFECTED'))))
-            """;
+                                                            HAVING NOT bool_or(c.kind = 'NOT_AFFECTED'))))
+            """.replace("{hidden}", """
+                    SELECT s.finding_id
+                      FROM findings.suppression s
+                     WHERE s.since <= :at AND (s.until_at IS NULL OR s.until_at > :at)""").replace("{covered}", """
+                    SELECT c.finding_id
+                      FROM findings.pub_exception_cover c
+                     WHERE c.kind <> 'LOWER_RANK' AND c.valid_from <= :at AND c.valid_until > :at""");
 
     private static final List<Handling> OFFERED =
             List.of(Handling.OPEN, Handling.SUPPRESSED, Handling.EXCEPTED, Handling.NOT_AFFECTED);

@@ -59,7 +59,7 @@ class LastReplicas {
                   FROM found n
                  WHERE e.finding_id = n.finding_id AND e.n = n.n
                    AND (e.still_runs, e.left_at) IS DISTINCT FROM (n.runs, n.left_at)
-                RETURNING e.finding_id, e.n, CASE WHEN NOT e.still_runs THEN greatest(e.closed_at, e.left_at) END AS gone_at
+                RETURNING e.finding_id, e.n, e.gone_at
             )
             UPDATE findings.deadline AS d
                SET ended_at = c.gone_at

@@ -32,7 +32,7 @@ class LateReports {
     private static final String CLOSE = """
             WITH newer AS (
                 SELECT c.class, s.id, s.image_id, s.tool, s.reported_at,
-                       CASE WHEN s.image_id IS NULL THEN nullif(s.revision, '') ELSE coalesce(i.digest, i.image_id) END AS said
+                       {said}
                   FROM unnest(:classes::text[]) AS c (class)
                  CROSS JOIN LATERAL (
                        SELECT s.*
@@ -43,7 +43,7 @@ class LateReports {
                         LIMIT 1) s
                   LEFT JOIN estate.pub_image i ON i.id = s.image_id
             ), this AS (
-                SELECT s.tool, CASE WHEN s.image_id IS NULL THEN nullif(s.revision, '') ELSE coalesce(i.digest, i.image_id) END AS said
+                SELECT s.tool, {said}
                   FROM scans.pub_scan s
                   LEFT JOIN estate.pub_image i ON i.id = s.image_id
                  WHERE s.id = :scan
@@ -71,7 +71,7 @@ class LateReports {
               JOIN newer AS w ON w.class = g.class
              CROSS JOIN this AS t
              WHERE e.finding_id = g.id AND e.n = g.episode
-            """;
+            """.replace("{said}", Closings.SAID);
 
     private final JdbcClient jdbc;
     private final LastReplicas lastReplicas;

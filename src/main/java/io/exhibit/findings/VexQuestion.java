@@ -4,6 +4,7 @@ import io.exhibit.kernel.Address;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
+import io.exhibit.kernel.Text;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -26,11 +27,11 @@ record VexQuestion(
             @Nullable String cursor) {}
 
     static VexQuestion of(Parameters asked) {
-        String status = given(asked.status());
-        String submission = given(asked.submission());
-        String cursor = given(asked.cursor());
+        String status = Text.given(asked.status());
+        String submission = Text.given(asked.submission());
+        String cursor = Text.given(asked.cursor());
         return new VexQuestion(
-                given(asked.q()),
+                Text.given(asked.q()),
                 status == null ? null : status(status.toLowerCase(Locale.ROOT)),
                 submission == null ? null : NotFound.idOf("submission", submission),
                 cursor == null ? null : Cursor.read(cursor));
@@ -55,10 +56,5 @@ record VexQuestion(
             throw new InvalidRequest("status is one of " + String.join(", ", STATUSES) + ".");
         }
         return word;
-    }
-
-    private static @Nullable String given(@Nullable String text) {
-        String given = text == null ? "" : text.replace("\0", "").strip();
-        return given.isEmpty() ? null : given;
     }
 }

@@ -14,6 +14,12 @@ public final class Text {
 
     private Text() {}
 
+    /** What a parameter of a request says, without U+0000 and white space around it; null: nothing. */
+    public static @Nullable String given(@Nullable String parameter) {
+        String given = parameter == null ? "" : parameter.replace("\0", "").strip();
+        return given.isEmpty() ? null : given;
+    }
+
     /** The text with U+0000 and unpaired surrogates replaced by U+FFFD, cut to at most longest characters. */
     public static String clean(String text, int longest) {
         String kept = text.substring(0, Math.min(text.length(), longest));
