@@ -5,12 +5,12 @@ import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.Text;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +33,7 @@ record ChangeQuestion(
 
     static ChangeQuestion of(ChangeParameters asked, Clock clock) {
         AsOf asOf = AsOf.read(asked.asOf(), clock);
-        Instant since = asked.since() == null || asked.since().isBlank()
-                ? asOf.at().minus(USUAL).truncatedTo(ChronoUnit.DAYS)
-                : AsOf.read(asked.since(), clock).at();
+        Instant since = since(Text.given(asked.since()), asOf, clock);
         if (!since.isBefore(asOf.at()) || since.isBefore(asOf.at().minus(LONGEST))) {
             throw new InvalidRequest(
                     "since is a day or an instant before asOf, and at most " + LONGEST.toDays() + " days before it.");
@@ -47,6 +45,16 @@ record ChangeQuestion(
                 kind(asked.kind()),
                 asked.cursor() == null || asked.cursor().isBlank() ? Cursor.START : Cursor.read(asked.cursor()),
                 asked);
+    }
+
+    /** Unless it is said: the end of the day a week before, as the form shows it. */
+    private static Instant since(@Nullable String said, AsOf asOf, Clock clock) {
+        String usual = LocalDate.ofInstant(asOf.at().minus(USUAL), ZoneOffset.UTC).toString();
+        try {
+            return AsOf.read(said == null ? usual : said, clock).at();
+        } catch (InvalidRequest unreadable) {
+            throw new InvalidRequest("since is a day (2026-11-21) or an instant (2026-11-21T14:05:00Z).");
+        }
     }
 
     private static @Nullable ChangeKind kind(@Nullable String text) {

@@ -6,6 +6,8 @@ import io.exhibit.Desk;
 import io.exhibit.access.Role;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +95,16 @@ class ChangePagesTests {
     void refusesWhatItCannotRead(String asked) {
         assertThat(desk.get(Role.EXAMINER, "/changes?" + asked).status()).isEqualTo(400);
         assertThat(desk.get(Role.EXAMINER, "/changes.csv?" + asked).status()).isEqualTo(400);
+    }
+
+    @Test
+    void beginsWithTheEndOfTheDayThatItsFormShows() {
+        StoredFinding finding = StoredFinding.in(jdbc, "openssl", ago(20)).closed(ago(2));
+        String usual = LocalDate.ofInstant(ago(7), ZoneOffset.UTC).toString();
+
+        assertThat(page(finding, "")).contains("1 open on " + usual + " 23:59 UTC");
+        assertThat(page(finding, "&since=" + usual)).contains("1 open on " + usual + " 23:59 UTC");
+        assertThat(desk.get(Role.EXAMINER, "/changes?since=tomorrow").text()).contains("since is a day");
     }
 
     private List<String> changes(StoredFinding finding, String asked) {
