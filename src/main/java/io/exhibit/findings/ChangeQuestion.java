@@ -49,7 +49,8 @@ record ChangeQuestion(
 
     /** Unless it is said: the end of the day a week before, as the form shows it. */
     private static Instant since(@Nullable String said, AsOf asOf, Clock clock) {
-        String usual = LocalDate.ofInstant(asOf.at().minus(USUAL), ZoneOffset.UTC).toString();
+        String usual =
+                LocalDate.ofInstant(asOf.at().minus(USUAL), ZoneOffset.UTC).toString();
         try {
             return AsOf.read(said == null ? usual : said, clock).at();
         } catch (InvalidRequest unreadable) {

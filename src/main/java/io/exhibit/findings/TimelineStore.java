@@ -77,7 +77,6 @@ class TimelineStore {
     private JdbcClient.StatementSpec lanes(String sql, TimelineQuestion question) {
         Cursor after = question.after();
         return common(sql, question)
-                .param("dueFrom", question.dueFrom().atOffset(ZoneOffset.UTC))
                 .param("dueBefore", question.dueBefore().atOffset(ZoneOffset.UTC))
                 .param("after", (after == null ? question.dueFrom() : after.at()).atOffset(ZoneOffset.UTC))
                 .param("afterId", after == null ? FIRST : after.id())
