@@ -23,6 +23,8 @@ enum Ink {
     TICK("tick", "fill=none stroke=#1d6b4f stroke-width=2.4 stroke-linecap=round stroke-linejoin=round"),
     TICK_HALO("tick-halo", "fill=none stroke=#ffffff stroke-width=5 stroke-linecap=round stroke-linejoin=round"),
     TICK_ESTIMATED("tick estimated", "fill=none stroke=#1d6b4f stroke-width=1.6 stroke-dasharray=2.6,2"),
+    EXCEPTED("excepted", "fill=none stroke=#6a5c8c stroke-width=2.5"),
+    ESCALATED("escalated", "fill=#8a5a00 stroke=#8a5a00 stroke-width=1.4"),
     REACH("reach", "fill=none"),
     BEYOND("beyond", "fill=none stroke=#535c68 stroke-width=1.6"),
     NAME("name", "fill=#1b1f24 font-size=10.5"),

@@ -42,6 +42,8 @@ final class TimelineCsv {
                 "close_reason",
                 "closing",
                 "standing",
+                "exceptions",
+                "escalations",
                 "as_of"));
         return head;
     }
@@ -79,6 +81,8 @@ final class TimelineCsv {
                 spell.closeReason(),
                 spell.closing(),
                 row.lane(question.asOf().at()).clock().standing().words(),
+                TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.EXCEPTION),
+                TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.ESCALATION),
                 question.asOf().at()));
         return cells;
     }

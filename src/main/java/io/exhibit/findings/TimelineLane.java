@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One finding on the patch timeline: what it is, where, whose, its dates, its clock and how it stands. */
+/** One finding on the patch timeline: what it is, where, whose, its dates, what people decided of it, its clock and how it stands. */
 public record TimelineLane(
         UUID finding,
         String vulnerability,
@@ -14,6 +14,7 @@ public record TimelineLane(
         String where,
         String owner,
         List<TimelineMoment> moments,
+        List<TimelineDecision> decisions,
         Clock clock) {
 
     /** When the regulator's clock started, when it runs out, when the finding was closed; how that stands. */
@@ -35,6 +36,8 @@ public record TimelineLane(
         var words = new StringBuilder(vulnerability + " in " + component + ", " + where + ": "
                 + clock.standing().words() + ".");
         moments.forEach(moment -> words.append(' ').append(moment.sentence()).append('.'));
+        decisions.forEach(
+                decision -> words.append(' ').append(decision.sentence()).append('.'));
         return words.toString();
     }
 }

@@ -18,6 +18,13 @@ final class TimelineMarks {
         }
     }
 
+    static void draw(Pen pen, TimelineDecision.Kind kind) {
+        switch (kind) {
+            case EXCEPTION -> pen.shape("line", Ink.EXCEPTED, "x1", 0, "y1", -4, "x2", 0, "y2", 4);
+            case ESCALATION -> pen.shape("path", Ink.ESCALATED, "d", "M0 5V-7L8-4L0-1");
+        }
+    }
+
     static void earlier(Pen pen) {
         pen.shape("path", Ink.BEYOND, "d", "M7-5L2 0L7 5");
     }

@@ -96,7 +96,20 @@ public final class TimelinePicture {
         var estimate = keyPen();
         TimelineMarks.draw(estimate, Kind.FIX_RELEASED, true);
         entries.add(new KeyEntry(estimate.close().drawing(), "hollow and dashed: an estimate"));
+        for (TimelineDecision.Kind kind : TimelineDecision.Kind.values()) {
+            var pen = keyPen();
+            decided(pen, kind);
+            entries.add(new KeyEntry(pen.close().drawing(), kind.words()));
+        }
         return entries;
+    }
+
+    /** The mark of the key: an exception is a line with a beginning. */
+    static void decided(Pen pen, TimelineDecision.Kind kind) {
+        TimelineMarks.draw(pen, kind);
+        if (kind == TimelineDecision.Kind.EXCEPTION) {
+            pen.shape("line", Ink.EXCEPTED, "x1", 0, "y1", 0, "x2", 8, "y2", 0);
+        }
     }
 
     static String words(Kind kind) {

@@ -9,13 +9,18 @@ import java.time.Instant;
 import java.util.List;
 
 /** One row of the timeline's query, and what each of its dates rests on. */
-record TimelineRow(TimelineFinding finding, TimelinePlace place, TimelineSpell spell) {
+record TimelineRow(
+        TimelineFinding finding, TimelinePlace place, TimelineSpell spell, List<TimelineDecision> decisions) {
 
     /** So long after a scan its report is worth a word. */
     private static final Duration LATE = Duration.ofDays(1);
 
     static TimelineRow read(ResultSet row, int n) throws SQLException {
-        return new TimelineRow(TimelineFinding.read(row), TimelinePlace.read(row), TimelineSpell.read(row));
+        return new TimelineRow(
+                TimelineFinding.read(row),
+                TimelinePlace.read(row),
+                TimelineSpell.read(row),
+                TimelineDecision.read(row));
     }
 
     public TimelineLane lane(Instant now) {
@@ -30,6 +35,7 @@ record TimelineRow(TimelineFinding finding, TimelinePlace place, TimelineSpell s
                 place.shortName(),
                 place.whose(),
                 moments(),
+                decisions,
                 clock);
     }
 

@@ -28,7 +28,7 @@ final class TimelineSheet {
     }
 
     static double height(int lanes) {
-        int rows = Math.ceilDiv(Kind.values().length + 3, KEY_COLUMNS);
+        int rows = Math.ceilDiv(Kind.values().length + TimelineDecision.Kind.values().length + 3, KEY_COLUMNS);
         return TimelinePicture.AXIS_HEIGHT + lanes * TimelineTrack.HEIGHT + rows * KEY_ROW + 14;
     }
 
@@ -89,6 +89,9 @@ final class TimelineSheet {
             pen.shape("path", Ink.HATCH, "d", "M-7 2L0-5M-7 5L3-5M-2 5L7-4M3 5L7 1");
         });
         entries.add(() -> TimelineMarks.draw(pen, Kind.FIX_RELEASED, true));
+        for (TimelineDecision.Kind kind : TimelineDecision.Kind.values()) {
+            entries.add(() -> TimelinePicture.decided(pen, kind));
+        }
         List<String> words = TimelinePicture.key().stream()
                 .map(TimelinePicture.KeyEntry::words)
                 .toList();

@@ -145,13 +145,25 @@ final class TimelineSql {
                    lane.closed_at, lane.gone_at, lane.close_reason, lane.closing, lane.starts_at, lane.due_at, lane.estimated, lane.near, lane.policy_version,
                    target.name AS target, target.environment, system.name AS system, system.owner,
                    scan.tool, fixed.built_at, coalesce(gone.stated, 0) AS stated, coalesce(gone.running, 0) AS running,
-                   gone.last_at
+                   gone.last_at, decided.told AS decisions
               FROM lane
               JOIN estate.pub_target target ON target.id = lane.target_id
               LEFT JOIN estate.pub_system system ON system.id = target.system_id
               LEFT JOIN scans.pub_scan scan ON scan.id = lane.opened_scan
               LEFT JOIN estate.pub_image fixed ON fixed.id = lane.closed_image
               LEFT JOIN gone ON gone.id = lane.id
+              LEFT JOIN LATERAL (
+                   SELECT jsonb_agg(jsonb_build_object('kind', one.kind, 'what', one.what, 'from', one.from_at, 'until', one.until_at)
+                                    ORDER BY one.from_at, one.kind, one.what) AS told
+                     FROM (SELECT 'EXCEPTION' AS kind, c.kind AS what, c.valid_from AS from_at,
+                                  CASE WHEN c.valid_until <= :at THEN c.valid_until ELSE c.expires_at END AS until_at
+                             FROM findings.pub_exception_cover c
+                            WHERE c.finding_id = lane.id AND c.valid_from <= :at
+                            UNION ALL
+                           SELECT 'ESCALATION', u.level, u.escalated_at, u.planned_until
+                             FROM findings.escalation_finding x
+                             JOIN findings.escalation u ON u.entry_index = x.entry_index
+                            WHERE x.finding_id = lane.id AND u.escalated_at <= :at) AS one) AS decided ON true
              ORDER BY lane.sorted_at, lane.id
             """;
 

@@ -14,18 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 record TimelineTrack(TimelineAxis axis, Instant now, TimelineSurface surface) {
 
-    static final double HEIGHT = 44;
+    static final double HEIGHT = 48;
 
     private static final double BAR_TOP = 16;
     private static final double BAR = 12;
     private static final double UPPER = 15;
     private static final double LOWER = 29;
+    private static final double DECIDED = 42;
 
     void draw(Pen pen, TimelineLane lane) {
         rules(pen);
         bars(pen, lane);
         deadline(pen, lane);
         marks(pen, lane);
+        lane.decisions().forEach(decision -> decision(pen, decision));
         earlier(pen, lane);
     }
 
@@ -144,6 +146,27 @@ record TimelineTrack(TimelineAxis axis, Instant now, TimelineSurface surface) {
                 pen.close();
             }
         }
+    }
+
+    /** Below what happened: a line for as long as an exception held, a flag where an escalation was made. */
+    private void decision(Pen pen, TimelineDecision decision) {
+        Instant from = decision.from();
+        Instant until = decision.until().isBefore(axis.period().to())
+                ? decision.until()
+                : axis.period().to();
+        boolean escalated = decision.kind() == TimelineDecision.Kind.ESCALATION;
+        if (escalated ? !axis.shows(from) : !from.isBefore(until) || axis.share(until) <= 0) {
+            return;
+        }
+        double start = axis.share(from);
+        if (!escalated) {
+            String y = Pen.number(surface.y(DECIDED));
+            pen.shape(
+                    "line", Ink.EXCEPTED, "x1", surface.x(start), "y1", y, "x2", surface.x(axis.share(until)), "y2", y);
+        }
+        surface.place(pen, start, DECIDED, decision.sentence());
+        TimelineMarks.draw(pen, decision.kind());
+        pen.close();
     }
 
     /** What happened before the period is one arrow at its edge, with everything it stands for in words. */

@@ -33,16 +33,18 @@ class PackReport {
         try (PdfDocument pdf = new PdfDocument()) {
             List<Annex> annexes = Annex.print(pdf, files);
             TimelineLanes lanes = TimelineLanes.of(dossier.frame(), dossier.register(FindingRegister.NAME));
-            List<String> pictures = lanes.pictures();
-            ReportText draft = text(dossier, annexes, lanes, 0);
+            List<String> pictures = lanes.pictures(LaneDecisions.of(dossier, lanes.drawn()));
+            var timeline = new Timeline(
+                    lanes.lead(), IntStream.range(0, pictures.size()).boxed().toList());
+            ReportText draft = text(dossier, annexes, timeline, 0);
             int front = PdfDocument.pagesOf(pages.set(draft, pictures));
-            String narrative = pages.set(text(dossier, annexes, lanes, front), pictures);
+            String narrative = pages.set(text(dossier, annexes, timeline, front), pictures);
             pdf.save(root.resolve(FILE), narrative, heads(dossier), imprint(dossier.pack()));
             return annexes;
         }
     }
 
-    private static ReportText text(Dossier dossier, List<Annex> annexes, TimelineLanes lanes, int front)
+    private static ReportText text(Dossier dossier, List<Annex> annexes, Timeline timeline, int front)
             throws IOException {
         BasisWords basis = new BasisWords(dossier);
         String framework = BasisWords.title(dossier.frame().framework());
@@ -59,9 +61,7 @@ class PackReport {
                 basis.basis(),
                 SheetWords.lead(dossier.controls()),
                 new SheetWords(dossier, annexes).sheets(),
-                new Timeline(
-                        lanes.lead(),
-                        IntStream.range(0, lanes.pictures().size()).boxed().toList()),
+                timeline,
                 files(dossier, annexes, front));
     }
 

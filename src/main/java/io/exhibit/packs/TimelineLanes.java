@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The patch timeline of a pack: the findings with the earliest deadlines among those late, overdue or running, drawn on paper. */
@@ -84,14 +86,19 @@ final class TimelineLanes {
                 + "each by its deadline. The dates and their sources are columns of findings.csv.";
     }
 
-    List<String> pictures() {
+    /** The ids of the findings that are drawn. */
+    Set<String> drawn() {
+        return kept.stream().map(row -> text(row.values(), "finding_id")).collect(Collectors.toSet());
+    }
+
+    List<String> pictures(LaneDecisions decisions) {
         List<Row> rows = kept.stream().sorted().toList();
         List<String> pictures = new ArrayList<>();
         int from = 0;
         while (from < rows.size()) {
             int to = Math.min(rows.size(), from + (from == 0 ? ON_THE_FIRST : ON_A_PAGE));
             List<TimelineLane> lanes = rows.subList(from, to).stream()
-                    .map(row -> lane(row.values()))
+                    .map(row -> lane(row.values(), decisions))
                     .toList();
             var picture = new TimelinePicture(window(), frame.judgedAt(), Written.day(frame.judgedAt()));
             pictures.add(picture.onPaper(lanes, WIDTH).markup());
@@ -112,7 +119,7 @@ final class TimelineLanes {
         return new Period(frame.period().from().minus(LEAD), frame.period().to().plus(Duration.ofDays(14)));
     }
 
-    private TimelineLane lane(List<@Nullable String> values) {
+    private TimelineLane lane(List<@Nullable String> values, LaneDecisions decisions) {
         Instant closed = time(values, "closed_at");
         Instant due = time(values, "due_at");
         Instant known = closed == null || closed.isAfter(frame.judgedAt()) ? null : closed;
@@ -125,6 +132,7 @@ final class TimelineLanes {
                 target(values),
                 Visible.line(text(values, "owner").isEmpty() ? "not attributed" : text(values, "owner")),
                 moments(values, known),
+                decisions.about(text(values, "finding_id")),
                 new TimelineLane.Clock(
                         time(values, "starts_at"),
                         due,

@@ -92,8 +92,8 @@ class TimelinePictureTests {
     @Test
     void escapesWhateverAScannerWrote() throws Exception {
         String hostile = "</text><script>alert(1)</script>\"'&\u0000\u0008";
-        TimelineLane lane =
-                new TimelineLane(new UUID(1, 1), hostile, hostile, hostile, hostile, late().moments(), late().clock());
+        TimelineLane lane = new TimelineLane(
+                new UUID(1, 1), hostile, hostile, hostile, hostile, late().moments(), List.of(), late().clock());
 
         String page = picture.lane(lane).markup();
         String paper = picture.onPaper(List.of(lane), 700).markup();
@@ -132,6 +132,36 @@ class TimelinePictureTests {
     }
 
     @Test
+    void drawsAnExceptionForAsLongAsItHeldAndAFlagWhereItWasEscalated() throws Exception {
+        TimelineLane plain = late();
+        var decided = new TimelineLane(
+                plain.finding(),
+                plain.vulnerability(),
+                plain.component(),
+                plain.where(),
+                plain.owner(),
+                plain.moments(),
+                List.of(
+                        new TimelineDecision(
+                                TimelineDecision.Kind.EXCEPTION, "RISK_ACCEPTANCE", at("2026-09-15"), at("2026-10-15")),
+                        new TimelineDecision(
+                                TimelineDecision.Kind.ESCALATION, "EXECUTIVES", at("2026-10-08"), at("2026-11-30")),
+                        new TimelineDecision(
+                                TimelineDecision.Kind.ESCALATION, "SECURITY", at("2020-01-08"), at("2020-02-01"))),
+                plain.clock());
+        Element svg = parse(picture.lane(decided).markup()).getDocumentElement();
+        assertThat(allOf(svg, "excepted")).hasSize(2);
+        assertThat(allOf(svg, "escalated")).hasSize(1);
+        assertThat(picture.lane(decided).markup())
+                .contains(
+                        "exception, risk acceptance: 15 Sep 2026 to 15 Oct 2026",
+                        "escalated to executives: 8 Oct 2026, planned to be gone by 30 Nov 2026");
+        Element band = allOf(svg, "excepted").getFirst();
+        assertThat(share(band, "x2")).isGreaterThan(share(band, "x1"));
+        assertThat(picture.onPaper(List.of(decided), 664).markup()).contains("escalated to executives");
+    }
+
+    @Test
     void writesNoStyleIntoThePage() {
         assertThat(picture.axis().markup() + picture.lane(late()).markup()).doesNotContain("style=");
     }
@@ -163,6 +193,7 @@ class TimelinePictureTests {
                 "payments-gateway",
                 "Cards platform",
                 moments,
+                List.of(),
                 clock);
     }
 

@@ -81,8 +81,7 @@ class SuccessiveScansTests {
                         .toString()
                         .replace("-", "")
                         .repeat(2);
-        try (InputStream file =
-                Objects.requireNonNull(getClass().getResourceAsStream("/scans/" + sample + ".json"))) {
+        try (InputStream file = Objects.requireNonNull(getClass().getResourceAsStream("/scans/" + sample + ".json"))) {
             String report = new String(file.readAllBytes(), StandardCharsets.UTF_8).replace("2021-08-25", day);
             return api.post(
                     "/api/v1/scans?wait=60s&environment=" + world + "&image=registry.bank.example/moved:" + day
