@@ -248,10 +248,10 @@ SELECT version, kind, name, definition, created_at, created_by, approved_at, app
 -- Asked late: a deadline that was decided by then had passed; no exception counts for the clock of what is exploited.
 CREATE OR REPLACE VIEW findings.pub_exception_cover AS
 SELECT c.finding_id, c.vulnerability, c.exception_id, c.term, c.kind, c.requested_at, c.valid_from, c.expires_at,
-       least(c.expires_at, c.withdrawn_at, c.exploited_at, c.fix_at, c.fallen_at, c.moved_at) AS valid_until,
-       CASE least(c.expires_at, c.withdrawn_at, c.exploited_at, c.fix_at, c.fallen_at, c.moved_at)
+       least(c.expires_at, c.withdrawn_at, c.exploited_at, c.fix_at, c.fallen_at, c.moved_at, c.failed_at) AS valid_until,
+       CASE least(c.expires_at, c.withdrawn_at, c.exploited_at, c.fix_at, c.fallen_at, c.moved_at, c.failed_at)
             WHEN c.withdrawn_at THEN 'WITHDRAWN' WHEN c.expires_at THEN 'EXPIRED' WHEN c.exploited_at THEN 'EXPLOITED'
-            WHEN c.fix_at THEN 'FIX' WHEN c.fallen_at THEN 'STATEMENT' ELSE 'MOVED' END AS ended_by,
+            WHEN c.fix_at THEN 'FIX' WHEN c.fallen_at THEN 'STATEMENT' WHEN c.failed_at THEN 'CONTROL' ELSE 'MOVED' END AS ended_by,
        EXISTS (SELECT 1
                  FROM findings.deadline d
                 WHERE d.finding_id = c.finding_id AND d.profile <> 'KEV' AND d.due_at < c.requested_at
@@ -259,7 +259,7 @@ SELECT c.finding_id, c.vulnerability, c.exception_id, c.term, c.kind, c.requeste
                   AND (d.superseded_at IS NULL OR d.superseded_at > c.requested_at)) AS asked_late,
        c.statement_id
   FROM (SELECT f.id AS finding_id, v.vulnerability, e.id AS exception_id, t.n AS term, e.kind, t.requested_at,
-               t.approved_at AS valid_from, t.expires_at, t.withdrawn_at,
+               t.approved_at AS valid_from, t.expires_at, t.withdrawn_at, t.failed_at,
                (SELECT min(k.loaded_at)
                   FROM findings.known_exploited k
                  WHERE k.cve = v.vulnerability AND k.listed AND k.loaded_at > t.approved_at
@@ -317,7 +317,8 @@ SELECT e.id AS exception_id, t.n AS term, e.entry_index AS exception_entry, t.en
          WHERE d.exception_id = e.id AND d.term = t.n AND d.kind = 'APPROVED') AS approvers,
        (SELECT count(DISTINCT d.decided_by)
           FROM findings.exception_decision d
-         WHERE d.exception_id = e.id AND d.term = t.n AND d.kind = 'APPROVED' AND d.decided_by <> t.requested_by) AS others
+         WHERE d.exception_id = e.id AND d.term = t.n AND d.kind = 'APPROVED' AND d.decided_by <> t.requested_by) AS others,
+       CASE WHEN e.control IS NOT NULL THEN e.control || ' in ' || e.control_scope END AS relies_on
   FROM findings.exception e
   JOIN findings.exception_term t ON t.exception_id = e.id
   LEFT JOIN access.pub_person asker ON asker.id = t.requested_by;

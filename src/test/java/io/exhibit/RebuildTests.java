@@ -487,7 +487,8 @@ class RebuildTests {
                                 Severity.LOW,
                                 "",
                                 Instant.now(java.time.Clock.systemUTC()).plus(Duration.ofDays(9))),
-                        statement),
+                        statement,
+                        null),
                 somebody(Role.SECURITY_ENGINEER));
         exceptions.approve(exception, 1, "", somebody(Role.COMPLIANCE_OFFICER));
         exceptions.approve(exception, 1, "", somebody(Role.COMPLIANCE_OFFICER));

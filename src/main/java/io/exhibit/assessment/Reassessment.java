@@ -35,7 +35,7 @@ class Reassessment {
     /** Of the time that passes, judging may take a tenth. */
     private static final int SHARE = 10;
 
-    private static final List<Scope> SCOPES = List.of(
+    static final List<Scope> SCOPES = List.of(
             Scope.ALL,
             Scope.PCI,
             new Scope("tag:cardholder-data"),

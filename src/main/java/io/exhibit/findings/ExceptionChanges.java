@@ -28,6 +28,7 @@ class ExceptionChanges {
     static final String APPROVED = "exception.approved";
     static final String REJECTED = "exception.rejected";
     static final String WITHDRAWN = "exception.withdrawn";
+    static final String CONTROL_FAILED = "exception.control-failed";
 
     private final JdbcClient jdbc;
 
@@ -105,14 +106,17 @@ class ExceptionChanges {
         JsonNode detail = decision.detail();
         UUID id = DerivedId.of(decision.recordedAt(), "exception", decision.index());
         jdbc.sql("""
-                INSERT INTO findings.exception (id, entry_index, kind, justification, statement_id, created_at)
-                VALUES (:id, :entry, :kind, nullif(:justification, ''), nullif(:statement, '')::uuid, :at)
+                INSERT INTO findings.exception (id, entry_index, kind, justification, statement_id, created_at, control, control_scope)
+                VALUES (:id, :entry, :kind, nullif(:justification, ''), nullif(:statement, '')::uuid, :at, nullif(:control, ''),
+                        nullif(:scope, ''))
                 """)
                 .param("id", id)
                 .param("entry", decision.index())
                 .param("kind", detail.get("kind").asString())
                 .param("justification", detail.get("justification").asString())
                 .param("statement", detail.path("statement").asString(""))
+                .param("control", detail.path("control").asString(""))
+                .param("scope", detail.path("scope").asString(""))
                 .param("at", decision.recordedAt().atOffset(ZoneOffset.UTC))
                 .update();
         jdbc.sql("""
@@ -215,6 +219,15 @@ class ExceptionChanges {
                         })
                 .param("id", id)
                 .param("term", term)
+                .param("at", decision.recordedAt().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** The control that it relies on does not work: the term is over. */
+    void fail(Decision decision) {
+        jdbc.sql("UPDATE findings.exception_term SET failed_at = :at WHERE exception_id = :id AND n = :term")
+                .param("id", of(decision))
+                .param("term", decision.detail().get("term").asInt())
                 .param("at", decision.recordedAt().atOffset(ZoneOffset.UTC))
                 .update();
     }

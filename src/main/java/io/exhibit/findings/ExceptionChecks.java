@@ -4,6 +4,7 @@ import io.exhibit.controls.Catalogue;
 import io.exhibit.controls.ExceptionKind;
 import io.exhibit.kernel.InvalidRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -12,11 +13,15 @@ import org.springframework.stereotype.Component;
 @Component
 class ExceptionChecks {
 
+    static final String COMPENSATING = "COMPENSATING_CONTROL";
+
     private final Catalogue catalogue;
     private final JdbcClient jdbc;
     private final VexClaims claims;
+    private final ControlJudgements judgements;
 
-    ExceptionChecks(Catalogue catalogue, JdbcClient jdbc, VexClaims claims) {
+    ExceptionChecks(Catalogue catalogue, JdbcClient jdbc, VexClaims claims, ControlJudgements judgements) {
+        this.judgements = judgements;
         this.catalogue = catalogue;
         this.jdbc = jdbc;
         this.claims = claims;
@@ -45,6 +50,12 @@ class ExceptionChecks {
                             : "Only what is not affected has a justification of VEX.");
         }
         refuseMissingProof(kind, request.terms());
+        if (request.relies() != null) {
+            if (!request.kind().equals(COMPENSATING)) {
+                throw new InvalidRequest("Only a compensating control relies on a control that is judged here.");
+            }
+            request.relies().check(judgements);
+        }
         return honouring(request);
     }
 
@@ -75,7 +86,8 @@ class ExceptionChecks {
                 request.vulnerabilities(),
                 request.places(),
                 request.terms().provenBy(words(claim)),
-                statement);
+                statement,
+                null);
     }
 
     /** Nobody approves what has been taken back in the meantime. */
@@ -96,6 +108,16 @@ class ExceptionChecks {
             throw new InvalidRequest(
                     "The statement that it rests on no longer stands, or is about nothing that is there any more.");
         }
+    }
+
+    /** Nobody approves what relies on a control that is judged not satisfied now. */
+    void refuseFailed(UUID exception) {
+        jdbc.sql("SELECT control, control_scope FROM findings.exception WHERE id = :id")
+                .param("id", exception)
+                .query((row, n) ->
+                        Optional.ofNullable(Reliance.of(row.getString("control"), row.getString("control_scope"))))
+                .single()
+                .ifPresent(relies -> relies.refuseFailed(judgements));
     }
 
     private static String words(VexClaim claim) {

@@ -26,7 +26,9 @@ record ExceptionForm(
         @Nullable String proof,
         @Nullable String residualRank,
         @Nullable String ticket,
-        @Nullable String until)
+        @Nullable String until,
+        @Nullable String control,
+        @Nullable String controlScope)
         implements Serializable {
 
     private static final int LONGEST = 4000;
@@ -47,7 +49,9 @@ record ExceptionForm(
                 ask.proof(),
                 ask.residualRank(),
                 ask.ticket(),
-                "");
+                "",
+                null,
+                null);
     }
 
     /** One id a line, or with spaces or commas between. */
@@ -73,7 +77,10 @@ record ExceptionForm(
                         .map(reach::place)
                         .toList(),
                 terms(),
-                statementId());
+                statementId(),
+                ExceptionChecks.COMPENSATING.equals(kind)
+                        ? Reliance.of(text(control, LINE), text(controlScope, LINE))
+                        : null);
     }
 
     /** The VEX statement that it is to honour; null: none. */

@@ -134,6 +134,8 @@ class ExceptionForms {
         model.addAttribute("rows", kinds.rows());
         model.addAttribute("kinds", kinds.choices("choose"));
         model.addAttribute("justifications", kinds.justifications());
+        model.addAttribute("controls", kinds.controls());
+        model.addAttribute("controlScopes", kinds.controlScopes());
         model.addAttribute("ranks", ranks());
         model.addAttribute("policy", policy);
         model.addAttribute(

@@ -15,9 +15,11 @@ import org.springframework.stereotype.Component;
 class ExceptionKinds {
 
     private final Catalogue catalogue;
+    private final ControlJudgements judgements;
 
-    ExceptionKinds(Catalogue catalogue) {
+    ExceptionKinds(Catalogue catalogue, ControlJudgements judgements) {
         this.catalogue = catalogue;
+        this.judgements = judgements;
     }
 
     /** What a kind changes by one regulator's clock; none changes the one of what is known to be exploited. */
@@ -65,6 +67,19 @@ class ExceptionKinds {
         choices.add(new Choice("", "only for what is not affected"));
         catalogue.justifications().forEach(one -> choices.add(new Choice(one.id(), one.name())));
         return choices;
+    }
+
+    List<Choice> controls() {
+        List<Choice> choices = new ArrayList<>();
+        choices.add(new Choice("", "none"));
+        choices.addAll(judgements.controls());
+        return choices;
+    }
+
+    List<Choice> controlScopes() {
+        return judgements.scopes().stream()
+                .map(scope -> new Choice(scope.text(), scope.title()))
+                .toList();
     }
 
     @Nullable

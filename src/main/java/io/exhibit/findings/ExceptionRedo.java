@@ -22,7 +22,8 @@ class ExceptionRedo implements Redo {
                 ExceptionChanges.EXTENSION,
                 ExceptionChanges.APPROVED,
                 ExceptionChanges.REJECTED,
-                ExceptionChanges.WITHDRAWN);
+                ExceptionChanges.WITHDRAWN,
+                ExceptionChanges.CONTROL_FAILED);
     }
 
     @Override
@@ -30,6 +31,7 @@ class ExceptionRedo implements Redo {
         switch (decision.kind()) {
             case ExceptionChanges.REQUESTED -> changes.begin(decision);
             case ExceptionChanges.EXTENSION -> changes.goOn(decision);
+            case ExceptionChanges.CONTROL_FAILED -> changes.fail(decision);
             default -> changes.decide(decision);
         }
     }

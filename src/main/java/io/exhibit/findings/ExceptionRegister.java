@@ -68,6 +68,10 @@ public class ExceptionRegister {
         if (request.statement() != null) {
             detail.put("statement", request.statement().toString());
         }
+        if (request.relies() != null) {
+            detail.put("control", request.relies().control());
+            detail.put("scope", request.relies().scope().text());
+        }
         String object = "exception for " + request.vulnerabilities().getFirst();
         return changes.begin(decisions.make(by.actor(), ExceptionChanges.REQUESTED, object, detail));
     }
@@ -104,6 +108,7 @@ public class ExceptionRegister {
             throw new InvalidRequest("You have approved it already: the next approval is another person's.");
         }
         checks.refuseFallen(exception, term);
+        checks.refuseFailed(exception);
         decide(ExceptionChanges.APPROVED, held, comment, by);
     }
 

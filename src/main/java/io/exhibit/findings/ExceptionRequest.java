@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody asks an exception for: a kind, vulnerabilities by their ids, places, and the terms; statement: the VEX statement that it
- * is to honour, which narrows it to what that is about.
+ * is to honour, which narrows it to what that is about; relies: the control that is judged here and that it relies on.
  */
 public record ExceptionRequest(
         String kind,
@@ -16,20 +16,21 @@ public record ExceptionRequest(
         List<String> vulnerabilities,
         List<ExceptionPlace> places,
         ExceptionTerms terms,
-        @Nullable UUID statement) {
+        @Nullable UUID statement,
+        @Nullable Reliance relies) {
 
     static final int MOST = 100;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{2,99}");
 
-    /** Without a statement of somebody else's. */
+    /** Without a statement of somebody else's, and on no control that is judged here. */
     public ExceptionRequest(
             String kind,
             String justification,
             List<String> vulnerabilities,
             List<ExceptionPlace> places,
             ExceptionTerms terms) {
-        this(kind, justification, vulnerabilities, places, terms, null);
+        this(kind, justification, vulnerabilities, places, terms, null, null);
     }
 
     public ExceptionRequest {

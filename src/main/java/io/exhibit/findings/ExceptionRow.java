@@ -21,6 +21,7 @@ record ExceptionRow(UUID id, long entry, What what, Ask ask, Standing standing) 
             String kind,
             @Nullable String justification,
             @Nullable UUID statement,
+            @Nullable Reliance relies,
             List<String> vulnerabilities,
             List<String> places) {
 
@@ -94,6 +95,7 @@ record ExceptionRow(UUID id, long entry, What what, Ask ask, Standing standing) 
                         row.getString("kind"),
                         row.getString("justification"),
                         row.getObject("statement_id", UUID.class),
+                        Reliance.of(row.getString("control"), row.getString("control_scope")),
                         texts(row, "vulnerabilities"),
                         texts(row, "places")),
                 ask(row),

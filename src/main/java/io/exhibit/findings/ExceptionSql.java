@@ -6,7 +6,7 @@ final class ExceptionSql {
     /** last: what was asked for last by then; held: what was approved last by then. Both are terms. */
     static final String TOLD = """
             WITH told AS (
-                SELECT e.id, e.entry_index, e.kind, e.justification, e.statement_id, e.created_at, last.n AS term, last.requested_by, last.reason,
+                SELECT e.id, e.entry_index, e.kind, e.justification, e.statement_id, e.control, e.control_scope, e.created_at, last.n AS term, last.requested_by, last.reason,
                        last.owner, last.mitigations, last.proof, last.residual_rank, last.ticket, last.approvals,
                        held.approved_at, coalesce(held.expires_at, last.expires_at) AS expires_at, last.expires_at AS asked_until,
                        (held.n < last.n) IS TRUE AND last.rejected_at IS NULL AND last.withdrawn_at IS NULL

@@ -32,7 +32,8 @@ enum ExceptionState {
         EXPLOITED("the vulnerability became known to be exploited"),
         FIX("a fix appeared that was not known when it was approved"),
         STATEMENT("the statement that it rests on no longer stands"),
-        MOVED("what is scanned there is no longer what the statement is about");
+        MOVED("what is scanned there is no longer what the statement is about"),
+        CONTROL("the control that it relies on was judged not satisfied");
 
         private final String words;
 

@@ -19,7 +19,7 @@ final class ExceptionRegister {
                    f.vulnerability, f.package, g.name AS target, s.code AS system,
                    CASE WHEN f.ranked_at <= :asOf THEN f.rank END AS rank, t.requested_at,
                    coalesce(t.requester, t.requested_by::text) AS requested_by, t.requested_role, t.reason, t.owner, t.mitigations,
-                   t.proof, t.residual_rank, t.ticket, t.approvers, c.valid_from, c.expires_at,
+                   t.proof, t.relies_on, t.residual_rank, t.ticket, t.approvers, c.valid_from, c.expires_at,
                    CASE WHEN c.valid_until <= :asOf THEN c.valid_until END AS ended_at,
                    CASE WHEN c.valid_until <= :asOf THEN c.ended_by END AS ended_by, d.due_at, d.due_at < c.requested_at AS asked_late,
                    t.policy_version
@@ -62,6 +62,10 @@ final class ExceptionRegister {
             new Column("owner", TEXT, "Who in the business answers for the risk."),
             new Column("mitigations", TEXT, "What keeps the risk low until then."),
             new Column("proof", TEXT, "What shows that it is as the kind says."),
+            new Column(
+                    "relies_on",
+                    TEXT,
+                    "The control that is judged here and that a compensating control relies on, and the scope in which it is judged."),
             new Column("residual_rank", TEXT, "How serious what is left is."),
             new Column("ticket", TEXT, "Ticket, as it was entered."),
             new Column("approvers", TEXT, "Who approved it, in which role, when, in which ledger entry.")
@@ -74,7 +78,7 @@ final class ExceptionRegister {
             new Column(
                     "ended_by",
                     TEXT,
-                    "What ended it: its date, a withdrawal, a listing as exploited, a fix, its statement, another image."),
+                    "What ended it: its date, a withdrawal, a listing as exploited, a fix, its statement, another image, the control that it relies on."),
             new Column("due_at", TIME, "Deadline of the finding under this framework."),
             new Column("asked_late", TEXT, "Whether it was asked for after that deadline."),
             new Column("policy_version", NUMBER, "Version of the policy that set its longest time."));

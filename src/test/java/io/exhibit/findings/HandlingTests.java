@@ -160,7 +160,8 @@ class HandlingTests {
                         List.of(estate.cve),
                         List.of(new ExceptionPlace(ExceptionPlace.Kind.TARGET, "", "", key)),
                         terms,
-                        statement),
+                        statement,
+                        null),
                 person(Role.SECURITY_ENGINEER));
         register.approve(id, 1, "", person(Role.COMPLIANCE_OFFICER));
         register.approve(id, 1, "", person(Role.COMPLIANCE_OFFICER));

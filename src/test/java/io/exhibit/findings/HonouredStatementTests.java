@@ -234,7 +234,8 @@ class HonouredStatementTests {
                 List.of(vulnerability),
                 List.of(new ExceptionPlace(ExceptionPlace.Kind.TARGET, "", "", key())),
                 terms,
-                statement);
+                statement,
+                null);
     }
 
     private ExceptionState state(UUID id) {
