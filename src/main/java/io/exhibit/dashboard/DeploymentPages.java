@@ -1,5 +1,6 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.findings.Figures;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Cursor;
@@ -27,9 +28,17 @@ class DeploymentPages {
     private final NeverRun neverRun;
     private final ClusterList clusters;
     private final ClusterSilence silence;
+    private final Figures figures;
     private final Clock clock;
 
-    DeploymentPages(DeploymentList list, NeverRun neverRun, ClusterList clusters, ClusterSilence silence, Clock clock) {
+    DeploymentPages(
+            DeploymentList list,
+            NeverRun neverRun,
+            ClusterList clusters,
+            ClusterSilence silence,
+            Figures figures,
+            Clock clock) {
+        this.figures = figures;
         this.list = list;
         this.neverRun = neverRun;
         this.clusters = clusters;
@@ -45,7 +54,9 @@ class DeploymentPages {
         DeploymentQuestion question = DeploymentQuestion.of(asked, clock);
         Excerpt<DeploymentLine> page = Excerpt.of(list.page(question, ROOM + 1), ROOM);
         model.addAttribute("question", question);
-        model.addAttribute("counts", list.counts(question));
+        Figures.Counted<DeploymentList.Counts> counted = counted(question);
+        model.addAttribute("counts", counted.answer());
+        model.addAttribute("countedAt", counted.at());
         model.addAttribute("shows", DeploymentQuestion.Show.choices());
         model.addAttribute("page", page);
         model.addAttribute(
@@ -53,6 +64,18 @@ class DeploymentPages {
         go(model, question, "/deployments", page.more() ? cursor(page.last()) : null);
         model.addAttribute("host", host(request));
         return "dashboard/deployments";
+    }
+
+    /** Kept, unless it is about words that somebody typed: each of those would be counted again for hours. */
+    private Figures.Counted<DeploymentList.Counts> counted(DeploymentQuestion question) {
+        return question.search().isEmpty()
+                ? figures.of(
+                        "deployments",
+                        question.scope() + " " + question.cluster(),
+                        question.asOf(),
+                        DeploymentList.Counts.class,
+                        then -> list.counts(question.at(then)))
+                : new Figures.Counted<>(list.counts(question), null);
     }
 
     @GetMapping("/deployments/never-run")

@@ -78,6 +78,11 @@ record DeploymentQuestion(
         return text == null ? "" : Text.clean(text, 600).strip();
     }
 
+    /** The same at another time. */
+    DeploymentQuestion at(AsOf then) {
+        return new DeploymentQuestion(search, show, cluster, scope, then, after, asked);
+    }
+
     /** The same question at an address. */
     Address at(String path) {
         return Address.of(path)
