@@ -231,7 +231,7 @@ SELECT finding_id, n, opened_at, opened_scan, opened_image, closed_at, closed_sc
        shown_scan, doubts,
        CASE WHEN closed_at IS NULL THEN NULL WHEN doubts IS NULL THEN 'NOT_LOOKED_AT' WHEN doubts = '{}' THEN 'PROVEN'
             ELSE 'NOT_PROVEN' END AS closing,
-       closed_entry, still_runs, gone_at
+       closed_entry, still_runs, gone_at, left_at
   FROM findings.episode;
 
 CREATE OR REPLACE VIEW findings.pub_deadline AS

@@ -18,8 +18,8 @@ enum ProgressFile {
             "system,name,owner,email,past_due,due_in_7_days,due_on_days_8_to_14,due_on_days_15_to_30,with_fixed_version,first_due_at"),
     AGES("rank,open,up_to_7_days,up_to_30_days,up_to_90_days,up_to_180_days,older,oldest_found_at"),
     DEADLINES("clock,rank,year,fell,met,closed_not_proven,closed_late,still_open"),
-    DURATIONS("rank,year,closed,median_days,ninth_decile_days"),
-    MONTHS("month,open_at_start,opened,closed,open_at_end,deadlines_fell,deadlines_met");
+    DURATIONS("rank,year,closed,average_days,median_days,ninth_decile_days"),
+    MONTHS("month,open_at_start,opened,closed,open_at_end,deadlines_fell,deadlines_met,deadlines_closed_not_proven");
 
     private final String head;
 
@@ -93,7 +93,7 @@ enum ProgressFile {
     }
 
     private static List<@Nullable Object> taken(ProgressFigures.Speed line, String year, ProgressFigures.Taken taken) {
-        return Arrays.asList(line.rank(), year, taken.closed(), taken.median(), taken.slowest());
+        return Arrays.asList(line.rank(), year, taken.closed(), taken.mean(), taken.median(), taken.slowest());
     }
 
     private static List<@Nullable Object> month(ProgressFigures.Month month) {
@@ -104,6 +104,7 @@ enum ProgressFile {
                 month.balance().closed(),
                 month.balance().ending(),
                 month.fell().fell(),
-                month.fell().met());
+                month.fell().met(),
+                month.fell().unproven());
     }
 }

@@ -54,21 +54,25 @@ final class ProgressSql {
              GROUP BY 1, 2, 3
             """;
 
-    /** Days from found to closed, of what was closed in a year, and in the one before. */
+    /** Days from the first scan that showed it to the last place left, of what ended in a year, and in the one before; by rank, and together. */
     static final String SPEEDS = """
-            SELECT coalesce(f.rank, 'NONE') AS rank, e.closed_at > :from AS recent, count(*) AS closed,
-                   percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM e.closed_at - e.opened_at)) / 86400 AS median,
-                   percentile_cont(0.9) WITHIN GROUP (ORDER BY extract(epoch FROM e.closed_at - e.opened_at)) / 86400 AS slowest
-              FROM findings.pub_episode e
-              JOIN findings.pub_finding f ON f.id = e.finding_id
-             WHERE e.closed_at > :before AND e.closed_at <= :at AND {scope}
-             GROUP BY 1, 2
+            SELECT coalesce(t.rank, 'ALL') AS rank, t.recent, count(*) AS closed, avg(t.days) AS mean,
+                   percentile_cont(0.5) WITHIN GROUP (ORDER BY t.days) AS median,
+                   percentile_cont(0.9) WITHIN GROUP (ORDER BY t.days) AS slowest
+              FROM (SELECT coalesce(f.rank, 'NONE') AS rank, e.gone_at > :from AS recent,
+                           (extract(epoch FROM e.gone_at - CASE WHEN e.n = 1 THEN least(f.shown_at, e.opened_at) ELSE e.opened_at END)
+                            / 86400)::float8 AS days
+                      FROM findings.pub_episode e
+                      JOIN findings.pub_finding f ON f.id = e.finding_id
+                     WHERE (e.closed_at > :before OR e.left_at > :before) AND e.gone_at > :before AND e.gone_at <= :at AND {scope}) t
+             GROUP BY GROUPING SETS ((t.rank, t.recent), (t.recent))
             """;
 
     /** By month: deadlines that fell, each finding once by its first clock, and what of them was met. */
     static final String MONTHS_MET = """
             SELECT date_trunc('month', due.first_at, 'UTC') AS begins, count(*) AS fell,
-                   count(*) FILTER (WHERE due.gone_at <= due.due_at AND due.proven) AS met
+                   count(*) FILTER (WHERE due.gone_at <= due.due_at AND due.proven) AS met,
+                   count(*) FILTER (WHERE due.gone_at <= due.due_at AND NOT due.proven) AS unproven
               FROM (SELECT d.finding_id, d.episode, min(d.due_at) AS due_at, greatest(min(d.due_at), min(e.opened_at)) AS first_at, min(e.gone_at) AS gone_at,
                            bool_and(e.closing = 'PROVEN') AS proven
                       FROM findings.pub_deadline d

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -122,9 +123,12 @@ class ProgressStore {
             taken.put(
                     new Key("", row.getString("rank"), row.getBoolean("recent")),
                     new ProgressFigures.Taken(
-                            row.getLong("closed"), row.getDouble("median"), row.getDouble("slowest")));
+                            row.getLong("closed"),
+                            row.getDouble("mean"),
+                            row.getDouble("median"),
+                            row.getDouble("slowest")));
         });
-        return ProgressFigures.RANKS.stream()
+        return Stream.concat(ProgressFigures.RANKS.stream(), Stream.of(ProgressFigures.ALL))
                 .filter(rank ->
                         taken.keySet().stream().anyMatch(key -> key.rank().equals(rank)))
                 .map(rank -> new ProgressFigures.Speed(
@@ -142,7 +146,8 @@ class ProgressStore {
                 .query(row -> {
                     fell.put(
                             day(Columns.at(row, "begins")),
-                            new ProgressFigures.Fell(row.getLong("fell"), row.getLong("met"), 0, 0));
+                            new ProgressFigures.Fell(
+                                    row.getLong("fell"), row.getLong("met"), row.getLong("unproven"), 0));
                 });
         return home.months(scope, asOf, first).stream()
                 .map(month -> new ProgressFigures.Month(

@@ -163,9 +163,11 @@ class ProgressTests {
 
         ProgressFigures.Speed speed = figures().speeds().getFirst();
 
-        assertThat(speed.year()).isEqualTo(new ProgressFigures.Taken(3, 20.0, 76.0));
-        assertThat(speed.before()).isEqualTo(new ProgressFigures.Taken(1, 4.0, 4.0));
+        assertThat(speed.year()).isEqualTo(new ProgressFigures.Taken(3, 40.0, 20.0, 76.0));
+        assertThat(speed.before()).isEqualTo(new ProgressFigures.Taken(1, 4.0, 4.0, 4.0));
         assertThat(speed.year().slowestWords()).isEqualTo("76.0");
+        assertThat(figures().speeds().getLast().rank()).isEqualTo("ALL");
+        assertThat(figures().beside()).isEqualTo("40.0 days on average here, 136.0 fewer than there");
     }
 
     @Test
@@ -223,7 +225,13 @@ class ProgressTests {
         String[] lines = file.strip().split("\r\n", -1);
         assertThat(lines[0]).endsWith("\"as_of\"");
         assertThat(lines)
-                .hasSize(List.of("deadlines", "durations").contains(table) ? 3 : table.equals("months") ? 14 : 2);
+                .hasSize(
+                        switch (table) {
+                            case "months" -> 14;
+                            case "durations" -> 5;
+                            case "deadlines" -> 3;
+                            default -> 2;
+                        });
         assertThat(Arrays.stream(lines).map(line -> line.split("\",\"", -1).length))
                 .containsOnly(lines[0].split(",", -1).length);
         assertThat(jdbc.sql(
