@@ -81,7 +81,7 @@ public class ExceptionRegister {
     public void extend(UUID exception, ExceptionTerms terms, Signatory by) {
         by.checkAsks();
         ledger.lock();
-        ExceptionChanges.Held held = changes.held(exception);
+        HeldException held = changes.held(exception);
         if (held.waits(clock.instant())) {
             throw new InvalidRequest("What was asked for last still waits for its approvals.");
         }
@@ -100,7 +100,7 @@ public class ExceptionRegister {
     public void approve(UUID exception, int term, String comment, Signatory by) {
         by.checkApproves();
         ledger.lock();
-        ExceptionChanges.Held held = waiting(exception, term);
+        HeldException held = waiting(exception, term);
         if (held.requestedBy().equals(by.id())) {
             throw new InvalidRequest("Who asked for an exception does not approve it.");
         }
@@ -125,7 +125,7 @@ public class ExceptionRegister {
     @Transactional
     public void withdraw(UUID exception, String comment, Signatory by) {
         ledger.lock();
-        ExceptionChanges.Held held = changes.held(exception);
+        HeldException held = changes.held(exception);
         if (!by.approves() && !held.requestedBy().equals(by.id())) {
             throw new InvalidRequest("Who asked for it may withdraw it, or a compliance officer.");
         }
@@ -136,7 +136,7 @@ public class ExceptionRegister {
         decide(ExceptionChanges.WITHDRAWN, held, comment, by);
     }
 
-    private void decide(String kind, ExceptionChanges.Held held, String comment, Signatory by) {
+    private void decide(String kind, HeldException held, String comment, Signatory by) {
         changes.decide(decisions.make(
                 by.actor(),
                 kind,
@@ -152,8 +152,8 @@ public class ExceptionRegister {
                         comment)));
     }
 
-    private ExceptionChanges.Held waiting(UUID exception, int term) {
-        ExceptionChanges.Held held = changes.held(exception);
+    private HeldException waiting(UUID exception, int term) {
+        HeldException held = changes.held(exception);
         if (held.term() != term || !held.waits(clock.instant())) {
             throw new InvalidRequest("This does not wait for an approval any more. Look at it again.");
         }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -173,8 +174,9 @@ class CompensatingControlsTests {
                 "controlScope",
                 WHERE.text());
         assertThat(asked.status()).as(asked.text()).isEqualTo(302);
-        String page =
-                desk.get(Role.EXAMINER, asked.response().getRedirectedUrl()).text();
+        String page = desk.get(
+                        Role.EXAMINER, Objects.requireNonNull(asked.response().getRedirectedUrl()))
+                .text();
         assertThat(page).contains("DORA RTS-10.2.b, judged in: Third-party systems");
     }
 
