@@ -17,19 +17,19 @@ record HeldException(
 
     /** The one with the id, by the terms that were asked for last. */
     static final String BY_ID = """
-                SELECT e.entry_index, e.kind, t.n, t.requested_by, t.expires_at, t.approved_at, t.rejected_at, t.withdrawn_at,
-                       EXISTS (SELECT 1 FROM findings.exception_term o WHERE o.exception_id = e.id AND o.approved_at IS NOT NULL)
-                           AS ever_approved,
-                       coalesce((SELECT max(o.expires_at) FROM findings.exception_term o
-                                  WHERE o.exception_id = e.id AND o.rejected_at IS NULL), e.created_at) AS latest_end,
-                       ARRAY(SELECT d.decided_by FROM findings.exception_decision d
-                              WHERE d.exception_id = e.id AND d.term = t.n AND d.kind = 'APPROVED') AS approved_by
-                  FROM findings.exception e
-                  JOIN findings.exception_term t ON t.exception_id = e.id
-                 WHERE e.id = :id
-                 ORDER BY t.n DESC
-                 LIMIT 1
-                """;
+            SELECT e.entry_index, e.kind, t.n, t.requested_by, t.expires_at, t.approved_at, t.rejected_at, t.withdrawn_at,
+                   EXISTS (SELECT 1 FROM findings.exception_term o WHERE o.exception_id = e.id AND o.approved_at IS NOT NULL)
+                       AS ever_approved,
+                   coalesce((SELECT max(o.expires_at) FROM findings.exception_term o
+                              WHERE o.exception_id = e.id AND o.rejected_at IS NULL), e.created_at) AS latest_end,
+                   ARRAY(SELECT d.decided_by FROM findings.exception_decision d
+                          WHERE d.exception_id = e.id AND d.term = t.n AND d.kind = 'APPROVED') AS approved_by
+              FROM findings.exception e
+              JOIN findings.exception_term t ON t.exception_id = e.id
+             WHERE e.id = :id
+             ORDER BY t.n DESC
+             LIMIT 1
+            """;
 
     String name() {
         return "exception " + entry;
