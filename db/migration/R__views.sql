@@ -194,7 +194,7 @@ CREATE OR REPLACE FUNCTION estate.pub_is_at(target estate.pub_target, environmen
 CREATE OR REPLACE VIEW scans.pub_scan AS
 SELECT id, submission_id, n, entry_index, recorded_at, reported_at, target_id, image_id, format, tool, tool_version, artifact,
        outcome, outcome_reason, classes, observations, critical, high, medium, low, unknown, suppressed,
-       misconfigurations, secrets, licences, components, environment, version, revision, build
+       misconfigurations, secrets, licences, components, environment, version, revision, build, database_at
   FROM scans.scan;
 
 -- A claim's place among others is when it says that it was made, but never after it came; what says nothing counts as made when it came.

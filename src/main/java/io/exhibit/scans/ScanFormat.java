@@ -17,7 +17,8 @@ import tools.jackson.core.JsonToken;
  * before it is passed over, so that one pass is enough and no more than one row is held.
  */
 enum ScanFormat {
-    TRIVY("trivy-json/2", TrivyReader.FIELDS, TrivyReader::new);
+    TRIVY("trivy-json/2", TrivyReader.FIELDS, TrivyReader::new),
+    GRYPE("grype-json/1", GrypeReader.FIELDS, GrypeReader::new);
 
     /** All of them: what none of them could read, a later list of them may. */
     static final String NAMES =
@@ -97,7 +98,7 @@ enum ScanFormat {
         private static Unreadable unknown() {
             return new Unreadable(
                     "unknown-format",
-                    "This is no scan report that is known here: no field of a Trivy report is in it.");
+                    "This is no scan report that is known here: no field of a Trivy or Grype report is in it.");
         }
     }
 }

@@ -30,6 +30,10 @@ final class ScanHeader {
     @Nullable
     Instant reportedAt;
 
+    /** How old what the scanner knew was, where the report tells. */
+    @Nullable
+    Instant databaseAt;
+
     @Nullable
     ImageFacts image;
 

@@ -18,11 +18,11 @@ class ScanStore {
             INSERT INTO scans.scan (id, submission_id, n, entry_index, recorded_at, reported_at, target_id, image_id, format,
                                     tool, tool_version, artifact, outcome, outcome_reason, classes, observations,
                                     critical, high, medium, low, unknown, suppressed, misconfigurations, secrets,
-                                    licences, components, environment, version, revision, build)
+                                    licences, components, environment, version, revision, build, database_at)
             VALUES (:id, :submission, :n, :entry, :recorded, :reported, :target, :image, :format,
                     :tool, :toolVersion, :artifact, :outcome, :reason, :classes, :observations,
                     :critical, :high, :medium, :low, :unknown, :suppressed, :misconfigurations, :secrets,
-                    :licences, :components, :environment, :version, :revision, :build)
+                    :licences, :components, :environment, :version, :revision, :build, :database)
             """;
 
     private final JdbcClient jdbc;
@@ -87,6 +87,7 @@ class ScanStore {
                 .param("environment", row.submission().context("environment"))
                 .param("version", row.submission().context("version"))
                 .param("revision", row.submission().context("commit"))
+                .param("database", utc(header.databaseAt))
                 .param("build", row.submission().context("build"))
                 .update();
     }
