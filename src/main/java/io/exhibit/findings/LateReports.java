@@ -18,13 +18,13 @@ class LateReports {
             WITH back AS (
                 UPDATE findings.finding AS f
                    SET shown_at = least(f.shown_at, CASE WHEN :made::timestamptz < f.first_detected_at THEN :made END),
-                       fix_shown_at = least(f.fix_shown_at, CASE WHEN m.fixed_version IS NOT NULL AND :made < coalesce(f.fix_seen_at, :at::timestamptz)
+                       fix_shown_at = least(f.fix_shown_at, CASE WHEN m.fix_said AND :made < coalesce(f.fix_seen_at, :at::timestamptz)
                                                                  THEN :made END),
-                       fix_seen_at = coalesce(f.fix_seen_at, CASE WHEN m.fixed_version IS NOT NULL THEN :at END)
+                       fix_seen_at = coalesce(f.fix_seen_at, CASE WHEN m.fix_said THEN :at END)
                   FROM pg_temp.merging AS m
-                 WHERE f.target_id = :target AND f.fingerprint = m.fingerprint
+                 WHERE f.target_id = :target AND f.fingerprint = m.fingerprint AND m.shown
                    AND (:made < coalesce(f.shown_at, f.first_detected_at)
-                        OR (m.fixed_version IS NOT NULL AND :made < coalesce(f.fix_shown_at, f.fix_seen_at, 'infinity')))
+                        OR (m.fix_said AND :made < coalesce(f.fix_shown_at, f.fix_seen_at, 'infinity')))
                 RETURNING f.id)
             INSERT INTO pg_temp.undecided SELECT id, false, true FROM back
             """;
@@ -38,7 +38,7 @@ class LateReports {
                        SELECT s.*
                          FROM scans.pub_scan s
                         WHERE s.target_id = :target AND s.outcome = 'CONCLUSIVE' AND c.class = ANY (s.classes)
-                          AND least(s.reported_at, s.recorded_at) > :made
+                          AND least(s.reported_at, s.recorded_at) > CASE WHEN s.tool = :tool THEN :made ELSE :unused END::timestamptz
                         ORDER BY least(s.reported_at, s.recorded_at), s.entry_index, s.n
                         LIMIT 1) s
                   LEFT JOIN estate.pub_image i ON i.id = s.image_id
@@ -90,6 +90,8 @@ class LateReports {
         long closed = bound(CLOSE, scan)
                 .param("classes", scan.classes().toArray(String[]::new))
                 .param("scan", scan.id())
+                .param("tool", scan.tool())
+                .param("unused", scan.madeAt().plus(ReadScan.IN_USE).atOffset(ZoneOffset.UTC))
                 .update();
         if (closed > 0) {
             lastReplicas.look(scan.targetId());

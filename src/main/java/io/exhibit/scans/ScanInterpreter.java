@@ -105,11 +105,20 @@ class ScanInterpreter implements Interpreter {
             UUID id = DerivedId.of(at, "scan", submission.id() + " " + scansRead);
             UUID image = image(subject, id);
             Instant made = header.madeAt(at);
-            boolean overtaken = scans.isOvertaken(target, made);
+            boolean overtaken = scans.isOvertaken(target, header.tool, made);
             ScanHeader.Outcome outcome = header.outcome(overtaken);
             scans.add(new ScanStore.Row(id, submission, scansRead, target, image, header, outcome));
             merged = merged.plus(merger.merge(new ReadScan(
-                    id, scansRead, target, image, at, made, overtaken, outcome.isConclusive(), header.classes)));
+                    id,
+                    scansRead,
+                    target,
+                    header.tool,
+                    image,
+                    at,
+                    made,
+                    overtaken,
+                    outcome.isConclusive(),
+                    header.classes)));
             tally.add(header.tally);
             scansRead++;
         }

@@ -41,15 +41,20 @@ class ScanStore {
             ScanHeader header,
             ScanHeader.Outcome outcome) {}
 
-    /** Whether a conclusive scan made after that time is on record; a time after the receipt of its report counts as the receipt. */
-    boolean isOvertaken(UUID target, Instant madeAt) {
+    /**
+     * Whether a conclusive scan by the same tool made after that time is on record, or one by another so long after it that the tool was no
+     * longer in use; a time after the receipt of its report counts as the receipt.
+     */
+    boolean isOvertaken(UUID target, String tool, Instant madeAt) {
         return jdbc.sql("""
                 SELECT EXISTS (SELECT 1 FROM scans.scan
                                 WHERE target_id = :target AND outcome = 'CONCLUSIVE'
-                                  AND least(reported_at, recorded_at) > :made)
+                                  AND least(reported_at, recorded_at) > CASE WHEN tool = :tool THEN :made ELSE :unused END::timestamptz)
                 """)
                 .param("target", target)
+                .param("tool", tool)
                 .param("made", madeAt.atOffset(ZoneOffset.UTC))
+                .param("unused", madeAt.plus(ReadScan.IN_USE).atOffset(ZoneOffset.UTC))
                 .query(Boolean.class)
                 .single();
     }
