@@ -220,8 +220,12 @@ CREATE OR REPLACE VIEW findings.pub_finding AS
 SELECT id, target_id, vulnerability, package, class, package_type, location, installed_version, fixed_version, vendor_status,
        severity, severity_source, cvss, cvss_vector, title, reference, published_at, suppression, image_id, state, episode,
        first_detected_at, fix_seen_at, rank, rank_reason, rank_method, ranked_at,
-       coalesce(shown_at, first_detected_at) AS shown_at, coalesce(fix_shown_at, fix_seen_at) AS fix_shown_at
+       coalesce(shown_at, first_detected_at) AS shown_at, coalesce(fix_shown_at, fix_seen_at) AS fix_shown_at,
+       tool, fix_at, fix_kind, fix_stated_at, fix_stated_kind, fix_stated_tool, fix_stated_seen
   FROM findings.finding;
+
+CREATE OR REPLACE VIEW findings.pub_sighting AS
+SELECT finding_id, tool, severity, cvss, fixed_version, vendor_status, suppression FROM findings.sighting;
 
 CREATE OR REPLACE VIEW findings.pub_earlier_rank AS
 SELECT finding_id, superseded_at, rank, rank_reason, rank_method, rank_inputs, ranked_at FROM findings.earlier_rank;

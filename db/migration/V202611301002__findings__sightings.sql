@@ -29,10 +29,16 @@ ALTER TABLE findings.finding
     ADD COLUMN fix_stated_kind text,
     ADD COLUMN fix_stated_tool text,
     ADD COLUMN fix_stated_seen timestamptz,
+    ADD COLUMN fix_at          timestamptz GENERATED ALWAYS AS (least(fix_stated_at, fix_shown_at, fix_seen_at)) VIRTUAL,
+    ADD COLUMN fix_kind        text GENERATED ALWAYS AS (
+                                   CASE WHEN fix_seen_at IS NULL OR fix_stated_at <= least(fix_shown_at, fix_seen_at)
+                                        THEN fix_stated_kind END) VIRTUAL,
     ADD CHECK ((fix_stated_at IS NULL) = (fix_stated_kind IS NULL) AND (fix_stated_at IS NULL) = (fix_stated_tool IS NULL)
                AND (fix_stated_at IS NULL) = (fix_stated_seen IS NULL));
 COMMENT ON COLUMN findings.finding.fix_stated_at IS 'When a fix was there to be had, by the earliest date that a report states; null: none states one.';
 COMMENT ON COLUMN findings.finding.fix_stated_kind IS 'How the source knows that date, in its word; what begins with first-observed is an estimate.';
+COMMENT ON COLUMN findings.finding.fix_at IS 'Since when a fix was there, by what is known: the date that a report states, or that of our own scans where it is earlier.';
+COMMENT ON COLUMN findings.finding.fix_kind IS 'Whence fix_at is; null: from our own scans, an estimate.';
 COMMENT ON COLUMN findings.finding.fix_stated_seen IS 'When the report that states it was received.';
 
 ALTER TABLE findings.episode

@@ -124,13 +124,16 @@ class FindingMerger implements ScanMerger {
                     INSERT INTO findings.finding (id, target_id, fingerprint, vulnerability, package, class, package_type,
                         location, installed_version, fixed_version, vendor_status, severity, severity_source, cvss, cvss_vector,
                         title, reference, published_at, suppression, tool, image_id, state, episode, first_detected_at, shown_at,
-                        fix_seen_at, fix_shown_at, rank, rank_reason, rank_method, ranked_at, rank_inputs)
+                        fix_seen_at, fix_shown_at, fix_stated_at, fix_stated_kind, fix_stated_tool, fix_stated_seen,
+                        rank, rank_reason, rank_method, ranked_at, rank_inputs)
                     SELECT findings.id_of(:at::timestamptz, :target::uuid, m.fingerprint), :target::uuid, m.fingerprint, m.vulnerability, m.package, m.class, m.package_type,
                         m.location, m.installed_version, m.fixed_version, m.vendor_status, m.severity, m.severity_source, m.cvss,
                         m.cvss_vector, m.title, m.reference, m.published_at, m.suppression, m.tool, :image::uuid, 'OPEN', 1,
                         :at::timestamptz, nullif(:made::timestamptz, :at::timestamptz),
                         CASE WHEN m.fix_said THEN :at::timestamptz END,
                         CASE WHEN m.fix_said THEN nullif(:made::timestamptz, :at::timestamptz) END,
+                        m.fix_on, m.fix_kind, CASE WHEN m.fix_on IS NOT NULL THEN m.tool END,
+                        CASE WHEN m.fix_on IS NOT NULL THEN :at::timestamptz END,
                         k.rank, k.reason, :method, CASE WHEN k.rank IS NOT NULL THEN :at::timestamptz END, k.kept
                       FROM pg_temp.merging AS m
                       JOIN pg_temp.ranked AS k ON k.inputs = m.inputs

@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What a report says of the past that came in late: since when a vulnerability and its fix were there to be seen. Both are the earliest
- * that any scan's own date gives, in whatever order the reports come in, so that sending one late never leaves more time. The rows of
+ * What a report says of the past: since when a vulnerability and its fix were there to be seen, and since when the fix was there to be
+ * had. Each is the earliest that any report gives, in whatever order the reports come in, so that sending one late never leaves more time. The rows of
  * the scan are in pg_temp.merging.
  */
 @Component
@@ -25,6 +25,20 @@ class LateReports {
                  WHERE f.target_id = :target AND f.fingerprint = m.fingerprint AND m.shown
                    AND (:made < coalesce(f.shown_at, f.first_detected_at)
                         OR (m.fix_said AND :made < coalesce(f.fix_shown_at, f.fix_seen_at, 'infinity')))
+                RETURNING f.id)
+            INSERT INTO pg_temp.undecided SELECT id, false, true FROM back
+            """;
+
+    /** A fix was there to be had by the earliest date that any report states; of the same day by one that is no estimate. */
+    private static final String STATED = """
+            WITH back AS (
+                UPDATE findings.finding AS f
+                   SET fix_stated_at = m.fix_on, fix_stated_kind = m.fix_kind, fix_stated_tool = :tool, fix_stated_seen = :at
+                  FROM pg_temp.merging AS m
+                 WHERE f.target_id = :target AND f.fingerprint = m.fingerprint AND m.shown AND m.fix_on IS NOT NULL
+                   AND (f.fix_stated_at IS NULL
+                        OR (m.fix_on, m.fix_kind LIKE 'first-observed%', m.fix_kind COLLATE "C", :tool::text COLLATE "C")
+                           < (f.fix_stated_at, f.fix_stated_kind LIKE 'first-observed%', f.fix_stated_kind COLLATE "C", f.fix_stated_tool COLLATE "C"))
                 RETURNING f.id)
             INSERT INTO pg_temp.undecided SELECT id, false, true FROM back
             """;
@@ -83,6 +97,7 @@ class LateReports {
 
     void dateBack(ReadScan scan) {
         bound(DATE_BACK, scan).update();
+        bound(STATED, scan).update();
     }
 
     /** Closes what this report made: the newer scan, of which it is not part, was on record before it. Answers how many. */
@@ -90,7 +105,6 @@ class LateReports {
         long closed = bound(CLOSE, scan)
                 .param("classes", scan.classes().toArray(String[]::new))
                 .param("scan", scan.id())
-                .param("tool", scan.tool())
                 .param("unused", scan.madeAt().plus(ReadScan.IN_USE).atOffset(ZoneOffset.UTC))
                 .update();
         if (closed > 0) {
@@ -102,6 +116,7 @@ class LateReports {
     private JdbcClient.StatementSpec bound(String sql, ReadScan scan) {
         return jdbc.sql(sql)
                 .param("target", scan.targetId())
+                .param("tool", scan.tool())
                 .param("made", scan.madeAt().atOffset(ZoneOffset.UTC))
                 .param("at", scan.recordedAt().atOffset(ZoneOffset.UTC));
     }
