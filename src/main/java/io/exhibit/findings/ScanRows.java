@@ -1,6 +1,7 @@
 package io.exhibit.findings;
 
 import io.exhibit.scans.ReadScan;
+import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -74,8 +75,25 @@ class ScanRows {
         }
         bound(ranker.gather(STAGE.replace("{rows}", rows), method), scan, method)
                 .update();
+        nameAliases(scan);
         ranker.rank("merging", method);
         jdbc.sql("ANALYZE pg_temp.merging (fingerprint)").update();
+    }
+
+    private void nameAliases(ReadScan scan) {
+        jdbc.sql("""
+                INSERT INTO findings.alias (vulnerability, alias, scan_id, learnt_at)
+                SELECT DISTINCT o.vulnerability, o.alias, :scan::uuid, :at::timestamptz
+                  FROM pg_temp.observed o
+                 WHERE o.n = :n AND o.alias IS NOT NULL
+                   AND NOT EXISTS (SELECT 1 FROM findings.alias a WHERE a.vulnerability = o.vulnerability AND a.alias = o.alias)
+                 ORDER BY 1, 2
+                ON CONFLICT DO NOTHING
+                """)
+                .param("scan", scan.id())
+                .param("at", scan.recordedAt().atOffset(ZoneOffset.UTC))
+                .param("n", scan.n())
+                .update();
     }
 
     private void create(String table, String columns) {

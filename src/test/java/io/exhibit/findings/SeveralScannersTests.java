@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exhibit.Api;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +50,12 @@ class SeveralScannersTests {
 
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private FindingStoryStore stories;
+
+    @Autowired
+    private FindingListStore lists;
 
     private final String world = "several-" + UUID.randomUUID();
     private Api api;
@@ -138,6 +148,43 @@ class SeveralScannersTests {
                          WHERE t.environment = :world AND f.package = 'a'
                         """).param("world", world).query(String.class).single())
                 .isEqualTo("NOT_IN_LATER_SCAN{}");
+    }
+
+    /** The sample has GHSA-34jh-p97f-mpxf of CVE-2024-37891 in urllib3; a row of Trivy's in the same place makes it one finding of both. */
+    @Test
+    void whatBothSeeIsOneFindingFoundByEitherName() throws Exception {
+        send(sample("grype-amazon"));
+        send("""
+                {"SchemaVersion":2,"CreatedAt":"2024-09-02T10:00:00Z","ArtifactName":"cloudwatch_to_s3:latest","ArtifactType":"container_image",
+                 "Results":[{"Target":"Python","Class":"lang-pkgs","Type":"python-pkg","Vulnerabilities":[{
+                 "VulnerabilityID":"CVE-2024-37891","PkgName":"urllib3","PkgPath":"var/runtime/urllib3-1.26.18.dist-info/METADATA",
+                 "InstalledVersion":"1.26.18","Severity":"HIGH"}]}]}
+                """);
+        UUID finding = jdbc.sql("""
+                        SELECT f.id FROM findings.finding f JOIN estate.target t ON t.id = f.target_id
+                         WHERE t.environment = :world AND f.vulnerability = 'CVE-2024-37891'
+                        """).param("world", world).query(UUID.class).single();
+        FindingStory story = stories.story(finding, Instant.now());
+        assertThat(story.head().aliases()).containsExactly("GHSA-34jh-p97f-mpxf");
+        assertThat(story.head().scanners())
+                .containsExactly("Trivy: HIGH, no fix known", "Grype: MEDIUM, CVSS 4.4, fixed in 1.26.19");
+        assertThat(lists
+                        .page(
+                                FindingListQuestion.of(
+                                        new FindingListParameters(
+                                                null, null, null, null, null, null, null, "ghsa-34jh", null, null),
+                                        Clock.systemUTC()),
+                                100)
+                        .rows()
+                        .stream()
+                        .map(FindingListRow::id))
+                .contains(finding);
+    }
+
+    private static String sample(String name) throws IOException {
+        try (InputStream in = SeveralScannersTests.class.getResourceAsStream("/scans/" + name + ".json")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     static Stream<List<Integer>> orders() {
