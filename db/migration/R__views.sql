@@ -194,7 +194,7 @@ CREATE OR REPLACE FUNCTION estate.pub_is_at(target estate.pub_target, environmen
 CREATE OR REPLACE VIEW scans.pub_scan AS
 SELECT id, submission_id, n, entry_index, recorded_at, reported_at, target_id, image_id, format, tool, tool_version, artifact,
        outcome, outcome_reason, classes, observations, critical, high, medium, low, unknown, suppressed,
-       misconfigurations, secrets, licences, components, environment, version, revision, build
+       misconfigurations, secrets, licences, components, environment, version, revision, build, database_at
   FROM scans.scan;
 
 -- A claim's place among others is when it says that it was made, but never after it came; what says nothing counts as made when it came.
@@ -220,8 +220,12 @@ CREATE OR REPLACE VIEW findings.pub_finding AS
 SELECT id, target_id, vulnerability, package, class, package_type, location, installed_version, fixed_version, vendor_status,
        severity, severity_source, cvss, cvss_vector, title, reference, published_at, suppression, image_id, state, episode,
        first_detected_at, fix_seen_at, rank, rank_reason, rank_method, ranked_at,
-       coalesce(shown_at, first_detected_at) AS shown_at, coalesce(fix_shown_at, fix_seen_at) AS fix_shown_at
+       coalesce(shown_at, first_detected_at) AS shown_at, coalesce(fix_shown_at, fix_seen_at) AS fix_shown_at,
+       tool, fix_at, fix_kind, fix_stated_at, fix_stated_kind, fix_stated_tool, fix_stated_seen
   FROM findings.finding;
+
+CREATE OR REPLACE VIEW findings.pub_sighting AS
+SELECT finding_id, tool, severity, cvss, fixed_version, vendor_status, suppression FROM findings.sighting;
 
 CREATE OR REPLACE VIEW findings.pub_earlier_rank AS
 SELECT finding_id, superseded_at, rank, rank_reason, rank_method, rank_inputs, ranked_at FROM findings.earlier_rank;

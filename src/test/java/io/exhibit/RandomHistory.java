@@ -59,6 +59,7 @@ final class RandomHistory {
 
     private final Random random;
     private final Random labels;
+    private final Random scanners;
     private final Api api;
     private final Register register;
     private final Policies policies;
@@ -86,6 +87,7 @@ final class RandomHistory {
         this.documents = documents;
         this.random = new Random(seed);
         this.labels = new Random(~seed);
+        this.scanners = new Random(seed + 1_000_003);
         this.api = api;
         this.register = register;
         this.policies = policies;
@@ -111,7 +113,7 @@ final class RandomHistory {
                 case 16, 17, 18 -> decideAboutException();
                 case 19 -> decideAboutVendor();
                 case 20 -> load();
-                default -> send(door(), report());
+                default -> scan();
             }
         }
     }
@@ -409,6 +411,53 @@ final class RandomHistory {
                         })
                         .collect(Collectors.joining(","))
                 + "]}";
+    }
+
+    /** By one scanner or the other, of the same images. */
+    private void scan() {
+        String place = door();
+        String report = report();
+        send(place, scanners.nextInt(3) == 0 ? matches() : report);
+    }
+
+    private String matches() {
+        int app = scanners.nextInt(4);
+        String rows =
+                IntStream.range(0, scanners.nextInt(6)).mapToObj(n -> match()).collect(Collectors.joining(","));
+        return """
+                {"matches":[%s],"ignoredMatches":[%s],"source":{"type":"image","target":{"userInput":"registry.example/app-%d:1.%d",
+                 "imageID":"sha256:%064x","tags":["registry.example/app-%d:1"]}},"distro":{"name":"debian","version":"12"},
+                 "descriptor":{"name":"grype","version":"0.99.1","timestamp":"2026-%02d-%02dT%02d:00:00Z","db":{"built":"2026-07-%02dT00:00:00Z"}}}
+                """.formatted(
+                        rows,
+                        scanners.nextInt(3) == 0 ? match() : "",
+                        app,
+                        scanners.nextInt(3),
+                        app * 10 + scanners.nextInt(3),
+                        app,
+                        scanners.nextInt(8, 12),
+                        scanners.nextInt(1, 20),
+                        scanners.nextInt(24),
+                        scanners.nextInt(1, 29));
+    }
+
+    private String match() {
+        String fix = switch (scanners.nextInt(3)) {
+            case 0 -> "\"versions\":[]";
+            case 1 -> "\"versions\":[\"1.2\"]";
+            default ->
+                "\"versions\":[\"1.2\"],\"available\":[{\"date\":\"2026-09-%02d\",\"kind\":\"%s\"}]"
+                        .formatted(scanners.nextInt(1, 29), scanners.nextBoolean() ? "advisory" : "first-observed");
+        };
+        return """
+                {"vulnerability":{"id":"CVE-2026-%d","severity":"%s","fix":{%s}},
+                 "artifact":{"name":"pkg-%d","version":"1.%d","type":"deb","purl":"pkg:deb/debian/p@1?distro=debian-12"}}
+                """.formatted(
+                        1000 + scanners.nextInt(8),
+                        SEVERITIES.get(scanners.nextInt(5)),
+                        fix,
+                        scanners.nextInt(3),
+                        scanners.nextInt(3));
     }
 
     private String report() {

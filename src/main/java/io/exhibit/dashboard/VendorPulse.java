@@ -30,7 +30,7 @@ class VendorPulse {
             WITH line AS (
                 SELECT DISTINCT o.lineage FROM estate.pub_image_origin o WHERE o.vendor = :vendor AND o.lineage IS NOT NULL
             ), life AS (
-                SELECT t.name AS line, f.id AS finding, f.vulnerability, f.package, f.package_type, f.fixed_version, f.fix_shown_at,
+                SELECT t.name AS line, f.id AS finding, f.vulnerability, f.package, f.package_type, f.fixed_version, f.fix_at,
                        CASE f.rank WHEN 'CRITICAL' THEN 1 WHEN 'HIGH' THEN 2 WHEN 'MEDIUM' THEN 3 WHEN 'LOW' THEN 4 ELSE 5 END AS rank,
                        f.state = 'OPEN' AS open, w.id AS without, w.first_seen_at AS without_at,
                        max(greatest(o.first_seen_at, l.first_seen_at)) OVER (PARTITION BY t.name, f.vulnerability, f.package, f.package_type)
@@ -44,7 +44,7 @@ class VendorPulse {
                   LEFT JOIN estate.pub_image w ON w.id = e.closed_image
             ), item AS (
                 SELECT i.line, i.vulnerability, i.package, i.package_type, min(i.rank) AS rank, bool_or(i.open) AS open,
-                       min(i.fix_shown_at) AS fix_known_at, min(i.fixed_version) AS fixed_version,
+                       min(i.fix_at) AS fix_known_at, min(i.fixed_version) AS fixed_version,
                        min(i.without_at) FILTER (WHERE i.without_at > i.last_with) AS delivered_at,
                        (array_agg(i.without ORDER BY i.without_at) FILTER (WHERE i.without_at > i.last_with))[1] AS delivered_by,
                        (array_agg(i.finding ORDER BY i.open DESC, i.finding))[1] AS finding

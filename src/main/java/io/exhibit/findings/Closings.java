@@ -16,38 +16,50 @@ class Closings {
     static final String SAID = """
             CASE WHEN s.image_id IS NULL THEN nullif(s.revision, '') ELSE coalesce(i.digest, i.image_id) END AS said""";
 
-    /** Absent is not fixed: only a conclusive scan of the same target closes, and only in the classes it covers. */
+    /**
+     * Absent is not fixed: only a conclusive scan of the same target closes, and only in the classes it covers. What another tool in use
+     * shows is in pg_temp.merging too, and stays.
+     */
     private static final String CLOSE = """
             WITH gone AS (
                 UPDATE findings.finding AS f
                    SET state = 'CLOSED'
                  WHERE f.target_id = :target AND f.state = 'OPEN' AND f.class = ANY (:classes)
                    AND NOT EXISTS (SELECT 1 FROM pg_temp.merging m WHERE m.fingerprint = f.fingerprint)
-                RETURNING f.id, f.episode, f.vulnerability, f.package, f.class, f.installed_version
+                RETURNING f.id, f.episode, f.vulnerability, f.package, f.class, f.installed_version, f.tool
             ), ended AS (
                 UPDATE findings.deadline AS d
                    SET ended_at = greatest(:at::timestamptz, e.opened_at)
                   FROM gone AS g
                   JOIN findings.episode AS e ON e.finding_id = g.id AND e.n = g.episode
                  WHERE d.finding_id = g.id AND d.episode = g.episode AND d.superseded_at IS NULL
+            ), unsaid AS (
+                DELETE FROM findings.sighting AS x USING gone AS g WHERE x.finding_id = g.id
             ),
-            -- The last scan that showed it: the last that could have closed it, or the one that opened it if that came later.
-            last AS (
-                SELECT c.class, s.id, s.recorded_at
-                  FROM unnest(:classes::text[]) AS c (class)
+            -- The last scan that showed it: the last by a tool of those, that could have closed it, or the one that opened it if that came later.
+            showing AS (
+                SELECT g.id, g.class, coalesce(x.tool, g.tool) AS tool
+                  FROM gone g
+                  LEFT JOIN findings.sighting x ON x.finding_id = g.id
+            ), last AS (
+                SELECT c.class, c.tool, s.id, s.recorded_at, s.entry_index, s.n
+                  FROM (SELECT DISTINCT class, tool FROM showing) AS c
                  CROSS JOIN LATERAL (
-                       SELECT s.id, s.recorded_at
+                       SELECT s.id, s.recorded_at, s.entry_index, s.n
                          FROM scans.pub_scan s
-                        WHERE s.target_id = :target AND s.outcome = 'CONCLUSIVE' AND c.class = ANY (s.classes) AND s.id <> :scan
+                        WHERE s.target_id = :target AND s.outcome = 'CONCLUSIVE' AND c.class = ANY (s.classes) AND s.tool = c.tool
+                          AND s.id <> :scan
                         ORDER BY s.recorded_at DESC, s.entry_index DESC, s.n DESC
                         LIMIT 1) s
             ), shown AS (
-                SELECT g.*, CASE WHEN l.recorded_at >= e.opened_at THEN l.id ELSE e.opened_scan END AS scan
+                SELECT DISTINCT ON (g.id) g.*, CASE WHEN l.recorded_at >= e.opened_at THEN l.id ELSE e.opened_scan END AS scan
                   FROM gone g
                   JOIN findings.episode e ON e.finding_id = g.id AND e.n = g.episode
-                  LEFT JOIN last l ON l.class = g.class
+                  JOIN showing w ON w.id = g.id
+                  LEFT JOIN last l ON l.class = g.class AND l.tool = w.tool
+                 ORDER BY g.id, l.recorded_at DESC NULLS LAST, l.entry_index DESC, l.n DESC
             ), subject AS (
-                SELECT s.id, s.tool, s.reported_at,
+                SELECT s.id, s.tool, s.reported_at, s.database_at,
                        {said}
                   FROM scans.pub_scan s
                   LEFT JOIN estate.pub_image i ON i.id = s.image_id
@@ -68,7 +80,8 @@ class Closings {
                                   AND v.version <> ALL (findings.versions(coalesce(a.versions, '')))) AS same_version,
                        was.said IS NULL OR now.said IS NULL AS no_digest,
                        was.reported_at IS NULL OR now.reported_at IS NULL AS not_dated,
-                       was.tool IS DISTINCT FROM now.tool AS other_tool
+                       was.tool IS DISTINCT FROM now.tool AS other_tool,
+                       was.tool = now.tool AND was.database_at > now.database_at AS older_database
                   FROM shown s
                   JOIN subject now ON now.id = :scan
                   LEFT JOIN subject was ON was.id = s.scan
@@ -85,7 +98,8 @@ class Closings {
                                                CASE WHEN c.same_version THEN 'SAME_VERSION' END,
                                                CASE WHEN c.no_digest THEN 'NO_DIGEST' END,
                                                CASE WHEN c.not_dated THEN 'NOT_DATED' END,
-                                               CASE WHEN c.other_tool THEN 'OTHER_TOOL' END], NULL)
+                                               CASE WHEN c.other_tool THEN 'OTHER_TOOL' END,
+                                               CASE WHEN c.older_database THEN 'OLDER_DATABASE' END], NULL)
               FROM compared AS c
              WHERE e.finding_id = c.id AND e.n = c.episode
             """.replace("{said}", SAID);

@@ -27,7 +27,7 @@ record DeadlineSubject(
     /** From the transaction's own table, one after the other. */
     static final String OF_UNDECIDED = """
             SELECT f.id, f.episode, f.rank, coalesce(f.shown_at, f.first_detected_at) AS first_detected_at,
-                   coalesce(f.fix_shown_at, f.fix_seen_at) AS fix_seen_at, f.state = 'CLOSED' AS closed,
+                   coalesce(f.fix_shown_at, f.fix_seen_at) AS fix_seen_at, f.fix_stated_at, f.fix_stated_kind, f.state = 'CLOSED' AS closed,
                    (SELECT e.gone_at FROM findings.episode e
                      WHERE f.state = 'CLOSED' AND e.finding_id = f.id AND e.n = f.episode) AS gone_at,
                    coalesce(s.in_pci_scope, false) AS in_pci_scope, s.code, u.fresh,
@@ -59,8 +59,17 @@ record DeadlineSubject(
     /** goneAt null: it is open, or still runs. */
     record Ending(boolean closed, @Nullable Instant goneAt) {}
 
-    /** When it was found, and when our scans first showed a fix. */
-    record Dates(Instant firstDetectedAt, @Nullable Instant fixSeenAt) {}
+    /** When it was found, when our scans first showed a fix, and since when it was there by what a report states. */
+    record Dates(Instant firstDetectedAt, @Nullable Instant fixSeenAt, PatchClock.@Nullable Stated stated) {
+
+        static Dates read(ResultSet row) throws SQLException {
+            Instant stated = Columns.maybeAt(row, "fix_stated_at");
+            return new Dates(
+                    Columns.at(row, "first_detected_at"),
+                    Columns.maybeAt(row, "fix_seen_at"),
+                    stated == null ? null : new PatchClock.Stated(stated, row.getString("fix_stated_kind")));
+        }
+    }
 
     /** Whose it is; system null: nobody's. */
     record Place(@Nullable String system, boolean inPciScope) {}
@@ -71,7 +80,7 @@ record DeadlineSubject(
                 Columns.id(row, "id"),
                 row.getInt("episode"),
                 rank == null ? null : Severity.valueOf(rank),
-                new Dates(Columns.at(row, "first_detected_at"), Columns.maybeAt(row, "fix_seen_at")),
+                Dates.read(row),
                 new Place(row.getString("code"), row.getBoolean("in_pci_scope")),
                 EarlierRanks.read(row.getArray("earlier")),
                 ListedFinding.read(row),
@@ -94,6 +103,7 @@ record DeadlineSubject(
                 rank,
                 dates.firstDetectedAt(),
                 dates.fixSeenAt(),
+                dates.stated(),
                 earlier,
                 listed == null ? null : listed.facts());
     }
@@ -106,6 +116,10 @@ record DeadlineSubject(
         told.put(
                 "fixSeenAt",
                 dates.fixSeenAt() == null ? null : dates.fixSeenAt().toString());
+        if (dates.stated() != null) {
+            told.put("fixStatedAt", dates.stated().at().toString());
+            told.put("fixStatedKind", dates.stated().kind());
+        }
         if (profile == Profile.KEV && listed != null) {
             listed.tell(told);
         }

@@ -46,6 +46,7 @@ final class FindingListSql {
 
     private static final String LIKE = """
             (f.vulnerability ILIKE :pattern OR f.package ILIKE :pattern
+             OR f.vulnerability IN (SELECT a.vulnerability FROM findings.alias a WHERE lower(a.alias) LIKE lower(:pattern))
              OR f.target_id IN (SELECT t.id FROM estate.pub_target t WHERE t.name ILIKE :pattern))""";
 
     private static final String MATCHING = """

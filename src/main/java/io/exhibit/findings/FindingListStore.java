@@ -87,6 +87,8 @@ class FindingListStore {
         jdbc.sql("""
                         SELECT kind, name FROM findings.named WHERE lowered LIKE lower(:pattern)
                         UNION ALL
+                        SELECT 'VULNERABILITY', a.vulnerability FROM findings.alias a WHERE lower(a.alias) LIKE lower(:pattern)
+                        UNION ALL
                         SELECT 'TARGET', t.id::text FROM estate.pub_target t WHERE t.name ILIKE :pattern
                          LIMIT :most
                         """)

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** All that is known of one finding at a time: what it is, how it was ranked, its episodes with their proof, its deadlines. */
 record FindingStory(Head head, Rank rank, List<Ranked> ranks, List<Spell> spells, List<Clock> clocks, Running running) {
 
-    /** What the scans say of it beyond its lane. */
+    /**
+     * What the scans say of it beyond its lane. aliases: other ids of the same vulnerability. scanners: what each that shows it says, the one
+     * whose words stand here first.
+     */
     record Head(
             String title,
             @Nullable String reference,
@@ -20,7 +23,9 @@ record FindingStory(Head head, Rank rank, List<Ranked> ranks, List<Spell> spells
             UUID target,
             @Nullable String systemCode,
             @Nullable UUID image,
-            @Nullable String imageName) {
+            @Nullable String imageName,
+            List<String> aliases,
+            List<String> scanners) {
 
         /** Only what is plainly a web address becomes a link. */
         public boolean isLinked() {

@@ -23,6 +23,8 @@ final class FindingStoryInputs {
             Map.entry("loweredTo", "lowered to"),
             Map.entry("loweredBy", "lowered by exception"),
             Map.entry("loweredUntil", "lowered until"),
+            Map.entry("fixStatedAt", "fix there since, as a report states it"),
+            Map.entry("fixStatedKind", "how its source knows"),
             Map.entry("listedOn", "listed by CISA on"),
             Map.entry("cisaDueOn", "CISA's date for federal agencies"),
             Map.entry("listedByEntry", "as of ledger entry"),

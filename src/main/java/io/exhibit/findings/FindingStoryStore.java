@@ -29,7 +29,14 @@ class FindingStoryStore {
 
     private static final String HEAD = """
             SELECT f.title, f.reference, f.vendor_status, f.suppression, f.target_id, f.image_id, f.severity, f.severity_source, f.cvss, f.cvss_vector, f.first_detected_at,
-                   system.code, image.identity
+                   system.code, image.identity,
+                   ARRAY(SELECT a.alias FROM findings.alias a
+                          WHERE a.vulnerability = f.vulnerability AND a.learnt_at <= :at ORDER BY a.alias) AS aliases,
+                   coalesce((SELECT array_agg(s.tool || ': ' || s.severity || coalesce(', CVSS ' || s.cvss, '')
+                                              || coalesce(', fixed in ' || s.fixed_version, ', no fix known')
+                                              || coalesce(', left out: ' || s.suppression, '')
+                                              ORDER BY (s.tool <> f.tool), s.tool)
+                               FROM findings.sighting s WHERE s.finding_id = f.id), ARRAY[f.tool]) AS scanners
               FROM findings.finding f
               JOIN estate.pub_target target ON target.id = f.target_id
               LEFT JOIN estate.pub_system system ON system.id = target.system_id
@@ -50,6 +57,8 @@ class FindingStoryStore {
                       FROM scans.pub_scan seen
                       JOIN findings.finding f ON f.id = e.finding_id AND f.target_id = seen.target_id
                      WHERE seen.outcome = 'CONCLUSIVE' AND f.class = ANY (seen.classes)
+                       AND (seen.tool = coalesce(l.tool, f.tool)
+                            OR (l.tool IS NULL AND EXISTS (SELECT 1 FROM findings.sighting w WHERE w.finding_id = f.id AND w.tool = seen.tool)))
                        AND seen.recorded_at >= e.opened_at AND seen.recorded_at <= :at
                        AND (e.closed_at IS NULL OR seen.recorded_at < e.closed_at)) AS last_seen_at
               FROM findings.episode e
@@ -115,7 +124,13 @@ class FindingStoryStore {
                 Columns.id(row, "target_id"),
                 row.getString("code"),
                 row.getObject("image_id", UUID.class),
-                row.getString("identity"));
+                row.getString("identity"),
+                lines(row.getArray("aliases")),
+                lines(row.getArray("scanners")));
+    }
+
+    private static List<String> lines(Array texts) throws SQLException {
+        return Arrays.stream((String[]) texts.getArray()).map(Visible::line).toList();
     }
 
     /** What only came to be later is not told: that the finding was ranked at all, when an earlier rank was not kept. */

@@ -24,6 +24,8 @@ class FindingTables implements DerivedTables {
                 Table.read("findings.method_turn", "entry_index"),
                 Table.read("findings.lowering", "exception_id"),
                 Table.read("findings.finding", "id"),
+                Table.read("findings.sighting", "finding_id", "tool"),
+                Table.read("findings.alias", "vulnerability", "alias"),
                 Table.read("findings.named", "kind", "name"),
                 Table.read("findings.earlier_rank", "finding_id", "superseded_at"),
                 Table.read("findings.suppression", "finding_id", "since"),

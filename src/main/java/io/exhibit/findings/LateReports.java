@@ -6,8 +6,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What a report says of the past that came in late: since when a vulnerability and its fix were there to be seen. Both are the earliest
- * that any scan's own date gives, in whatever order the reports come in, so that sending one late never leaves more time. The rows of
+ * What a report says of the past: since when a vulnerability and its fix were there to be seen, and since when the fix was there to be
+ * had. Each is the earliest that any report gives, in whatever order the reports come in, so that sending one late never leaves more time. The rows of
  * the scan are in pg_temp.merging.
  */
 @Component
@@ -18,13 +18,27 @@ class LateReports {
             WITH back AS (
                 UPDATE findings.finding AS f
                    SET shown_at = least(f.shown_at, CASE WHEN :made::timestamptz < f.first_detected_at THEN :made END),
-                       fix_shown_at = least(f.fix_shown_at, CASE WHEN m.fixed_version IS NOT NULL AND :made < coalesce(f.fix_seen_at, :at::timestamptz)
+                       fix_shown_at = least(f.fix_shown_at, CASE WHEN m.fix_said AND :made < coalesce(f.fix_seen_at, :at::timestamptz)
                                                                  THEN :made END),
-                       fix_seen_at = coalesce(f.fix_seen_at, CASE WHEN m.fixed_version IS NOT NULL THEN :at END)
+                       fix_seen_at = coalesce(f.fix_seen_at, CASE WHEN m.fix_said THEN :at END)
                   FROM pg_temp.merging AS m
-                 WHERE f.target_id = :target AND f.fingerprint = m.fingerprint
+                 WHERE f.target_id = :target AND f.fingerprint = m.fingerprint AND m.shown
                    AND (:made < coalesce(f.shown_at, f.first_detected_at)
-                        OR (m.fixed_version IS NOT NULL AND :made < coalesce(f.fix_shown_at, f.fix_seen_at, 'infinity')))
+                        OR (m.fix_said AND :made < coalesce(f.fix_shown_at, f.fix_seen_at, 'infinity')))
+                RETURNING f.id)
+            INSERT INTO pg_temp.undecided SELECT id, false, true FROM back
+            """;
+
+    /** A fix was there to be had by the earliest date that any report states; of the same day by one that is no estimate. */
+    private static final String STATED = """
+            WITH back AS (
+                UPDATE findings.finding AS f
+                   SET fix_stated_at = m.fix_on, fix_stated_kind = m.fix_kind, fix_stated_tool = :tool, fix_stated_seen = :at
+                  FROM pg_temp.merging AS m
+                 WHERE f.target_id = :target AND f.fingerprint = m.fingerprint AND m.shown AND m.fix_on IS NOT NULL
+                   AND (f.fix_stated_at IS NULL
+                        OR (m.fix_on, m.fix_kind LIKE 'first-observed%', m.fix_kind COLLATE "C", :tool::text COLLATE "C")
+                           < (f.fix_stated_at, f.fix_stated_kind LIKE 'first-observed%', f.fix_stated_kind COLLATE "C", f.fix_stated_tool COLLATE "C"))
                 RETURNING f.id)
             INSERT INTO pg_temp.undecided SELECT id, false, true FROM back
             """;
@@ -38,7 +52,7 @@ class LateReports {
                        SELECT s.*
                          FROM scans.pub_scan s
                         WHERE s.target_id = :target AND s.outcome = 'CONCLUSIVE' AND c.class = ANY (s.classes)
-                          AND least(s.reported_at, s.recorded_at) > :made
+                          AND least(s.reported_at, s.recorded_at) > CASE WHEN s.tool = :tool THEN :made ELSE :unused END::timestamptz
                         ORDER BY least(s.reported_at, s.recorded_at), s.entry_index, s.n
                         LIMIT 1) s
                   LEFT JOIN estate.pub_image i ON i.id = s.image_id
@@ -83,6 +97,7 @@ class LateReports {
 
     void dateBack(ReadScan scan) {
         bound(DATE_BACK, scan).update();
+        bound(STATED, scan).update();
     }
 
     /** Closes what this report made: the newer scan, of which it is not part, was on record before it. Answers how many. */
@@ -90,6 +105,7 @@ class LateReports {
         long closed = bound(CLOSE, scan)
                 .param("classes", scan.classes().toArray(String[]::new))
                 .param("scan", scan.id())
+                .param("unused", scan.madeAt().plus(ReadScan.IN_USE).atOffset(ZoneOffset.UTC))
                 .update();
         if (closed > 0) {
             lastReplicas.look(scan.targetId());
@@ -100,6 +116,7 @@ class LateReports {
     private JdbcClient.StatementSpec bound(String sql, ReadScan scan) {
         return jdbc.sql(sql)
                 .param("target", scan.targetId())
+                .param("tool", scan.tool())
                 .param("made", scan.madeAt().atOffset(ZoneOffset.UTC))
                 .param("at", scan.recordedAt().atOffset(ZoneOffset.UTC));
     }

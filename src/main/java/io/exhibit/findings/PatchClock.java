@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a finding has to be patched by. One pure function: the same inputs give the same verdict, for ever.
  *
- * <p>PCI DSS 6.3.3 counts days of 24 hours from the release of the fix. Where no source gives that date, the day our own scans
- * first showed a fixed version stands for it: never earlier than the release, so an estimate that flatters, and marked as one.
+ * <p>PCI DSS 6.3.3 counts days of 24 hours from the release of the fix: from the date that a report states, also where the vulnerability
+ * was found only later. Where none states one, or a scan of ours showed a fixed version before it, the day our own scans first did stands
+ * for it: never earlier than the release, so an estimate that flatters, and marked as one.
  *
  * <p>What was ranked higher later has the days of that rank from then on, and never longer than the ranks below it leave. A deadline
  * that passed while it was ranked so high stays, whatever rank it gets afterwards.
@@ -40,20 +41,49 @@ final class PatchClock {
     /** What the catalogue says of it, and where it is. passed: the first deadline of this clock that was over before; null: none was. */
     record Listed(LocalDate on, Exposure exposure, @Nullable Instant passed) {}
 
+    /** Since when a fix was there to be had, as a report states it, and how its source knows. */
+    record Stated(Instant at, String kind) {
+
+        /** A source may only know when it first saw the fix. */
+        boolean isEstimate() {
+            return kind.startsWith("first-observed");
+        }
+    }
+
     /**
-     * Everything a verdict depends on; rank null: the entity has not ranked it; fixSeenAt null: no fix is known. earlier: its ranks before
-     * this one while it was open, the first first, as far as they count. listed null: it is not known to be exploited.
+     * Everything a verdict depends on; rank null: the entity has not ranked it; fixSeenAt null: no fix is known. stated null: no
+     * report states the date of a fix. earlier: its ranks before this one while it was open, the first first, as far as they count. listed
+     * null: it is not known to be exploited.
      */
     record Inputs(
             Profile profile,
             @Nullable Severity rank,
             Instant firstDetectedAt,
             @Nullable Instant fixSeenAt,
+            @Nullable Stated stated,
             List<Earlier> earlier,
             @Nullable Listed listed) {
 
         Inputs {
             earlier = List.copyOf(earlier);
+        }
+
+        Inputs(
+                Profile profile,
+                @Nullable Severity rank,
+                Instant firstDetectedAt,
+                @Nullable Instant fixSeenAt,
+                List<Earlier> earlier,
+                @Nullable Listed listed) {
+            this(profile, rank, firstDetectedAt, fixSeenAt, null, earlier, listed);
+        }
+
+        /** What a report states counts for the release, unless a scan of ours showed the fix before it. */
+        private @Nullable Stated released(PatchPolicy policy) {
+            boolean counts = stated != null
+                    && policy.countsFromRelease(profile)
+                    && (fixSeenAt == null || !stated.at().isAfter(fixSeenAt));
+            return counts ? stated : null;
         }
 
         /** Since when it is ranked at least so high, without a gap or with; null: ever since. */
@@ -122,15 +152,17 @@ final class PatchClock {
         if (policy.days(inputs.profile(), rank).isEmpty()) {
             return notStarted("the policy sets no days for this rank");
         }
-        Instant start = later(inputs.firstDetectedAt(), inputs.fixSeenAt());
+        Stated released = inputs.released(policy);
+        Instant start = released == null ? later(inputs.firstDetectedAt(), inputs.fixSeenAt()) : released.at();
         Count count = RANKS.stream()
                 .filter(one -> one == rank || !inputs.earlier().isEmpty())
                 .flatMap(one -> count(inputs, one, start, policy).stream())
                 .filter(one -> one.rank().compareTo(rank) >= 0 || inputs.passed(one))
                 .min(Comparator.comparing(Count::due).thenComparing(Count::rank))
                 .orElseThrow();
-        boolean estimated = policy.countsFromRelease(inputs.profile());
-        return new Verdict(count.start(), count.due(), estimated, count.days(), note(count, rank, estimated));
+        boolean estimated = policy.countsFromRelease(inputs.profile()) && (released == null || released.isEstimate());
+        return new Verdict(
+                count.start(), count.due(), estimated, count.days(), note(count, rank, from(released, estimated)));
     }
 
     private static Optional<Count> count(Inputs inputs, Severity rank, Instant start, PatchPolicy policy) {
@@ -139,7 +171,19 @@ final class PatchClock {
         return policy.days(inputs.profile(), rank).map(days -> new Count(rank, from, days, from.isAfter(start)));
     }
 
-    private static String note(Count count, Severity rank, boolean estimated) {
+    /** What the start is. */
+    private static String from(@Nullable Stated released, boolean estimated) {
+        if (released != null) {
+            return released.isEstimate()
+                    ? "fix release estimated: when a scanner's source first saw it"
+                    : "fix release, as a report states it: " + released.kind();
+        }
+        return estimated
+                ? "fix release estimated: first seen in our own scan"
+                : "first scan that showed the vulnerability and a fixed version";
+    }
+
+    private static String note(Count count, Severity rank, String from) {
         if (count.rank().compareTo(rank) < 0) {
             return "due when it was ranked " + count.rank() + "; a lower rank since does not undo that";
         }
@@ -149,9 +193,7 @@ final class PatchClock {
         if (count.late()) {
             return "ranked " + rank + " only then, when a fix was known already";
         }
-        return estimated
-                ? "fix release estimated: first seen in our own scan"
-                : "first scan that showed the vulnerability and a fixed version";
+        return from;
     }
 
     private static Verdict notStarted(String note) {

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 class PolicyReading {
 
     private static final Map<String, String> BASES = Map.of(
-            "FIX_RELEASED", "the release of the fix; estimated by our own scans where no source gives it",
+            "FIX_RELEASED", "the release of the fix, as a report states it; estimated by our own scans where none does",
             "FIX_SEEN", "the first scan of ours that showed the vulnerability and a fix");
 
     private static final String UNSAID =

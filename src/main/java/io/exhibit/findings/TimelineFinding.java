@@ -23,7 +23,9 @@ record TimelineFinding(
         @Nullable Instant publishedAt,
         Instant firstDetectedAt,
         Instant receivedAt,
-        @Nullable Instant fixSeenAt) {
+        @Nullable Instant fixAt,
+        @Nullable String fixKind,
+        @Nullable String fixTool) {
 
     static TimelineFinding read(ResultSet row) throws SQLException {
         return new TimelineFinding(
@@ -40,7 +42,9 @@ record TimelineFinding(
                 Columns.maybeAt(row, "published_at"),
                 Columns.at(row, "first_detected_at"),
                 Columns.at(row, "received_at"),
-                Columns.maybeAt(row, "fix_seen_at"));
+                Columns.maybeAt(row, "fix_at"),
+                row.getString("fix_kind"),
+                row.getString("fix_stated_tool"));
     }
 
     String component() {

@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.kernel.Visible;
 import io.exhibit.kernel.Written;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,27 @@ public record TimelineMoment(Kind kind, @Nullable Instant at, String source, boo
 
     public static TimelineMoment unknown(Kind kind, String why) {
         return new TimelineMoment(kind, null, why, false);
+    }
+
+    /** When a fix was there to be had: by a report that states it (kind: how its source knows), or else when our own scans first showed it. */
+    public static TimelineMoment fixReleased(
+            @Nullable Instant at, @Nullable String kind, @Nullable String tool, @Nullable String version) {
+        if (at == null) {
+            return unknown(Kind.FIX_RELEASED, "no scan of ours has shown a fixed version");
+        }
+        String of = version == null || version.isBlank() ? "" : ", " + version;
+        if (kind == null) {
+            return estimated(
+                    Kind.FIX_RELEASED,
+                    at,
+                    "when a scan of ours first showed a fixed version" + of + "; the release itself may be earlier");
+        }
+        return kind.startsWith("first-observed")
+                ? estimated(
+                        Kind.FIX_RELEASED,
+                        at,
+                        "when the source of " + tool + " first saw it" + of + "; the release itself may be earlier")
+                : known(Kind.FIX_RELEASED, at, "as " + tool + " states it: " + Visible.line(kind) + of);
     }
 
     /** 3 Nov 2026, about 3 Nov 2026, or unknown. */

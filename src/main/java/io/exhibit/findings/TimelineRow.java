@@ -51,7 +51,7 @@ record TimelineRow(
         if (finding.rank() == null) {
             return "no clock: not ranked";
         }
-        return finding.fixSeenAt() == null ? "no clock: no fix known" : "no clock: no days set";
+        return finding.fixAt() == null ? "no clock: no fix known" : "no clock: no days set";
     }
 
     private TimelineMoment disclosed() {
@@ -63,15 +63,8 @@ record TimelineRow(
     }
 
     private TimelineMoment fixReleased() {
-        Instant at = finding.fixSeenAt();
-        if (at == null) {
-            return TimelineMoment.unknown(Kind.FIX_RELEASED, "no scan of ours has shown a fixed version");
-        }
-        String version = finding.fixedVersion() == null ? "" : ", " + finding.fixedVersion();
-        return TimelineMoment.estimated(
-                Kind.FIX_RELEASED,
-                at,
-                "when a scan of ours first showed a fixed version" + version + "; the release itself may be earlier");
+        return TimelineMoment.fixReleased(
+                finding.fixAt(), finding.fixKind(), finding.fixTool(), finding.fixedVersion());
     }
 
     private TimelineMoment firstDetected() {

@@ -105,7 +105,9 @@ final class TimelineSql {
                 SELECT f.id, f.target_id, f.vulnerability, f.package, f.class, f.package_type, f.location,
                        f.installed_version, f.fixed_version, f.severity, f.rank, f.published_at,
                        coalesce(f.shown_at, f.first_detected_at) AS first_detected_at, f.first_detected_at AS received_at,
-                       CASE WHEN f.fix_seen_at <= :at THEN coalesce(f.fix_shown_at, f.fix_seen_at) END AS fix_seen_at,
+                       CASE WHEN f.fix_stated_seen <= :at THEN f.fix_at
+                            WHEN f.fix_seen_at <= :at THEN coalesce(f.fix_shown_at, f.fix_seen_at) END AS fix_at,
+                       CASE WHEN f.fix_stated_seen <= :at THEN f.fix_kind END AS fix_kind, f.fix_stated_tool,
                        e.n AS episode, e.opened_at, e.opened_scan, e.opened_image,
                        CASE WHEN e.closed_at <= :at THEN e.closed_at END AS closed_at,
                        CASE WHEN e.closed_at <= :at THEN e.closed_scan END AS closed_scan,
@@ -141,7 +143,7 @@ final class TimelineSql {
             )
             SELECT lane.id, lane.vulnerability, lane.package, lane.class,
                    lane.package_type, lane.location, lane.installed_version, lane.fixed_version, lane.severity, lane.rank,
-                   lane.published_at, lane.first_detected_at, lane.received_at, lane.fix_seen_at, lane.episode, lane.opened_at,
+                   lane.published_at, lane.first_detected_at, lane.received_at, lane.fix_at, lane.fix_kind, lane.fix_stated_tool, lane.episode, lane.opened_at,
                    lane.closed_at, lane.gone_at, lane.close_reason, lane.closing, lane.starts_at, lane.due_at, lane.estimated, lane.near, lane.policy_version,
                    target.name AS target, target.environment, system.name AS system, system.owner,
                    scan.tool, fixed.built_at, coalesce(gone.stated, 0) AS stated, coalesce(gone.running, 0) AS running,

@@ -64,7 +64,7 @@ public enum Kind {
 
     private List<String> formats() {
         return switch (this) {
-            case SCAN -> List.of("trivy");
+            case SCAN -> List.of("trivy", "grype");
             case EVENTS -> List.of("falco");
             case DEPLOYMENTS -> List.of("kubernetes", "exhibit");
             case VEX -> List.of("openvex");

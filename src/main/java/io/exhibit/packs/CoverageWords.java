@@ -144,7 +144,8 @@ final class CoverageWords {
                 " no clock here: no fix is known, it could not be ranked, or no clock of this framework applies to its "
                         + "system.";
         some(lines, clocks.unstarted, "finding has", "findings have", none);
-        String estimated = " on an estimate: when our own scans first showed a fix, not when it was released.";
+        String estimated =
+                " on an estimate: when our own scans, or a scanner's source, first showed a fix, not when it was released.";
         some(lines, clocks.estimated, "deadline rests", "deadlines rest", estimated);
     }
 

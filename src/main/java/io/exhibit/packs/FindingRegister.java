@@ -50,6 +50,9 @@ final class FindingRegister {
                    f.severity, f.severity_source, f.cvss,
                    CASE WHEN f.ranked_at <= :asOf THEN f.rank END AS rank, f.title, f.suppression,
                    f.published_at AS disclosed_at, CASE WHEN f.fix_seen_at <= :asOf THEN f.fix_shown_at END AS fix_seen_at, f.shown_at,
+                   CASE WHEN f.fix_stated_seen <= :asOf THEN f.fix_at WHEN f.fix_seen_at <= :asOf THEN f.fix_shown_at END AS fix_released_at,
+                   CASE WHEN f.fix_stated_seen <= :asOf THEN f.fix_kind END AS fix_release_kind,
+                   CASE WHEN f.fix_stated_seen <= :asOf AND f.fix_kind IS NOT NULL THEN f.fix_stated_tool END AS fix_release_tool,
                    l.opened_at, l.tool, l.starts_at, l.due_at, l.estimated, l.policy_version,
                    exploited.due_at AS exploited_due_at, l.closed_at, l.close_reason, l.closing,
                    CASE WHEN l.gone_at <= :asOf THEN l.gone_at END AS gone_at,
@@ -119,6 +122,15 @@ final class FindingRegister {
                     "fix_seen_at",
                     TIME,
                     "When our scans first showed a fixed version, by their own dates: an estimate of its release."),
+            new Column(
+                    "fix_released_at",
+                    TIME,
+                    "Since when a fix was there to be had: as a report states it, or else as fix_seen_at; empty: none is known."),
+            new Column(
+                    "fix_release_kind",
+                    TEXT,
+                    "How the source of that date knows it, in its word; first-observed is an estimate. Empty: from our own scans, an estimate."),
+            new Column("fix_release_tool", TEXT, "Scanner whose report states that date; empty: our own scans."),
             new Column(
                     "shown_at",
                     TIME,

@@ -149,11 +149,11 @@ final class TimelineLanes {
                         time(values, "disclosed_at"),
                         "publication date of the record, as " + scanner + " gave it",
                         "the scanner gave no publication date"),
-                estimate(
-                        Kind.FIX_RELEASED,
-                        time(values, "fix_seen_at"),
-                        "when a scan of ours first showed a fixed version; the release itself may be earlier",
-                        "no scan of ours has shown a fixed version"),
+                TimelineMoment.fixReleased(
+                        time(values, "fix_released_at"),
+                        text(values, "fix_release_kind").isEmpty() ? null : text(values, "fix_release_kind"),
+                        text(values, "fix_release_tool"),
+                        null),
                 moment(
                         Kind.FIRST_DETECTED,
                         time(values, "shown_at"),

@@ -56,7 +56,7 @@ class ScanInterpreter implements Interpreter {
 
     @Override
     public String reader() {
-        return TrivyReader.NAME;
+        return ScanFormat.NAMES;
     }
 
     @Override
@@ -67,9 +67,9 @@ class ScanInterpreter implements Interpreter {
     @Override
     public Interpreted interpret(Submission submission, InputStream document) throws Unreadable, IOException {
         Reading reading = new Reading(submission);
-        TrivyReader.read(document, reading);
+        ScanFormat format = ScanFormat.read(document, reading);
         reading.changed.forEach(cluster -> deployments.tell(cluster, submission.entryIndex(), submission.receivedAt()));
-        return new Interpreted(TrivyReader.NAME, reading.counts());
+        return new Interpreted(format.reader(), reading.counts());
     }
 
     /** One document while it is read. */
@@ -105,11 +105,20 @@ class ScanInterpreter implements Interpreter {
             UUID id = DerivedId.of(at, "scan", submission.id() + " " + scansRead);
             UUID image = image(subject, id);
             Instant made = header.madeAt(at);
-            boolean overtaken = scans.isOvertaken(target, made);
+            boolean overtaken = scans.isOvertaken(target, header.tool, made);
             ScanHeader.Outcome outcome = header.outcome(overtaken);
             scans.add(new ScanStore.Row(id, submission, scansRead, target, image, header, outcome));
             merged = merged.plus(merger.merge(new ReadScan(
-                    id, scansRead, target, image, at, made, overtaken, outcome.isConclusive(), header.classes)));
+                    id,
+                    scansRead,
+                    target,
+                    header.tool,
+                    image,
+                    at,
+                    made,
+                    overtaken,
+                    outcome.isConclusive(),
+                    header.classes)));
             tally.add(header.tally);
             scansRead++;
         }

@@ -18,11 +18,11 @@ class ScanStore {
             INSERT INTO scans.scan (id, submission_id, n, entry_index, recorded_at, reported_at, target_id, image_id, format,
                                     tool, tool_version, artifact, outcome, outcome_reason, classes, observations,
                                     critical, high, medium, low, unknown, suppressed, misconfigurations, secrets,
-                                    licences, components, environment, version, revision, build)
-            VALUES (:id, :submission, :n, :entry, :recorded, :reported, :target, :image, 'trivy',
-                    'Trivy', :toolVersion, :artifact, :outcome, :reason, :classes, :observations,
+                                    licences, components, environment, version, revision, build, database_at)
+            VALUES (:id, :submission, :n, :entry, :recorded, :reported, :target, :image, :format,
+                    :tool, :toolVersion, :artifact, :outcome, :reason, :classes, :observations,
                     :critical, :high, :medium, :low, :unknown, :suppressed, :misconfigurations, :secrets,
-                    :licences, :components, :environment, :version, :revision, :build)
+                    :licences, :components, :environment, :version, :revision, :build, :database)
             """;
 
     private final JdbcClient jdbc;
@@ -41,15 +41,20 @@ class ScanStore {
             ScanHeader header,
             ScanHeader.Outcome outcome) {}
 
-    /** Whether a conclusive scan made after that time is on record; a time after the receipt of its report counts as the receipt. */
-    boolean isOvertaken(UUID target, Instant madeAt) {
+    /**
+     * Whether a conclusive scan by the same tool made after that time is on record, or one by another so long after it that the tool was no
+     * longer in use; a time after the receipt of its report counts as the receipt.
+     */
+    boolean isOvertaken(UUID target, String tool, Instant madeAt) {
         return jdbc.sql("""
                 SELECT EXISTS (SELECT 1 FROM scans.scan
                                 WHERE target_id = :target AND outcome = 'CONCLUSIVE'
-                                  AND least(reported_at, recorded_at) > :made)
+                                  AND least(reported_at, recorded_at) > CASE WHEN tool = :tool THEN :made ELSE :unused END::timestamptz)
                 """)
                 .param("target", target)
+                .param("tool", tool)
                 .param("made", madeAt.atOffset(ZoneOffset.UTC))
+                .param("unused", madeAt.plus(ReadScan.IN_USE).atOffset(ZoneOffset.UTC))
                 .query(Boolean.class)
                 .single();
     }
@@ -66,6 +71,8 @@ class ScanStore {
                 .param("reported", utc(header.reportedAt))
                 .param("target", row.target())
                 .param("image", row.image())
+                .param("format", header.format)
+                .param("tool", header.tool)
                 .param("toolVersion", header.toolVersion)
                 .param("artifact", header.artifact)
                 .param("outcome", row.outcome().name())
@@ -85,6 +92,7 @@ class ScanStore {
                 .param("environment", row.submission().context("environment"))
                 .param("version", row.submission().context("version"))
                 .param("revision", row.submission().context("commit"))
+                .param("database", utc(header.databaseAt))
                 .param("build", row.submission().context("build"))
                 .update();
     }

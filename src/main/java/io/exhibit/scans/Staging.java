@@ -21,7 +21,8 @@ final class Staging {
               FROM unnest(:fingerprints::bytea[], :vulnerabilities::text[], :packages::text[], :classes::text[],
                           :types::text[], :locations::text[], :installed::text[], :fixed::text[], :statuses::text[],
                           :severities::text[], :sources::text[], :scores::numeric[], :vectors::text[], :titles::text[],
-                          :references::text[], :published::timestamptz[], :suppressions::text[]) AS t
+                          :references::text[], :published::timestamptz[], :suppressions::text[], :aliases::text[],
+                          :fixes::timestamptz[], :fixKinds::text[]) AS t
             """;
 
     private static final int BATCH = 1000;
@@ -37,7 +38,8 @@ final class Staging {
                     n int NOT NULL, fingerprint bytea NOT NULL, vulnerability text NOT NULL, package text NOT NULL,
                     class text NOT NULL, package_type text NOT NULL, location text NOT NULL, installed_version text NOT NULL,
                     fixed_version text, vendor_status text, severity text NOT NULL, severity_source text, cvss numeric(3, 1),
-                    cvss_vector text, title text NOT NULL, reference text, published_at timestamptz, suppression text
+                    cvss_vector text, title text NOT NULL, reference text, published_at timestamptz, suppression text,
+                    alias text, fix_on timestamptz, fix_kind text
                 ) ON COMMIT DELETE ROWS
                 """).update();
         jdbc.sql("""
@@ -95,6 +97,13 @@ final class Staging {
                 .param("references", text(Observation::reference))
                 .param("published", text(o -> iso(o.publishedAt())))
                 .param("suppressions", text(Observation::suppression))
+                .param("aliases", text(Observation::alias))
+                .param(
+                        "fixes",
+                        text(o -> iso(o.fixDate() == null ? null : o.fixDate().at())))
+                .param(
+                        "fixKinds",
+                        text(o -> o.fixDate() == null ? null : o.fixDate().kind()))
                 .update();
         observations.clear();
     }

@@ -40,6 +40,33 @@ class PatchClockTests {
         assertThat(verdict.estimated()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            PCI,  2025-12-01T00:00:00Z, advisory,           2025-12-01T00:00:00Z, false
+            PCI,  2026-01-20T00:00:00Z, release,            2026-01-20T00:00:00Z, false
+            PCI,  2026-01-20T00:00:00Z, first-observed,     2026-01-20T00:00:00Z, true
+            PCI,  2026-02-03T00:00:00Z, advisory,           2026-02-01T10:00:00Z, true
+            DORA, 2025-12-01T00:00:00Z, advisory,           2026-02-01T10:00:00Z, false
+            """)
+    void countsFromTheReleaseThatAReportStatesWhereThePolicySaysSo(
+            Profile profile, Instant stated, String kind, Instant start, boolean estimated) {
+        PatchClock.Verdict verdict = PatchClock.verdict(
+                new PatchClock.Inputs(
+                        profile,
+                        Severity.CRITICAL,
+                        DETECTED,
+                        FIX,
+                        new PatchClock.Stated(stated, kind),
+                        List.of(),
+                        null),
+                POLICY);
+        assertThat(verdict.startsAt()).isEqualTo(start);
+        assertThat(verdict.estimated()).isEqualTo(estimated);
+        assertThat(verdict.dueAt())
+                .as("never later than without it")
+                .isBeforeOrEqualTo(verdict(profile, Severity.CRITICAL, FIX).dueAt());
+    }
+
     @Test
     void doesNotStartWithoutAFix() {
         assertThat(verdict(Profile.PCI, Severity.CRITICAL, null).dueAt()).isNull();
