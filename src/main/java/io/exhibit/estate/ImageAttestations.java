@@ -63,7 +63,7 @@ class ImageAttestations {
             return kind == Attestation.Kind.SBOM;
         }
 
-        public boolean isProvenance() {
+        public boolean isOfBuild() {
             return kind == Attestation.Kind.PROVENANCE;
         }
     }

@@ -50,7 +50,8 @@ final class VendorImageRegister {
                  ON true
             """;
 
-    private static final String QUERY = RAN + """
+    private static final String QUERY =
+            RAN + """
             SELECT o.vendor, v.name AS vendor_name, v.relationship, v.critical, o.repository, o.tag, o.digest, r.image, r.runs_since, r.running,
                    a.sbom AS sbom_given, (SELECT count(*) FROM estate.pub_component p WHERE p.image_id = o.image_id) AS packages_scanned,
                    a.signature, a.signature_why, a.signature_key AS key_entry, a.signature_since AS verified_since,
@@ -63,7 +64,7 @@ final class VendorImageRegister {
               JOIN estate.pub_vendor v ON v.code = o.vendor
              CROSS JOIN LATERAL estate.pub_attested(o.digest, o.origin, o.vendor, :judgedAt) a
              CROSS JOIN LATERAL estate.pub_due_diligence(o.vendor, :judgedAt) d
-            """ + OPEN + " ORDER BY r.image";
+            """ + OPEN + " ORDER BY r.image COLLATE \"C\", o.repository COLLATE \"C\"";
 
     private static final List<Column> COLUMNS = List.of(
             new Column("image", KEY, "Id of the image; of one that was never scanned, how clusters state it."),
@@ -114,7 +115,7 @@ final class VendorImageRegister {
                         "Exhibit, from scans, what clusters stated, attestations that came in, and decisions about vendors and their keys",
                         "Ran on any day of the period. Images whose maker nobody has named are not in it. Who makes an image is as of when the pack was made; all else as at the end of the period, or at as-of when that is earlier.",
                         QUERY),
-                List.of("image"),
+                List.of("image", "repository"),
                 COLUMNS,
                 frame.parameters());
     }

@@ -182,7 +182,8 @@ class AttestationReaderTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             {}                                                                    | unknown-format
-            []                                                                    | schema
+            []                                                                    | unknown-format
+            [7]                                                                   | unknown-format
             {"mediaType":"x","messageSignature":{}}                               | unknown-format
             7                                                                     | unknown-format
             {"payload":"e30=","payloadType":"application/json","signatures":[]}   | schema
@@ -197,10 +198,9 @@ class AttestationReaderTests {
             {"_type":"a","_type":"b"}                                             | duplicate-key
             """)
     void refusesWhatStatesNothing(String document, String reason) {
-        assertThatThrownBy(() -> read(document.replace("[]", document.equals("[]") ? "[7]" : "[]")))
+        assertThatThrownBy(() -> read(document))
                 .isInstanceOfSatisfying(
-                        Unreadable.class,
-                        said -> assertThat(said.reason()).isEqualTo(document.equals("[]") ? "unknown-format" : reason));
+                        Unreadable.class, said -> assertThat(said.reason()).isEqualTo(reason));
     }
 
     @Test
