@@ -58,8 +58,48 @@ record Attestation(Form form, Statement statement, Signed signed, List<Signature
     }
 
     /** The bytes that are signed: one after the other. */
-    record Signed(byte[] head, byte[] body) {}
+    static final class Signed {
+
+        private final byte[] head;
+        private final byte[] body;
+
+        Signed(byte[] head, byte[] body) {
+            this.head = head;
+            this.body = body;
+        }
+
+        byte[] head() {
+            return head;
+        }
+
+        byte[] body() {
+            return body;
+        }
+    }
 
     /** Bytes that are said to be a signature, of which key, and whether a certificate came with them. */
-    record Signature(byte[] bytes, String keyHint, boolean certificate) {}
+    static final class Signature {
+
+        private final byte[] bytes;
+        private final String keyHint;
+        private final boolean certificate;
+
+        Signature(byte[] bytes, String keyHint, boolean certificate) {
+            this.bytes = bytes;
+            this.keyHint = keyHint;
+            this.certificate = certificate;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        String keyHint() {
+            return keyHint;
+        }
+
+        boolean certificate() {
+            return certificate;
+        }
+    }
 }

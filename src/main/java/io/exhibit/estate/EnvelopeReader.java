@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -35,22 +36,26 @@ final class EnvelopeReader {
 
     Attestation read() throws Unreadable {
         Json.object(parser, "An attestation", this::field);
-        if (payload != null && cosignPayload == null && !bare.isBegun()) {
+        if (forms() != 1) {
+            throw new Unreadable(
+                    "unknown-format",
+                    "This is no DSSE envelope, no Sigstore bundle with one, no cosign signature with its payload, and no in-toto statement.");
+        }
+        if (payload != null) {
             return envelope(payload);
         }
-        if (cosignPayload != null && payload == null && !bare.isBegun()) {
+        if (cosignPayload != null) {
             return cosign(cosignPayload);
         }
-        if (bare.isBegun() && payload == null && cosignPayload == null) {
-            return new Attestation(
-                    Attestation.Form.BARE,
-                    bare.statement(),
-                    new Attestation.Signed(new byte[0], new byte[0]),
-                    List.of());
-        }
-        throw new Unreadable(
-                "unknown-format",
-                "This is no DSSE envelope, no Sigstore bundle with one, no cosign signature with its payload, and no in-toto statement.");
+        return new Attestation(
+                Attestation.Form.BARE, bare.statement(), new Attestation.Signed(new byte[0], new byte[0]), List.of());
+    }
+
+    /** As how many things it can be read; what is more than one is none. */
+    private long forms() {
+        return Stream.of(payload != null, cosignPayload != null, bare.isBegun())
+                .filter(there -> there)
+                .count();
     }
 
     private void field(String name) throws Unreadable {

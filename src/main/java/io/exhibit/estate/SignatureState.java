@@ -31,11 +31,15 @@ public record SignatureState(String name, @Nullable String why) {
             case "CERTIFICATE" -> "signed by certificate: not checked here";
             case "UNSIGNED" -> "not signed";
             case "NONE" -> "none given";
-            default -> "not verified: " + reason();
+            default -> "not verified";
         };
     }
 
-    private String reason() {
+    /** Why it is not verified, where there is a key; empty: there is nothing to say. */
+    public String reason() {
+        if (!name.equals("UNKNOWN_KEY")) {
+            return "";
+        }
         return switch (String.valueOf(why)) {
             case "OTHER_MAKER" -> "its key is not trusted for this maker";
             case "NOT_APPROVED" -> "nobody has approved its key";
