@@ -6,10 +6,15 @@ import static org.awaitility.Awaitility.await;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
+import io.exhibit.estate.KeyEntry;
 import io.exhibit.estate.LabelTurns;
 import io.exhibit.estate.Register;
+import io.exhibit.estate.Relationship;
 import io.exhibit.estate.ScopeTags;
+import io.exhibit.estate.Signer;
+import io.exhibit.estate.TrustedKeys;
 import io.exhibit.estate.VendorDocuments;
+import io.exhibit.estate.VendorEntry;
 import io.exhibit.estate.VendorRegister;
 import io.exhibit.findings.Escalation;
 import io.exhibit.findings.EscalationLevel;
@@ -108,6 +113,9 @@ class RebuildTests {
     private VendorDocuments documents;
 
     @Autowired
+    private TrustedKeys keys;
+
+    @Autowired
     private List<DerivedTables> modules;
 
     @Autowired
@@ -127,6 +135,7 @@ class RebuildTests {
                         Permission.EVENTS_WRITE,
                         Permission.DEPLOYMENTS_WRITE,
                         Permission.VEX_WRITE,
+                        Permission.ATTESTATIONS_WRITE,
                         Permission.REFERENCE_WRITE),
                 Duration.ofDays(1),
                 Actor.SYSTEM);
@@ -186,6 +195,11 @@ class RebuildTests {
                         .single())
                 .as("documents in files of vendors")
                 .isPositive();
+        assertThat(jdbc.sql("SELECT count(*) FROM estate.signature_match")
+                        .query(Long.class)
+                        .single())
+                .as("signatures that verify with keys that came before and after them")
+                .isEqualTo(2L * HISTORIES);
         assertThat(jdbc.sql("SELECT count(*) FROM hardening.comparison")
                         .query(Long.class)
                         .single())
@@ -498,6 +512,32 @@ class RebuildTests {
         }
     }
 
+    /** Statements before and after the key that verifies them; every second key is taken back. */
+    private void signAndTrust(long seed) {
+        String vendor = "signer-" + seed;
+        String repository = vendor + ".example/app";
+        String digest = "sha256:"
+                + Sha256.of(repository.getBytes(StandardCharsets.UTF_8)).hex();
+        Signer signer = Signer.of(seed % 2 == 0 ? "Ed25519" : "P-256");
+        vendors.add(
+                vendor,
+                new VendorEntry("Signer", Relationship.COMMERCIAL, false, "Owner", "", "", null, null),
+                officer().actor());
+        tell("attestations", signer.envelope(Signer.provenance(digest, true), "key"));
+        long key = keys.enter(
+                vendor,
+                new KeyEntry(signer.pem(), "key", "the portal", null, LocalDate.of(2026, 1, 1), null),
+                officer().actor());
+        keys.approve(key, somebody(Role.COMPLIANCE_OFFICER).actor());
+        tell(
+                "attestations",
+                signer.signature(digest, repository)
+                        + Signer.of("P-256").envelope(Signer.provenance(digest, false), "key"));
+        if (seed % 2 == 1) {
+            keys.end(key, "Changed", LocalDate.of(2026, 2, 1), officer().actor());
+        }
+    }
+
     private void tell(String door, String body) {
         Api.Answer answer = api.post("/api/v1/" + door + "?wait=30s", body.getBytes(StandardCharsets.UTF_8));
         assertThat(answer.text("/state")).as(answer.body().toString()).isEqualTo("INTERPRETED");
@@ -514,6 +554,7 @@ class RebuildTests {
         escalate();
         retireWhatNoLongerRuns();
         honourAStatement(seed);
+        signAndTrust(seed);
         history.go(STEPS / 3);
         if (seed == 0) {
             history.leaveAGapAndCloseAnother();

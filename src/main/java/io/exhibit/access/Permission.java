@@ -9,6 +9,7 @@ public enum Permission {
     EVENTS_WRITE("events:write"),
     DEPLOYMENTS_WRITE("deployments:write"),
     VEX_WRITE("vex:write"),
+    ATTESTATIONS_WRITE("attestations:write"),
     READ("read"),
     PACKS_WRITE("packs:write"),
     LEDGER_READ("ledger:read"),

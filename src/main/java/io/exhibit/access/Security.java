@@ -63,6 +63,8 @@ class Security {
                         .hasAuthority(Permission.DEPLOYMENTS_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/vex")
                         .hasAuthority(Permission.VEX_WRITE.authority())
+                        .requestMatchers(HttpMethod.POST, "/api/v1/attestations")
+                        .hasAuthority(Permission.ATTESTATIONS_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/packs")
                         .hasAuthority(Permission.PACKS_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/reference/*")

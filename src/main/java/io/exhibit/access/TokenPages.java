@@ -163,6 +163,7 @@ class TokenPages {
             case EVENTS_WRITE -> "post runtime events";
             case DEPLOYMENTS_WRITE -> "post what runs in a cluster";
             case VEX_WRITE -> "post VEX documents";
+            case ATTESTATIONS_WRITE -> "post signatures and attestations of images";
             case READ -> "read alerts, controls, packs and every submission";
             case PACKS_WRITE -> "ask for evidence packs";
             case LEDGER_READ -> "watch the ledger: checkpoints, tiles and proofs";
@@ -186,6 +187,9 @@ class TokenPages {
                         + "\\\n     --data-binary @- \"" + host
                         + "/api/v1/deployments?cluster=production-1&complete=true&observedAt=$(date -u +%FT%TZ)&wait=30s\"";
             case VEX_WRITE -> curl + json + "--data-binary @product.openvex.json \"" + host + "/api/v1/vex?wait=30s\"";
+            case ATTESTATIONS_WRITE ->
+                "cosign download attestation \"$IMAGE\" | " + curl + json + "--data-binary @- \"" + host
+                        + "/api/v1/attestations?wait=30s\"";
             case READ -> curl + "\"" + host + "/api/v1/controls\"";
             case PACKS_WRITE -> curl + json + "--data @pack.json \"" + host + "/api/v1/packs\"";
             case LEDGER_READ -> curl + "\"" + host + "/checkpoint\"";

@@ -1,7 +1,11 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.estate.Attested;
+import io.exhibit.kernel.Columns;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +19,16 @@ class VendorImages {
     private static final String LINES = """
             WITH mine AS (
                 SELECT o.* FROM estate.pub_image_origin o
-                 WHERE o.vendor = :vendor
+                 WHERE o.vendor = :vendor {which}
                  ORDER BY o.running > 0 DESC, o.first_seen_at DESC, o.identity
                  LIMIT :most
             )
             SELECT m.image_id, m.repository, m.tag, m.digest, m.running, m.built_at, m.first_seen_at, s.recorded_at AS scanned_at,
                    coalesce(s.outcome = 'CONCLUSIVE', false) AS conclusive,
                    (SELECT count(*) FROM estate.pub_component c WHERE c.image_id = m.image_id) AS components,
-                   f.targets, f.critical, f.high, f.others, f.unranked
+                   f.targets, f.critical, f.high, f.others, f.unranked, g.*
               FROM mine m
+              LEFT JOIN LATERAL estate.pub_attested(m.digest, m.origin, m.vendor, :now) g ON true
               LEFT JOIN LATERAL (SELECT z.recorded_at, z.outcome
                                    FROM scans.pub_scan z
                                   WHERE z.image_id = m.image_id
@@ -45,57 +50,110 @@ class VendorImages {
              ORDER BY m.running > 0 DESC, m.first_seen_at DESC, m.identity
             """;
 
+    private static final String NOT_VERIFIED = """
+            AND (SELECT a.signature FROM estate.pub_attested(o.digest, o.origin, o.vendor, :now) a) <> 'VERIFIED'
+            """;
+
+    private static final String FIGURES = """
+            SELECT count(*) AS digests, count(*) FILTER (WHERE r.verified) AS verified, count(*) FILTER (WHERE r.sbom_verified) AS sbom_verified,
+                   count(*) FILTER (WHERE r.sbom) AS sbom, count(*) FILTER (WHERE r.components) AS components,
+                   count(*) FILTER (WHERE r.provenance_verified) AS provenance_verified, count(*) FILTER (WHERE r.provenance) AS provenance
+              FROM (SELECT coalesce(o.digest, o.identity) AS bytes, bool_or(a.signature = 'VERIFIED') AS verified,
+                           bool_or(a.sbom = 'VERIFIED') AS sbom_verified, bool_or(a.sbom <> 'NONE') AS sbom,
+                           bool_or(EXISTS (SELECT 1 FROM estate.pub_component c WHERE c.image_id = o.image_id)) AS components,
+                           bool_or(a.provenance = 'VERIFIED') AS provenance_verified, bool_or(a.provenance <> 'NONE') AS provenance
+                      FROM estate.pub_image_origin o
+                      LEFT JOIN LATERAL estate.pub_attested(o.digest, o.origin, o.vendor, :now) a ON true
+                     WHERE o.vendor = :vendor AND o.running > 0
+                     GROUP BY 1) r
+            """;
+
     private final JdbcClient jdbc;
 
     VendorImages(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
+    /** Of the digests that run now: how many have a verified signature, an SBOM of the vendor or of a scan, a provenance. */
+    record Figures(
+            long digests,
+            long verified,
+            long sbomVerified,
+            long sbom,
+            long components,
+            long provenanceVerified,
+            long provenance) {}
+
     /** An image; targets: where it is what was scanned last, so that what is open there is open in it. */
     record Line(
             @Nullable UUID imageId,
-            String repository,
-            @Nullable String tag,
-            @Nullable String digest,
+            Place place,
             long running,
-            @Nullable OffsetDateTime builtAt,
-            OffsetDateTime firstSeenAt,
-            @Nullable OffsetDateTime scannedAt,
-            boolean conclusive,
-            long components,
-            long targets,
-            long critical,
-            long high,
-            long others,
-            long unranked) {
+            @Nullable Instant built,
+            Instant first,
+            Scanned scan,
+            Open open,
+            Attested attested) {
 
         public String name() {
-            return tag == null ? repository : repository + ":" + tag;
+            return place.tag() == null ? place.repository() : place.repository() + ":" + place.tag();
         }
 
-        public Instant first() {
-            return firstSeenAt.toInstant();
+        public @Nullable String digest() {
+            return place.digest();
         }
+    }
 
-        public @Nullable Instant scanned() {
-            return scannedAt == null ? null : scannedAt.toInstant();
-        }
+    /** Where it lies. */
+    record Place(
+            String repository,
+            @Nullable String tag,
+            @Nullable String digest) {}
 
-        public @Nullable Instant built() {
-            return builtAt == null ? null : builtAt.toInstant();
-        }
+    /** When it was scanned last, whether that came to its end, and how many packages are known of it. */
+    record Scanned(@Nullable Instant at, boolean conclusive, long components) {}
+
+    /** What is open in it, by rank. */
+    record Open(long targets, long critical, long high, long others, long unranked) {
 
         public boolean isClean() {
             return critical + high + others + unranked == 0;
         }
     }
 
-    /** Those that run first, the newest first among them. */
-    List<Line> lines(String vendor, int most) {
-        return jdbc.sql(LINES)
+    /** Those that run first, the newest first among them; all, or those only whose signature is not verified. */
+    List<Line> lines(String vendor, boolean notVerified, Instant now, int most) {
+        return jdbc.sql(LINES.replace("{which}", notVerified ? NOT_VERIFIED : ""))
                 .param("vendor", vendor)
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("most", most)
-                .query(Line.class)
+                .query(VendorImages::line)
                 .list();
+    }
+
+    Figures figures(String vendor, Instant now) {
+        return jdbc.sql(FIGURES)
+                .param("vendor", vendor)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query(Figures.class)
+                .single();
+    }
+
+    private static Line line(ResultSet row, int n) throws SQLException {
+        return new Line(
+                row.getObject("image_id", UUID.class),
+                new Place(row.getString("repository"), row.getString("tag"), row.getString("digest")),
+                row.getLong("running"),
+                Columns.maybeAt(row, "built_at"),
+                Columns.at(row, "first_seen_at"),
+                new Scanned(
+                        Columns.maybeAt(row, "scanned_at"), row.getBoolean("conclusive"), row.getLong("components")),
+                new Open(
+                        row.getLong("targets"),
+                        row.getLong("critical"),
+                        row.getLong("high"),
+                        row.getLong("others"),
+                        row.getLong("unranked")),
+                Attested.read(row));
     }
 }

@@ -3,6 +3,7 @@ package io.exhibit.dashboard;
 import io.exhibit.access.CsvFile;
 import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Excerpt;
+import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Text;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +18,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** What can be checked of a vendor without asking it: its images, and how fast fixes reach them. */
 @Controller
@@ -25,6 +27,7 @@ class VendorVerificationPages {
     private static final int IMAGES = 100;
     private static final int WAITING = 100;
     private static final int DELIVERED = 50;
+    private static final String NOT_VERIFIED = "not-verified";
 
     private static final List<String> HEAD = List.of(
             "line_of_images",
@@ -61,12 +64,18 @@ class VendorVerificationPages {
             @Nullable Integer highDays) {}
 
     @GetMapping("/vendors/{code}/verification")
-    String verification(@PathVariable String code, Model model) {
+    String verification(@PathVariable String code, @RequestParam(defaultValue = "") String signature, Model model) {
+        if (!signature.isEmpty() && !signature.equals(NOT_VERIFIED)) {
+            throw new InvalidRequest("signature is " + NOT_VERIFIED + ", or not given.");
+        }
         Vendor vendor = vendor(code);
         Instant now = clock.instant();
+        boolean narrowed = !signature.isEmpty();
+        model.addAttribute("narrowed", narrowed);
+        model.addAttribute("given", images.figures(vendor.code(), now));
         List<VendorPulse.Figure> figures = pulse.figures(vendor.code(), now);
         model.addAttribute("vendor", vendor);
-        model.addAttribute("images", Excerpt.of(images.lines(vendor.code(), IMAGES + 1), IMAGES));
+        model.addAttribute("images", Excerpt.of(images.lines(vendor.code(), narrowed, now, IMAGES + 1), IMAGES));
         model.addAttribute("trend", of(figures, "DELIVERED"));
         model.addAttribute("open", of(figures, "WAITING"));
         model.addAttribute(

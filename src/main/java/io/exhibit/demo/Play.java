@@ -28,8 +28,16 @@ class Play {
     private final Director director;
     private final Acceptances acceptances;
     private final VendorDesk vendors;
+    private final SignatureDesk signatures;
 
-    Play(Scenario scenario, Material material, Director director, Acceptances acceptances, VendorDesk vendors) {
+    Play(
+            Scenario scenario,
+            Material material,
+            Director director,
+            Acceptances acceptances,
+            VendorDesk vendors,
+            SignatureDesk signatures) {
+        this.signatures = signatures;
         this.acceptances = acceptances;
         this.vendors = vendors;
         this.scenario = scenario;
@@ -43,6 +51,7 @@ class Play {
         Instant midnight = start.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
         decisions(schedule, beginning.plusSeconds(60), start, midnight);
         vendors.schedule(schedule, start, midnight);
+        signatures.schedule(schedule, midnight, door);
         reference(schedule, midnight, door);
         exceptions(schedule, midnight);
         for (Scenario.Line line : scenario.lines()) {

@@ -20,6 +20,8 @@ record Scenario(
         List<Owned> systems,
         List<Maker> vendors,
         List<String> ownBuilds,
+        List<Key> keys,
+        List<Signed> signed,
         List<Approval> policies,
         List<Line> lines,
         List<Cut> cut,
@@ -70,6 +72,12 @@ record Scenario(
 
     /** A document of a vendor: filed on a day, valid from a day until another; all three count from the first midnight. */
     record Filed(DocumentKind kind, String title, int day, int from, int until) {}
+
+    /** A key that the bank trusts from a day on, for a vendor or, without one, for itself; and where it was got from. */
+    record Key(String name, @Nullable String vendor, int day, String origin) {}
+
+    /** What somebody signs, with a key, about the build of a line that is the newest on a day: provenance, sbom. */
+    record Signed(String line, int day, String key, List<String> of, String builder, String source) {}
 
     /** Something that is scanned again and again: an image from build to build, a repository, a folder. */
     record Line(

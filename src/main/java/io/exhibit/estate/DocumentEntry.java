@@ -4,7 +4,6 @@ import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.kernel.Text;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +20,11 @@ public record DocumentEntry(
         @Nullable Long replaces) {
 
     private static final int LONGEST = 200;
-    private static final int EARLIEST = 1990;
-    private static final int LATEST = 2100;
 
     /** As it came in a form. */
     static DocumentEntry of(Map<String, String> fields, String fileName) {
-        LocalDate from = day(text(fields, "validFrom"));
-        LocalDate until = day(text(fields, "expiresOn"));
+        LocalDate from = Entered.day(text(fields, "validFrom"));
+        LocalDate until = Entered.day(text(fields, "expiresOn"));
         if (from == null) {
             throw new InvalidRequest("Say from which day on the document is valid.");
         }
@@ -87,21 +84,6 @@ public record DocumentEntry(
         } catch (IllegalArgumentException unknown) {
             throw new InvalidRequest("Say of which kind the document is.");
         }
-    }
-
-    private static @Nullable LocalDate day(String text) {
-        if (text.isEmpty()) {
-            return null;
-        }
-        try {
-            LocalDate day = LocalDate.parse(text);
-            if (day.getYear() >= EARLIEST && day.getYear() < LATEST) {
-                return day;
-            }
-        } catch (DateTimeParseException unreadable) {
-            // Refused below, like a day that cannot be meant.
-        }
-        throw new InvalidRequest("A day is written 2026-11-21, and lies between 1990 and 2100.");
     }
 
     private static @Nullable Long entry(String text) {

@@ -1,12 +1,17 @@
 package io.exhibit.estate;
 
 import io.exhibit.kernel.InvalidRequest;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What people enter in the registers of systems and vendors, in the form that it must have. */
 final class Entered {
 
     private static final int LONGEST_PATTERN = 300;
+    private static final int EARLIEST = 1990;
+    private static final int LATEST = 2100;
     private static final Pattern CODE = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     private Entered() {}
@@ -34,5 +39,21 @@ final class Entered {
                     "A label is a key and a value, for example app.kubernetes.io/part-of=payments; both are taken as they are.");
         }
         return label;
+    }
+
+    /** A day; null: none is entered. */
+    static @Nullable LocalDate day(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            LocalDate day = LocalDate.parse(text);
+            if (day.getYear() >= EARLIEST && day.getYear() < LATEST) {
+                return day;
+            }
+        } catch (DateTimeParseException unreadable) {
+            // Refused below, like a day that cannot be meant.
+        }
+        throw new InvalidRequest("A day is written 2026-11-21, and lies between 1990 and 2100.");
     }
 }

@@ -16,6 +16,7 @@ class EstateTables implements DerivedTables {
                 Table.decided("estate.vendor", "code").without("version"),
                 Table.decided("estate.origin_rule", "pattern").without("version"),
                 Table.decided("estate.vendor_document", "entry_index"),
+                Table.decided("estate.trusted_key", "entry_index"),
                 // Not decided, so that rebuilding may add those from before they had rows of their own.
                 Table.read("estate.scope_confirmation", "system_id", "confirmed_at"),
                 Table.read("estate.image", "id"),
@@ -24,7 +25,11 @@ class EstateTables implements DerivedTables {
                 Table.read("estate.snapshot", "id"),
                 Table.read(
                         "estate.workload_labels", "cluster", "environment", "namespace", "kind", "workload", "from_at"),
-                Table.read("estate.target", "id"));
+                Table.read("estate.target", "id"),
+                Table.read("estate.attestation", "id"),
+                Table.read("estate.attestation_subject", "attestation_id", "n"),
+                Table.read("estate.attestation_signature", "attestation_id", "n"),
+                Table.read("estate.signature_match", "attestation_id", "n", "fingerprint"));
     }
 
     /** Ends of support, as they were loaded. */

@@ -29,6 +29,7 @@ class ImagePages {
     private static final int ROOM = 50;
     private static final int COMPONENTS = 100;
     private static final int STAYS = 200;
+    private static final int STATEMENTS = 50;
     private static final int FARTHEST = 1_000_000;
 
     private static final List<Choice> SHOWS = List.of(
@@ -52,12 +53,15 @@ class ImagePages {
     private final ImageList list;
     private final ImageContents contents;
     private final ImageSupport support;
+    private final ImageAttestations attestations;
     private final Clock clock;
 
-    ImagePages(ImageList list, ImageContents contents, ImageSupport support, Clock clock) {
+    ImagePages(
+            ImageList list, ImageContents contents, ImageSupport support, ImageAttestations attestations, Clock clock) {
         this.list = list;
         this.contents = contents;
         this.support = support;
+        this.attestations = attestations;
         this.clock = clock;
     }
 
@@ -172,6 +176,7 @@ class ImagePages {
         model.addAttribute("first", from == 0 ? null : here.text());
         model.addAttribute(
                 "next", components.more() ? here.with("skip", from + COMPONENTS).text() : null);
+        model.addAttribute("stated", Excerpt.of(attestations.of(id, now, STATEMENTS + 1), STATEMENTS));
         model.addAttribute("stays", Excerpt.of(contents.stays(id, STAYS + 1), STAYS));
         return "estate/image";
     }

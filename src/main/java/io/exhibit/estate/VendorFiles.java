@@ -4,8 +4,10 @@ import io.exhibit.access.CsvFile;
 import io.exhibit.kernel.Csv;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 
@@ -28,12 +30,33 @@ class VendorFiles {
             "images_running");
 
     private static final List<String> IMAGES = List.of(
-            "repository", "tag", "digest", "image", "first_seen_at", "running_places", "made_by", "vendor", "patterns");
+            "repository",
+            "tag",
+            "digest",
+            "image",
+            "first_seen_at",
+            "running_places",
+            "made_by",
+            "vendor",
+            "patterns",
+            "signature",
+            "signature_why",
+            "key_entry",
+            "verified_since",
+            "sbom_given",
+            "provenance",
+            "builder",
+            "source",
+            "revision",
+            "built_at");
 
     private final VendorList list;
 
-    VendorFiles(VendorList list) {
+    private final Clock clock;
+
+    VendorFiles(VendorList list, Clock clock) {
         this.list = list;
+        this.clock = clock;
     }
 
     @GetMapping("/vendors.csv")
@@ -61,7 +84,14 @@ class VendorFiles {
     @GetMapping("/vendors/images.csv")
     void images(HttpServletResponse response) throws IOException {
         Csv csv = CsvFile.begin(response, "exhibit-image-makers", IMAGES);
-        list.each(image -> csv.line(Arrays.asList(
+        list.each(clock.instant(), image -> csv.line(cells(image)));
+        csv.flush();
+    }
+
+    private static List<@Nullable Object> cells(VendorImage image) {
+        Attested attested = image.attested();
+        Attested.Origin origin = attested.origin();
+        return Arrays.asList(
                 image.reference().repository(),
                 image.reference().tag(),
                 image.reference().digest(),
@@ -70,7 +100,16 @@ class VendorFiles {
                 image.running(),
                 image.origin(),
                 image.vendor(),
-                image.patterns())));
-        csv.flush();
+                image.patterns(),
+                attested.signature().name(),
+                attested.signature().why(),
+                attested.key(),
+                attested.since(),
+                attested.sbom().name(),
+                attested.provenance().name(),
+                origin.builder(),
+                origin.source(),
+                origin.revision(),
+                origin.finishedAt());
     }
 }

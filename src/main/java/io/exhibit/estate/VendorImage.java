@@ -12,7 +12,8 @@ record VendorImage(
         long running,
         String origin,
         @Nullable String vendor,
-        @Nullable String patterns) {
+        @Nullable String patterns,
+        Attested attested) {
 
     /** Repository and tag, as people write it. */
     public String name() {

@@ -4,6 +4,7 @@ import io.exhibit.kernel.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,9 +19,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class VendorList {
 
-    private static final String IMAGES = """
-            SELECT o.image_id, o.repository, o.tag, o.digest, o.first_seen_at, o.running, o.origin, o.vendor, o.patterns
-              FROM estate.pub_image_origin o
+    private static final String COLUMNS = """
+            SELECT o.image_id, o.repository, o.tag, o.digest, o.first_seen_at, o.running, o.origin, o.vendor, o.patterns, a.*
+            """;
+
+    private static final String ATTESTED = """
+              LEFT JOIN LATERAL estate.pub_attested(o.digest, o.origin, o.vendor, :now) a ON true
             """;
 
     private final JdbcClient jdbc;
@@ -97,12 +101,15 @@ class VendorList {
     }
 
     /** Images of a vendor: those that run first, the newest first among them. */
-    List<VendorImage> images(String code, int most) {
-        return jdbc.sql(IMAGES + """
-                 WHERE o.vendor = :code
-                 ORDER BY o.running > 0 DESC, o.first_seen_at DESC, o.identity
-                 LIMIT :most
-                """)
+    List<VendorImage> images(String code, Instant now, int most) {
+        return jdbc.sql(COLUMNS + """
+                  FROM (SELECT m.*
+                          FROM estate.pub_image_origin m
+                         WHERE m.vendor = :code
+                         ORDER BY m.running > 0 DESC, m.first_seen_at DESC, m.identity
+                         LIMIT :most) o
+                """ + ATTESTED + " ORDER BY o.running > 0 DESC, o.first_seen_at DESC, o.identity")
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("code", code)
                 .param("most", most)
                 .query(VendorList::image)
@@ -110,9 +117,11 @@ class VendorList {
     }
 
     @Transactional(readOnly = true)
-    public void each(Consumer<VendorImage> reader) {
+    public void each(Instant now, Consumer<VendorImage> reader) {
         try (Stream<VendorImage> images = jdbc
-                .sql(IMAGES + " ORDER BY o.repository, o.first_seen_at, o.identity")
+                .sql(COLUMNS + " FROM estate.pub_image_origin o " + ATTESTED
+                        + " ORDER BY o.repository, o.first_seen_at, o.identity")
+                .param("now", now.atOffset(ZoneOffset.UTC))
                 .withFetchSize(500)
                 .query(VendorList::image)
                 .stream()) {
@@ -128,6 +137,7 @@ class VendorList {
                 rs.getLong("running"),
                 rs.getString("origin"),
                 rs.getString("vendor"),
-                rs.getString("patterns"));
+                rs.getString("patterns"),
+                Attested.read(rs));
     }
 }

@@ -199,7 +199,7 @@ class VendorPages {
                 list.rules().stream()
                         .filter(rule -> sheet.code().equals(rule.vendor()))
                         .toList());
-        model.addAttribute("images", Excerpt.of(list.images(sheet.code(), IMAGES + 1), IMAGES));
+        model.addAttribute("images", Excerpt.of(list.images(sheet.code(), clock.instant(), IMAGES + 1), IMAGES));
         return "estate/vendor";
     }
 

@@ -54,6 +54,11 @@ class IntakeController {
         return accept(Kind.VEX, request);
     }
 
+    @PostMapping("/api/v1/attestations")
+    ResponseEntity<Map<String, Object>> attestations(HttpServletRequest request) throws IOException {
+        return accept(Kind.ATTESTATIONS, request);
+    }
+
     @GetMapping("/api/v1/submissions/{id}")
     Map<String, Object> submission(@PathVariable UUID id, @RequestParam(defaultValue = "0s") String wait) {
         Machine machine = Callers.machine().orElseThrow();

@@ -19,6 +19,8 @@ record IntakeLimits(
         @DefaultValue("60") int deploymentsAtOnce,
         @DefaultValue("60") int vexPerMinute,
         @DefaultValue("60") int vexAtOnce,
+        @DefaultValue("600") int attestationsPerMinute,
+        @DefaultValue("200") int attestationsAtOnce,
         @DefaultValue("1000") int requestsInFlight,
         @DefaultValue("256MB") DataSize bytesInFlight,
         @DefaultValue("8KB") DataSize slowestPerSecond,
@@ -36,6 +38,7 @@ record IntakeLimits(
             case EVENTS -> new Rate(eventRequestsPerSecond, 1, eventRequestsAtOnce);
             case DEPLOYMENTS -> new Rate(deploymentsPerMinute, 60, deploymentsAtOnce);
             case VEX -> new Rate(vexPerMinute, 60, vexAtOnce);
+            case ATTESTATIONS -> new Rate(attestationsPerMinute, 60, attestationsAtOnce);
         };
     }
 }

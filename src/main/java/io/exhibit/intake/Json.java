@@ -27,18 +27,26 @@ public final class Json {
     public static final Interpreter.Limits LIMITS =
             new Interpreter.Limits(DEEPEST, 1024 * 1024, 1024, 64, 20_000_000, null);
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(LIMITS.depth())
-                    .maxNumberLength(LIMITS.number())
-                    .maxStringLength(LIMITS.text())
-                    .maxNameLength(LIMITS.name())
-                    .maxTokenCount(LIMITS.tokens())
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
+    /** Where documents carry others as texts: as long as that is one, in characters. */
+    public static final int LONGEST_TEXT = 12 * 1024 * 1024;
+
+    private static final JsonFactory FACTORY = factory(LIMITS.text());
+    private static final JsonFactory OF_LONG_TEXTS = factory(LONGEST_TEXT);
 
     private Json() {}
+
+    private static JsonFactory factory(int longestText) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(LIMITS.depth())
+                        .maxNumberLength(LIMITS.number())
+                        .maxStringLength(longestText)
+                        .maxNameLength(LIMITS.name())
+                        .maxTokenCount(LIMITS.tokens())
+                        .build())
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+    }
 
     /** Takes the value of one field; one it does not move past is skipped. */
     public interface Field {
@@ -56,15 +64,33 @@ public final class Json {
     }
 
     public static void document(InputStream bytes, Document document) throws Unreadable, IOException {
-        InputStream in = utf8(bytes);
-        try (JsonParser parser = new BoundedParser(FACTORY.createParser(ObjectReadContext.empty(), in))) {
-            if (parser.nextToken() == null) {
-                throw new Unreadable("unknown-format", "The document is empty.");
-            }
+        parse(FACTORY, bytes, parser -> {
             document.read(parser);
             if (parser.nextToken() != null) {
                 throw new Unreadable("schema", "There is more after the end of the document.");
             }
+        });
+    }
+
+    /** The same of one or more documents, one after the other, with texts in them as long as {@link #LONGEST_TEXT}. */
+    public static void documents(InputStream bytes, Document each) throws Unreadable, IOException {
+        parse(OF_LONG_TEXTS, bytes, parser -> {
+            JsonToken next = parser.currentToken();
+            while (next != null) {
+                each.read(parser);
+                next = parser.nextToken();
+            }
+        });
+    }
+
+    private static void parse(JsonFactory factory, InputStream bytes, Document document)
+            throws Unreadable, IOException {
+        InputStream in = utf8(bytes);
+        try (JsonParser parser = new BoundedParser(factory.createParser(ObjectReadContext.empty(), in))) {
+            if (parser.nextToken() == null) {
+                throw new Unreadable("unknown-format", "The document is empty.");
+            }
+            document.read(parser);
         } catch (StreamConstraintsException tooMuch) {
             throw overLimit(tooMuch.getOriginalMessage());
         } catch (JacksonException broken) {

@@ -4,12 +4,13 @@ import io.exhibit.kernel.InvalidRequest;
 import java.util.List;
 import java.util.Set;
 
-/** The doors: reports of scanners, events of sensors, snapshots of clusters, VEX documents. Limit is the longest body, in bytes on the wire. */
+/** The doors: reports of scanners, events of sensors, snapshots of clusters, VEX documents, attestations of images. Limit is the longest body, in bytes on the wire. */
 public enum Kind {
     SCAN(128L * 1024 * 1024, "scan.accepted", "scans"),
     EVENTS(16L * 1024 * 1024, "events.accepted", "events"),
     DEPLOYMENTS(128L * 1024 * 1024, "deployments.accepted", "deployments"),
-    VEX(16L * 1024 * 1024, "vex.accepted", "vex");
+    VEX(16L * 1024 * 1024, "vex.accepted", "vex"),
+    ATTESTATIONS(16L * 1024 * 1024, "attestations.accepted", "attestations");
 
     private static final Set<String> OF_IMAGES = Set.of(
             "system",
@@ -45,7 +46,7 @@ public enum Kind {
             case SCAN, EVENTS -> OF_IMAGES;
             case DEPLOYMENTS -> OF_CLUSTERS;
             // It says itself who states what, of what: nothing beside it could be checked.
-            case VEX -> Set.of();
+            case VEX, ATTESTATIONS -> Set.of();
         };
     }
 
@@ -68,6 +69,7 @@ public enum Kind {
             case EVENTS -> List.of("falco");
             case DEPLOYMENTS -> List.of("kubernetes", "exhibit");
             case VEX -> List.of("openvex");
+            case ATTESTATIONS -> List.of("in-toto", "cosign");
         };
     }
 

@@ -35,6 +35,7 @@ class QuarantineReading {
                 case "SCAN" -> "scan reports";
                 case "DEPLOYMENTS" -> "snapshots of clusters";
                 case "VEX" -> "VEX documents";
+                case "ATTESTATIONS" -> "attestations";
                 default -> "events";
             };
         }

@@ -48,6 +48,7 @@ record SubmissionLine(
                 case "SCAN" -> "scan report";
                 case "DEPLOYMENTS" -> "snapshot of a cluster";
                 case "VEX" -> "VEX document";
+                case "ATTESTATIONS" -> "attestations";
                 default -> "events";
             };
         }
@@ -131,6 +132,9 @@ record SubmissionLine(
             case "VEX" ->
                 Written.count(figure("statements"), "statement", "statements") + " about "
                         + Written.count(figure("products"), "product", "products") + ".";
+            case "ATTESTATIONS" ->
+                Written.count(figure("statements"), "statement", "statements") + " about "
+                        + Written.count(figure("subjects"), "artefact", "artefacts") + ".";
             default -> eventSummary();
         };
     }

@@ -34,7 +34,8 @@ class SubmissionPages {
             new Choice("SCAN", "scan reports"),
             new Choice("EVENTS", "events"),
             new Choice("DEPLOYMENTS", "snapshots of clusters"),
-            new Choice("VEX", "VEX documents"));
+            new Choice("VEX", "VEX documents"),
+            new Choice("ATTESTATIONS", "attestations"));
     private static final List<Choice> STATES = List.of(
             new Choice("", "any"),
             new Choice("RECEIVED", "received, not yet read"),
@@ -86,7 +87,7 @@ class SubmissionPages {
 
         SubmissionList.Question question(Instant at) {
             return new SubmissionList.Question(
-                    one("kind", kind, Set.of("SCAN", "EVENTS", "DEPLOYMENTS", "VEX")),
+                    one("kind", kind, Set.of("SCAN", "EVENTS", "DEPLOYMENTS", "VEX", "ATTESTATIONS")),
                     one("state", state, Set.of("RECEIVED", "INTERPRETED", "QUARANTINED", "DISMISSED")),
                     id(),
                     at,

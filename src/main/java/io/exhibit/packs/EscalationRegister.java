@@ -27,7 +27,7 @@ final class EscalationRegister {
               LEFT JOIN findings.pub_deadline d ON d.finding_id = u.finding_id AND d.episode = u.episode AND d.profile = :profile
                     AND d.decided_at <= :asOf AND (d.superseded_at IS NULL OR d.superseded_at > :asOf)
              WHERE u.escalated_at <= :asOf AND u.escalated_at < :to AND u.planned_until > :from
-             ORDER BY u.entry_index, u.finding_id
+             ORDER BY u.entry_index::text COLLATE "C", u.finding_id
             """;
 
     private static final List<Column> COLUMNS = List.of(

@@ -50,6 +50,7 @@ class Freezing {
                 AlertRegister.in(frame),
                 ExceptionRegister.in(frame),
                 EscalationRegister.in(frame),
+                VendorImageRegister.in(frame),
                 SourceRegister.in(frame))) {
             registers.add(spool(register, directory, rows -> extraction.run(register, rows)));
         }

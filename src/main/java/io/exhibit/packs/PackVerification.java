@@ -113,6 +113,7 @@ final class PackVerification {
             alerts.csv/json    runtime alerts of the period, with who dealt with them
             exceptions.csv/json  which findings an approved exception covered, from when to when, by whose decision
             escalations.csv/json  which findings' deadlines were escalated, when, to whom, and what was decided
+            vendor-images.csv/json  images of vendors that ran, and what could be verified of them
             sources.csv/json   the documents that all of it rests on
             populations/       the population of each check, item by item
             originals/         the documents

@@ -87,7 +87,8 @@ class VendorVerificationTests {
         String page =
                 desk.get(Role.EXAMINER, "/vendors/" + code + "/verification").text();
         assertThat(page)
-                .contains("not given", "No image of the vendor is known", "No image of the vendor was seen yet")
+                .contains(
+                        "0</span> of <span>0", "No image of the vendor is known", "No image of the vendor was seen yet")
                 .contains("&lt;b&gt;Vendor")
                 .doesNotContain("<b>Vendor", "data-state=\"ok\"");
     }
@@ -95,17 +96,27 @@ class VendorVerificationTests {
     @Test
     void countsWhatIsInheritedInTheImageThatWasScannedLastAndNotInItsForerunner() {
         scan("1.0", "production", true, vulnerability(cve, CRITICAL, true), vulnerability(cve + "-2", "HIGH", false));
-        assertThat(images.lines(code, 9)).singleElement().satisfies(one -> {
-            assertThat(List.of(one.critical(), one.high(), one.components())).containsExactly(1L, 1L, 1L);
-            assertThat(one.conclusive()).isTrue();
-        });
+        assertThat(images.lines(code, false, clock.instant(), 9))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(List.of(
+                                    one.open().critical(),
+                                    one.open().high(),
+                                    one.scan().components()))
+                            .containsExactly(1L, 1L, 1L);
+                    assertThat(one.scan().conclusive()).isTrue();
+                });
         scan("1.1", "production", false, vulnerability(cve + "-2", "HIGH", false));
-        assertThat(images.lines(code, 9)).hasSize(2).anySatisfy(one -> {
-            assertThat(one.tag()).isEqualTo("1.0");
-            assertThat(one.targets()).isZero();
+        assertThat(images.lines(code, false, clock.instant(), 9)).hasSize(2).anySatisfy(one -> {
+            assertThat(one.place().tag()).isEqualTo("1.0");
+            assertThat(one.open().targets()).isZero();
         });
         assertThat(desk.get(Role.EXAMINER, "/vendors/" + code + "/verification").text())
-                .contains("Another image was scanned in its place since.", "1 high", "no list", "1 package");
+                .contains(
+                        "Another image was scanned in its place since.",
+                        "1 high",
+                        ">none<",
+                        "1 package found by a scan");
     }
 
     @Test

@@ -176,6 +176,8 @@ class DemoTests {
                 scenario.systems(),
                 scenario.vendors(),
                 scenario.ownBuilds(),
+                scenario.keys(),
+                scenario.signed(),
                 scenario.policies(),
                 scenario.lines(),
                 scenario.cut(),
