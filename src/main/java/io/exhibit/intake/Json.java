@@ -56,15 +56,22 @@ public final class Json {
     }
 
     public static void document(InputStream bytes, Document document) throws Unreadable, IOException {
+        documents(bytes, parser -> {
+            document.read(parser);
+            if (parser.nextToken() != null) {
+                throw new Unreadable("schema", "There is more after the end of the document.");
+            }
+        });
+    }
+
+    /** One document after another, as in JSON lines: the parser stands on the first token of the first, and null is after the last. */
+    public static void documents(InputStream bytes, Document document) throws Unreadable, IOException {
         InputStream in = utf8(bytes);
         try (JsonParser parser = new BoundedParser(FACTORY.createParser(ObjectReadContext.empty(), in))) {
             if (parser.nextToken() == null) {
                 throw new Unreadable("unknown-format", "The document is empty.");
             }
             document.read(parser);
-            if (parser.nextToken() != null) {
-                throw new Unreadable("schema", "There is more after the end of the document.");
-            }
         } catch (StreamConstraintsException tooMuch) {
             throw overLimit(tooMuch.getOriginalMessage());
         } catch (JacksonException broken) {
