@@ -19,6 +19,11 @@ final class ScanHeader {
     @Nullable
     String repositoryUrl;
 
+    /** Who made it, and in what format; fixed by the reader. */
+    final String tool;
+
+    final String format;
+
     @Nullable
     String toolVersion;
 
@@ -35,6 +40,11 @@ final class ScanHeader {
     final Tally tally = new Tally();
 
     private static final Set<String> PACKAGE_CLASSES = Set.of("os-pkgs", "lang-pkgs");
+
+    ScanHeader(String tool, String format) {
+        this.tool = tool;
+        this.format = format;
+    }
 
     void covers(String resultClass) {
         if (PACKAGE_CLASSES.contains(resultClass)) {

@@ -56,7 +56,7 @@ class ScanInterpreter implements Interpreter {
 
     @Override
     public String reader() {
-        return TrivyReader.NAME;
+        return ScanFormat.NAMES;
     }
 
     @Override
@@ -67,9 +67,9 @@ class ScanInterpreter implements Interpreter {
     @Override
     public Interpreted interpret(Submission submission, InputStream document) throws Unreadable, IOException {
         Reading reading = new Reading(submission);
-        TrivyReader.read(document, reading);
+        ScanFormat format = ScanFormat.read(document, reading);
         reading.changed.forEach(cluster -> deployments.tell(cluster, submission.entryIndex(), submission.receivedAt()));
-        return new Interpreted(TrivyReader.NAME, reading.counts());
+        return new Interpreted(format.reader(), reading.counts());
     }
 
     /** One document while it is read. */

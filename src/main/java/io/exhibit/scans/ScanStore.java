@@ -19,8 +19,8 @@ class ScanStore {
                                     tool, tool_version, artifact, outcome, outcome_reason, classes, observations,
                                     critical, high, medium, low, unknown, suppressed, misconfigurations, secrets,
                                     licences, components, environment, version, revision, build)
-            VALUES (:id, :submission, :n, :entry, :recorded, :reported, :target, :image, 'trivy',
-                    'Trivy', :toolVersion, :artifact, :outcome, :reason, :classes, :observations,
+            VALUES (:id, :submission, :n, :entry, :recorded, :reported, :target, :image, :format,
+                    :tool, :toolVersion, :artifact, :outcome, :reason, :classes, :observations,
                     :critical, :high, :medium, :low, :unknown, :suppressed, :misconfigurations, :secrets,
                     :licences, :components, :environment, :version, :revision, :build)
             """;
@@ -66,6 +66,8 @@ class ScanStore {
                 .param("reported", utc(header.reportedAt))
                 .param("target", row.target())
                 .param("image", row.image())
+                .param("format", header.format)
+                .param("tool", header.tool)
                 .param("toolVersion", header.toolVersion)
                 .param("artifact", header.artifact)
                 .param("outcome", row.outcome().name())

@@ -3,8 +3,6 @@ package io.exhibit.scans;
 import io.exhibit.intake.Json;
 import io.exhibit.intake.Unreadable;
 import io.exhibit.kernel.Text;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -13,59 +11,63 @@ import tools.jackson.core.JsonToken;
  * Reads Trivy's JSON: schema 2 of images, file systems, repositories, SBOMs and virtual machines, with and without Results, the
  * report of trivy k8s, and the older list of results. Streams: no more than one row is held.
  */
-final class TrivyReader {
+final class TrivyReader implements ScanFormat.Report {
 
-    static final String NAME = "trivy-json/2";
+    /** What stands at the root of its reports, in whatever order. */
+    static final Set<String> FIELDS = Set.of(
+            "SchemaVersion",
+            "Trivy",
+            "ReportID",
+            "CreatedAt",
+            "ArtifactID",
+            "ArtifactName",
+            "ArtifactType",
+            "Metadata",
+            "Results",
+            "ClusterName",
+            "Resources",
+            "Vulnerabilities",
+            "Misconfigurations");
 
     private static final String VERSION = "2";
 
-    private static final Set<String> KNOWN =
-            Set.of("SchemaVersion", "ArtifactName", "ArtifactType", "Results", "ClusterName");
+    /** Without one of these it is something else that happens to use its words. */
+    private static final Set<String> TELLING =
+            Set.of("SchemaVersion", "ArtifactName", "ArtifactType", "Results", "ClusterName", "Resources");
 
     private final JsonParser parser;
     private final ScanSink sink;
+    private final ScanHeader header = new ScanHeader("Trivy", "trivy");
+    private boolean told;
+    private boolean ofCluster;
 
-    private TrivyReader(JsonParser parser, ScanSink sink) {
+    TrivyReader(JsonParser parser, ScanSink sink) {
         this.parser = parser;
         this.sink = sink;
     }
 
-    static void read(InputStream in, ScanSink sink) throws Unreadable, IOException {
-        Json.document(in, parser -> new TrivyReader(parser, sink).root());
-    }
-
-    private void root() throws Unreadable {
-        JsonToken first = parser.currentToken();
-        if (first == JsonToken.START_OBJECT) {
-            report();
-        } else if (first == JsonToken.START_ARRAY || first == JsonToken.VALUE_NULL) {
-            legacy();
+    @Override
+    public void field(String name) throws Unreadable {
+        told |= TELLING.contains(name);
+        if (name.equals("Resources") || name.equals("Vulnerabilities") || name.equals("Misconfigurations")) {
+            ofCluster = true;
+            Json.array(parser, name, () -> resource(header.cluster));
         } else {
-            throw new Unreadable("unknown-format", "This is not a Trivy report: it is neither an object nor a list.");
+            headerField(name);
         }
     }
 
-    private void report() throws Unreadable {
-        ScanHeader header = new ScanHeader();
-        boolean[] seen = new boolean[2];
-        Json.object(parser, "The report", name -> {
-            seen[0] |= KNOWN.contains(name);
-            if (name.equals("Resources") || name.equals("Vulnerabilities") || name.equals("Misconfigurations")) {
-                seen[1] = true;
-                Json.array(parser, name, () -> resource(header.cluster));
-            } else {
-                headerField(header, name);
-            }
-        });
-        if (!seen[0]) {
-            throw new Unreadable("unknown-format", "This is not a Trivy report: no field of one is in it.");
+    @Override
+    public void end() throws Unreadable {
+        if (!told) {
+            throw new Unreadable("unknown-format", "This is not a Trivy report: no field that makes it one is in it.");
         }
-        if (!seen[1]) {
+        if (!ofCluster) {
             sink.scan(header);
         }
     }
 
-    private void headerField(ScanHeader header, String name) throws Unreadable {
+    private void headerField(String name) throws Unreadable {
         switch (name) {
             case "SchemaVersion" -> checkVersion();
             case "ArtifactName" -> header.artifact = Json.textOr(parser, "");
@@ -96,7 +98,7 @@ final class TrivyReader {
 
     /** One resource of a cluster: a scan of its own, about a place instead of an artifact. */
     private void resource(String cluster) throws Unreadable {
-        ScanHeader header = new ScanHeader();
+        ScanHeader header = new ScanHeader("Trivy", "trivy");
         header.artifactType = "cluster_resource";
         header.cluster = cluster;
         String[] kind = {""};
@@ -132,8 +134,8 @@ final class TrivyReader {
         }
     }
 
-    private void legacy() throws Unreadable {
-        ScanHeader header = new ScanHeader();
+    /** The older format: a list of results, or nothing. */
+    void legacy() throws Unreadable {
         Json.array(parser, "The report", () -> {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 throw new Unreadable(

@@ -25,7 +25,7 @@ class TrivyReaderFuzzTests {
     @FuzzTest(maxDuration = "60s")
     void reads(byte[] bytes) throws IOException {
         try {
-            TrivyReader.read(new ByteArrayInputStream(bytes), NOWHERE);
+            ScanFormat.read(new ByteArrayInputStream(bytes), NOWHERE);
         } catch (Unreadable said) {
             // That is the other answer.
         }

@@ -187,7 +187,7 @@ class TrivyReaderTests {
 
     private static Collected read(byte[] bytes) throws Unreadable, IOException {
         Collected collected = new Collected();
-        TrivyReader.read(new ByteArrayInputStream(bytes), collected);
+        ScanFormat.read(new ByteArrayInputStream(bytes), collected);
         return collected;
     }
 
