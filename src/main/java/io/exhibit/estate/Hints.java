@@ -76,22 +76,38 @@ class Hints {
              WHERE NOT {covered} AND NOT {byDigest}
             """;
 
+    /** A tag that is known by its digest is there: no complete snapshot from before that ends it. */
+    private static final String SEEN_BY_TAG = """
+            UPDATE estate.deployment AS d
+               SET seen_at = r.seen
+              FROM pg_temp.stretch r
+             WHERE {place} AND r.digest IS NULL AND r.next_at IS NULL AND d.digest IS NOT NULL AND d.to_at IS NULL
+               AND d.repository = r.repository AND coalesce(d.tag, 'latest') = coalesce(r.tag, 'latest') AND d.seen_at < r.seen
+            """;
+
     /** What only hints say runs under a tag, where that tag is known by its digest by now: from there on the digest says it. */
     private static final String SUPERSEDE = """
+            WITH pair AS (
+                SELECT DISTINCT h.id, h.seen_at, d.id AS known, d.from_at AS since
+                  FROM {rows} r
+                  JOIN estate.deployment d
+                    ON {place} AND d.to_at IS NULL AND d.digest IS NOT NULL AND d.repository = r.repository
+                   AND coalesce(d.tag, 'latest') = coalesce(r.tag, 'latest')
+                  JOIN estate.deployment h
+                    ON h.source = 'SNAPSHOT' AND h.cluster = d.cluster AND h.environment = d.environment
+                   AND h.namespace = d.namespace AND h.kind = d.kind AND h.workload = d.workload AND h.container = d.container
+                   AND h.repository = d.repository AND coalesce(h.tag, 'latest') = coalesce(d.tag, 'latest')
+                   AND h.replicas IS NULL AND h.digest IS NULL AND h.to_at IS NULL
+            ), seen AS (
+                UPDATE estate.deployment AS k
+                   SET seen_at = p.seen_at
+                  FROM (SELECT known, max(seen_at) AS seen_at FROM pair GROUP BY known) p
+                 WHERE k.id = p.known AND k.seen_at < p.seen_at
+            )
             UPDATE estate.deployment AS u
-               SET gone_at = greatest(u.from_at, known.since), to_at = greatest(u.from_at, known.since, :recorded), to_entry = :entry
-              FROM (SELECT h.id, min(d.from_at) AS since
-                      FROM {rows} r
-                      JOIN estate.deployment d
-                        ON {place} AND d.to_at IS NULL AND d.digest IS NOT NULL AND d.repository = r.repository
-                       AND coalesce(d.tag, 'latest') = coalesce(r.tag, 'latest')
-                      JOIN estate.deployment h
-                        ON h.source = 'SNAPSHOT' AND h.cluster = d.cluster AND h.environment = d.environment
-                       AND h.namespace = d.namespace AND h.kind = d.kind AND h.workload = d.workload AND h.container = d.container
-                       AND h.repository = d.repository AND coalesce(h.tag, 'latest') = coalesce(d.tag, 'latest')
-                       AND h.replicas IS NULL AND h.digest IS NULL AND h.to_at IS NULL
-                     GROUP BY h.id) AS known
-             WHERE u.id = known.id
+               SET gone_at = greatest(u.from_at, p.since), to_at = greatest(u.from_at, p.since, :recorded), to_entry = :entry
+              FROM (SELECT id, min(since) AS since FROM pair GROUP BY id) p
+             WHERE u.id = p.id
             """;
 
     private static final String ADD_ENDS = """
@@ -122,6 +138,7 @@ class Hints {
         bound(STRETCHES, by).update();
         jdbc.sql("ANALYZE pg_temp.stretch").update();
         int extended = bound(GO_ON, by).update() + bound(EXTEND_BACK, by).update();
+        bound(SEEN_BY_TAG, by).update();
         int opened = bound(ADD, by).update();
         supersede(by, "pg_temp.stretch");
         return new Change(opened, extended, bound(ADD_ENDS, by).update());
