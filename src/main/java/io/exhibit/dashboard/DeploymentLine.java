@@ -69,7 +69,9 @@ record DeploymentLine(
 
     /** Who hinted at its beginning, null: a snapshot has it; and what hints at its end, which only a complete snapshot ends. */
     record Hints(
-            @Nullable String by, @Nullable Long entry, @Nullable End end) {
+            @Nullable String by,
+            @Nullable Long entry,
+            @Nullable End end) {
 
         public String byWords() {
             return "OPERATOR".equals(by) ? "a report of the Trivy Operator" : "the audit log";

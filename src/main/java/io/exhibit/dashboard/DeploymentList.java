@@ -109,7 +109,8 @@ class DeploymentList {
     }
 
     private JdbcClient.StatementSpec ask(String sql, DeploymentQuestion question, DeploymentQuestion.Show show) {
-        return jdbc.sql(sql.replace("{wanted}", wanted(question, show)).replace("{scanned}", SCANNED)
+        return jdbc.sql(sql.replace("{wanted}", wanted(question, show))
+                        .replace("{scanned}", SCANNED)
                         .replace("{ended}", ENDED))
                 .param("asOf", question.asOf().at().atOffset(ZoneOffset.UTC))
                 .param("search", question.search())

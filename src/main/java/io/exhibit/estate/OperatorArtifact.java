@@ -25,6 +25,12 @@ public final class OperatorArtifact {
         });
     }
 
+    /** What people deploy, as kind/name, where a report names what Kubernetes makes of it: a Deployment's ReplicaSet, a CronJob's Job. */
+    public static String workload(String kind, String name) {
+        RunningContainer.Workload deployed = PodOwner.deployed(new RunningContainer.Workload("", kind, name));
+        return deployed.kind() + "/" + deployed.name();
+    }
+
     /** Null where no image is named. */
     public @Nullable ImageFacts image() {
         String repository = said.getOrDefault("repository", "");

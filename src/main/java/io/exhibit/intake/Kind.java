@@ -64,9 +64,9 @@ public enum Kind {
 
     private List<String> formats() {
         return switch (this) {
-            case SCAN -> List.of("trivy");
+            case SCAN -> List.of("trivy", "trivy-operator");
             case EVENTS -> List.of("falco");
-            case DEPLOYMENTS -> List.of("kubernetes", "exhibit");
+            case DEPLOYMENTS -> List.of("kubernetes", "exhibit", "kubernetes-audit", "trivy-operator");
             case VEX -> List.of("openvex");
         };
     }

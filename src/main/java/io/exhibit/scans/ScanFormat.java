@@ -17,7 +17,8 @@ import tools.jackson.core.JsonToken;
  * before it is passed over, so that one pass is enough and no more than one row is held.
  */
 enum ScanFormat {
-    TRIVY("trivy-json/2", TrivyReader.FIELDS, TrivyReader::new);
+    TRIVY("trivy-json/2", TrivyReader.FIELDS, TrivyReader::new),
+    TRIVY_OPERATOR("trivy-operator/1", OperatorReader.FIELDS, OperatorReader::new);
 
     /** All of them: what none of them could read, a later list of them may. */
     static final String NAMES =
