@@ -67,7 +67,7 @@ public enum Kind {
             case SCAN -> List.of("trivy", "trivy-operator");
             case EVENTS -> List.of("falco");
             case DEPLOYMENTS -> List.of("kubernetes", "exhibit", "kubernetes-audit", "trivy-operator");
-            case VEX -> List.of("openvex");
+            case VEX -> List.of("openvex", "csaf", "cyclonedx");
         };
     }
 
