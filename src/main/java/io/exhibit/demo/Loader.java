@@ -65,6 +65,7 @@ class Loader implements ApplicationRunner {
                 Permission.SCANS_WRITE,
                 Permission.EVENTS_WRITE,
                 Permission.DEPLOYMENTS_WRITE,
+                Permission.VEX_WRITE,
                 Permission.REFERENCE_WRITE);
         String token = tokens.issue(
                 TOKEN,

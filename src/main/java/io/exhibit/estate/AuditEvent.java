@@ -114,14 +114,13 @@ final class AuditEvent {
     }
 
     private int deleted(@Nullable String kind, ClusterSink sink) {
-        boolean namespace =
-                of("resource").equals("namespaces") && of("subresource").isEmpty();
-        if (of("name").isEmpty() || (kind == null && !namespace)) {
-            return 0;
+        Workload workload = null;
+        if (of("resource").equals("namespaces")) {
+            workload = new Workload(of("name"), "", "");
+        } else if (kind != null && !of("name").isEmpty()) {
+            workload = new Workload(of("namespace"), kind, of("name"));
         }
-        Workload workload =
-                namespace ? new Workload(of("name"), "", "") : new Workload(of("namespace"), kind, of("name"));
-        if (!namespace && isMadeByAnother(workload)) {
+        if (workload == null || workload.namespace().isEmpty() || isMadeByAnother(workload)) {
             return 0;
         }
         sink.ended(workload, ClusterSink.EndHint.DELETED, at());
@@ -137,9 +136,8 @@ final class AuditEvent {
     }
 
     private int written(String kind, ClusterSink sink) throws Unreadable {
-        Pod object = answered != null && answered.saysImages() ? answered : asked;
-        boolean whole = object == answered || !verb.equals("patch");
-        if (object == null || (kind.equals("Pod") && !whole)) {
+        Pod object = object(kind);
+        if (object == null) {
             return 0;
         }
         object.owner.isCalled(of("namespace"), of("name"));
@@ -154,6 +152,14 @@ final class AuditEvent {
         List<RunningContainer> all = reported.isEmpty() ? object.asked(workload) : reported;
         all.forEach(one -> sink.seen(one, ClusterSink.Hint.AUDIT, at()));
         return all.size();
+    }
+
+    /** What the server answered, else what was asked; but of a pod a patch alone does not say whose it is. */
+    private @Nullable Pod object(String kind) {
+        if (answered != null && answered.saysImages()) {
+            return answered;
+        }
+        return kind.equals("Pod") && verb.equals("patch") ? null : asked;
     }
 
     private int scaledToNone(Pod object, Workload workload, ClusterSink sink) {

@@ -22,6 +22,9 @@ final class CycloneDxAnalysis {
             "in_triage", "under_investigation",
             "resolved", "fixed",
             "resolved_with_pedigree", "fixed");
+    private static final Map<String, String> JUSTIFICATIONS = Map.of(
+            "code_not_present", "vulnerable_code_not_present",
+            "code_not_reachable", "vulnerable_code_not_in_execute_path");
     private static final int MOST_NAMES = 100;
 
     private final JsonParser parser;
@@ -55,18 +58,25 @@ final class CycloneDxAnalysis {
             throw new Unreadable(
                     "schema", "An analysis has a state that is not known here, or its vulnerability no id.");
         }
-        boolean notAffected = status.equals("not_affected");
         sink.add(new VexStatement(
                 names.iterator().next(),
                 names,
                 status,
-                new VexStatement.Reasons(
-                        notAffected ? justification : "",
-                        notAffected ? detail : "",
-                        String.join(", ", responses),
-                        notAffected ? state.equals("false_positive") ? "false positive" : "" : detail),
+                status.equals("not_affected") ? whyNot() : whatAbout(),
                 updatedAt == null ? issuedAt : updatedAt,
                 products));
+    }
+
+    /** Two of its justifications are words of VEX under other names; what it says beyond that is kept as a note. */
+    private VexStatement.Reasons whyNot() {
+        String word = JUSTIFICATIONS.getOrDefault(justification, "");
+        String note = state.equals("false_positive") ? "false positive" : "";
+        return new VexStatement.Reasons(
+                word, detail, String.join(", ", responses), word.isEmpty() && note.isEmpty() ? justification : note);
+    }
+
+    private VexStatement.Reasons whatAbout() {
+        return new VexStatement.Reasons("", "", String.join(", ", responses), detail);
     }
 
     private void field(String name) throws Unreadable {

@@ -124,18 +124,33 @@ final class CycloneDxVexReader implements VexFormat.Reader {
 
     /** Narrowed to versions that only a scheme of versions could tell, or out of a document that is not at hand: not compared. */
     private VexProduct product(String ref, boolean narrowed) {
-        if (ref.startsWith(LINK)) {
-            VexProduct linked = VexProduct.of(ref.substring(ref.indexOf('#') + 1), "");
-            return linked.isByDigest() && !narrowed ? linked : VexProduct.incomparable(ref, "");
-        }
-        String purl = purls.getOrDefault(ref, ref.startsWith("pkg:") ? ref : "");
+        String purl = purl(ref);
         if (narrowed || purl.isEmpty()) {
-            return VexProduct.incomparable(ref.equals(root.ref()) ? root.name() : ref, "");
+            return unknown(ref);
         }
         VexProduct alone = VexProduct.of(purl, "");
-        if (alone.isByDigest() || ref.equals(root.ref()) || !root.isNamed()) {
+        if (alone.isByDigest()) {
             return alone;
         }
+        return ref.startsWith(LINK) ? unknown(ref) : component(ref, alone);
+    }
+
+    private VexProduct component(String ref, VexProduct alone) {
+        return ref.equals(root.ref()) || !root.isNamed() ? alone : inRoot(alone.product());
+    }
+
+    private VexProduct unknown(String ref) {
+        return VexProduct.incomparable(ref.equals(root.ref()) ? root.name() : ref, "");
+    }
+
+    private VexProduct inRoot(String purl) {
         return root.purl().isEmpty() ? VexProduct.incomparable(root.name(), purl) : VexProduct.of(root.purl(), purl);
+    }
+
+    private String purl(String ref) {
+        if (ref.startsWith(LINK)) {
+            return ref.substring(ref.indexOf('#') + 1);
+        }
+        return purls.getOrDefault(ref, ref.startsWith("pkg:") ? ref : "");
     }
 }

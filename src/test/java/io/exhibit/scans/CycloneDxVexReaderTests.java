@@ -49,7 +49,7 @@ class CycloneDxVexReaderTests {
         sample("vex");
         VexStatement only = statements.getFirst();
         assertThat(only.names()).startsWith("CVE-2020-25649").contains("SNYK-JAVA-COMFASTERXMLJACKSONCORE-1048302");
-        assertThat(only.reasons().justification()).isEqualTo("code_not_reachable");
+        assertThat(only.reasons().justification()).isEqualTo("vulnerable_code_not_in_execute_path");
         assertThat(only.reasons().action()).isEqualTo("will not fix, update");
     }
 
