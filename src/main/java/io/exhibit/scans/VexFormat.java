@@ -37,7 +37,11 @@ enum VexFormat {
 
     final String format;
     final String reader;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of
     private final Set<String> fields;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a constructor
     private final BiFunction<JsonParser, Sink, Reader> begin;
 
     VexFormat(String format, String reader, Set<String> fields, BiFunction<JsonParser, Sink, Reader> begin) {
