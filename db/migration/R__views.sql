@@ -63,8 +63,12 @@ SELECT d.id, d.cluster, d.namespace, d.workload, d.environment, d.from_at,
             ELSE d.to_at END AS to_at,
        d.source, d.kind, d.container, d.replicas, d.identity, d.repository, d.tag, d.digest, d.config, d.system_id, d.opened_at,
        d.from_entry, d.to_entry,
-       CASE WHEN d.digest IS NOT NULL THEN 'DIGEST' WHEN d.config IS NOT NULL THEN 'IMAGE_ID' ELSE 'TAG' END AS assurance
+       CASE WHEN d.digest IS NOT NULL THEN 'DIGEST' WHEN d.config IS NOT NULL THEN 'IMAGE_ID' ELSE 'TAG' END AS assurance,
+       d.hinted_by, d.hinted_entry, d.seen_at
   FROM estate.deployment d;
+
+CREATE OR REPLACE VIEW estate.pub_end_hint AS
+SELECT entry_index, cluster, environment, namespace, kind, workload, at, how, recorded_at FROM estate.end_hint;
 
 -- The same with the images that they ran, under whichever name a scan knows the same bytes; null: none was scanned yet.
 CREATE OR REPLACE VIEW estate.pub_deployment AS

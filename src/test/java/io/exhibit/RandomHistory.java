@@ -60,6 +60,7 @@ final class RandomHistory {
     private final Random random;
     private final Random labels;
     private final Random scanners;
+    private final Random hints;
     private final Api api;
     private final Register register;
     private final Policies policies;
@@ -88,6 +89,7 @@ final class RandomHistory {
         this.random = new Random(seed);
         this.labels = new Random(~seed);
         this.scanners = new Random(seed + 1_000_003);
+        this.hints = new Random(seed + 1);
         this.api = api;
         this.register = register;
         this.policies = policies;
@@ -108,7 +110,10 @@ final class RandomHistory {
                 case 4 -> approve();
                 case 5, 6, 7, 8 -> send("/api/v1/events", events());
                 case 9 -> send("/api/v1/events", "{\"rule\": " + random.nextInt());
-                case 10, 11, 12 -> send(cluster(), snapshot());
+                case 10, 11, 12 -> {
+                    send(cluster(), snapshot());
+                    send(new Sent("/api/v1/deployments?cluster=cluster-" + hints.nextInt(2), hint(), null));
+                }
                 case 13, 14, 15 -> askForException();
                 case 16, 17, 18 -> decideAboutException();
                 case 19 -> decideAboutVendor();
@@ -458,6 +463,25 @@ final class RandomHistory {
                         fix,
                         scanners.nextInt(3),
                         scanners.nextInt(3));
+    }
+
+    /** A workload of an audit log: made, changed or deleted, by a tag or by a digest. */
+    private String hint() {
+        int app = hints.nextInt(4);
+        String bytes = hints.nextBoolean() ? "" : "@sha256:%064x".formatted(app * 10 + hints.nextInt(3));
+        return """
+                {"auditID":"%d","stage":"ResponseComplete","verb":"%s","requestReceivedTimestamp":"2026-10-%02dT00:00:00Z",
+                 "objectRef":{"resource":"deployments","apiGroup":"apps","namespace":"ns-%d","name":"w-%d"},
+                 "responseStatus":{"code":200},"requestObject":{"spec":{"template":{"spec":{"containers":[
+                  {"name":"app","image":"registry.example/app-%d:1.0%s"}]}}}}}
+                """.formatted(
+                        hints.nextInt(),
+                        List.of("create", "update", "delete").get(hints.nextInt(3)),
+                        hints.nextInt(1, 29),
+                        hints.nextInt(3),
+                        hints.nextInt(3),
+                        app,
+                        bytes);
     }
 
     private String report() {

@@ -37,6 +37,10 @@ final class DeploymentFiles {
                         "stated_by",
                         "from_entry",
                         "to_entry",
+                        "beginning_hinted_by",
+                        "beginning_hinted_entry",
+                        "end_hinted_at",
+                        "end_hinted_entry",
                         "last_scan_at",
                         "critical",
                         "high",
@@ -50,6 +54,7 @@ final class DeploymentFiles {
         DeploymentLine.Span span = line.span();
         DeploymentLine.Scanned scanned = line.scanned();
         DeploymentLine.Owner owner = line.owner();
+        DeploymentLine.Hints hints = line.hints();
         lines.line(Arrays.asList(
                 line.id(),
                 place.environment(),
@@ -70,6 +75,10 @@ final class DeploymentFiles {
                 span.source(),
                 span.fromEntry(),
                 span.toEntry(),
+                hints.by(),
+                hints.entry(),
+                hints.end() == null ? null : hints.end().at(),
+                hints.end() == null ? null : hints.end().entry(),
                 scanned == null ? null : scanned.at(),
                 scanned == null ? null : scanned.critical(),
                 scanned == null ? null : scanned.high(),

@@ -13,6 +13,7 @@ record DeploymentLine(
         Place place,
         Image image,
         Span span,
+        Hints hints,
         @Nullable Owner owner,
         @Nullable Scanned scanned) {
 
@@ -66,10 +67,34 @@ record DeploymentLine(
         }
     }
 
+    /** Who hinted at its beginning, null: a snapshot has it; and what hints at its end, which only a complete snapshot ends. */
+    record Hints(
+            @Nullable String by,
+            @Nullable Long entry,
+            @Nullable End end) {
+
+        public String byWords() {
+            return "OPERATOR".equals(by) ? "a report of the Trivy Operator" : "the audit log";
+        }
+    }
+
+    /** When it was deleted or scaled to nothing, as the audit log has it. */
+    record End(Instant at, String how, long entry) {
+
+        public String words() {
+            return how.equals("DELETED") ? "deleted" : "scaled to nothing";
+        }
+    }
+
     record Owner(String code, String name) {}
 
     /** The last scan of these bytes that can be relied on, and what it listed. */
     record Scanned(UUID image, Instant at, int critical, int high, int all) {}
+
+    /** No snapshot has had it yet. */
+    public boolean isHintOnly() {
+        return hints.by() != null && span.replicas() == null;
+    }
 
     public String kindWords() {
         return place.kind().isEmpty() ? "workload" : place.kind().toLowerCase(Locale.ROOT);

@@ -33,14 +33,29 @@ class DeploymentList {
                AND s.outcome = 'CONCLUSIVE' AND s.recorded_at <= :asOf
             """;
 
+    /** What hints at an end since it was last seen, and since the last complete snapshot: that one would have ended it. */
+    private static final String ENDED = """
+            SELECT h.at AS ended_at, h.how, h.entry_index AS ended_entry
+              FROM estate.pub_end_hint h
+             WHERE d.source = 'SNAPSHOT' AND (d.to_at IS NULL OR d.to_at > :asOf) AND h.cluster = d.cluster
+               AND h.environment = d.environment AND h.namespace = d.namespace AND h.workload IN (d.workload, '')
+               AND h.kind IN (d.kind, '') AND h.recorded_at <= :asOf AND h.at >= d.seen_at
+               AND NOT EXISTS (SELECT 1 FROM estate.pub_snapshot s
+                                WHERE s.cluster = d.cluster AND s.complete AND s.observed_at >= h.at AND s.recorded_at <= :asOf)
+             ORDER BY h.at DESC, h.entry_index DESC
+             LIMIT 1
+            """;
+
     private static final String LINES = """
             SELECT d.id, d.environment, d.cluster, d.namespace, d.kind, d.workload, d.container, d.repository, d.tag, d.digest,
                    d.config, d.assurance, d.from_at, d.opened_at, CASE WHEN d.to_at <= :asOf THEN d.to_at END AS to_at, d.replicas,
                    d.source, d.from_entry, CASE WHEN d.to_at <= :asOf THEN d.to_entry END AS to_entry, y.code, y.name,
-                   l.image, l.recorded_at, l.critical, l.high, l.observations
+                   l.image, l.recorded_at, l.critical, l.high, l.observations, d.hinted_by, d.hinted_entry, e.ended_at, e.how,
+                   e.ended_entry
               FROM estate.pub_interval d
               LEFT JOIN estate.pub_system y ON y.id = d.system_id
               LEFT JOIN LATERAL ({scanned} ORDER BY s.recorded_at DESC, s.id DESC LIMIT 1) l ON true
+              LEFT JOIN LATERAL ({ended}) e ON true
              WHERE {wanted} AND (d.opened_at, d.id) < (:at, :id)
              ORDER BY d.opened_at DESC, d.id DESC
              LIMIT :most::bigint
@@ -94,7 +109,9 @@ class DeploymentList {
     }
 
     private JdbcClient.StatementSpec ask(String sql, DeploymentQuestion question, DeploymentQuestion.Show show) {
-        return jdbc.sql(sql.replace("{wanted}", wanted(question, show)).replace("{scanned}", SCANNED))
+        return jdbc.sql(sql.replace("{wanted}", wanted(question, show))
+                        .replace("{scanned}", SCANNED)
+                        .replace("{ended}", ENDED))
                 .param("asOf", question.asOf().at().atOffset(ZoneOffset.UTC))
                 .param("search", question.search())
                 .param("cluster", question.cluster())
@@ -145,6 +162,7 @@ class DeploymentList {
                         rs.getString("source"),
                         rs.getLong("from_entry"),
                         rs.getObject("to_entry", Long.class)),
+                hints(rs),
                 code == null ? null : new Owner(code, rs.getString("name")),
                 scanned == null
                         ? null
@@ -154,5 +172,13 @@ class DeploymentList {
                                 rs.getInt("critical"),
                                 rs.getInt("high"),
                                 rs.getInt("observations")));
+    }
+
+    private static DeploymentLine.Hints hints(ResultSet rs) throws SQLException {
+        Instant ended = Columns.maybeAt(rs, "ended_at");
+        return new DeploymentLine.Hints(
+                rs.getString("hinted_by"),
+                rs.getObject("hinted_entry", Long.class),
+                ended == null ? null : new DeploymentLine.End(ended, rs.getString("how"), rs.getLong("ended_entry")));
     }
 }

@@ -60,6 +60,10 @@ final class ClusterDraft {
         workload.put("kind", other.kind());
         workload.put("workload", other.workload());
         workload.put("image", other.image());
+        if (other.labels() != null) {
+            ObjectNode labels = workload.putObject("labels");
+            other.labels().forEach(labels::put);
+        }
         if (other.digest()) {
             workload.put(
                     "digest",

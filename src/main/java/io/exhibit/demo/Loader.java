@@ -66,6 +66,7 @@ class Loader implements ApplicationRunner {
                 Permission.EVENTS_WRITE,
                 Permission.DEPLOYMENTS_WRITE,
                 Permission.ATTESTATIONS_WRITE,
+                Permission.VEX_WRITE,
                 Permission.REFERENCE_WRITE);
         String token = tokens.issue(
                 TOKEN,

@@ -29,6 +29,7 @@ class Play {
     private final Acceptances acceptances;
     private final VendorDesk vendors;
     private final SignatureDesk signatures;
+    private final OtherVoices others;
 
     Play(
             Scenario scenario,
@@ -36,10 +37,12 @@ class Play {
             Director director,
             Acceptances acceptances,
             VendorDesk vendors,
-            SignatureDesk signatures) {
+            SignatureDesk signatures,
+            OtherVoices others) {
         this.signatures = signatures;
         this.acceptances = acceptances;
         this.vendors = vendors;
+        this.others = others;
         this.scenario = scenario;
         this.material = material;
         this.director = director;
@@ -63,11 +66,12 @@ class Play {
         for (Scenario.Cluster cluster : scenario.clusters()) {
             snapshots(schedule, cluster, midnight, door);
         }
+        others.schedule(schedule, midnight, door);
         Map<String, JsonNode> rules = material.rules();
         for (Scenario.Incident incident : scenario.alerts()) {
             JsonNode rule = Objects.requireNonNull(rules.get(incident.rule()), incident.rule());
             for (int day : days(incident)) {
-                happen(schedule, new Event(incident, rule, line(incident.line()), day), midnight, door);
+                happen(schedule, new Event(incident, rule, scenario.line(incident.line()), day), midnight, door);
             }
         }
         return schedule;
@@ -122,7 +126,7 @@ class Play {
     /** Exceptions are asked for at noon and approved by two the next day. */
     private void exceptions(Schedule schedule, Instant midnight) {
         for (Scenario.Accepted accepted : scenario.exceptions()) {
-            Scenario.Line line = line(accepted.line());
+            Scenario.Line line = scenario.line(accepted.line());
             Instant noon = midnight.plus(Duration.ofDays(accepted.day())).plus(Duration.ofHours(12));
             Instant asked = schedule.add(
                     noon, "exception for " + accepted.of(), at -> acceptances.ask(accepted, line.name(), at));
@@ -168,7 +172,7 @@ class Play {
     }
 
     private void breakOff(Schedule schedule, Scenario.Cut cut, Instant midnight, Door door) {
-        Scenario.Line line = line(cut.line());
+        Scenario.Line line = scenario.line(cut.line());
         Instant wanted = midnight.plus(Duration.ofDays(cut.day())).plus(Duration.ofHours(1));
         schedule.add(wanted, "broken scan of " + line.name(), at -> {
             byte[] whole = document(line, cut.day(), at);
@@ -227,12 +231,5 @@ class Play {
                     .forEach(days::add);
         }
         return days;
-    }
-
-    private Scenario.Line line(String name) {
-        return scenario.lines().stream()
-                .filter(line -> line.name().endsWith(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("The scenario has no line " + name));
     }
 }

@@ -28,7 +28,19 @@ record Scenario(
         List<Incident> alerts,
         List<Cluster> clusters,
         int exploitedFrom,
-        List<Accepted> exceptions) {
+        List<Accepted> exceptions,
+        Others others) {
+
+    /** The line whose name ends so. */
+    Line line(String name) {
+        return lines.stream()
+                .filter(line -> line.name().endsWith(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("The scenario has no line " + name));
+    }
+
+    /** What comes of other people and of the cluster's own log: VEX statements, escalations, audit events. */
+    record Others(List<Stated> statements, List<Escalated> escalations, List<Audited> audited) {}
 
     /** Who decides about scope and policies, who decides about exceptions beside them, and who looks after alerts: addresses of people. */
     record Roles(String officer, String another, String engineer) {}
@@ -120,7 +132,40 @@ record Scenario(
             List<Other> others) {}
 
     /** Something that runs and is no line. */
-    record Other(String namespace, String workload, String kind, String image, boolean digest) {}
+    record Other(
+            String namespace,
+            String workload,
+            String kind,
+            String image,
+            boolean digest,
+            @Nullable Map<String, String> labels) {}
+
+    /** That a maker states of an image on a day that something does not affect it; asked: the days after which it is asked to be honoured; approved: by two, the day after. */
+    record Stated(
+            String line,
+            String vulnerability,
+            String author,
+            int day,
+            String justification,
+            String impact,
+            int asked,
+            int days,
+            boolean approved,
+            String proof) {}
+
+    /** That the deadline of the first of these, by id, cannot be met, and is planned to be for so many days. */
+    record Escalated(
+            String line,
+            List<String> of,
+            int day,
+            int days,
+            String level,
+            String person,
+            String reason,
+            String decision) {}
+
+    /** What a cluster's audit log has of a line on a day: an update to the build of that day, by digest or tag, or a deletion. */
+    record Audited(String cluster, String environment, String line, int day, String verb, boolean digest) {}
 
     /** A kind of event in one place, at some days, and what the engineer made of it; nothing: nobody has looked. */
     record Incident(

@@ -39,7 +39,7 @@ final class AttestationReader {
 
     static Counts read(InputStream bytes, Consumer<Attestation> attestations) throws Unreadable, IOException {
         AttestationReader reader = new AttestationReader(attestations);
-        Json.documents(bytes, reader::document);
+        Json.documentsOfLongTexts(bytes, reader::document);
         if (reader.statements == 0) {
             throw new Unreadable("unknown-format", "The document states nothing.");
         }

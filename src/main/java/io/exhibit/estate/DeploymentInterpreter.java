@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads snapshots of clusters: what runs there, since when, and what no longer does. */
+/** Reads snapshots of clusters, and hints: what runs there, since when, and what no longer does. */
 @org.springframework.stereotype.Component
 class DeploymentInterpreter implements Interpreter {
 
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
+    private final Hints hints;
     private final LabelFacts labels;
     private final Deployments deployments;
     private final ApplicationEventPublisher events;
@@ -30,11 +31,13 @@ class DeploymentInterpreter implements Interpreter {
     DeploymentInterpreter(
             JdbcClient jdbc,
             Snapshots snapshots,
+            Hints hints,
             LabelFacts labels,
             Deployments deployments,
             ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.snapshots = snapshots;
+        this.hints = hints;
         this.labels = labels;
         this.deployments = deployments;
         this.events = events;
@@ -58,20 +61,54 @@ class DeploymentInterpreter implements Interpreter {
     @Override
     public Interpreted interpret(Submission submission, InputStream document) throws Unreadable, IOException {
         SnapshotStaging staging = new SnapshotStaging(jdbc, submission);
-        ReadSnapshot read = SnapshotReader.read(document, staging::add);
+        HintStaging hinted = new HintStaging(jdbc, submission, staging);
+        ReadSnapshot read = SnapshotReader.read(document, hinted);
+        if (read.isHints()) {
+            hinted.end();
+            return hints(submission, read);
+        }
         Instant stated = stated(submission, read);
         Snapshots.Statement statement = statement(submission, read, stated);
         int rows = staging.sum();
         Snapshots.Change change = snapshots.merge(statement);
+        hints.supersede(statement, "pg_temp.ran");
         int relabelled = labels.follow(statement, change.late());
         deployments.attribute(submission.entryIndex(), statement.recordedAt());
         snapshots.add(submission.id(), read, stated, statement, change.with(relabelled));
-        events.publishEvent(new PlacesChanged(
-                statement.cluster(), submission.entryIndex(), statement.recordedAt(), change.again()));
+        tell(statement, change.again());
         Map<String, Object> counts = counts(read, rows, change, ahead(submission, stated));
         if (relabelled > 0) {
             counts.put("workloads with other labels", relabelled);
         }
+        return new Interpreted(SnapshotReader.NAME, counts);
+    }
+
+    private void tell(Snapshots.Statement statement, boolean again) {
+        events.publishEvent(
+                new PlacesChanged(statement.cluster(), statement.entryIndex(), statement.recordedAt(), again));
+    }
+
+    /** What is hinted at is part of what runs, and never all of it. */
+    private Interpreted hints(Submission submission, ReadSnapshot read) throws Unreadable {
+        Snapshots.Statement statement = statement(submission, read, null);
+        if (statement.complete()) {
+            throw new Unreadable(
+                    "schema",
+                    "Audit events and reports are never all that runs in a cluster: leave complete=true out.");
+        }
+        Hints.Change change = hints.merge(statement);
+        deployments.attribute(submission.entryIndex(), statement.recordedAt());
+        if (change.opened() + change.extended() > 0) {
+            tell(statement, false);
+        }
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("audit events", read.events);
+        counts.put("reports", read.reports);
+        counts.put("hints of what runs", read.seen);
+        counts.put("without digest", read.hintsWithoutDigest);
+        counts.put("hints of an end", change.ends());
+        counts.put("say nothing of what runs", read.mute + read.others);
+        counts.put("intervals", Map.of("opened", change.opened(), "extended", change.extended()));
         return new Interpreted(SnapshotReader.NAME, counts);
     }
 
@@ -146,8 +183,8 @@ class DeploymentInterpreter implements Interpreter {
         counts.put("kinds of container", rows);
         counts.put("without digest", read.withoutDigest);
         counts.put("intervals", intervals);
-        if (read.others > 0) {
-            counts.put("not pods", read.others);
+        if (read.others + read.events + read.reports > 0) {
+            counts.put("not pods", read.others + read.events + read.reports);
         }
         if (ahead > 0) {
             counts.put("seconds its clock was ahead", ahead);

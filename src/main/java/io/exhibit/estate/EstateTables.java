@@ -23,6 +23,7 @@ class EstateTables implements DerivedTables {
                 Table.read("estate.component", "image_id", "name", "version", "purl", "location"),
                 Table.read("estate.deployment", "id"),
                 Table.read("estate.snapshot", "id"),
+                Table.read("estate.end_hint", "entry_index", "namespace", "kind", "workload"),
                 Table.read(
                         "estate.workload_labels", "cluster", "environment", "namespace", "kind", "workload", "from_at"),
                 Table.read("estate.target", "id"),

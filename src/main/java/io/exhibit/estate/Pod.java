@@ -1,22 +1,25 @@
 package io.exhibit.estate;
 
+import io.exhibit.estate.RunningContainer.Workload;
 import io.exhibit.intake.Json;
 import io.exhibit.intake.Unreadable;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** One pod of the Kubernetes API: whose it is, and which images its containers run, by what the node reports of them. */
 final class Pod {
 
     private static final int MOST_CONTAINERS = 500;
 
+    final PodOwner owner = new PodOwner();
+    boolean none;
     private String kind = "Pod";
-    private final PodOwner owner = new PodOwner();
     private String phase = "";
-    private final Map<String, String> asked = new HashMap<>();
+    private final Map<String, String> asked = new LinkedHashMap<>();
     private final List<ContainerStatus> statuses = new ArrayList<>();
 
     /** What the node says of a container; again: it is one that is started again when it ends. */
@@ -34,24 +37,34 @@ final class Pod {
     }
 
     void read(JsonParser parser) throws Unreadable {
-        Json.object(parser, "A pod", field -> {
-            switch (field) {
-                case "kind" -> kind = Json.textOr(parser, "Pod");
-                case "metadata" -> owner.readMetadata(parser);
-                case "spec" -> Json.object(parser, "spec", inner -> spec(inner, parser));
-                case "status" -> Json.object(parser, "status", inner -> status(inner, parser));
-                default -> {
-                    // What else it says is no matter here.
-                }
+        Json.object(parser, "A pod", field -> field(field, parser));
+    }
+
+    /** Takes one field of it. */
+    void field(String field, JsonParser parser) throws Unreadable {
+        switch (field) {
+            case "kind" -> kind = Json.textOr(parser, "Pod");
+            case "metadata" -> owner.readMetadata(parser);
+            case "spec" -> Json.object(parser, "spec", inner -> spec(inner, parser));
+            case "status" -> Json.object(parser, "status", inner -> status(inner, parser));
+            default -> {
+                // What else it says is no matter here.
             }
-        });
-        if (isPod() && !owner.isNamed()) {
+        }
+    }
+
+    void requireName() throws Unreadable {
+        if (!owner.isNamed()) {
             throw new Unreadable("schema", "A pod has a name and a namespace.");
         }
     }
 
     boolean isPod() {
-        return kind.equals("Pod");
+        return isOf("Pod");
+    }
+
+    boolean isOf(String other) {
+        return kind.equals(other);
     }
 
     private void spec(String field, JsonParser parser) throws Unreadable {
@@ -59,9 +72,22 @@ final class Pod {
             case "nodeName" -> owner.node = Names.textOr(parser, "nodeName", "");
             case "containers", "initContainers", "ephemeralContainers" ->
                 Json.array(parser, field, () -> asked(parser));
+            // What people deploy has its pods' specification in it, one or two levels down.
+            case "template", "jobTemplate" -> nested(field, parser);
+            case "replicas" -> none |= Json.textOr(parser, "").equals("0");
             default -> {
                 // What else it says is no matter here.
             }
+        }
+    }
+
+    private void nested(String template, JsonParser parser) throws Unreadable {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            Json.object(parser, template, inner -> {
+                if (inner.equals("spec")) {
+                    Json.object(parser, inner, deeper -> spec(deeper, parser));
+                }
+            });
         }
     }
 
@@ -118,19 +144,44 @@ final class Pod {
 
     /** Those that run, and those that are started again; what has not come to an image yet, or ended for good, is not there. */
     List<RunningContainer> containers() throws Unreadable {
-        boolean over = phase.equals("Succeeded") || phase.equals("Failed");
+        return containers(owner.workload());
+    }
+
+    List<RunningContainer> containers(Workload workload) throws Unreadable {
         List<RunningContainer> containers = new ArrayList<>();
         for (ContainerStatus status : statuses) {
-            boolean kept = status.again && !over && !status.imageId.isEmpty();
+            boolean kept = status.again && !isOver() && !status.imageId.isEmpty();
             if (!status.name.isEmpty() && (status.running || kept)) {
-                containers.add(container(status));
+                containers.add(container(workload, status));
             }
         }
         return containers;
     }
 
+    /** What is asked to run, before any node says what it pulled. */
+    List<RunningContainer> asked(Workload workload) {
+        List<RunningContainer> containers = new ArrayList<>();
+        asked.forEach((container, image) -> {
+            ImageReference said = ImageReference.parse(image);
+            if (!container.isEmpty() && !said.repository().isBlank()) {
+                String digest = Names.isDigest(said.digest()) ? said.digest() : null;
+                ImageReference reference = new ImageReference(said.repository(), said.tag(), digest);
+                containers.add(new RunningContainer(workload, container, reference, null, null, 1));
+            }
+        });
+        return containers;
+    }
+
+    boolean saysImages() {
+        return !asked.isEmpty() || !statuses.isEmpty();
+    }
+
+    boolean isOver() {
+        return phase.equals("Succeeded") || phase.equals("Failed");
+    }
+
     /** The name is what was asked for; the digest is what the node pulled. */
-    private RunningContainer container(ContainerStatus status) throws Unreadable {
+    private RunningContainer container(Workload workload, ContainerStatus status) throws Unreadable {
         String named = asked.getOrDefault(status.name, "");
         String pulled = withoutScheme(status.imageId);
         String plain = !named.isEmpty() ? named : !Names.isDigest(status.image) ? status.image : pulled;
@@ -143,7 +194,7 @@ final class Pod {
         ImageReference reference =
                 new ImageReference(said.repository(), said.tag(), Names.isDigest(digest) ? digest : null);
         String labels = WorkloadLabels.text(owner.labels);
-        return new RunningContainer(owner.workload(), status.name, reference, config, labels, status.running ? 1 : 0);
+        return new RunningContainer(workload, status.name, reference, config, labels, status.running ? 1 : 0);
     }
 
     private static String withoutScheme(String imageId) {

@@ -3,6 +3,8 @@ package io.exhibit.estate;
 import io.exhibit.estate.RunningContainer.Workload;
 import io.exhibit.intake.Json;
 import io.exhibit.intake.Unreadable;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
@@ -14,7 +16,13 @@ final class PodOwner {
     /** A CronJob's Jobs are named after it and the minute they are due in, counted from 1970. */
     private static final Pattern SCHEDULED = Pattern.compile("(.+)-[0-9]{8,10}");
 
+    /** A Deployment's ReplicaSets are named after it and a hash, written with these letters and digits alone. */
+    private static final Pattern TEMPLATED = Pattern.compile("(.+)-[bcdfghjklmnpqrstvwxz2456789]{8,10}");
+
+    private static final String OF_OPERATOR = "trivy-operator.";
+
     final WorkloadLabels labels = new WorkloadLabels();
+    final Map<String, String> ofOperator = new HashMap<>();
     String node = "";
     private String name = "";
     private String namespace = "";
@@ -25,27 +33,44 @@ final class PodOwner {
     private boolean controlled;
 
     void readMetadata(JsonParser parser) throws Unreadable {
-        Json.object(parser, "metadata", field -> {
-            switch (field) {
-                case "name" -> name = Names.textOr(parser, "The name of a pod", "");
-                case "namespace" -> namespace = Names.textOr(parser, "The namespace of a pod", "");
-                case "labels" -> Json.object(parser, "labels", label -> label(label, parser));
-                case "ownerReferences" -> Json.array(parser, "ownerReferences", () -> owner(parser));
-                default -> {
-                    // What else it says is no matter here.
-                }
+        Json.object(parser, "metadata", field -> metadata(field, parser));
+    }
+
+    /** Takes one field of the metadata. */
+    void metadata(String field, JsonParser parser) throws Unreadable {
+        switch (field) {
+            case "name" -> name = Names.textOr(parser, "The name of a pod", "");
+            case "namespace" -> namespace = Names.textOr(parser, "The namespace of a pod", "");
+            case "labels" -> Json.object(parser, "labels", label -> label(label, parser));
+            case "ownerReferences" -> Json.array(parser, "ownerReferences", () -> owner(parser));
+            default -> {
+                // What else it says is no matter here.
             }
-        });
+        }
+    }
+
+    /** What it is called where its own metadata do not say so: in the request that makes it, the server has not named it yet. */
+    void isCalled(String givenNamespace, String givenName) {
+        namespace = namespace.isEmpty() ? givenNamespace : namespace;
+        name = name.isEmpty() ? givenName : name;
+    }
+
+    boolean isOwned() {
+        return !ownerKind.isEmpty();
     }
 
     boolean isNamed() {
         return !name.isEmpty() && !namespace.isEmpty();
     }
 
-    private void label(String label, JsonParser parser) {
+    private void label(String label, JsonParser parser) throws Unreadable {
         if (label.equals("pod-template-hash") || label.equals("rollouts-pod-template-hash")) {
             templateHash = Json.textOr(parser, "");
             rollout = label.startsWith("rollouts");
+        }
+        if (label.startsWith(OF_OPERATOR)) {
+            ofOperator.put(
+                    label.substring(OF_OPERATOR.length()), Names.textOr(parser, "A label of the Trivy Operator", ""));
         }
         labels.add(label, parser);
     }
@@ -72,8 +97,13 @@ final class PodOwner {
     }
 
     Workload workload() {
+        return workload("Pod");
+    }
+
+    /** Whose it is when what it is of is known: its owner's, or its own. */
+    Workload workload(String kind) {
         return switch (ownerKind) {
-            case "" -> new Workload(namespace, "Pod", name);
+            case "" -> new Workload(namespace, kind, name);
             case "ReplicaSet" -> ofReplicaSet();
             case "Job" -> ofJob();
             case "Node" -> new Workload(namespace, "StaticPod", withoutEnd(name, node));
@@ -89,10 +119,25 @@ final class PodOwner {
     }
 
     private Workload ofJob() {
-        Matcher scheduled = SCHEDULED.matcher(ownerName);
-        return scheduled.matches()
-                ? new Workload(namespace, "CronJob", scheduled.group(1))
-                : new Workload(namespace, "Job", ownerName);
+        return deployed(new Workload(namespace, "Job", ownerName));
+    }
+
+    /** What people deploy, where only the thing in between is named, and that is named as Kubernetes does. */
+    static Workload deployed(Workload made) {
+        Matcher scheduled = SCHEDULED.matcher(made.name());
+        Matcher templated = TEMPLATED.matcher(made.name());
+        if (made.kind().equals("Job") && scheduled.matches()) {
+            return new Workload(made.namespace(), "CronJob", scheduled.group(1));
+        }
+        if (made.kind().equals("ReplicaSet") && templated.matches()) {
+            return new Workload(made.namespace(), "Deployment", templated.group(1));
+        }
+        return made;
+    }
+
+    /** Whether its name is one that Kubernetes gives to what it makes in between. */
+    static boolean isMade(Workload workload) {
+        return !deployed(workload).equals(workload);
     }
 
     private static String withoutEnd(String text, String end) {

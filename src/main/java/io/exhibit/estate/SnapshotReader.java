@@ -1,19 +1,26 @@
 package io.exhibit.estate;
 
+import io.exhibit.estate.RunningContainer.Workload;
 import io.exhibit.intake.Interpreter;
 import io.exhibit.intake.Json;
 import io.exhibit.intake.Unreadable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.Consumer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Reads what runs in a cluster: the list of pods as kubectl prints it, or the compact form of our own. One pod in memory at a time. */
+/**
+ * Reads what runs in a cluster: the list of pods as kubectl prints it, or the compact form of our own; and hints of it, audit events and
+ * reports of the Trivy Operator, alone, as a list or as JSON lines. One pod, event or report in memory at a time.
+ */
 final class SnapshotReader {
 
-    static final String NAME = "deployments/3";
+    static final String NAME = "deployments/4";
     static final int MOST = 50_000;
     static final Interpreter.Limits LIMITS = new Interpreter.Limits(
             Json.LIMITS.depth(),
@@ -23,45 +30,80 @@ final class SnapshotReader {
             Json.LIMITS.tokens(),
             MOST);
 
-    private final JsonParser parser;
-    private final Consumer<RunningContainer> running;
-    private final ReadSnapshot read = new ReadSnapshot();
+    private static final Set<String> LISTS_OF_HINTS = Set.of("EventList", OperatorReport.KIND + "List");
+    private static final Set<String> KINDS =
+            Set.of("List", "PodList", "EventList", "Event", OperatorReport.KIND + "List", OperatorReport.KIND);
 
-    private SnapshotReader(JsonParser parser, Consumer<RunningContainer> running) {
+    private final JsonParser parser;
+    private final ClusterSink sink;
+    private final ReadSnapshot read = new ReadSnapshot();
+    private ListItem root = new ListItem();
+    private int documents;
+
+    private SnapshotReader(JsonParser parser, ClusterSink sink) {
         this.parser = parser;
-        this.running = running;
+        this.sink = sink;
     }
 
-    static ReadSnapshot read(InputStream bytes, Consumer<RunningContainer> running) throws Unreadable, IOException {
-        ReadSnapshot[] read = new ReadSnapshot[1];
-        Json.document(bytes, parser -> {
-            SnapshotReader reader = new SnapshotReader(parser, running);
-            reader.document();
-            read[0] = reader.read;
+    static ReadSnapshot read(InputStream bytes, ClusterSink sink) throws Unreadable, IOException {
+        List<SnapshotReader> reader = new ArrayList<>(1);
+        Json.documents(bytes, parser -> {
+            if (reader.isEmpty()) {
+                reader.add(new SnapshotReader(parser, sink));
+            }
+            reader.getFirst().next();
         });
-        return read[0];
+        return reader.getFirst().end();
+    }
+
+    /** Hints come as JSON lines, too; a snapshot is one document. */
+    private void next() throws Unreadable {
+        document();
+        if (++documents > 1 && !read.isHints()) {
+            throw new Unreadable("schema", "There is more after the end of the document.");
+        }
+    }
+
+    private ReadSnapshot end() throws Unreadable {
+        if (!read.isHints() && read.format.isEmpty()) {
+            throw new Unreadable(
+                    "unknown-format",
+                    "The document is neither a list of pods (items) nor a list of workloads (workloads), nor are there audit events or"
+                            + " VulnerabilityReports in it.");
+        }
+        return read;
     }
 
     private void document() throws Unreadable {
+        root = new ListItem();
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            Json.array(parser, "The list", this::item);
+            return;
+        }
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw new Unreadable("unknown-format", "A snapshot is one JSON object.");
         }
         Json.object(parser, "The snapshot", this::field);
-        if (read.format.isEmpty()) {
-            throw new Unreadable(
-                    "unknown-format",
-                    "The document is neither a list of pods (items) nor a list of workloads (workloads).");
+        if (root.event.isEvent() || root.pod.isOf(OperatorReport.KIND)) {
+            hint(root);
         }
     }
 
     private void field(String name) throws Unreadable {
         switch (name) {
-            case "kind" -> kind(Json.textOr(parser, ""));
+            case "kind" -> {
+                kind(Json.textOr(parser, ""));
+                root.field(name, parser);
+            }
             case "items" -> {
                 is("kubernetes");
-                Json.array(parser, "items", this::pod);
+                Json.array(parser, "items", this::item);
             }
-            case "metadata" -> Json.object(parser, "metadata", this::metadata);
+            case "metadata" ->
+                Json.object(parser, "metadata", inner -> {
+                    metadata(inner);
+                    root.pod.owner.metadata(inner, parser);
+                });
             case "workloads" -> {
                 is("exhibit");
                 Json.array(parser, "workloads", this::workload);
@@ -77,20 +119,24 @@ final class SnapshotReader {
             case "environment" -> read.environment = Names.text(parser, "environment");
             case "system" -> read.system = Names.text(parser, "system");
             case "observedAt" -> read.observedAt = Names.text(parser, "observedAt");
-            default -> {
-                // What else it says is no matter here.
+            case "status", "spec" -> {
+                // Those of a list say nothing.
             }
+            default -> root.field(name, parser);
         }
     }
 
-    private static void kind(String kind) throws Unreadable {
-        if (!kind.equals("List") && !kind.equals("PodList")) {
-            throw new Unreadable("unknown-format", "The document is of kind " + kind + ", and not a list of pods.");
+    private void kind(String kind) throws Unreadable {
+        read.isListOfHints |= LISTS_OF_HINTS.contains(kind);
+        if (!KINDS.contains(kind)) {
+            throw new Unreadable(
+                    "unknown-format",
+                    "The document is of kind " + kind + ", and neither a list of pods nor a hint of what runs.");
         }
     }
 
     private void is(String format) throws Unreadable {
-        if (!read.format.isEmpty()) {
+        if (!read.format.isEmpty() && !read.format.equals(format)) {
             throw new Unreadable("schema", "The document lists both pods and workloads.");
         }
         read.format = format;
@@ -106,16 +152,51 @@ final class SnapshotReader {
         read.goesOn |= more;
     }
 
-    private void pod() throws Unreadable {
-        Pod pod = new Pod();
-        pod.read(parser);
-        if (!pod.isPod()) {
+    private void item() throws Unreadable {
+        ListItem item = new ListItem();
+        Json.object(parser, "An item", field -> item.field(field, parser));
+        if (item.event.isEvent() || item.pod.isOf(OperatorReport.KIND)) {
+            hint(item);
+        } else if (read.format.isEmpty() || !item.pod.isPod()) {
             read.others++;
-            return;
+        } else {
+            count();
+            item.pod.requireName();
+            for (RunningContainer each : item.pod.containers()) {
+                keep(each);
+            }
         }
-        count();
-        for (RunningContainer each : pod.containers()) {
-            keep(each);
+    }
+
+    private void hint(ListItem item) throws Unreadable {
+        ClusterSink counted = new Counted();
+        int told = item.event.isEvent() ? item.event.tell(counted) : item.report.tell(item.pod.owner, counted) ? 1 : 0;
+        read.mute += told == 0 ? 1 : 0;
+        boolean many = item.event.isEvent() ? ++read.events > MOST : ++read.reports > MOST;
+        if (many || read.seen > MOST) {
+            throw new Unreadable("too-many", "A document has at most " + MOST + " audit events or reports.");
+        }
+    }
+
+    /** Counts what hints say on its way. */
+    private final class Counted implements ClusterSink {
+
+        @Override
+        public void runs(RunningContainer one) {
+            sink.runs(one);
+        }
+
+        @Override
+        public void seen(RunningContainer one, Hint by, @Nullable Instant at) {
+            read.seen++;
+            read.hintsWithoutDigest += one.image().digest() == null ? 1 : 0;
+            sink.seen(one, by, at);
+        }
+
+        @Override
+        public void ended(Workload workload, EndHint how, @Nullable Instant at) {
+            read.ended++;
+            sink.ended(workload, how, at);
         }
     }
 
@@ -139,7 +220,7 @@ final class SnapshotReader {
         if (one.image().digest() == null) {
             read.withoutDigest++;
         }
-        running.accept(one);
+        sink.runs(one);
     }
 
     private @Nullable Boolean truth(String name) throws Unreadable {

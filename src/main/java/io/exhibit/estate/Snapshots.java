@@ -110,13 +110,15 @@ class Snapshots {
     private int goOn(Statement by) {
         return bound("""
                 UPDATE estate.deployment AS d
-                   SET replicas = CASE WHEN d.seen_at <= :at THEN r.replicas ELSE d.replicas END,
+                   SET replicas = CASE WHEN d.seen_at <= :at OR d.replicas IS NULL THEN r.replicas ELSE d.replicas END,
+                       hinted_by = CASE WHEN r.replicas > 0 AND d.from_at > :at THEN NULL ELSE d.hinted_by END,
+                       hinted_entry = CASE WHEN r.replicas > 0 AND d.from_at > :at THEN NULL ELSE d.hinted_entry END,
                        from_at = CASE WHEN r.replicas > 0 THEN least(d.from_at, :at) ELSE d.from_at END,
                        seen_at = CASE WHEN :complete THEN d.seen_at ELSE greatest(d.seen_at, :at) END
                   FROM pg_temp.ran r
                  WHERE {same}
                    AND d.to_at IS NULL
-                   AND ((d.seen_at <= :at AND d.replicas <> r.replicas) OR (r.replicas > 0 AND d.from_at > :at)
+                   AND ((d.seen_at <= :at AND d.replicas <> r.replicas) OR d.replicas IS NULL OR (r.replicas > 0 AND d.from_at > :at)
                         OR (NOT :complete AND d.seen_at < :at))
                 """, by, null).update();
     }
@@ -140,8 +142,8 @@ class Snapshots {
     private int extendBack(Statement by, Known next) {
         return bound("""
                 UPDATE estate.deployment AS e
-                   SET from_at = :at
-                  FROM (SELECT DISTINCT ON (r.id) d.id
+                   SET from_at = :at, replicas = coalesce(e.replicas, first.replicas), hinted_by = NULL, hinted_entry = NULL
+                  FROM (SELECT DISTINCT ON (r.id) d.id, r.replicas
                           FROM pg_temp.ran r
                           JOIN estate.deployment d ON {same}
                          WHERE r.replicas > 0 AND d.from_at > :at AND d.from_at <= :goneAt AND {uncovered}

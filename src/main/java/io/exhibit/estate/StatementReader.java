@@ -53,7 +53,7 @@ final class StatementReader {
 
     private static void read(byte[] payload, Json.Document document) throws Unreadable {
         try {
-            Json.documents(new ByteArrayInputStream(payload), document);
+            Json.documentsOfLongTexts(new ByteArrayInputStream(payload), document);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

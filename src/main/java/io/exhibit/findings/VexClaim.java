@@ -23,7 +23,12 @@ record VexClaim(UUID id, String vulnerability, String status, Reasons reasons, S
             @Nullable Instant statedAt,
             Instant recordedAt,
             long entry,
-            UUID submission) {}
+            UUID submission) {
+
+        public String authorWords() {
+            return author.isEmpty() ? "somebody whom the document does not name" : author;
+        }
+    }
 
     public String words() {
         return status.replace('_', ' ');
@@ -37,9 +42,11 @@ record VexClaim(UUID id, String vulnerability, String status, Reasons reasons, S
         };
     }
 
-    /** Somebody may ask that it be honoured: it says that the product is not affected, and why in a word of VEX. */
+    /** Somebody may ask that it be honoured: it says that the product is not affected, why in a word of VEX, and who says so. */
     public boolean isHonourable() {
-        return status.equals("not_affected") && !reasons.justification().isEmpty();
+        return status.equals("not_affected")
+                && !reasons.justification().isEmpty()
+                && !source.author().isEmpty();
     }
 
     static VexClaim read(ResultSet row, int n) throws SQLException {

@@ -72,15 +72,24 @@ public final class Json {
         });
     }
 
-    /** The same of one or more documents, one after the other, with texts in them as long as {@link #LONGEST_TEXT}. */
+    /** The same of one or more documents, one after the other, as in JSON lines. */
     public static void documents(InputStream bytes, Document each) throws Unreadable, IOException {
-        parse(OF_LONG_TEXTS, bytes, parser -> {
+        parse(FACTORY, bytes, all(each));
+    }
+
+    /** The same with texts in them as long as {@link #LONGEST_TEXT}. */
+    public static void documentsOfLongTexts(InputStream bytes, Document each) throws Unreadable, IOException {
+        parse(OF_LONG_TEXTS, bytes, all(each));
+    }
+
+    private static Document all(Document each) {
+        return parser -> {
             JsonToken next = parser.currentToken();
             while (next != null) {
                 each.read(parser);
                 next = parser.nextToken();
             }
-        });
+        };
     }
 
     private static void parse(JsonFactory factory, InputStream bytes, Document document)

@@ -65,10 +65,10 @@ public enum Kind {
 
     private List<String> formats() {
         return switch (this) {
-            case SCAN -> List.of("trivy", "grype");
+            case SCAN -> List.of("trivy", "grype", "trivy-operator");
             case EVENTS -> List.of("falco");
-            case DEPLOYMENTS -> List.of("kubernetes", "exhibit");
-            case VEX -> List.of("openvex");
+            case DEPLOYMENTS -> List.of("kubernetes", "exhibit", "kubernetes-audit", "trivy-operator");
+            case VEX -> List.of("openvex", "csaf", "cyclonedx");
             case ATTESTATIONS -> List.of("in-toto", "cosign");
         };
     }

@@ -1,64 +1,37 @@
 package io.exhibit.scans;
 
-import io.exhibit.intake.Interpreter;
 import io.exhibit.intake.Json;
 import io.exhibit.intake.Unreadable;
 import io.exhibit.kernel.Text;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.function.Consumer;
+import java.util.Set;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** Reads OpenVEX 0.0.1 and 0.2.0. One statement in memory at a time. */
-final class OpenVexReader {
+final class OpenVexReader implements VexFormat.Reader {
 
-    static final String NAME = "openvex/1";
-    static final int MOST = 20_000;
-    static final Interpreter.Limits LIMITS = new Interpreter.Limits(
-            Json.LIMITS.depth(),
-            Json.LIMITS.text(),
-            Json.LIMITS.name(),
-            Json.LIMITS.number(),
-            Json.LIMITS.tokens(),
-            MOST);
+    static final Set<String> FIELDS = Set.of("@context", "@id", "author", "role", "statements", "timestamp", "tooling");
 
     private static final String CONTEXT = "https://openvex.dev/ns";
 
     private final JsonParser parser;
-    private final Consumer<VexStatement> statements;
+    private final VexFormat.Sink sink;
     private final VexDocument document = new VexDocument();
     private String context = "";
 
-    private OpenVexReader(JsonParser parser, Consumer<VexStatement> statements) {
+    OpenVexReader(JsonParser parser, VexFormat.Sink sink) {
         this.parser = parser;
-        this.statements = statements;
+        this.sink = sink;
     }
 
-    static VexDocument read(InputStream bytes, Consumer<VexStatement> statements) throws Unreadable, IOException {
-        VexDocument[] read = new VexDocument[1];
-        Json.document(bytes, parser -> {
-            OpenVexReader reader = new OpenVexReader(parser, statements);
-            reader.document();
-            read[0] = reader.document;
-        });
-        return read[0];
-    }
-
-    private void document() throws Unreadable {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw unknown();
-        }
-        Json.object(parser, "The document", this::field);
+    @Override
+    public VexDocument end() throws Unreadable {
         if (!context.equals(CONTEXT) && !context.startsWith(CONTEXT + "/v0.")) {
             throw unknown();
         }
         if (document.author.isBlank()) {
             throw new Unreadable("schema", "The document does not say who its author is.");
         }
-        if (document.statements == 0) {
-            throw new Unreadable("schema", "The document states nothing.");
-        }
+        return document;
     }
 
     private static Unreadable unknown() {
@@ -66,7 +39,8 @@ final class OpenVexReader {
                 "unknown-format", "This is not an OpenVEX document: its @context is not " + CONTEXT + " of version 0.");
     }
 
-    private void field(String name) throws Unreadable {
+    @Override
+    public void field(String name) throws Unreadable {
         switch (name) {
             case "@context" -> context = Json.textOr(parser, "");
             case "@id" -> document.identifier = Json.textOr(parser, "");
@@ -74,27 +48,10 @@ final class OpenVexReader {
             case "role" -> document.role = Json.textOr(parser, "");
             case "version" -> document.version = Json.textOr(parser, "");
             case "timestamp" -> document.statedAt = Text.time(Json.text(parser));
-            case "statements" -> Json.array(parser, name, this::statement);
+            case "statements" -> Json.array(parser, name, () -> sink.add(new OpenVexStatement(parser).read()));
             default -> {
                 // What else it says is no matter here.
             }
         }
-    }
-
-    private void statement() throws Unreadable {
-        if (++document.statements > MOST) {
-            throw tooMany();
-        }
-        VexStatement statement = new OpenVexStatement(parser).read();
-        document.products += statement.products().size();
-        if (document.products > MOST) {
-            throw tooMany();
-        }
-        statements.accept(statement);
-    }
-
-    private static Unreadable tooMany() {
-        return new Unreadable(
-                "too-many", "A VEX document has at most " + MOST + " statements and as many products in all.");
     }
 }

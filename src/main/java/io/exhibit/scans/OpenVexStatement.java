@@ -16,7 +16,6 @@ import tools.jackson.core.JsonToken;
 final class OpenVexStatement {
 
     private static final Set<String> STATUSES = Set.of("not_affected", "affected", "fixed", "under_investigation");
-    private static final int LONGEST = 500;
     private static final int MOST_NAMES = 100;
 
     private final JsonParser parser;
@@ -75,7 +74,7 @@ final class OpenVexStatement {
         for (Product product : products) {
             Set<String> all = new LinkedHashSet<>(product.parts());
             all.addAll(parts);
-            if (rows.size() + all.size() >= OpenVexReader.MOST) {
+            if (rows.size() + all.size() >= VexFormat.MOST) {
                 throw tooMany("A statement has too many products, or parts of products");
             }
             if (all.isEmpty()) {
@@ -140,14 +139,14 @@ final class OpenVexStatement {
     }
 
     private static void add(List<Product> products, Product product) throws Unreadable {
-        if (products.size() >= OpenVexReader.MOST) {
+        if (products.size() >= VexFormat.MOST) {
             throw tooMany("A statement has too many products");
         }
         products.add(product);
     }
 
     private static void addNamed(Set<String> names, Product part) throws Unreadable {
-        if (names.size() >= OpenVexReader.MOST) {
+        if (names.size() >= VexFormat.MOST) {
             throw tooMany("A product has too many parts");
         }
         // A part that names nothing must not widen the statement to the whole product.
@@ -172,12 +171,7 @@ final class OpenVexStatement {
         return id.substring(id.lastIndexOf('/') + 1);
     }
 
-    /** A name that is cut would be another name. */
     private String line() throws Unreadable {
-        String line = Json.textOr(parser, "").strip();
-        if (line.length() > LONGEST) {
-            throw new Unreadable("schema", "A name or a word has more than " + LONGEST + " characters.");
-        }
-        return line;
+        return VexFormat.line(parser);
     }
 }

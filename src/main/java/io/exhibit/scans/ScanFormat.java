@@ -18,14 +18,19 @@ import tools.jackson.core.JsonToken;
  */
 enum ScanFormat {
     TRIVY("trivy-json/2", TrivyReader.FIELDS, TrivyReader::new),
-    GRYPE("grype-json/1", GrypeReader.FIELDS, GrypeReader::new);
+    GRYPE("grype-json/1", GrypeReader.FIELDS, GrypeReader::new),
+    TRIVY_OPERATOR("trivy-operator/1", OperatorReader.FIELDS, OperatorReader::new);
 
     /** All of them: what none of them could read, a later list of them may. */
     static final String NAMES =
             Arrays.stream(values()).map(format -> format.reader).collect(Collectors.joining(" "));
 
     private final String reader;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of
     private final Set<String> fields;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a constructor
     private final BiFunction<JsonParser, ScanSink, Report> begin;
 
     ScanFormat(String reader, Set<String> fields, BiFunction<JsonParser, ScanSink, Report> begin) {
@@ -98,7 +103,7 @@ enum ScanFormat {
         private static Unreadable unknown() {
             return new Unreadable(
                     "unknown-format",
-                    "This is no scan report that is known here: no field of a Trivy or Grype report is in it.");
+                    "This is no scan report that is known here: no field of a report of Trivy, Grype or the Trivy Operator is in it.");
         }
     }
 }

@@ -81,6 +81,7 @@ class ScanInterpreter implements Interpreter {
         private final Set<String> changed = new TreeSet<>();
         private ScanMerger.Merged merged = ScanMerger.Merged.NOTHING;
         private int scansRead;
+        private int passedOver;
 
         private Reading(Submission submission) {
             this.submission = submission;
@@ -123,6 +124,11 @@ class ScanInterpreter implements Interpreter {
             scansRead++;
         }
 
+        @Override
+        public void passedOver() {
+            passedOver++;
+        }
+
         private @Nullable UUID image(ScanSubject subject, UUID scan) {
             if (subject.image() == null) {
                 return null;
@@ -155,6 +161,9 @@ class ScanInterpreter implements Interpreter {
             counts.put("secrets", tally.secrets);
             counts.put("licences", tally.licences);
             counts.put("components", tally.components);
+            if (passedOver > 0) {
+                counts.put("not scans", passedOver);
+            }
             return counts;
         }
     }

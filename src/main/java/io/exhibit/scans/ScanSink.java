@@ -11,4 +11,7 @@ interface ScanSink {
 
     /** The scan is over: everything since the last one belongs to it. */
     void scan(ScanHeader header);
+
+    /** The document has something else in it that is no scan. */
+    default void passedOver() {}
 }

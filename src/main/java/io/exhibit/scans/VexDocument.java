@@ -16,4 +16,5 @@ final class VexDocument {
 
     int statements;
     int products;
+    int incomparable;
 }

@@ -7,6 +7,7 @@ import io.exhibit.intake.Submission;
 import io.exhibit.intake.Unreadable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -27,19 +28,25 @@ class VexInterpreter implements Interpreter {
 
     @Override
     public String reader() {
-        return OpenVexReader.NAME;
+        return VexFormat.NAMES;
     }
 
     @Override
     public Limits limits() {
-        return OpenVexReader.LIMITS;
+        return VexFormat.LIMITS;
     }
 
     @Override
     public Interpreted interpret(Submission submission, InputStream document) throws Unreadable, IOException {
         VexStore.Writing writing = store.begin(submission);
-        VexDocument read = OpenVexReader.read(document, writing::add);
-        writing.end(read, "openvex");
-        return new Interpreted(OpenVexReader.NAME, Map.of("statements", read.statements, "products", read.products));
+        VexFormat.Read read = VexFormat.read(document, writing::add);
+        writing.end(read.document(), read.format().format);
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("statements", read.document().statements);
+        counts.put("products", read.document().products);
+        if (read.document().incomparable > 0) {
+            counts.put("products not to be compared", read.document().incomparable);
+        }
+        return new Interpreted(read.format().reader, counts);
     }
 }

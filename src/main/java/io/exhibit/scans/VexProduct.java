@@ -36,13 +36,21 @@ record VexProduct(Kind kind, String product, String part, String repository, Str
         };
     }
 
+    /** Named in a way that nothing here can be compared with. */
+    static VexProduct incomparable(String product, String part) {
+        return new VexProduct(Kind.OTHER, product, part, "", "");
+    }
+
+    /** Known by its bytes, wherever it lies and whatever it is part of. */
+    boolean isByDigest() {
+        return kind == Kind.IMAGE && !digest.isEmpty();
+    }
+
     /** As people write images: repository@digest. */
     private static VexProduct named(String product, String part) {
         int at = product.indexOf('@');
         String digest = at < 0 ? "" : digest(product.substring(at + 1));
-        return digest.isEmpty()
-                ? new VexProduct(Kind.OTHER, product, part, "", "")
-                : new VexProduct(Kind.IMAGE, product, part, "", digest);
+        return digest.isEmpty() ? incomparable(product, part) : new VexProduct(Kind.IMAGE, product, part, "", digest);
     }
 
     private static VexProduct oci(String product, String part, Matcher purl) {
@@ -67,7 +75,7 @@ record VexProduct(Kind kind, String product, String part, String repository, Str
         }
         boolean narrowed = !version.isEmpty() || !qualifier(purl, "tag").isEmpty();
         return narrowed || repository.isEmpty()
-                ? new VexProduct(Kind.OTHER, product, part, "", "")
+                ? incomparable(product, part)
                 : new VexProduct(
                         Kind.IMAGE,
                         product,

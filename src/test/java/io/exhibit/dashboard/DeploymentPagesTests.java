@@ -184,6 +184,35 @@ class DeploymentPagesTests {
                 .doesNotContain("still running in");
     }
 
+    @Test
+    void showsWhoHintedAtABeginningAndWhatHintsAtAnEnd() {
+        hint("create", "2026-01-02T03:04:05Z", "registry.example/" + cluster + "/app:1@" + digest);
+        assertThat(desk.get(Role.EXAMINER, at("/deployments?x=")).text())
+                .contains("2026-01-02", "hinted at by", "the audit log", "in no snapshot", "not said");
+        snapshot("app", digest, false);
+        assertThat(desk.get(Role.EXAMINER, at("/deployments?x=")).text())
+                .contains("2026-01-02", "hinted at by")
+                .doesNotContain("in no snapshot");
+        hint("delete", clock.instant().minusSeconds(1).toString(), "");
+        assertThat(desk.get(Role.EXAMINER, at("/deployments?x=")).text()).doesNotContain("deleted");
+        hint("delete", clock.instant().plusSeconds(60).toString(), "");
+        assertThat(desk.get(Role.EXAMINER, at("/deployments?x=")).text()).contains("deleted", "says the audit log");
+        assertThat(desk.get(Role.EXAMINER, at("/deployments.csv?x=")).text())
+                .contains("beginning_hinted_by", "\"AUDIT\"");
+        snapshot("app", digest, true);
+        assertThat(desk.get(Role.EXAMINER, at("/deployments?x=")).text())
+                .contains("2026-01-02")
+                .doesNotContain("deleted");
+    }
+
+    private void hint(String verb, String at, String image) {
+        post("""
+                {"auditID":"1","stage":"ResponseComplete","verb":"%s","requestReceivedTimestamp":"%s","responseStatus":{"code":200},
+                 "objectRef":{"resource":"deployments","apiGroup":"apps","namespace":"pay","name":"gateway"},
+                 "requestObject":{"spec":{"template":{"spec":{"containers":[{"name":"app","image":"%s"}]}}}}}
+                """.formatted(verb, at, image));
+    }
+
     private String at(String path) {
         return path + "&cluster=" + cluster;
     }

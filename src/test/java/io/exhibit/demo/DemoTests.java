@@ -80,6 +80,14 @@ class DemoTests {
             exception expired    | SELECT count(*) FROM findings.pub_exception_cover WHERE valid_until <= now() AND ended_by = 'EXPIRED'
             exception lapsed     | SELECT count(*) FROM findings.pub_exception_cover WHERE valid_until <= now() AND ended_by = 'EXPLOITED'
             exception valid      | SELECT count(*) FROM findings.pub_exception_cover c JOIN findings.pub_finding f ON f.id = c.finding_id WHERE c.valid_until > now() AND f.state = 'OPEN'
+            honoured             | SELECT count(*) FROM findings.pub_exception_cover c JOIN findings.exception e ON e.id = c.exception_id WHERE e.statement_id IS NOT NULL AND c.valid_until > now()
+            waits to be honoured | SELECT count(*) FROM findings.exception e JOIN findings.pub_exception_term t ON t.exception_id = e.id WHERE e.statement_id IS NOT NULL AND t.approved_at IS NULL AND t.others = 1
+            escalated            | SELECT count(*) FROM findings.pub_escalation WHERE planned_until > now()
+            by a label           | SELECT count(*) FROM estate.pub_interval d JOIN estate.pub_system s ON s.id = d.system_id WHERE d.workload = 'statement-printer' AND s.code = 'card-vault'
+            disputed             | SELECT count(*) FROM estate.deployment WHERE disputed_by IS NOT NULL AND to_at IS NULL
+            hinted beginning     | SELECT count(*) FROM estate.pub_interval WHERE hinted_by = 'AUDIT' AND replicas IS NOT NULL
+            hinted only          | SELECT count(*) FROM estate.pub_interval WHERE hinted_by = 'AUDIT' AND replicas IS NULL AND assurance = 'TAG'
+            hint of an end       | SELECT count(*) FROM estate.pub_end_hint
             of a vendor, running | SELECT count(*) FROM estate.pub_image_origin WHERE vendor = 'acme-secure' AND running > 0
             supported, running   | SELECT count(*) FROM estate.pub_image_origin WHERE origin = 'OPEN_SOURCE_SUPPORTED' AND running > 0
             maker not yet said   | SELECT count(*) FROM estate.pub_image_origin WHERE origin = 'NOT_SAID'
@@ -184,7 +192,8 @@ class DemoTests {
                 scenario.alerts(),
                 scenario.clusters(),
                 scenario.exploitedFrom(),
-                scenario.exceptions());
+                scenario.exceptions(),
+                scenario.others());
         DemoClock next = new DemoClock();
         Course course = new Course(jdbc, installations, longer, next);
         course.afterSingletonsInstantiated();

@@ -215,6 +215,127 @@ class SnapshotTests {
         }
     }
 
+    /** The promise of ADR 045: among snapshots, hints change what is known in the same way whenever they come. */
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32})
+    void hintsMixedWithSnapshotsComeToTheSameInAnyOrder(long seed) {
+        Random random = new Random(seed);
+        List<Object> said = new ArrayList<>();
+        IntStream.rangeClosed(1, 5)
+                .forEach(n -> said.add(new Said(random.nextInt(1, 9), random.nextInt(4) > 0, apps(random))));
+        IntStream.rangeClosed(1, 4)
+                .forEach(n -> said.add(new Hinted(random.nextInt(1, 9), random.nextBoolean(), apps(random))));
+        said.sort((one, other) -> Integer.compare(when(one), when(other)));
+        String without = cluster + "-without";
+        said.stream().filter(Said.class::isInstance).forEach(one -> happens(without, when(one), one));
+        String inOrder = cluster + "-in-order";
+        said.forEach(one -> happens(inOrder, when(one), one));
+        Map<String, Set<Integer>> snapshots = covered(without);
+        for (int order = 0; order < 6; order++) {
+            String shuffled = cluster + "-" + order;
+            Collections.shuffle(said, random);
+            said.forEach(one -> happens(shuffled, 20, one));
+            assertThat(Set.copyOf(running(shuffled))).as("%s", said).isEqualTo(Set.copyOf(running(inOrder)));
+            assertThat(overlaps(shuffled, "digest IS NOT NULL")).isZero();
+            snapshots.forEach((app, hours) -> assertThat(covered(shuffled).getOrDefault(app, Set.of()))
+                    .as("%s of %s", app, said)
+                    .containsAll(hours));
+        }
+    }
+
+    /** That apps were made in an hour, by their digest or by a tag alone. */
+    private record Hinted(int hour, boolean digest, Set<String> apps) {}
+
+    private static int when(Object said) {
+        return said instanceof Said one ? one.hour() : ((Hinted) said).hour();
+    }
+
+    private void happens(String where, int hour, Object said) {
+        if (said instanceof Said one) {
+            comes(where, hour, one);
+        } else if (said instanceof Hinted hint) {
+            String[] events = hint.apps().stream()
+                    .map(app -> event(app, hint.hour(), hint.digest()))
+                    .toArray(String[]::new);
+            accept(
+                    where,
+                    hour,
+                    "{\"kind\":\"EventList\",\"items\":[%s]}".formatted(String.join(",", events)),
+                    Map.of());
+        }
+    }
+
+    private static String event(String app, int hour, boolean digest) {
+        String bytes = digest
+                ? "@sha256:"
+                        + Sha256.of(("snapshot " + app).getBytes(StandardCharsets.UTF_8))
+                                .hex()
+                : "";
+        return """
+                {"auditID":"1","stage":"ResponseComplete","verb":"create","requestReceivedTimestamp":"%s",
+                 "objectRef":{"resource":"deployments","apiGroup":"apps","namespace":"pay","name":"%s"},
+                 "responseStatus":{"code":201},"requestObject":{"spec":{"template":{"spec":{"containers":[
+                  {"name":"app","image":"registry.example/%s:1%s"}]}}}}}""".formatted(START.plusSeconds(hour * 3600L), app, app, bytes);
+    }
+
+    private List<String> identities(String where) {
+        return jdbc.sql("SELECT identity FROM estate.deployment WHERE cluster = :cluster AND to_at IS NULL ORDER BY 1")
+                .param("cluster", where)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void aHintBeginsARunEarlierAndIsTold() {
+        send(3, event("a", 2, true));
+        comes(4, Said.all(4, "a"));
+        send(5, event("a", 1, true));
+        assertThat(rows(cluster)).containsExactly(new Row("a", 1, null, null, 1));
+        assertThat(jdbc.sql(
+                                "SELECT hinted_by FROM estate.deployment WHERE cluster = :cluster AND hinted_entry IS NOT NULL")
+                        .param("cluster", cluster)
+                        .query(String.class)
+                        .list())
+                .containsExactly("AUDIT");
+        comes(6, Said.some(0, "a"));
+        assertThat(rows(cluster)).containsExactly(new Row("a", 0, null, null, 1));
+    }
+
+    @Test
+    void aTagAloneEndsWhereASnapshotKnowsItsDigest() {
+        send(2, event("a", 2, false));
+        assertThat(identities(cluster)).containsExactly("registry.example/a:1");
+        comes(4, Said.all(4, "a"));
+        send(5, event("a", 5, false));
+        assertThat(rows(cluster)).containsExactly(new Row("a", 2, 4, 4, 0), new Row("a", 4, null, null, 1));
+    }
+
+    @Test
+    void aHintOfAnEndEndsNothing() {
+        comes(1, Said.all(1, "a"));
+        send(2, event("a", 2, true).replace("\"create\"", "\"delete\""));
+        assertThat(rows(cluster)).containsExactly(new Row("a", 1, null, null, 1));
+        assertThat(jdbc.sql("SELECT how || ' ' || workload FROM estate.end_hint WHERE cluster = :cluster")
+                        .param("cluster", cluster)
+                        .query(String.class)
+                        .list())
+                .containsExactly("DELETED a");
+    }
+
+    @Test
+    void whatRanOnlyBetweenTwoSnapshotsIsKnown() {
+        comes(1, Said.all(1));
+        comes(4, Said.all(4));
+        send(5, event("a", 2, true));
+        assertThat(rows(cluster)).containsExactly(new Row("a", 2, 4, 4, 0));
+    }
+
+    @Test
+    void hintsAreNeverAllThatRuns() {
+        assertThatThrownBy(() -> read(cluster, 1, event("a", 1, true), Map.of("complete", "true")))
+                .hasMessageContaining("never all");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -337,7 +458,7 @@ class SnapshotTests {
 
     /** The image's name is all that tells one digest from another here. */
     private static String workload(String name, String app, int replicas) {
-        return "{\"namespace\":\"pay\",\"workload\":\"%s\",\"image\":\"registry.example/%s:1\",\"digest\":\"sha256:%s\",\"replicas\":%d}"
+        return "{\"namespace\":\"pay\",\"kind\":\"Deployment\",\"container\":\"app\",\"workload\":\"%s\",\"image\":\"registry.example/%s:1\",\"digest\":\"sha256:%s\",\"replicas\":%d}"
                 .formatted(
                         name,
                         app,
@@ -407,6 +528,20 @@ class SnapshotTests {
                         .forEach(hour -> covered.computeIfAbsent(row.app(), any -> new TreeSet<>())
                                 .add(hour)));
         return covered;
+    }
+
+    /** Intervals of the same bytes that claim the same time. */
+    private int overlaps(String where, String of) {
+        return jdbc.sql("""
+                SELECT count(*)
+                  FROM estate.deployment a
+                  JOIN estate.deployment b ON b.cluster = a.cluster AND b.identity = a.identity AND b.id > a.id
+                 WHERE a.cluster = :cluster AND a.{of}
+                   AND tstzrange(a.from_at, a.gone_at) && tstzrange(b.from_at, b.gone_at)
+                """.replace("{of}", of))
+                .param("cluster", where)
+                .query(Integer.class)
+                .single();
     }
 
     /** Hours that two intervals of the same thing claim. */

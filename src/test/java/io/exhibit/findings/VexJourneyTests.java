@@ -179,7 +179,7 @@ class VexJourneyTests {
         Api scanner = Api.of(port, tokens, "scanner", Permission.SCANS_WRITE);
         assertThat(scanner.post("/api/v1/vex", body).status()).isEqualTo(403);
         assertThat(estate.api.post("/api/v1/vex?image=x", body).status()).isEqualTo(400);
-        assertThat(estate.api.post("/api/v1/vex?format=csaf", body).status()).isEqualTo(400);
+        assertThat(estate.api.post("/api/v1/vex?format=cvrf", body).status()).isEqualTo(400);
         assertThat(estate.api.get("/api/v1/limits").number("/vex/json/items")).isEqualTo(20_000);
         assertThat(desk.get(Role.EXAMINER, "/vex?status=safe").status()).isEqualTo(400);
         assertThat(desk.get(Role.EXAMINER, "/vex/" + UUID.randomUUID()).status())

@@ -163,7 +163,7 @@ class OpenVexReaderTests {
             byte[] damaged = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
             damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
             try {
-                OpenVexReader.read(new ByteArrayInputStream(damaged), statements::add);
+                VexFormat.read(new ByteArrayInputStream(damaged), statements::add);
             } catch (Unreadable said) {
                 assertThat(said.reason()).isNotBlank();
             }
@@ -172,12 +172,13 @@ class OpenVexReaderTests {
 
     private VexDocument read(String name) throws Unreadable, IOException {
         try (InputStream in = sample(name)) {
-            return OpenVexReader.read(in, statements::add);
+            return VexFormat.read(in, statements::add).document();
         }
     }
 
     private VexDocument readText(String text) throws Unreadable, IOException {
-        return OpenVexReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), statements::add);
+        return VexFormat.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), statements::add)
+                .document();
     }
 
     private static InputStream sample(String name) {

@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Tag;
 
 /** Whatever bytes come as a VEX document: statements with a vulnerability and products of a kind, or {@link Unreadable}. */
 @Tag("fuzz")
-class OpenVexReaderFuzzTests {
+class VexFormatFuzzTests {
 
     @FuzzTest(maxDuration = "60s")
     void reads(byte[] bytes) throws IOException {
         try {
-            OpenVexReader.read(new ByteArrayInputStream(bytes), one -> {
+            VexFormat.read(new ByteArrayInputStream(bytes), one -> {
                 if (one.vulnerability().isBlank() || one.names().isEmpty()) {
                     throw new IllegalStateException(one.toString());
                 }
