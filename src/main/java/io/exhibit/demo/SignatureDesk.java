@@ -89,17 +89,15 @@ class SignatureDesk {
     }
 
     private static String predicate(String kind, Scenario.Signed signed, ImageBuild build, Instant built) {
-        return kind.equals("sbom")
-                ? "\"predicateType\":\"https://cyclonedx.org/bom\",\"predicate\":{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\"}"
-                : """
-                  "predicateType":"https://slsa.dev/provenance/v1","predicate":{"buildDefinition":{"buildType":"https://%1$s/container@v1",
-                  "resolvedDependencies":[{"uri":"git+%2$s@refs/tags/%3$s","digest":{"gitCommit":"%4$s"}}]},
-                  "runDetails":{"builder":{"id":"https://%1$s/runner"},"metadata":{"finishedOn":"%5$s"}}}""".formatted(
-                                signed.builder(),
-                                signed.source(),
-                                build.tag(),
-                                build.digest("source").substring("sha256:".length(), "sha256:".length() + 40),
-                                built);
+        if (kind.equals("sbom")) {
+            return "\"predicateType\":\"https://cyclonedx.org/bom\",\"predicate\":{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\"}";
+        }
+        String revision = build.digest("source").substring("sha256:".length(), "sha256:".length() + 40);
+        return "\"predicateType\":\"https://slsa.dev/provenance/v1\",\"predicate\":{\"buildDefinition\":{\"buildType\":\"https://"
+                + signed.builder() + "/container@v1\",\"resolvedDependencies\":[{\"uri\":\"git+" + signed.source()
+                + "@refs/tags/" + build.tag() + "\",\"digest\":{\"gitCommit\":\"" + revision
+                + "\"}}]},\"runDetails\":{\"builder\":{\"id\":\"https://" + signed.builder()
+                + "/runner\"},\"metadata\":{\"finishedOn\":\"" + built + "\"}}}";
     }
 
     private Scenario.Line line(String name) {
