@@ -25,7 +25,11 @@ enum ScanFormat {
             Arrays.stream(values()).map(format -> format.reader).collect(Collectors.joining(" "));
 
     private final String reader;
+
+    @SuppressWarnings("ImmutableEnumChecker") // Set.of
     private final Set<String> fields;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a constructor
     private final BiFunction<JsonParser, ScanSink, Report> begin;
 
     ScanFormat(String reader, Set<String> fields, BiFunction<JsonParser, ScanSink, Report> begin) {
