@@ -48,6 +48,41 @@ class FindingMerger implements ScanMerger {
             INSERT INTO pg_temp.undecided SELECT id, false FROM changed
             """;
 
+    private static final String CREATE = """
+            WITH added AS (
+                INSERT INTO findings.finding (id, target_id, fingerprint, vulnerability, package, class, package_type,
+                    location, installed_version, fixed_version, vendor_status, severity, severity_source, cvss, cvss_vector,
+                    title, reference, published_at, suppression, tool, image_id, state, episode, first_detected_at, shown_at,
+                    fix_seen_at, fix_shown_at, fix_stated_at, fix_stated_kind, fix_stated_tool, fix_stated_seen,
+                    rank, rank_reason, rank_method, ranked_at, rank_inputs)
+                SELECT findings.id_of(:at::timestamptz, :target::uuid, m.fingerprint), :target::uuid, m.fingerprint, m.vulnerability, m.package, m.class, m.package_type,
+                    m.location, m.installed_version, m.fixed_version, m.vendor_status, m.severity, m.severity_source, m.cvss,
+                    m.cvss_vector, m.title, m.reference, m.published_at, m.suppression, m.tool, :image::uuid, 'OPEN', 1,
+                    :at::timestamptz, nullif(:made::timestamptz, :at::timestamptz),
+                    CASE WHEN m.fix_said THEN :at::timestamptz END,
+                    CASE WHEN m.fix_said THEN nullif(:made::timestamptz, :at::timestamptz) END,
+                    m.fix_on, m.fix_kind, CASE WHEN m.fix_on IS NOT NULL THEN m.tool END,
+                    CASE WHEN m.fix_on IS NOT NULL THEN :at::timestamptz END,
+                    k.rank, k.reason, :method, CASE WHEN k.rank IS NOT NULL THEN :at::timestamptz END, k.kept
+                  FROM pg_temp.merging AS m
+                  JOIN pg_temp.ranked AS k ON k.inputs = m.inputs
+                 WHERE NOT EXISTS (SELECT 1 FROM findings.finding f
+                                    WHERE f.target_id = :target AND f.fingerprint = m.fingerprint)
+                 ORDER BY m.fingerprint
+                RETURNING id, vulnerability, package),
+            named AS (
+                INSERT INTO findings.named (kind, name)
+                SELECT DISTINCT 'VULNERABILITY', vulnerability FROM added
+                UNION
+                SELECT DISTINCT 'PACKAGE', package FROM added
+                 ORDER BY 1, 2
+                ON CONFLICT DO NOTHING),
+            opened AS (
+                INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan, opened_image)
+                SELECT id, 1, :at::timestamptz, :scan::uuid, :image::uuid FROM added)
+            INSERT INTO pg_temp.undecided SELECT id, true FROM added
+            """;
+
     private final JdbcClient jdbc;
     private final Policies policies;
     private final ScanRows rows;
@@ -119,40 +154,7 @@ class FindingMerger implements ScanMerger {
     }
 
     private long create(ReadScan scan, int method) {
-        return jdbc.sql("""
-                WITH added AS (
-                    INSERT INTO findings.finding (id, target_id, fingerprint, vulnerability, package, class, package_type,
-                        location, installed_version, fixed_version, vendor_status, severity, severity_source, cvss, cvss_vector,
-                        title, reference, published_at, suppression, tool, image_id, state, episode, first_detected_at, shown_at,
-                        fix_seen_at, fix_shown_at, fix_stated_at, fix_stated_kind, fix_stated_tool, fix_stated_seen,
-                        rank, rank_reason, rank_method, ranked_at, rank_inputs)
-                    SELECT findings.id_of(:at::timestamptz, :target::uuid, m.fingerprint), :target::uuid, m.fingerprint, m.vulnerability, m.package, m.class, m.package_type,
-                        m.location, m.installed_version, m.fixed_version, m.vendor_status, m.severity, m.severity_source, m.cvss,
-                        m.cvss_vector, m.title, m.reference, m.published_at, m.suppression, m.tool, :image::uuid, 'OPEN', 1,
-                        :at::timestamptz, nullif(:made::timestamptz, :at::timestamptz),
-                        CASE WHEN m.fix_said THEN :at::timestamptz END,
-                        CASE WHEN m.fix_said THEN nullif(:made::timestamptz, :at::timestamptz) END,
-                        m.fix_on, m.fix_kind, CASE WHEN m.fix_on IS NOT NULL THEN m.tool END,
-                        CASE WHEN m.fix_on IS NOT NULL THEN :at::timestamptz END,
-                        k.rank, k.reason, :method, CASE WHEN k.rank IS NOT NULL THEN :at::timestamptz END, k.kept
-                      FROM pg_temp.merging AS m
-                      JOIN pg_temp.ranked AS k ON k.inputs = m.inputs
-                     WHERE NOT EXISTS (SELECT 1 FROM findings.finding f
-                                        WHERE f.target_id = :target AND f.fingerprint = m.fingerprint)
-                     ORDER BY m.fingerprint
-                    RETURNING id, vulnerability, package),
-                named AS (
-                    INSERT INTO findings.named (kind, name)
-                    SELECT DISTINCT 'VULNERABILITY', vulnerability FROM added
-                    UNION
-                    SELECT DISTINCT 'PACKAGE', package FROM added
-                     ORDER BY 1, 2
-                    ON CONFLICT DO NOTHING),
-                opened AS (
-                    INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan, opened_image)
-                    SELECT id, 1, :at::timestamptz, :scan::uuid, :image::uuid FROM added)
-                INSERT INTO pg_temp.undecided SELECT id, true FROM added
-                """)
+        return jdbc.sql(CREATE)
                 .param("target", scan.targetId())
                 .param("image", scan.imageId())
                 .param("at", at(scan))

@@ -86,6 +86,14 @@ final class PatchClock {
             return counts ? stated : null;
         }
 
+        private Instant start(@Nullable Stated released, Instant seen) {
+            return released == null ? later(firstDetectedAt, seen) : released.at();
+        }
+
+        private boolean estimated(PatchPolicy policy, @Nullable Stated released) {
+            return policy.countsFromRelease(profile) && (released == null || released.isEstimate());
+        }
+
         /** Since when it is ranked at least so high, without a gap or with; null: ever since. */
         private @Nullable Instant since(Severity least) {
             Instant since = null;
@@ -153,14 +161,14 @@ final class PatchClock {
             return notStarted("the policy sets no days for this rank");
         }
         Stated released = inputs.released(policy);
-        Instant start = released == null ? later(inputs.firstDetectedAt(), inputs.fixSeenAt()) : released.at();
+        Instant start = inputs.start(released, inputs.fixSeenAt());
         Count count = RANKS.stream()
                 .filter(one -> one == rank || !inputs.earlier().isEmpty())
                 .flatMap(one -> count(inputs, one, start, policy).stream())
                 .filter(one -> one.rank().compareTo(rank) >= 0 || inputs.passed(one))
                 .min(Comparator.comparing(Count::due).thenComparing(Count::rank))
                 .orElseThrow();
-        boolean estimated = policy.countsFromRelease(inputs.profile()) && (released == null || released.isEstimate());
+        boolean estimated = inputs.estimated(policy, released);
         return new Verdict(
                 count.start(), count.due(), estimated, count.days(), note(count, rank, from(released, estimated)));
     }

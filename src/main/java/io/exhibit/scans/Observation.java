@@ -27,34 +27,6 @@ record Observation(
         @Nullable String alias,
         @Nullable FixDate fixDate) {
 
-    Observation(
-            String vulnerability,
-            PackageFacts pack,
-            @Nullable String fixedVersion,
-            @Nullable String vendorStatus,
-            Severity severity,
-            @Nullable String severitySource,
-            @Nullable Score score,
-            String title,
-            @Nullable String reference,
-            @Nullable Instant publishedAt,
-            @Nullable String suppression) {
-        this(
-                vulnerability,
-                pack,
-                fixedVersion,
-                vendorStatus,
-                severity,
-                severitySource,
-                score,
-                title,
-                reference,
-                publishedAt,
-                suppression,
-                null,
-                null);
-    }
-
     /** Where a package is: its result class, its ecosystem, its file. */
     record PackageFacts(String name, String version, String resultClass, String type, String location) {}
 
@@ -79,24 +51,6 @@ record Observation(
 
     /** When a fix was there to be had, as a source states it, and how it comes to know. */
     record FixDate(Instant at, String kind) {}
-
-    /** The same row with the other id under which the document has it, and with what it states of the fix. */
-    Observation with(@Nullable String otherId, @Nullable FixDate date) {
-        return new Observation(
-                vulnerability,
-                pack,
-                fixedVersion,
-                vendorStatus,
-                severity,
-                severitySource,
-                score,
-                title,
-                reference,
-                publishedAt,
-                suppression,
-                otherId,
-                date);
-    }
 
     /** The same row, left out by the scanner for a reason it states. */
     Observation suppressed(String reason) {
