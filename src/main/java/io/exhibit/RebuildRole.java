@@ -2,13 +2,17 @@ package io.exhibit;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.exhibit.estate.Scope;
+import io.exhibit.findings.ControlJudgements;
 import io.exhibit.intake.Rereading;
+import io.exhibit.kernel.Choice;
 import io.exhibit.kernel.DerivedTables;
 import io.exhibit.ledger.Originals;
 import io.exhibit.rebuild.Rebuild;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.SpringApplication;
@@ -85,6 +89,28 @@ class RebuildRole {
     @Bean
     Rebuild rebuild(Rereading rereading, List<DerivedTables> modules, DataSource beside, InUse inUse, Clock clock) {
         return new Rebuild(rereading, modules, beside, inUse.source(), clock);
+    }
+
+    /** Nobody judges controls here, and nobody asks: what lapsed by that stands in the ledger. */
+    @Bean
+    ControlJudgements noJudgements() {
+        return new ControlJudgements() {
+
+            @Override
+            public List<Choice> controls() {
+                return List.of();
+            }
+
+            @Override
+            public List<Scope> scopes() {
+                return List.of();
+            }
+
+            @Override
+            public Optional<Failure> failure(String control, Scope scope) {
+                return Optional.empty();
+            }
+        };
     }
 
     /** Starts it on an empty database beside the one in use. */
