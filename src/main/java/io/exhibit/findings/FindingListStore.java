@@ -72,7 +72,7 @@ class FindingListStore {
         Cursor after = question.after();
         Named named = named(question);
         return common(FindingListSql.rows(question, named), question, named)
-                .param("before", (after == null ? TimelineSql.NEVER : after.at()).atOffset(ZoneOffset.UTC))
+                .param("before", (after == null ? question.asOf().at() : after.at()).atOffset(ZoneOffset.UTC))
                 .param("beforeId", after == null ? LAST : after.id())
                 .param("limit", limit);
     }
