@@ -22,8 +22,8 @@ record ImageLine(
         }
     }
 
-    /** When it was built, when and by which entry of the ledger it became known. */
-    record Seen(@Nullable Instant builtAt, Instant firstAt, long entry) {}
+    /** When and on what it was built, when and by which entry of the ledger it became known. */
+    record Seen(@Nullable Instant builtAt, ImageFacts.@Nullable Base base, Instant firstAt, long entry) {}
 
     /** What is in it, in how many places it runs, and one of them. */
     record Counts(long components, long running, @Nullable String place) {}

@@ -24,7 +24,7 @@ class ImageList {
 
     private static final String IMAGES = """
             SELECT i.id, i.identity, i.repository, i.tag, i.digest, i.image_id, i.lineage, i.os_family, i.os_name, i.os_eol,
-                   i.built_at, i.first_seen_at, i.first_entry,
+                   i.built_at, i.base_name, i.base_digest, i.first_seen_at, i.first_entry,
                    (SELECT count(*) FROM estate.component c WHERE c.image_id = i.id) AS components,
                    d.running, d.place
               FROM estate.image i
@@ -77,7 +77,7 @@ class ImageList {
         Cursor from = question.after() == null ? Cursor.START : question.after();
         return jdbc.sql(IMAGES + """
                  WHERE i.first_seen_at <= :asOf AND (i.first_seen_at, i.id) < (:at, :id)
-                   AND (:search = '' OR strpos(lower(i.repository || ':' || coalesce(i.tag, '') || '@' || coalesce(i.digest, '')),
+                   AND (:search = '' OR strpos(lower(concat_ws(' ', i.repository || ':' || coalesce(i.tag, '') || '@' || coalesce(i.digest, ''), i.base_name, i.base_digest)),
                                                lower(:search)) > 0)
                 """ + conditions(question) + " ORDER BY i.first_seen_at DESC, i.id DESC LIMIT :most")
                 .param("asOf", question.asOf().atOffset(ZoneOffset.UTC))
@@ -136,7 +136,10 @@ class ImageList {
                 new ImageLine.Os(
                         rs.getString("os_family"), rs.getString("os_name"), rs.getObject("os_eol", Boolean.class)),
                 new ImageLine.Seen(
-                        Columns.maybeAt(rs, "built_at"), Columns.at(rs, "first_seen_at"), rs.getLong("first_entry")),
+                        Columns.maybeAt(rs, "built_at"),
+                        ImageFacts.Base.of(rs.getString("base_name"), rs.getString("base_digest")),
+                        Columns.at(rs, "first_seen_at"),
+                        rs.getLong("first_entry")),
                 new ImageLine.Counts(rs.getLong("components"), rs.getLong("running"), rs.getString("place")));
     }
 }

@@ -23,14 +23,16 @@ public class Images {
     public UUID known(ImageFacts facts, Instant seenAt, long entryIndex) {
         return jdbc.sql("""
                 INSERT INTO estate.image AS i (id, identity, repository, tag, lineage, digest, image_id, os_family, os_name, os_eol,
-                                               built_at, first_seen_at, first_entry)
-                VALUES (:id, :identity, :repository, :tag, :lineage, :digest, :imageId, :family, :os, :eol, :built, :seen, :entry)
+                                               built_at, first_seen_at, first_entry, base_name, base_digest)
+                VALUES (:id, :identity, :repository, :tag, :lineage, :digest, :imageId, :family, :os, :eol, :built, :seen, :entry, :base, :baseDigest)
                 ON CONFLICT (identity) DO UPDATE
                    SET tag = coalesce(i.tag, excluded.tag),
                        lineage = CASE WHEN i.tag IS NULL THEN excluded.lineage ELSE i.lineage END,
                        image_id = coalesce(i.image_id, excluded.image_id),
                        os_family = coalesce(i.os_family, excluded.os_family), os_name = coalesce(i.os_name, excluded.os_name),
-                       os_eol = coalesce(excluded.os_eol, i.os_eol), built_at = coalesce(i.built_at, excluded.built_at)
+                       os_eol = coalesce(excluded.os_eol, i.os_eol), built_at = coalesce(i.built_at, excluded.built_at),
+                       base_name = coalesce(i.base_name, excluded.base_name),
+                       base_digest = CASE WHEN i.base_name IS NULL THEN excluded.base_digest ELSE i.base_digest END
                 RETURNING id
                 """)
                 .param("id", DerivedId.of(seenAt, "image", facts.identity()))
@@ -46,6 +48,8 @@ public class Images {
                 .param("built", utc(facts.builtAt()))
                 .param("seen", utc(seenAt))
                 .param("entry", entryIndex)
+                .param("base", facts.base() == null ? null : facts.base().name())
+                .param("baseDigest", facts.base() == null ? null : facts.base().digest())
                 .query(UUID.class)
                 .single();
     }

@@ -24,12 +24,12 @@ record EscalationForm(
         return text(vulnerability, LINE);
     }
 
-    Escalation escalation(ExceptionReach reach) {
+    Escalation escalation(ExceptionReach reach, OtherNames names) {
         if (text(place, LINE).isEmpty()) {
             throw new InvalidRequest("Say where: a target, a workload or a whole system.");
         }
         return new Escalation(
-                said(vulnerability, LINE, "Name the vulnerability by its whole id."),
+                names.resolved(said(vulnerability, LINE, "Name the vulnerability by its whole id.")),
                 reach.place(text(place, LINE)),
                 EscalationLevel.read(level),
                 said(to, LINE, "Name who it was brought before, by name or by role."),

@@ -47,11 +47,18 @@ class EscalationPages {
     private final EscalationStore store;
     private final Escalations escalations;
     private final ExceptionReach reach;
+    private final OtherNames names;
     private final Policies policies;
     private final Clock clock;
 
     EscalationPages(
-            EscalationStore store, Escalations escalations, ExceptionReach reach, Policies policies, Clock clock) {
+            EscalationStore store,
+            Escalations escalations,
+            ExceptionReach reach,
+            OtherNames names,
+            Policies policies,
+            Clock clock) {
+        this.names = names;
         this.store = store;
         this.escalations = escalations;
         this.reach = reach;
@@ -112,7 +119,7 @@ class EscalationPages {
             Signatory by = Callers.officer()
                     .map(officer -> Signatory.of(officer, Callers.current()))
                     .orElseThrow(() -> new InvalidRequest("Only people decide."));
-            long entry = escalations.escalate(form.escalation(reach), by);
+            long entry = escalations.escalate(form.escalation(reach, names), by);
             after.addFlashAttribute("done", "It is escalated, by entry " + entry + " of the ledger.");
             return "redirect:/escalations";
         } catch (InvalidRequest refused) {
@@ -138,7 +145,7 @@ class EscalationPages {
     }
 
     private List<Choice> choices(String vulnerability) {
-        return reach.places(List.of(vulnerability)).stream()
+        return reach.places(List.of(names.resolved(vulnerability))).stream()
                 .map(ExceptionReach.Place::choice)
                 .toList();
     }

@@ -67,11 +67,11 @@ record ExceptionForm(
         return place == null ? List.of() : place;
     }
 
-    ExceptionRequest request(ExceptionReach reach) {
+    ExceptionRequest request(ExceptionReach reach, OtherNames names) {
         return new ExceptionRequest(
                 text(kind, LINE),
                 "NOT_AFFECTED".equals(kind) ? text(justification, LINE) : "",
-                ids(),
+                names.resolved(ids()),
                 places().stream()
                         .limit(ExceptionRequest.MOST + 1L)
                         .map(reach::place)

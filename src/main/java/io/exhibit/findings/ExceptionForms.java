@@ -27,6 +27,7 @@ class ExceptionForms {
 
     private final ExceptionRegister register;
     private final ExceptionReach reach;
+    private final OtherNames names;
     private final ExceptionKinds kinds;
     private final VexClaims claims;
     private final Policies policies;
@@ -35,6 +36,7 @@ class ExceptionForms {
     ExceptionForms(
             ExceptionRegister register,
             ExceptionReach reach,
+            OtherNames names,
             ExceptionKinds kinds,
             VexClaims claims,
             Policies policies,
@@ -42,6 +44,7 @@ class ExceptionForms {
         this.claims = claims;
         this.register = register;
         this.reach = reach;
+        this.names = names;
         this.kinds = kinds;
         this.policies = policies;
         this.clock = clock;
@@ -55,7 +58,7 @@ class ExceptionForms {
     @PostMapping("/exceptions")
     String request(ExceptionForm form, Model model, HttpServletResponse response, RedirectAttributes after) {
         try {
-            UUID id = register.request(form.request(reach), signatory());
+            UUID id = register.request(form.request(reach, names), signatory());
             after.addFlashAttribute(
                     "done", "It is asked for, and counts from the moment on at which enough others have approved it.");
             return "redirect:/exceptions/" + id;
@@ -114,12 +117,13 @@ class ExceptionForms {
     }
 
     private String show(ExceptionForm form, Model model) {
-        List<ExceptionReach.Place> places = form.ids().isEmpty() ? List.of() : reach.places(form.ids());
+        List<String> ids = names.resolved(form.ids());
+        List<ExceptionReach.Place> places = ids.isEmpty() ? List.of() : reach.places(ids);
         ExceptionPolicy policy = policies.exceptionPolicy();
         model.addAttribute("form", form);
         UUID statement = form.statementId();
         model.addAttribute("claim", statement == null ? null : claims.one(statement));
-        model.addAttribute("ids", String.join(" ", form.ids()));
+        model.addAttribute("ids", String.join(" ", ids));
         model.addAttribute(
                 "places", places.stream().map(ExceptionReach.Place::choice).toList());
         model.addAttribute(

@@ -46,6 +46,8 @@ class TimelinePages {
             String open,
             String closed,
             String fixed,
+            String groups,
+            String all,
             @Nullable String first,
             @Nullable String next) {}
 
@@ -86,7 +88,7 @@ class TimelinePages {
         csv.flush();
     }
 
-    private static TimelinePicture picture(TimelineQuestion question) {
+    static TimelinePicture picture(TimelineQuestion question) {
         String now =
                 question.asOf().isNow() ? "today" : Written.day(question.asOf().at());
         return new TimelinePicture(question.period(), question.asOf().at(), now);
@@ -118,6 +120,8 @@ class TimelinePages {
                         .with("scope", question.asked().scope())
                         .with("asOf", question.asked().asOf())
                         .text(),
+                question.link("/timeline/groups", "of", null),
+                question.link("/timeline", "of", null),
                 question.after() == null ? null : question.link("/timeline", "cursor", null),
                 next);
     }

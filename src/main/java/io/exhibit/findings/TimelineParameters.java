@@ -11,4 +11,5 @@ record TimelineParameters(
         @Nullable String from,
         @Nullable String to,
         @Nullable String asOf,
-        @Nullable String cursor) {}
+        @Nullable String cursor,
+        @Nullable String of) {}

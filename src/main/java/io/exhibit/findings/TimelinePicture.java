@@ -70,6 +70,25 @@ public final class TimelinePicture {
         return pen.close().drawing();
     }
 
+    /** A group's lane on a page; most: what the highest block on the page stands for. */
+    Drawing group(TimelineGroups.Row row, String name, long most) {
+        var pen = new Pen(false);
+        pen.open(
+                "svg",
+                "class",
+                "track",
+                "width",
+                "100%",
+                "height",
+                TimelineGroupTrack.HEIGHT,
+                "role",
+                "group",
+                "aria-label",
+                "Deadlines of " + name);
+        new TimelineGroupTrack(axis, now, most).draw(pen, row.months());
+        return pen.close().drawing();
+    }
+
     /** The same lanes as one picture of the given width in CSS pixels, with nothing in it that paper cannot do. */
     public Drawing onPaper(List<TimelineLane> lanes, double width) {
         return new TimelineSheet(this, axis, now, width).draw(lanes);

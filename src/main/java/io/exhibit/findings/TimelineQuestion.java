@@ -30,6 +30,7 @@ record TimelineQuestion(
         Period period,
         AsOf asOf,
         @Nullable Cursor after,
+        TimelineGroup.@Nullable One of,
         TimelineParameters asked) {
 
     static final Set<String> RANKS = Set.of("CRITICAL", "HIGH", "MEDIUM", "LOW", "NONE");
@@ -67,13 +68,14 @@ record TimelineQuestion(
                 period(asked, asOf.at()),
                 asOf,
                 cursor == null ? null : Cursor.read(cursor),
+                TimelineGroup.one(asked.of()),
                 asked);
     }
 
     /** One finding, whatever its state, by one clock, over a period wide enough for its life. */
     static TimelineQuestion about(Profile profile, Period life, AsOf asOf) {
-        var nothing = new TimelineParameters(null, null, null, null, null, null, null, null);
-        return new TimelineQuestion("all", profile, null, State.ALL, life, asOf, null, nothing);
+        var nothing = new TimelineParameters(null, null, null, null, null, null, null, null, null);
+        return new TimelineQuestion("all", profile, null, State.ALL, life, asOf, null, null, nothing);
     }
 
     /** The same question with one thing changed; the cursor never survives a change. */
@@ -86,6 +88,7 @@ record TimelineQuestion(
         values.put("from", asked.from());
         values.put("to", asked.to());
         values.put("asOf", asked.asOf());
+        values.put("of", asked.of());
         values.put(name, value);
         var address = UriComponentsBuilder.fromPath(path);
         for (Map.Entry<String, @Nullable String> entry : values.entrySet()) {
@@ -103,13 +106,14 @@ record TimelineQuestion(
                 scope,
                 profile.name(),
                 rank == null ? "any" : rank,
+                of == null ? "all" : of.text(),
                 period.from().toString(),
                 period.to().toString());
     }
 
     /** The same at another time. */
     TimelineQuestion at(AsOf then) {
-        return new TimelineQuestion(scope, profile, rank, state, period, then, after, asked);
+        return new TimelineQuestion(scope, profile, rank, state, period, then, after, of, asked);
     }
 
     Instant dueFrom() {

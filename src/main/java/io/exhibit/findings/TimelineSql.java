@@ -1,6 +1,7 @@
 package io.exhibit.findings;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The one query behind the timeline's picture, table, figures and CSV. */
 final class TimelineSql {
@@ -37,6 +38,7 @@ final class TimelineSql {
     private static final String FILTER = """
             (:rank::text IS NULL OR f.rank = :rank OR (:rank = 'NONE' AND f.rank IS NULL))
             AND (:scope = 'all' OR f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope)))
+            AND {of}
             """;
 
     /** Which of the deadlines, in the order of the list. */
@@ -204,12 +206,12 @@ final class TimelineSql {
     private TimelineSql() {}
 
     /** Open: only what is open is wanted; now its deadlines are marked, and have an index of their own. */
-    static String lanes(boolean now, boolean open) {
+    static String lanes(boolean now, boolean open, TimelineGroup.@Nullable One of) {
         String lanes = LANES.replace("{from}", !now && open ? ALONG_WAYS : ALONG_DEADLINES)
                 .replace("{conditions}", CONDITIONS)
                 .replace("{tie}", "d.finding_id")
                 .replace("{running}", now && open ? "d.ended_at IS NULL" : "true");
-        return filled(lanes, now);
+        return filled(lanes, now, of);
     }
 
     static String story(boolean now) {
@@ -217,18 +219,19 @@ final class TimelineSql {
                 .replace("{conditions}", CONDITIONS)
                 .replace("{tie}", "f.id")
                 .replace("{running}", "true");
-        return filled(lane, now);
+        return filled(lane, now, null);
     }
 
     /** Of all, or of some: a choice within the query would keep the database from joining. */
-    static String counts(boolean now, boolean all) {
+    static String counts(boolean now, boolean all, TimelineGroup.@Nullable One of) {
         String those = all ? "true" : "e.finding_id IN (SELECT f.id FROM findings.finding f WHERE {filter})";
-        return filled(COUNTS.replace("{those}", those), now);
+        return filled(COUNTS.replace("{those}", those), now, of);
     }
 
-    private static String filled(String sql, boolean now) {
+    static String filled(String sql, boolean now, TimelineGroup.@Nullable One of) {
         return sql.replace("{decided}", now ? DECIDED_NOW : DECIDED_THEN)
                 .replace("{latest}", now ? LATEST_NOW : LATEST_THEN)
-                .replace("{filter}", FILTER);
+                .replace("{filter}", FILTER)
+                .replace("{of}", of == null ? "true" : of.condition());
     }
 }

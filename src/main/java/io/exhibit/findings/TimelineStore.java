@@ -61,15 +61,16 @@ class TimelineStore {
     }
 
     TimelineCounts counts(TimelineQuestion question) {
-        boolean all = question.rank() == null && question.scope().equals("all");
-        return common(TimelineSql.counts(question.asOf().isNow(), all), question)
+        boolean all = question.rank() == null && question.scope().equals("all") && question.of() == null;
+        return common(TimelineSql.counts(question.asOf().isNow(), all, question.of()), question)
                 .param("soon", question.asOf().at().plus(TimelineStanding.SOON).atOffset(ZoneOffset.UTC))
                 .query(TimelineCounts.class)
                 .single();
     }
 
     private JdbcClient.StatementSpec list(TimelineQuestion question, @Nullable Integer limit) {
-        return lanes(TimelineSql.lanes(question.asOf().isNow(), Boolean.TRUE.equals(open(question.state()))), question)
+        boolean open = Boolean.TRUE.equals(open(question.state()));
+        return lanes(TimelineSql.lanes(question.asOf().isNow(), open, question.of()), question)
                 .param("finding", null)
                 .param("limit", limit);
     }
@@ -89,6 +90,7 @@ class TimelineStore {
                 .param("profile", question.profile().name())
                 .param("margin", margin(question.profile()))
                 .param("rank", question.rank())
+                .param("of", question.of() == null ? null : question.of().key())
                 .param("at", question.asOf().at().atOffset(ZoneOffset.UTC))
                 .param("from", question.period().from().atOffset(ZoneOffset.UTC))
                 .param("to", question.period().to().atOffset(ZoneOffset.UTC));

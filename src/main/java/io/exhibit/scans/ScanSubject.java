@@ -44,15 +44,7 @@ record ScanSubject(TargetFacts target, @Nullable ImageFacts image) {
             reference = new ImageReference(reference.repository(), reference.tag(), submission.context("digest"));
         }
         return Optional.of(
-                found == null
-                        ? new ImageFacts(reference, null, null, null, null, null)
-                        : new ImageFacts(
-                                reference,
-                                found.imageId(),
-                                found.osFamily(),
-                                found.osName(),
-                                found.osEndOfLife(),
-                                found.builtAt()));
+                found == null ? new ImageFacts(reference, null, null, null, null, null) : found.called(reference));
     }
 
     private static ImageReference reference(@Nullable ImageFacts found, String context, String said) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /** Trivy's Metadata: the image's digests, its operating system, when it was built. */
 final class TrivyMetadata {
@@ -22,6 +23,8 @@ final class TrivyMetadata {
     private @Nullable String release;
     private @Nullable Boolean endOfLife;
     private @Nullable Instant builtAt;
+    private @Nullable String baseName;
+    private @Nullable String baseDigest;
 
     TrivyMetadata(JsonParser parser) {
         this.parser = parser;
@@ -37,14 +40,37 @@ final class TrivyMetadata {
                 case "RepoURL" -> header.repositoryUrl = Json.text(parser);
                 case "ImageConfig" ->
                     Json.object(parser, name, field -> {
-                        if (field.equals("created")) {
-                            builtAt = Text.time(Json.text(parser));
+                        switch (field) {
+                            case "created" -> builtAt = Text.time(Json.text(parser));
+                            case "config" -> within(this::configuration);
+                            default -> parser.skipChildren();
                         }
                     });
                 default -> parser.skipChildren();
             }
         });
         header.image = facts();
+    }
+
+    private void configuration(String field) throws Unreadable {
+        if (field.equals("Labels")) {
+            within(this::label);
+        }
+    }
+
+    private void label(String name) {
+        switch (name) {
+            case "org.opencontainers.image.base.name" -> baseName = Json.text(parser);
+            case "org.opencontainers.image.base.digest" -> baseDigest = Json.text(parser);
+            default -> parser.skipChildren();
+        }
+    }
+
+    /** The fields of an object; what is none is passed over, because builders write it and nothing else depends on it. */
+    private void within(Json.Field field) throws Unreadable {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            Json.object(parser, "ImageConfig", field);
+        }
     }
 
     private void operatingSystem(String field) {
@@ -78,6 +104,7 @@ final class TrivyMetadata {
             String repository = reference.repository().isEmpty() ? digest.repository() : reference.repository();
             reference = new ImageReference(repository, reference.tag(), digest.digest());
         }
-        return new ImageFacts(reference, imageId, family, release, endOfLife, builtAt);
+        return new ImageFacts(
+                reference, imageId, family, release, endOfLife, builtAt, ImageFacts.Base.of(baseName, baseDigest));
     }
 }

@@ -57,6 +57,9 @@ class SeveralScannersTests {
     @Autowired
     private FindingListStore lists;
 
+    @Autowired
+    private OtherNames names;
+
     private final String world = "several-" + UUID.randomUUID();
     private Api api;
 
@@ -179,6 +182,9 @@ class SeveralScannersTests {
                         .stream()
                         .map(FindingListRow::id))
                 .contains(finding);
+        assertThat(names.resolved(List.of("GHSA-34jh-p97f-mpxf", "CVE-2024-37891", "GHSA-none")))
+                .as("exceptions and escalations are asked for by either name")
+                .containsExactly("CVE-2024-37891", "GHSA-none");
     }
 
     private static String sample(String name) throws IOException {

@@ -103,7 +103,8 @@ class TimelineAsOfTests {
         List<UUID> found = new ArrayList<>();
         String cursor = null;
         do {
-            var asked = new TimelineParameters(scope, "DORA", null, state.name(), null, null, at.toString(), cursor);
+            var asked =
+                    new TimelineParameters(scope, "DORA", null, state.name(), null, null, at.toString(), cursor, null);
             List<TimelineRow> page =
                     store.page(TimelineQuestion.of(asked, Clock.systemUTC(), any -> Profile.DORA), PAGE);
             page.forEach(row -> found.add(row.finding().id()));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A report on its way from a pipeline to findings, over the real door. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 class ScanJourneyTests {
+
+    private static final String DIGEST = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
     @LocalServerPort
     private int port;
@@ -219,6 +222,33 @@ class ScanJourneyTests {
                 .param("name", name)
                 .query(String.class)
                 .list();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "{\"Labels\":{\"org.opencontainers.image.base.name\":\"docker.io/library/debian:12\",\"org.opencontainers.image.base.digest\":\"sha256:"
+                        + DIGEST + "\"}} | docker.io/library/debian:12 sha256:" + DIGEST,
+                "{\"Labels\":{\"org.opencontainers.image.base.digest\":\"md5:1\",\"org.opencontainers.image.base.name\":\"debian:12\"}} | debian:12",
+                "{\"Labels\":{\"org.opencontainers.image.base.digest\":\"sha256:" + DIGEST + "\"}} | none",
+                "{\"Labels\":null} | none",
+                "\"odd\" | none"
+            })
+    void keepsOnWhatAnImageWasBuiltAsItsLabelsSay(String config, @Nullable String base) {
+        String report =
+                "{\"SchemaVersion\":2,\"ArtifactName\":\"registry.example/based:1\",\"ArtifactType\":\"container_image\","
+                        + "\"Metadata\":{\"RepoTags\":[\"registry.example/" + world
+                        + ":1\"],\"ImageConfig\":{\"config\":" + config
+                        + ",\"created\":\"2026-10-01T00:00:00Z\"}},\"Results\":[]}";
+        assertThat(send(report).text("/state")).isEqualTo("INTERPRETED");
+        assertThat(jdbc.sql(
+                                "SELECT concat_ws(' ', base_name, base_digest) FROM estate.image WHERE repository LIKE '%' || :world")
+                        .param("world", world)
+                        .query(String.class)
+                        .single())
+                .isEqualTo(base == null ? "" : base);
     }
 
     @Test

@@ -1,0 +1,111 @@
+package io.exhibit.findings;
+
+import io.exhibit.kernel.Choice;
+import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.Text;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** By what the findings of the timeline are put together, from the portfolio down to those of one group. */
+enum TimelineGroup {
+    SYSTEM(
+            "system",
+            "coalesce(system.code, '')",
+            "system.name",
+            "JOIN estate.pub_target target ON target.id = f.target_id LEFT JOIN estate.pub_system system ON system.id = target.system_id",
+            "f.target_id IN (SELECT t.id FROM estate.pub_target t JOIN estate.pub_system s ON s.id = t.system_id WHERE s.code = :of)"),
+    OWNER(
+            "owner",
+            "coalesce(system.owner, '')",
+            "system.owner",
+            SYSTEM.joins,
+            "f.target_id IN (SELECT t.id FROM estate.pub_target t JOIN estate.pub_system s ON s.id = t.system_id WHERE s.owner = :of)"),
+    VENDOR(
+            "maker of the image",
+            "coalesce(origin.vendor, origin.origin, 'NOT_SAID')",
+            "coalesce(vendor.name, origin.origin)",
+            "LEFT JOIN estate.pub_image_origin origin ON origin.image_id = f.image_id"
+                    + " LEFT JOIN estate.pub_vendor vendor ON vendor.code = origin.vendor",
+            "(f.image_id IN (SELECT o.image_id FROM estate.pub_image_origin o WHERE coalesce(o.vendor, o.origin) = :of)"
+                    + " OR f.image_id IS NULL AND :of = 'NOT_SAID')"),
+    IMAGE(
+            "image",
+            "f.target_id::text",
+            "target.name || CASE WHEN target.environment = '' THEN '' ELSE ' in ' || target.environment END",
+            "JOIN estate.pub_target target ON target.id = f.target_id",
+            "f.target_id::text = :of"),
+    VULNERABILITY("vulnerability", "f.vulnerability", "f.vulnerability", "", "f.vulnerability = :of");
+
+    private static final int LONGEST = 300;
+
+    private final String words;
+    private final String key;
+    private final String name;
+    private final String joins;
+    private final String condition;
+
+    TimelineGroup(String words, String key, String name, String joins, String condition) {
+        this.words = words;
+        this.key = key;
+        this.name = name;
+        this.joins = joins;
+        this.condition = condition;
+    }
+
+    /** One group, as an address names it: owner:Cards platform. */
+    record One(TimelineGroup group, String key) {
+
+        String text() {
+            return group.word() + ":" + key;
+        }
+
+        String condition() {
+            return group.condition;
+        }
+    }
+
+    static List<Choice> choices() {
+        return Arrays.stream(values())
+                .map(group -> new Choice(group.word(), group.words))
+                .toList();
+    }
+
+    static TimelineGroup read(@Nullable String word) {
+        String plain = word == null || word.isBlank() ? SYSTEM.word() : word.strip();
+        return Arrays.stream(values())
+                .filter(group -> group.word().equals(plain))
+                .findFirst()
+                .orElseThrow(() -> new InvalidRequest("by is one of "
+                        + String.join(
+                                ", ",
+                                Arrays.stream(values()).map(TimelineGroup::word).toList()) + "."));
+    }
+
+    /** Null: all of them. */
+    static @Nullable One one(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        String plain = Text.clean(text.strip(), LONGEST);
+        int colon = plain.indexOf(':');
+        if (colon < 1 || colon == plain.length() - 1) {
+            throw new InvalidRequest("of is a kind of group and its key, such as owner:Cards platform.");
+        }
+        return new One(read(plain.substring(0, colon)), plain.substring(colon + 1));
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public String words() {
+        return words;
+    }
+
+    /** The query over groups, with its own key, name and tables. */
+    String in(String sql) {
+        return sql.replace("{key}", key).replace("{name}", name).replace("{joins}", joins);
+    }
+}
