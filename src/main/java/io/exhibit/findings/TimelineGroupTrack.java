@@ -28,6 +28,7 @@ record TimelineGroupTrack(TimelineAxis axis, Instant now, long most) {
         }
         months.forEach(month -> block(pen, surface, month));
         before(pen, surface, months);
+        after(pen, surface, months);
     }
 
     private void block(Pen pen, TimelineSurface surface, TimelineGroups.Month month) {
@@ -67,6 +68,18 @@ record TimelineGroupTrack(TimelineAxis axis, Instant now, long most) {
         if (earlier > 0) {
             surface.place(pen, 0, BASE / 2, "before this period: " + findings(earlier) + " past the deadline");
             TimelineMarks.earlier(pen);
+            pen.close();
+        }
+    }
+
+    private void after(Pen pen, TimelineSurface surface, List<TimelineGroups.Month> months) {
+        long later = months.stream()
+                .filter(month -> !begins(month).isBefore(axis.period().to()))
+                .mapToLong(TimelineGroups.Month::open)
+                .sum();
+        if (later > 0) {
+            surface.place(pen, 1, BASE / 2, "after this period: " + findings(later) + " due");
+            TimelineMarks.later(pen);
             pen.close();
         }
     }
