@@ -25,8 +25,8 @@ public record ImageFacts(
         /** From the values of the labels org.opencontainers.image.base.name and .digest; null: they name none. */
         public static @Nullable Base of(@Nullable String name, @Nullable String digest) {
             String plain = name == null ? "" : Text.clean(name.strip(), LONGEST);
-            boolean whole = digest != null && DIGEST.matcher(digest.strip()).matches();
-            return plain.isEmpty() ? null : new Base(plain, whole ? digest.strip() : null);
+            String whole = digest != null && DIGEST.matcher(digest.strip()).matches() ? digest.strip() : null;
+            return plain.isEmpty() ? null : new Base(plain, whole);
         }
     }
 
