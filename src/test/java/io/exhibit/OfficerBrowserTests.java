@@ -36,6 +36,7 @@ class OfficerBrowserTests {
     private static final List<String> PAGES = List.of(
             "/",
             "/timeline",
+            "/timeline/groups",
             "/findings",
             "/progress",
             "/images",

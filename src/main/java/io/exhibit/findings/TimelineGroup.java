@@ -6,6 +6,7 @@ import io.exhibit.kernel.Text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** By what the findings of the timeline are put together, from the portfolio down to those of one group. */
@@ -22,23 +23,35 @@ enum TimelineGroup {
             "system.owner",
             SYSTEM.joins,
             "f.target_id IN (SELECT t.id FROM estate.pub_target t JOIN estate.pub_system s ON s.id = t.system_id WHERE s.owner = :of)"),
+    /** By the repository of what was scanned: that is what is said who makes. */
     VENDOR(
             "maker of the image",
-            "coalesce(origin.vendor, origin.origin, 'NOT_SAID')",
-            "coalesce(vendor.name, origin.origin)",
-            "LEFT JOIN estate.pub_image_origin origin ON origin.image_id = f.image_id"
-                    + " LEFT JOIN estate.pub_vendor vendor ON vendor.code = origin.vendor",
-            "(f.image_id IN (SELECT o.image_id FROM estate.pub_image_origin o WHERE coalesce(o.vendor, o.origin) = :of)"
-                    + " OR f.image_id IS NULL AND :of = 'NOT_SAID')"),
+            "coalesce(origin.maker, 'NOT_SAID')",
+            "vendor.name",
+            "JOIN estate.pub_target target ON target.id = f.target_id"
+                    + " LEFT JOIN " + Made.BY_LINEAGE
+                    + " origin ON target.kind = 'IMAGE' AND origin.lineage = target.name"
+                    + " LEFT JOIN estate.pub_vendor vendor ON vendor.code = origin.maker",
+            "f.target_id IN (SELECT t.id FROM estate.pub_target t"
+                    + " LEFT JOIN " + Made.BY_LINEAGE + " o ON t.kind = 'IMAGE' AND o.lineage = t.name"
+                    + " WHERE coalesce(o.maker, 'NOT_SAID') = :of)"),
     IMAGE(
             "image",
             "f.target_id::text",
             "target.name || CASE WHEN target.environment = '' THEN '' ELSE ' in ' || target.environment END",
             "JOIN estate.pub_target target ON target.id = f.target_id",
-            "f.target_id::text = :of"),
+            "f.target_id = :of::uuid"),
     VULNERABILITY("vulnerability", "f.vulnerability", "f.vulnerability", "", "f.vulnerability = :of");
 
     private static final int LONGEST = 300;
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    /** Out here because an enum's own constants are not there yet when its values are made. */
+    private static final class Made {
+
+        private static final String BY_LINEAGE =
+                "(SELECT lineage, min(coalesce(vendor, origin)) AS maker FROM estate.pub_image_origin WHERE lineage IS NOT NULL GROUP BY lineage)";
+    }
 
     private final String words;
     private final String key;
@@ -93,7 +106,11 @@ enum TimelineGroup {
         if (colon < 1 || colon == plain.length() - 1) {
             throw new InvalidRequest("of is a kind of group and its key, such as owner:Cards platform.");
         }
-        return new One(read(plain.substring(0, colon)), plain.substring(colon + 1));
+        One one = new One(read(plain.substring(0, colon)), plain.substring(colon + 1));
+        if (one.group() == IMAGE && !ID.matcher(one.key()).matches()) {
+            throw new InvalidRequest("An image is named by the id of its target.");
+        }
+        return one;
     }
 
     public String word() {

@@ -107,7 +107,17 @@ class TimelineGroupTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"by=x", "by=system&of=x", "of=owner%3A", "of=%3Ax", "of=odd%3Ax", "rank=x", "asOf=x"})
+    @ValueSource(
+            strings = {
+                "by=x",
+                "by=system&of=x",
+                "of=owner%3A",
+                "of=%3Ax",
+                "of=odd%3Ax",
+                "of=image%3Ax",
+                "rank=x",
+                "asOf=x"
+            })
     void refusesWhatItCannotRead(String asked) {
         assertThat(desk.get(Role.EXAMINER, "/timeline/groups?" + asked).status())
                 .isEqualTo(400);
