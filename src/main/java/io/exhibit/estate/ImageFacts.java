@@ -2,7 +2,6 @@ package io.exhibit.estate;
 
 import io.exhibit.kernel.Text;
 import java.time.Instant;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a scan says of an image itself; imageId is the digest of its configuration, not of its manifest. */
@@ -15,8 +14,6 @@ public record ImageFacts(
         @Nullable Instant builtAt,
         @Nullable Base base) {
 
-    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
-
     private static final int LONGEST = 500;
 
     /** The image that it was built on, as its own labels say; digest null: they say none. */
@@ -25,7 +22,7 @@ public record ImageFacts(
         /** From the values of the labels org.opencontainers.image.base.name and .digest; null: they name none. */
         public static @Nullable Base of(@Nullable String name, @Nullable String digest) {
             String plain = name == null ? "" : Text.clean(name.strip(), LONGEST);
-            String whole = digest != null && DIGEST.matcher(digest.strip()).matches() ? digest.strip() : null;
+            String whole = digest != null && Names.isDigest(digest.strip()) ? digest.strip() : null;
             return plain.isEmpty() ? null : new Base(plain, whole);
         }
     }

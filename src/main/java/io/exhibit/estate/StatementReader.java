@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
@@ -19,8 +18,6 @@ final class StatementReader {
 
     private static final Set<String> TYPES =
             Set.of("https://in-toto.io/Statement/v0.1", "https://in-toto.io/Statement/v1");
-    private static final Pattern HEX = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final int LONGEST = 500;
 
     private final JsonParser parser;
@@ -121,8 +118,9 @@ final class StatementReader {
                 });
             }
         });
-        if (HEX.matcher(said[1]).matches()) {
-            subjects.add(new Attestation.Subject("sha256:" + said[1], said[0]));
+        String digest = "sha256:" + said[1];
+        if (Names.isDigest(digest)) {
+            subjects.add(new Attestation.Subject(digest, said[0]));
         }
     }
 
@@ -136,7 +134,7 @@ final class StatementReader {
         if (said[0].isEmpty()) {
             throw new Unreadable("schema", "The payload of the signature does not say what it is.");
         }
-        if (DIGEST.matcher(said[1]).matches()) {
+        if (Names.isDigest(said[1])) {
             subjects.add(new Attestation.Subject(said[1], said[2]));
         }
         return of(Attestation.Kind.SIGNATURE, said[0], Attestation.Provenance.NONE);

@@ -4,6 +4,7 @@ import io.exhibit.kernel.Visible;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 
 /** Writes well-formed SVG, one element after the other, and escapes whatever it is given. */
@@ -30,6 +31,14 @@ final class Pen {
         ink(ink);
         svg.append("/>");
         return this;
+    }
+
+    /** A rectangle filled with the hatching of what is overdue, which the head of the picture on a page holds. */
+    Pen hatched(Object... place) {
+        Object[] attributes = Arrays.copyOf(place, place.length + 2);
+        attributes[place.length] = "fill";
+        attributes[place.length + 1] = "url(#" + TimelinePicture.HATCH + ")";
+        return open("rect", attributes).close();
     }
 
     Pen element(String element, String text) {

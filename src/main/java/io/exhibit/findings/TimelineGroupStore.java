@@ -1,7 +1,5 @@
 package io.exhibit.findings;
 
-import java.time.ZoneOffset;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** Puts what is open on the timeline together by system, owner, maker, image or vulnerability. */
@@ -41,23 +39,17 @@ class TimelineGroupStore {
              ORDER BY counted.late DESC, counted.open DESC, counted.key
             """;
 
-    private final JdbcClient jdbc;
+    private final TimelineStore timeline;
 
-    TimelineGroupStore(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    TimelineGroupStore(TimelineStore timeline) {
+        this.timeline = timeline;
     }
 
     /** The groups with the most that is late, and then the most that is open. */
     TimelineGroups groups(TimelineQuestion question, TimelineGroup by, int most) {
         boolean now = question.asOf().isNow();
         String sql = by.in(GROUPS).replace("{running}", now ? "d.ended_at IS NULL" : "true");
-        return new TimelineGroups(jdbc.sql(TimelineSql.filled(sql, now, question.of()))
-                .param("scope", question.scope())
-                .param("profile", question.profile().name())
-                .param("rank", question.rank())
-                .param("of", question.of() == null ? null : question.of().key())
-                .param("at", question.asOf().at().atOffset(ZoneOffset.UTC))
-                .param("soon", question.asOf().at().plus(TimelineStanding.SOON).atOffset(ZoneOffset.UTC))
+        return new TimelineGroups(timeline.common(TimelineSql.filled(sql, now, question.of()), question)
                 .param("most", most)
                 .query(TimelineGroups.Row::read)
                 .list());

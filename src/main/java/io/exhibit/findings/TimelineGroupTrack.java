@@ -20,12 +20,7 @@ record TimelineGroupTrack(TimelineAxis axis, Instant now, long most) {
 
     void draw(Pen pen, List<TimelineGroups.Month> months) {
         TimelineSurface surface = TimelineSurface.SCREEN;
-        for (TimelineAxis.Line line : axis.lines()) {
-            vertical(pen, surface, Ink.RULE, line.share());
-        }
-        if (axis.shows(now)) {
-            vertical(pen, surface, Ink.NOW, axis.share(now));
-        }
+        surface.rules(pen, axis, now, HEIGHT);
         months.forEach(month -> block(pen, surface, month));
         before(pen, surface, months);
         after(pen, surface, months);
@@ -41,19 +36,7 @@ record TimelineGroupTrack(TimelineAxis axis, Instant now, long most) {
         Object[] place = {"x", surface.x(from), "y", BASE - height, "width", surface.span(span), "height", height};
         pen.shape("rect", month.late() ? Ink.OVERDUE : Ink.RUNNING, place);
         if (month.late()) {
-            pen.open(
-                    "rect",
-                    "x",
-                    surface.x(from),
-                    "y",
-                    BASE - height,
-                    "width",
-                    surface.span(span),
-                    "height",
-                    height,
-                    "fill",
-                    "url(#" + TimelinePicture.HATCH + ")");
-            pen.close();
+            pen.hatched(place);
         }
         surface.place(pen, from + span / 2, BASE - height / 2, sentence(month));
         pen.close();
@@ -104,10 +87,5 @@ record TimelineGroupTrack(TimelineAxis axis, Instant now, long most) {
 
     private static String findings(long many) {
         return Written.count(many, "open finding", "open findings");
-    }
-
-    private static void vertical(Pen pen, TimelineSurface surface, Ink ink, double share) {
-        String x = surface.x(share);
-        pen.shape("line", ink, "x1", x, "y1", 0, "x2", x, "y2", HEIGHT);
     }
 }

@@ -53,38 +53,14 @@ public final class TimelinePicture {
 
     /** One lane on a page: every mark can be reached from the keyboard and says its date and source. */
     public Drawing lane(TimelineLane lane) {
-        var pen = new Pen(false);
-        pen.open(
-                "svg",
-                "class",
-                "track",
-                "width",
-                "100%",
-                "height",
-                TimelineTrack.HEIGHT,
-                "role",
-                "group",
-                "aria-label",
-                "Dates of " + lane.vulnerability() + " in " + lane.where());
+        var pen = track(TimelineTrack.HEIGHT, "Dates of " + lane.vulnerability() + " in " + lane.where());
         new TimelineTrack(axis, now, TimelineSurface.SCREEN).draw(pen, lane);
         return pen.close().drawing();
     }
 
     /** A group's lane on a page; most: what the highest block on the page stands for. */
     Drawing group(TimelineGroups.Row row, String name, long most) {
-        var pen = new Pen(false);
-        pen.open(
-                "svg",
-                "class",
-                "track",
-                "width",
-                "100%",
-                "height",
-                TimelineGroupTrack.HEIGHT,
-                "role",
-                "group",
-                "aria-label",
-                "Deadlines of " + name);
+        var pen = track(TimelineGroupTrack.HEIGHT, "Deadlines of " + name);
         new TimelineGroupTrack(axis, now, most).draw(pen, row.months());
         return pen.close().drawing();
     }
@@ -109,8 +85,7 @@ public final class TimelinePicture {
         var deadline = keyPen().shape("line", Ink.DEADLINE, "x1", 0, "y1", -8, "x2", 0, "y2", 8);
         entries.add(new KeyEntry(deadline.close().drawing(), "deadline"));
         var late = keyPen().shape("rect", Ink.OVERDUE, "x", -8, "y", -6, "width", 16, "height", 12);
-        late.open("rect", "x", -8, "y", -6, "width", 16, "height", 12, "fill", "url(#" + HATCH + ")")
-                .close();
+        late.hatched("x", -8, "y", -6, "width", 16, "height", 12);
         entries.add(new KeyEntry(late.close().drawing(), "past the deadline"));
         var estimate = keyPen();
         TimelineMarks.draw(estimate, Kind.FIX_RELEASED, true);
@@ -155,6 +130,11 @@ public final class TimelinePicture {
                     "text-anchor",
                     share > 0.9 ? "end" : share < 0.1 ? "start" : "middle");
         }
+    }
+
+    private static Pen track(double height, String label) {
+        return new Pen(false)
+                .open("svg", "class", "track", "width", "100%", "height", height, "role", "group", "aria-label", label);
     }
 
     private static Pen keyPen() {

@@ -63,7 +63,6 @@ class TimelineStore {
     TimelineCounts counts(TimelineQuestion question) {
         boolean all = question.rank() == null && question.scope().equals("all") && question.of() == null;
         return common(TimelineSql.counts(question.asOf().isNow(), all, question.of()), question)
-                .param("soon", question.asOf().at().plus(TimelineStanding.SOON).atOffset(ZoneOffset.UTC))
                 .query(TimelineCounts.class)
                 .single();
     }
@@ -84,7 +83,8 @@ class TimelineStore {
                 .param("open", open(question.state()));
     }
 
-    private JdbcClient.StatementSpec common(String sql, TimelineQuestion question) {
+    /** The question as every query of the timeline takes it. */
+    JdbcClient.StatementSpec common(String sql, TimelineQuestion question) {
         return jdbc.sql(sql)
                 .param("scope", question.scope())
                 .param("profile", question.profile().name())
@@ -92,6 +92,7 @@ class TimelineStore {
                 .param("rank", question.rank())
                 .param("of", question.of() == null ? null : question.of().key())
                 .param("at", question.asOf().at().atOffset(ZoneOffset.UTC))
+                .param("soon", question.asOf().at().plus(TimelineStanding.SOON).atOffset(ZoneOffset.UTC))
                 .param("from", question.period().from().atOffset(ZoneOffset.UTC))
                 .param("to", question.period().to().atOffset(ZoneOffset.UTC));
     }

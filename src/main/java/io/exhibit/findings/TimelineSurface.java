@@ -1,5 +1,7 @@
 package io.exhibit.findings;
 
+import java.time.Instant;
+
 /**
  * Where a lane is drawn. On the screen places are shares of whatever width there is, so that marks keep their size from
  * a telephone to a wall; on paper they are lengths.
@@ -18,6 +20,19 @@ record TimelineSurface(boolean paper, double left, double top, double width) {
 
     double y(double offset) {
         return top + offset;
+    }
+
+    /** The lines of the axis through a lane of that height, and the one of now. */
+    void rules(Pen pen, TimelineAxis axis, Instant now, double height) {
+        axis.lines().forEach(line -> vertical(pen, Ink.RULE, line.share(), height));
+        if (axis.shows(now)) {
+            vertical(pen, Ink.NOW, axis.share(now), height);
+        }
+    }
+
+    private void vertical(Pen pen, Ink ink, double share, double height) {
+        String x = x(share);
+        pen.shape("line", ink, "x1", x, "y1", y(0), "x2", x, "y2", y(height));
     }
 
     /** Opens a place at which shapes are drawn around the origin. */

@@ -23,21 +23,12 @@ record TimelineTrack(TimelineAxis axis, Instant now, TimelineSurface surface) {
     private static final double DECIDED = 42;
 
     void draw(Pen pen, TimelineLane lane) {
-        rules(pen);
+        surface.rules(pen, axis, now, HEIGHT);
         bars(pen, lane);
         deadline(pen, lane);
         marks(pen, lane);
         lane.decisions().forEach(decision -> decision(pen, decision));
         earlier(pen, lane);
-    }
-
-    private void rules(Pen pen) {
-        for (TimelineAxis.Line line : axis.lines()) {
-            vertical(pen, Ink.RULE, line.share(), 0, HEIGHT);
-        }
-        if (axis.shows(now)) {
-            vertical(pen, Ink.NOW, axis.share(now), 0, HEIGHT);
-        }
     }
 
     private void bars(Pen pen, TimelineLane lane) {
@@ -83,19 +74,7 @@ record TimelineTrack(TimelineAxis axis, Instant now, TimelineSurface surface) {
             pen.shape("path", Ink.HATCH, "d", strokes(from * surface.width(), to * surface.width()));
             return;
         }
-        pen.open(
-                "rect",
-                "x",
-                surface.x(from),
-                "y",
-                BAR_TOP,
-                "width",
-                surface.span(to - from),
-                "height",
-                BAR,
-                "fill",
-                "url(#" + TimelinePicture.HATCH + ")");
-        pen.close();
+        pen.hatched("x", surface.x(from), "y", BAR_TOP, "width", surface.span(to - from), "height", BAR);
     }
 
     /** Slanted strokes cut at the ends of the bar: paper has neither clip paths nor patterns that print everywhere. */
@@ -183,11 +162,6 @@ record TimelineTrack(TimelineAxis axis, Instant now, TimelineSurface surface) {
         surface.place(pen, 0, BAR_TOP + BAR / 2, "before this period: " + sentence);
         TimelineMarks.earlier(pen);
         pen.close();
-    }
-
-    private void vertical(Pen pen, Ink ink, double share, double from, double to) {
-        String x = surface.x(share);
-        pen.shape("line", ink, "x1", x, "y1", surface.y(from), "x2", x, "y2", surface.y(to));
     }
 
     private static boolean isOfTheWorld(TimelineMoment moment) {
