@@ -6,7 +6,6 @@ import io.exhibit.Api;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -67,7 +66,7 @@ class LateReportTests {
     }
 
     static Stream<List<Integer>> orders() {
-        return orders(List.of(0, 1, 2, 3));
+        return Orders.of(4);
     }
 
     @ParameterizedTest
@@ -135,20 +134,6 @@ class LateReportTests {
                  "Vulnerabilities":[%s]}]}
                 """.formatted(vulnerable("a+")));
         assertThat(findings()).first().asString().startsWith("a CLOSED");
-    }
-
-    private static Stream<List<Integer>> orders(List<Integer> of) {
-        return of.size() == 1
-                ? Stream.of(of)
-                : of.stream()
-                        .flatMap(first -> orders(of.stream()
-                                        .filter(n -> !n.equals(first))
-                                        .toList())
-                                .map(rest -> {
-                                    List<Integer> order = new ArrayList<>(List.of(first));
-                                    order.addAll(rest);
-                                    return order;
-                                }));
     }
 
     /** Each finding with the dates that its deadline under DORA rests on. */

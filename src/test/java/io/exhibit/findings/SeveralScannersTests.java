@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -194,7 +193,7 @@ class SeveralScannersTests {
     }
 
     static Stream<List<Integer>> orders() {
-        return orders(List.of(0, 1, 2, 3));
+        return Orders.of(4);
     }
 
     @ParameterizedTest
@@ -223,20 +222,6 @@ class SeveralScannersTests {
                         "c OPEN HIGH Trivy shown 2026-09-01, fix never , due never",
                         "h CLOSED shown 2026-09-01, fix 2026-09-01 , due 2026-10-01",
                         "k CLOSED shown 2026-08-25, fix never , due never");
-    }
-
-    private static Stream<List<Integer>> orders(List<Integer> of) {
-        return of.size() == 1
-                ? Stream.of(of)
-                : of.stream()
-                        .flatMap(first -> orders(of.stream()
-                                        .filter(n -> !n.equals(first))
-                                        .toList())
-                                .map(rest -> {
-                                    List<Integer> order = new ArrayList<>(List.of(first));
-                                    order.addAll(rest);
-                                    return order;
-                                }));
     }
 
     private List<String> findings() {

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.exhibit.HostileJson;
-import io.exhibit.estate.Component;
 import io.exhibit.intake.Unreadable;
 import io.exhibit.kernel.Severity;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +37,7 @@ class GrypeReaderTests {
     void countsWhatAPersonCounts(
             String name, String version, int critical, int high, int medium, int low, int unknown, String classes)
             throws Exception {
-        Collected collected = read(sample(name));
+        ReadReport collected = read(sample(name));
         ScanHeader header = collected.header();
         Tally tally = header.tally;
         assertThat(List.of(
@@ -166,7 +163,7 @@ class GrypeReaderTests {
 
     @Test
     void keepsWhatARuleLeftOutAndSaysWhichRule() throws Exception {
-        Collected collected = read("""
+        ReadReport collected = read("""
                 {"matches":[],"distro":{"name":"debian","version":"12"},"ignoredMatches":[{
                   "vulnerability":{"id":"CVE-2026-1000","severity":"High"},"artifact":{"name":"n","type":"deb"},
                   "appliedIgnoreRules":[{"vulnerability":"","reason":"not reached","namespace":"vex","vex-status":"not_affected",
@@ -180,7 +177,7 @@ class GrypeReaderTests {
 
     @Test
     void provesNothingWhenNothingShowsThatThereWasAnythingToLookAt() throws Exception {
-        Collected collected =
+        ReadReport collected =
                 read("{\"matches\":[],\"source\":{\"type\":\"directory\",\"target\":\"/a\"},\"distro\":{\"name\":\"\"}}"
                         .getBytes(StandardCharsets.UTF_8));
         assertThat(collected.header().outcome(false).name()).isEqualTo("NOT_CONCLUSIVE");
@@ -199,7 +196,7 @@ class GrypeReaderTests {
 
     @Test
     void readsWhateverTheOrderOfTheFields() throws Exception {
-        Collected collected = read("""
+        ReadReport collected = read("""
                 {"$schema":"x","descriptor":{"version":"1","name":"grype"},"distro":{"name":"debian","version":"12"},
                  "source":{"target":{"userInput":"registry:registry.example/pay:1","repoDigests":[]},"type":"image"},"matches":[]}
                 """.getBytes(StandardCharsets.UTF_8));
@@ -218,7 +215,7 @@ class GrypeReaderTests {
                 "{}"
             })
     void doesNotTakeOtherDocumentsForReportsWithoutFindings(String document) {
-        assertThat(reason(document.getBytes(StandardCharsets.UTF_8))).isEqualTo("unknown-format");
+        assertThat(ReadReport.reason(document.getBytes(StandardCharsets.UTF_8))).isEqualTo("unknown-format");
     }
 
     @ParameterizedTest
@@ -230,7 +227,7 @@ class GrypeReaderTests {
                 "{\"matches\":[{\"vulnerability\":{\"id\":\"CVE-2026-1000\"}}]}"
             })
     void refusesMatchesThatAreNone(String document) {
-        assertThat(reason(document.getBytes(StandardCharsets.UTF_8))).isEqualTo("schema");
+        assertThat(ReadReport.reason(document.getBytes(StandardCharsets.UTF_8))).isEqualTo("schema");
     }
 
     @Test
@@ -274,62 +271,21 @@ class GrypeReaderTests {
                 .getFirst();
     }
 
-    /** Anything but a result or Unreadable fails the test. */
+    private static ReadReport read(byte[] bytes) throws Unreadable, IOException {
+        ReadReport report = ReadReport.of(bytes);
+        assertThat(report.components).as("Grype lists no packages").isEmpty();
+        return report;
+    }
+
     private static void attempt(byte[] bytes) throws IOException {
-        try {
-            read(bytes);
-        } catch (Unreadable expected) {
-            assertThat(expected.reason()).matches("[a-z0-9-]+");
-            assertThat(expected.detail()).isNotBlank();
-        }
-    }
-
-    private static String reason(byte[] bytes) {
-        try {
-            read(bytes);
-            return "readable";
-        } catch (Unreadable unreadable) {
-            return unreadable.reason();
-        } catch (IOException broken) {
-            throw new IllegalStateException(broken);
-        }
-    }
-
-    private static Collected read(byte[] bytes) throws Unreadable, IOException {
-        Collected collected = new Collected();
-        ScanFormat.read(new ByteArrayInputStream(bytes), collected);
-        return collected;
+        assertThat(ReadReport.attempt(bytes).components)
+                .as("Grype lists no packages")
+                .isEmpty();
     }
 
     private static byte[] sample(String name) throws IOException {
         try (InputStream in = GrypeReaderTests.class.getResourceAsStream("/scans/grype-" + name + ".json")) {
             return requireNonNull(in).readAllBytes();
-        }
-    }
-
-    private static final class Collected implements ScanSink {
-
-        private final List<Observation> observations = new ArrayList<>();
-        private final List<ScanHeader> headers = new ArrayList<>();
-
-        private ScanHeader header() {
-            assertThat(headers).hasSize(1);
-            return headers.getFirst();
-        }
-
-        @Override
-        public void observation(Observation observation) {
-            observations.add(observation);
-        }
-
-        @Override
-        public void component(Component component) {
-            throw new AssertionError("Grype lists no packages");
-        }
-
-        @Override
-        public void scan(ScanHeader header) {
-            headers.add(header);
         }
     }
 }

@@ -4,16 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exhibit.HostileJson;
-import io.exhibit.estate.Component;
-import io.exhibit.intake.Unreadable;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -26,7 +21,7 @@ class TrivyReaderTests {
 
     @Test
     void readsAnImageReportWhole() throws Exception {
-        Collected collected = read(sample("alpine-39"));
+        ReadReport collected = ReadReport.of(sample("alpine-39"));
         assertThat(collected.observations).hasSize(6);
         Observation first = collected.observations.getFirst();
         assertThat(first.vulnerability()).isEqualTo("CVE-2019-1549");
@@ -42,7 +37,7 @@ class TrivyReaderTests {
 
     @Test
     void readsEachResourceOfAClusterAsAScanOfItsOwn() throws Exception {
-        Collected collected = read(sample("trivy--k8s-scan-results"));
+        ReadReport collected = ReadReport.of(sample("trivy--k8s-scan-results"));
         assertThat(collected.headers).hasSize(254);
         assertThat(collected.headers.stream()
                         .filter(header -> header.outcome(false).name().equals("FAILED")))
@@ -60,7 +55,7 @@ class TrivyReaderTests {
             byte[] report = ("{\"SchemaVersion\":2,\"ArtifactName\":\"a\",\"ArtifactType\":\"repository\",\"Extra\":"
                             + value.getValue() + ",\"Results\":[]}")
                     .getBytes(StandardCharsets.UTF_8);
-            assertThat(HostileJson.cost(() -> attempt(report)))
+            assertThat(HostileJson.cost(() -> ReadReport.attempt(report)))
                     .as(value.getKey())
                     .isLessThan(Duration.ofMillis(500));
         }
@@ -68,19 +63,23 @@ class TrivyReaderTests {
 
     @Test
     void saysThatAReportWithoutPackageResultsProvesNothing() throws Exception {
-        assertThat(read(sample("juice-shop-v12.10.2-no-results"))
+        assertThat(ReadReport.of(sample("juice-shop-v12.10.2-no-results"))
                         .headers
                         .getFirst()
                         .outcome(false)
                         .name())
                 .isEqualTo("NOT_CONCLUSIVE");
-        assertThat(read(sample("dockerfile")).headers.getFirst().outcome(false).name())
+        assertThat(ReadReport.of(sample("dockerfile"))
+                        .headers
+                        .getFirst()
+                        .outcome(false)
+                        .name())
                 .isEqualTo("NOT_CONCLUSIVE");
     }
 
     @Test
     void repairsWhatPostgreSqlCouldNotKeep() throws Exception {
-        Collected collected = read(
+        ReadReport collected = ReadReport.of(
                 ("{\"SchemaVersion\":2,\"Results\":[{\"Class\":\"os-pkgs\",\"Vulnerabilities\":[{\"VulnerabilityID\":\"CVE-1\","
                                 + "\"PkgName\":\"a\\u0000b\",\"Title\":\"x\\ud800y\"}]}]}")
                         .getBytes(StandardCharsets.UTF_8));
@@ -91,7 +90,7 @@ class TrivyReaderTests {
     @Test
     void refusesNestingBeyondItsLimit() {
         String deep = "{\"SchemaVersion\":2,\"X\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
-        assertThat(reason(deep.getBytes(StandardCharsets.UTF_8))).isEqualTo("too-deep");
+        assertThat(ReadReport.reason(deep.getBytes(StandardCharsets.UTF_8))).isEqualTo("too-deep");
     }
 
     @ParameterizedTest
@@ -103,37 +102,39 @@ class TrivyReaderTests {
                 "[{}]"
             })
     void doesNotTakeTheListsOfOtherToolsForReportsWithoutFindings(String list) {
-        assertThat(reason(list.getBytes(StandardCharsets.UTF_8))).isEqualTo("unknown-format");
+        assertThat(ReadReport.reason(list.getBytes(StandardCharsets.UTF_8))).isEqualTo("unknown-format");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "3", "20", "null", "\"x\"", "{}"})
     void doesNotGuessWhatAnotherSchemaVersionMeans(String version) {
         String report = "{\"ArtifactName\":\"a\",\"Results\":[],\"SchemaVersion\":" + version + "}";
-        assertThat(reason(report.getBytes(StandardCharsets.UTF_8))).isEqualTo("unknown-version");
+        assertThat(ReadReport.reason(report.getBytes(StandardCharsets.UTF_8))).isEqualTo("unknown-version");
     }
 
     @Test
     void refusesMoreNamesThanItCanRemember() {
         String names =
                 IntStream.range(0, 60_000).mapToObj(n -> ",\"n" + n + "\":1").collect(Collectors.joining());
-        assertThat(reason(("{\"SchemaVersion\":2" + names + "}").getBytes(StandardCharsets.UTF_8)))
+        assertThat(ReadReport.reason(("{\"SchemaVersion\":2" + names + "}").getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo("too-many");
-        assertThat(reason(("{\"SchemaVersion\":2,\"X\":[{\"a\":1" + names + "}]}").getBytes(StandardCharsets.UTF_8)))
+        assertThat(ReadReport.reason(
+                        ("{\"SchemaVersion\":2,\"X\":[{\"a\":1" + names + "}]}").getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo("too-many");
     }
 
     @Test
     void forgetsTheNamesOfObjectsThatAreOver() {
         String objects = ",{\"a\":1,\"b\":{\"c\":2}}".repeat(60_000).substring(1);
-        assertThat(reason(("{\"SchemaVersion\":2,\"X\":[" + objects + "]}").getBytes(StandardCharsets.UTF_8)))
+        assertThat(ReadReport.reason(
+                        ("{\"SchemaVersion\":2,\"X\":[" + objects + "]}").getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo("readable");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1e-999999999", "1e-99999", "1e999999999", "1e99999999999", "11", "-1", "\"NaN\"", "{}"})
     void takesOnlyAScoreThatCanBeOne(String score) throws Exception {
-        Collected collected = read(
+        ReadReport collected = ReadReport.of(
                 ("{\"SchemaVersion\":2,\"Results\":[{\"Class\":\"os-pkgs\",\"Vulnerabilities\":[{\"VulnerabilityID\":\"CVE-1\","
                                 + "\"PkgName\":\"a\",\"CVSS\":{\"nvd\":{\"V3Score\":" + score + "}}}]}]}")
                         .getBytes(StandardCharsets.UTF_8));
@@ -143,7 +144,7 @@ class TrivyReaderTests {
 
     @Test
     void ignoresFieldsItDoesNotKnow() throws Exception {
-        assertThat(read("{\"SchemaVersion\":2,\"New\":{\"a\":[1,{\"b\":null}]},\"Results\":null}"
+        assertThat(ReadReport.of("{\"SchemaVersion\":2,\"New\":{\"a\":[1,{\"b\":null}]},\"Results\":null}"
                                 .getBytes(StandardCharsets.UTF_8))
                         .headers)
                 .hasSize(1);
@@ -154,67 +155,19 @@ class TrivyReaderTests {
     void survivesADocumentCutAnywhereAndAnyByteFlipped(String name) throws IOException {
         byte[] whole = sample(name);
         for (int length = 0; length < whole.length; length += 1 + whole.length / 1500) {
-            attempt(Arrays.copyOf(whole, length));
+            ReadReport.attempt(Arrays.copyOf(whole, length));
         }
         Random random = new Random(20261121);
         for (int round = 0; round < 1500; round++) {
             byte[] damaged = whole.clone();
             damaged[random.nextInt(whole.length)] ^= (byte) (1 + random.nextInt(255));
-            attempt(damaged);
+            ReadReport.attempt(damaged);
         }
-    }
-
-    /** Anything but a result or Unreadable fails the test. */
-    private static void attempt(byte[] bytes) throws IOException {
-        try {
-            read(bytes);
-        } catch (Unreadable expected) {
-            assertThat(expected.reason()).matches("[a-z0-9-]+");
-            assertThat(expected.detail()).isNotBlank();
-        }
-    }
-
-    private static String reason(byte[] bytes) {
-        try {
-            read(bytes);
-            return "readable";
-        } catch (Unreadable unreadable) {
-            return unreadable.reason();
-        } catch (IOException broken) {
-            throw new IllegalStateException(broken);
-        }
-    }
-
-    private static Collected read(byte[] bytes) throws Unreadable, IOException {
-        Collected collected = new Collected();
-        ScanFormat.read(new ByteArrayInputStream(bytes), collected);
-        return collected;
     }
 
     private static byte[] sample(String name) throws IOException {
         try (InputStream in = TrivyReaderTests.class.getResourceAsStream("/scans/" + name + ".json")) {
             return in.readAllBytes();
-        }
-    }
-
-    private static final class Collected implements ScanSink {
-
-        private final List<Observation> observations = new ArrayList<>();
-        private final List<ScanHeader> headers = new ArrayList<>();
-
-        @Override
-        public void observation(Observation observation) {
-            observations.add(observation);
-        }
-
-        @Override
-        public void component(Component component) {
-            assertThat(component.name()).isNotNull();
-        }
-
-        @Override
-        public void scan(ScanHeader header) {
-            headers.add(header);
         }
     }
 }

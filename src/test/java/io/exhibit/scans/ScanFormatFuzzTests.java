@@ -7,9 +7,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 
-/** Whatever bytes come as a scan report: rows, or {@link Unreadable}. */
+/** Whatever bytes come as a scan report of whichever format: rows, or {@link Unreadable}. */
 @Tag("fuzz")
-class TrivyReaderFuzzTests {
+class ScanFormatFuzzTests {
 
     private static final ScanSink NOWHERE = new ScanSink() {
         @Override
