@@ -225,7 +225,7 @@ SELECT id, target_id, vulnerability, package, class, package_type, location, ins
        severity, severity_source, cvss, cvss_vector, title, reference, published_at, suppression, image_id, state, episode,
        first_detected_at, fix_seen_at, rank, rank_reason, rank_method, ranked_at,
        coalesce(shown_at, first_detected_at) AS shown_at, coalesce(fix_shown_at, fix_seen_at) AS fix_shown_at,
-       tool, fix_at, fix_kind, fix_stated_at, fix_stated_kind, fix_stated_tool, fix_stated_seen
+       tool, fix_at, fix_kind, fix_stated_at, fix_stated_kind, fix_stated_tool, fix_stated_seen, same_as
   FROM findings.finding;
 
 CREATE OR REPLACE VIEW findings.pub_sighting AS
@@ -249,6 +249,12 @@ SELECT finding_id, episode, profile, decided_at, superseded_at, policy_version, 
 
 CREATE OR REPLACE VIEW findings.pub_policy AS
 SELECT version, kind, name, definition, created_at, created_by, approved_at, approved_by FROM findings.policy;
+
+-- What an exception is about: the vulnerabilities that it names, and the CVEs that those turned out to be.
+CREATE OR REPLACE VIEW findings.pub_exception_name AS
+SELECT exception_id, vulnerability FROM findings.exception_vulnerability
+UNION ALL
+SELECT exception_id, vulnerability FROM findings.exception_other_name;
 
 -- Every finding that an exception is about, once for each of its terms. Valid from valid_from on (null: never approved) and before
 -- valid_until. It ends with its day, by a person, when the vulnerability becomes known to be exploited, or when a fix appears that was
@@ -292,7 +298,7 @@ SELECT c.finding_id, c.vulnerability, c.exception_id, c.term, c.kind, c.requeste
                              AND NOT coalesce(findings.pub_vex_names(e.statement_id, m.image_id, f.package), false)) END AS moved_at
           FROM findings.exception e
           JOIN findings.exception_term t ON t.exception_id = e.id
-          JOIN findings.exception_vulnerability v ON v.exception_id = e.id
+          JOIN findings.pub_exception_name v ON v.exception_id = e.id
           JOIN findings.finding f ON f.vulnerability = v.vulnerability
           JOIN estate.pub_target g ON g.id = f.target_id
           LEFT JOIN estate.pub_system s ON s.id = g.system_id

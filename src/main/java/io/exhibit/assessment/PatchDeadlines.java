@@ -38,6 +38,7 @@ final class PatchDeadlines {
                           WHERE :profile = 'DORA' AND u.escalated_at <= :as_of
                           GROUP BY u.finding_id, u.episode) y ON y.finding_id = e.finding_id AND y.episode = e.n
              WHERE e.opened_at < :to AND e.opened_at <= :as_of
+               AND (e.close_reason IS NULL OR e.close_reason <> 'SAME_FINDING' OR e.closed_at > :as_of)
                AND (e.gone_at IS NULL OR e.gone_at >= :from OR e.gone_at > :as_of
                     OR (d.due_at >= :from AND d.due_at < :to))
             """;

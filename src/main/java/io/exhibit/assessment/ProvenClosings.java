@@ -43,7 +43,8 @@ class ProvenClosings implements Check {
                       JOIN estate.pub_target_in(:scope, :judged_at, :as_of) i ON i.target_id = f.target_id
                       JOIN estate.pub_target t ON t.id = f.target_id
                       LEFT JOIN estate.pub_system_judged(:judged_at, :as_of) s ON s.id = t.system_id
-                     WHERE e.closed_at >= :from AND e.closed_at < :to AND e.closed_at <= :as_of) o
+                     WHERE e.closed_at >= :from AND e.closed_at < :to AND e.closed_at <= :as_of
+                       AND e.close_reason <> 'SAME_FINDING') o
              WHERE o.rank IS NULL OR o.rank IN ('CRITICAL', 'HIGH')
             """;
 

@@ -64,7 +64,8 @@ final class ProgressSql {
                             / 86400)::float8 AS days
                       FROM findings.pub_episode e
                       JOIN findings.pub_finding f ON f.id = e.finding_id
-                     WHERE (e.closed_at > :before OR e.left_at > :before) AND e.gone_at > :before AND e.gone_at <= :at AND {scope}) t
+                     WHERE (e.closed_at > :before OR e.left_at > :before) AND e.gone_at > :before AND e.gone_at <= :at
+                       AND e.close_reason <> 'SAME_FINDING' AND {scope}) t
              GROUP BY GROUPING SETS ((t.rank, t.recent), (t.recent))
             """;
 

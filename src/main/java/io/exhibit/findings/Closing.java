@@ -21,6 +21,7 @@ record Closing(
             case "TARGET_RETIRED" -> "It is no longer used, and no cluster stated then that it ran.";
             case "CAME_LATE" ->
                 "The report that shows it came in when a newer scan of the same target was on record, and that one does not list it.";
+            case "SAME_FINDING" -> "A report named both as one vulnerability: it goes on as the other finding.";
             case "SCANNER_CHANGED" -> "Nothing that was scanned changed; the scanner no longer lists it.";
             default ->
                 "A later scan of the same target no longer lists it. It lists no packages: updated or removed, it does not tell.";

@@ -53,8 +53,15 @@ class ExceptionChanges {
                 .param("at", decision.recordedAt().atOffset(ZoneOffset.UTC))
                 .update();
         jdbc.sql("""
-                INSERT INTO findings.exception_vulnerability (vulnerability, exception_id)
-                SELECT v, :id FROM unnest(:vulnerabilities::text[]) AS v
+                WITH named AS (
+                    INSERT INTO findings.exception_vulnerability (vulnerability, exception_id)
+                    SELECT v, :id FROM unnest(:vulnerabilities::text[]) AS v
+                    RETURNING vulnerability)
+                INSERT INTO findings.exception_other_name (vulnerability, exception_id)
+                SELECT DISTINCT a.vulnerability, :id::uuid
+                  FROM named n
+                  JOIN findings.alias a ON a.alias = n.vulnerability
+                 WHERE a.vulnerability NOT IN (SELECT vulnerability FROM named)
                 """)
                 .param("id", id)
                 .param(

@@ -25,11 +25,20 @@ record FindingStory(Head head, Rank rank, List<Ranked> ranks, List<Spell> spells
             @Nullable UUID image,
             @Nullable String imageName,
             List<String> aliases,
-            List<String> scanners) {
+            List<String> scanners,
+            List<Other> others) {
 
         /** Only what is plainly a web address becomes a link. */
         public boolean isLinked() {
             return reference != null && reference.startsWith("https://");
+        }
+    }
+
+    /** A finding that turned out to be this one under another name, as of the last moment at which it was one of its own. */
+    record Other(UUID id, String vulnerability, Instant from, Instant until) {
+
+        public Instant asOf() {
+            return until.minusMillis(1);
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** The story of one finding: every date with its source, every episode with its proof, every regulator's clock. */
 @Controller
@@ -55,6 +57,14 @@ class FindingStoryPages {
     String story(@PathVariable String id, @RequestParam(required = false) @Nullable String asOf, Model model) {
         UUID finding = NotFound.idOf("finding", id);
         AsOf at = AsOf.read(asOf, clock);
+        Optional<UUID> other = stories.goesOnAs(finding, at.at());
+        if (other.isPresent()) {
+            return "redirect:"
+                    + UriComponentsBuilder.fromPath("/findings/{id}")
+                            .queryParamIfPresent("asOf", Optional.ofNullable(asOf))
+                            .encode()
+                            .buildAndExpand(other.get());
+        }
         FindingStory story = stories.story(finding, at.at());
         Period always = new Period(Instant.EPOCH, at.at().plus(Duration.ofDays(3660)));
         List<Told> told = told(at, always, finding);

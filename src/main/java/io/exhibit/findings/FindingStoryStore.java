@@ -2,6 +2,7 @@ package io.exhibit.findings;
 
 import io.exhibit.findings.FindingStory.Clock;
 import io.exhibit.findings.FindingStory.Head;
+import io.exhibit.findings.FindingStory.Other;
 import io.exhibit.findings.FindingStory.Proof;
 import io.exhibit.findings.FindingStory.Rank;
 import io.exhibit.findings.FindingStory.Ranked;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -42,6 +44,14 @@ class FindingStoryStore {
               LEFT JOIN estate.pub_system system ON system.id = target.system_id
               LEFT JOIN estate.pub_image image ON image.id = f.image_id
              WHERE f.id = :finding AND f.first_detected_at <= :at
+            """;
+
+    private static final String OTHERS = """
+            SELECT f.id, f.vulnerability, f.first_detected_at, e.closed_at
+              FROM findings.finding f
+              JOIN findings.episode e ON e.finding_id = f.id AND e.n = f.episode
+             WHERE f.same_as = :finding AND e.closed_at <= :at
+             ORDER BY f.first_detected_at, f.id
             """;
 
     private static final String SPELLS = """
@@ -96,7 +106,8 @@ class FindingStoryStore {
     }
 
     FindingStory story(UUID finding, Instant at) {
-        Head head = ask(HEAD, finding, at, FindingStoryStore::head).stream()
+        List<Other> others = ask(OTHERS, finding, at, FindingStoryStore::other);
+        Head head = ask(HEAD, finding, at, (row, n) -> head(row, others)).stream()
                 .findFirst()
                 .orElseThrow(() -> new NotFound("finding"));
         List<Ranked> ranked = ranks.of(finding, at);
@@ -115,7 +126,26 @@ class FindingStoryStore {
                 .list();
     }
 
-    private static Head head(ResultSet row, int n) throws SQLException {
+    /** The finding that it turned out to be by then, which goes on for both. */
+    Optional<UUID> goesOnAs(UUID finding, Instant at) {
+        return ask("""
+                SELECT f.same_as
+                  FROM findings.finding f
+                  JOIN findings.episode e ON e.finding_id = f.id AND e.n = f.episode
+                 WHERE f.id = :finding AND f.same_as IS NOT NULL AND e.closed_at <= :at
+                """, finding, at, (row, n) -> Columns.id(row, "same_as")).stream()
+                .findFirst();
+    }
+
+    private static Other other(ResultSet row, int n) throws SQLException {
+        return new Other(
+                Columns.id(row, "id"),
+                Visible.line(row.getString("vulnerability")),
+                Columns.at(row, "first_detected_at"),
+                Columns.at(row, "closed_at"));
+    }
+
+    private static Head head(ResultSet row, List<Other> others) throws SQLException {
         return new Head(
                 Visible.text(row.getString("title")),
                 row.getString("reference"),
@@ -126,7 +156,8 @@ class FindingStoryStore {
                 row.getObject("image_id", UUID.class),
                 row.getString("identity"),
                 lines(row.getArray("aliases")),
-                lines(row.getArray("scanners")));
+                lines(row.getArray("scanners")),
+                others);
     }
 
     private static List<String> lines(Array texts) throws SQLException {

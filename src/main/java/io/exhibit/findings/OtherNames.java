@@ -4,7 +4,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The ids that findings have, for those that people know: an advisory that reports gave for exactly one CVE is taken for that. */
+/** The ids that findings have, for those that people know: an advisory that reports gave for one CVE is taken for that. */
 @Component
 class OtherNames {
 
@@ -17,11 +17,11 @@ class OtherNames {
     /** In the same order, each once; what is no other name stays as it is. */
     List<String> resolved(List<String> ids) {
         return jdbc.sql("""
-                SELECT coalesce((SELECT min(a.vulnerability)
+                SELECT coalesce((SELECT a.vulnerability
                                    FROM findings.alias a
                                   WHERE a.alias = i.id
-                                    AND NOT EXISTS (SELECT 1 FROM findings.finding f WHERE f.vulnerability = i.id)
-                                 HAVING count(*) = 1), i.id)
+                                    AND NOT EXISTS (SELECT 1 FROM findings.finding f
+                                                     WHERE f.vulnerability = i.id AND f.same_as IS NULL)), i.id)
                   FROM unnest(:ids::text[]) WITH ORDINALITY AS i (id, n)
                  ORDER BY i.n
                 """).param("ids", ids.toArray(String[]::new)).query(String.class).list().stream()

@@ -43,7 +43,7 @@ class Ranker {
                             FROM findings.lowering l
                             JOIN findings.exception x ON x.id = l.exception_id
                             JOIN findings.exception_term t ON t.exception_id = l.exception_id AND t.n = l.term
-                            JOIN findings.exception_vulnerability v ON v.exception_id = l.exception_id AND v.vulnerability = f.vulnerability
+                            JOIN findings.pub_exception_name v ON v.exception_id = l.exception_id AND v.vulnerability = f.vulnerability
                            WHERE EXISTS (SELECT 1 FROM findings.exception_place p WHERE p.exception_id = l.exception_id AND
             """ + Lowerings.PLACE + """
                                  )

@@ -165,7 +165,7 @@ class Reranking {
     /** What an exception lowers, or lowers no longer. */
     void followLowering(UUID exception, Instant at) {
         again(
-                " AND f.vulnerability IN (SELECT v.vulnerability FROM findings.exception_vulnerability v WHERE v.exception_id = :exception)"
+                " AND f.vulnerability IN (SELECT v.vulnerability FROM findings.pub_exception_name v WHERE v.exception_id = :exception)"
                         + " AND EXISTS (SELECT 1 FROM findings.exception_place p WHERE p.exception_id = :exception AND "
                         + Lowerings.PLACE + ")",
                 Map.of("exception", exception),

@@ -1,7 +1,6 @@
 package io.exhibit.findings;
 
 import io.exhibit.scans.ReadScan;
-import java.time.ZoneOffset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -54,9 +53,11 @@ class ScanRows {
 
     private final JdbcClient jdbc;
     private final Ranker ranker;
+    private final Aliases aliases;
     private final Sightings sightings;
 
-    ScanRows(JdbcClient jdbc, Ranker ranker, Sightings sightings) {
+    ScanRows(JdbcClient jdbc, Ranker ranker, Aliases aliases, Sightings sightings) {
+        this.aliases = aliases;
         this.jdbc = jdbc;
         this.ranker = ranker;
         this.sightings = sightings;
@@ -64,6 +65,7 @@ class ScanRows {
 
     /** Of a scan that tells of the past, what it lists; of another, with what other scanners show beside it. */
     void stage(ReadScan scan, RankingMethod method) {
+        aliases.settle(scan);
         create("merging", COLUMNS + ", inputs text NOT NULL");
         String rows = OWN;
         if (!scan.overtaken() && sightings.areSeveral(scan)) {
@@ -75,25 +77,8 @@ class ScanRows {
         }
         bound(ranker.gather(STAGE.replace("{rows}", rows), method), scan, method)
                 .update();
-        nameAliases(scan);
         ranker.rank("merging", method);
         jdbc.sql("ANALYZE pg_temp.merging (fingerprint)").update();
-    }
-
-    private void nameAliases(ReadScan scan) {
-        jdbc.sql("""
-                INSERT INTO findings.alias (vulnerability, alias, scan_id, learnt_at)
-                SELECT DISTINCT o.vulnerability, o.alias, :scan::uuid, :at::timestamptz
-                  FROM pg_temp.observed o
-                 WHERE o.n = :n AND o.alias IS NOT NULL
-                   AND NOT EXISTS (SELECT 1 FROM findings.alias a WHERE a.vulnerability = o.vulnerability AND a.alias = o.alias)
-                 ORDER BY 1, 2
-                ON CONFLICT DO NOTHING
-                """)
-                .param("scan", scan.id())
-                .param("at", scan.recordedAt().atOffset(ZoneOffset.UTC))
-                .param("n", scan.n())
-                .update();
     }
 
     private void create(String table, String columns) {

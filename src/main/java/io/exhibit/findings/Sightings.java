@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Sightings {
 
-    private static final String WORDS =
+    static final String WORDS =
             "installed_version, fixed_version, vendor_status, severity, severity_source, cvss, cvss_vector, title, reference,"
                     + " published_at, suppression, image_id";
 
@@ -99,7 +99,7 @@ class Sightings {
         this.jdbc = jdbc;
     }
 
-    private static String of(String table) {
+    static String of(String table) {
         return table + "." + WORDS.replace(", ", ", " + table + ".");
     }
 
