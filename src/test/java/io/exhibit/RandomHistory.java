@@ -454,13 +454,17 @@ final class RandomHistory {
                 "\"versions\":[\"1.2\"],\"available\":[{\"date\":\"2026-09-%02d\",\"kind\":\"%s\"}]"
                         .formatted(scanners.nextInt(1, 29), scanners.nextBoolean() ? "advisory" : "first-observed");
         };
+        int number = 1000 + scanners.nextInt(8);
+        String cve = "CVE-2026-" + number;
+        String advisory = "GHSA-" + number + "-" + stream;
         return """
-                {"vulnerability":{"id":"CVE-2026-%d","severity":"%s","fix":{%s}},
+                {"vulnerability":{"id":"%s","severity":"%s","fix":{%s}},"relatedVulnerabilities":[%s],
                  "artifact":{"name":"pkg-%d","version":"1.%d","type":"deb","purl":"pkg:deb/debian/p@1?distro=debian-12"}}
                 """.formatted(
-                        1000 + scanners.nextInt(8),
+                        scanners.nextBoolean() ? cve : advisory,
                         SEVERITIES.get(scanners.nextInt(5)),
                         fix,
+                        scanners.nextInt(3) == 0 ? "{\"id\":\"" + cve + "\"}" : "",
                         scanners.nextInt(3),
                         scanners.nextInt(3));
     }

@@ -228,6 +228,11 @@ class RebuildTests {
                         .single())
                 .as("ranks that people lowered, or lowered no longer, and another method")
                 .isPositive();
+        assertThat(jdbc.sql("SELECT count(*) FROM findings.finding WHERE same_as IS NOT NULL")
+                        .query(Long.class)
+                        .single())
+                .as("advisories that turned out to be a CVE that was there too")
+                .isPositive();
         assertThat(jdbc.sql("SELECT count(*) FROM findings.escalation_finding")
                         .query(Long.class)
                         .single())

@@ -30,7 +30,7 @@ class VendorPulse {
             WITH line AS (
                 SELECT DISTINCT o.lineage FROM estate.pub_image_origin o WHERE o.vendor = :vendor AND o.lineage IS NOT NULL
             ), life AS (
-                SELECT t.name AS line, f.id AS finding, f.vulnerability, f.package, f.package_type, f.fixed_version, f.fix_at,
+                SELECT t.name AS line, f.id AS finding, f.vulnerability, f.package, f.package_type, f.fixed_version, f.fix_at, f.fix_kind,
                        CASE f.rank WHEN 'CRITICAL' THEN 1 WHEN 'HIGH' THEN 2 WHEN 'MEDIUM' THEN 3 WHEN 'LOW' THEN 4 ELSE 5 END AS rank,
                        f.state = 'OPEN' AS open, w.id AS without, w.first_seen_at AS without_at,
                        max(greatest(o.first_seen_at, l.first_seen_at)) OVER (PARTITION BY t.name, f.vulnerability, f.package, f.package_type)
@@ -44,7 +44,7 @@ class VendorPulse {
                   LEFT JOIN estate.pub_image w ON w.id = e.closed_image
             ), item AS (
                 SELECT i.line, i.vulnerability, i.package, i.package_type, min(i.rank) AS rank, bool_or(i.open) AS open,
-                       min(i.fix_at) AS fix_known_at, min(i.fixed_version) AS fixed_version,
+                       min(i.fix_at) AS fix_known_at, (array_agg(i.fix_kind ORDER BY i.fix_at, i.fix_kind))[1] AS fix_kind, min(i.fixed_version) AS fixed_version,
                        min(i.without_at) FILTER (WHERE i.without_at > i.last_with) AS delivered_at,
                        (array_agg(i.without ORDER BY i.without_at) FILTER (WHERE i.without_at > i.last_with))[1] AS delivered_by,
                        (array_agg(i.finding ORDER BY i.open DESC, i.finding))[1] AS finding
@@ -66,13 +66,13 @@ class VendorPulse {
                        CASE WHEN d.agreed IS NULL OR d.state NOT IN ('DELIVERED', 'WAITING') THEN 'NONE'
                             WHEN d.days > d.agreed THEN 'OVER'
                             WHEN d.state = 'WAITING' THEN 'RUNS'
-                            WHEN d.days > d.agreed - 7 THEN 'CLOSE' ELSE 'WITHIN' END AS verdict
+                            WHEN d.days > d.agreed - 7 AND coalesce(d.fix_kind LIKE 'first-observed%', true) THEN 'CLOSE' ELSE 'WITHIN' END AS verdict
                   FROM timed d
             )
             """;
 
     private static final String LINES = ITEMS + """
-            SELECT j.line, j.vulnerability, j.package, j.fixed_version, j.rank, j.state, j.verdict, j.fix_known_at, j.delivered_at,
+            SELECT j.line, j.vulnerability, j.package, j.fixed_version, j.rank, j.state, j.verdict, j.fix_known_at, j.fix_kind, j.delivered_at,
                    j.delivered_by, j.days, j.agreed, j.finding
               FROM (SELECT g.*, row_number() OVER (PARTITION BY g.state
                                                    ORDER BY g.rank, g.delivered_at DESC, g.days DESC, g.vulnerability, g.package, g.line) AS place
@@ -119,6 +119,7 @@ class VendorPulse {
             String state,
             String verdict,
             @Nullable OffsetDateTime fixKnownAt,
+            @Nullable String fixKind,
             @Nullable OffsetDateTime deliveredAt,
             @Nullable UUID deliveredBy,
             @Nullable Long days,
@@ -127,6 +128,14 @@ class VendorPulse {
 
         public @Nullable String rankName() {
             return VendorPulse.rankName(rank);
+        }
+
+        /** Whence the date of the fix is, in the words of who states it; else it is of the first scan here that showed it. */
+        public String fixSource() {
+            if (fixKind == null) {
+                return "estimate: first shown by a scan here";
+            }
+            return fixKind.startsWith("first-observed") ? "estimate: " + fixKind : "stated: " + fixKind;
         }
 
         public @Nullable Instant fixKnown() {
@@ -189,6 +198,7 @@ class VendorPulse {
                 rs.getString("state"),
                 rs.getString("verdict"),
                 rs.getObject("fix_known_at", OffsetDateTime.class),
+                rs.getString("fix_kind"),
                 rs.getObject("delivered_at", OffsetDateTime.class),
                 rs.getObject("delivered_by", UUID.class),
                 rs.getObject("days", Long.class),

@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The advisories that stand for one CVE, as reports tell (ADR 049). What a report lists under such an advisory's id alone is that CVE's,
+ * The advisories that stand for one CVE, as reports tell (ADR 054). What a report lists under such an advisory's id alone is that CVE's,
  * in whatever order the reports come in.
  */
 @Component

@@ -139,6 +139,10 @@ class Closings {
         return reopened;
     }
 
+    void lookBeside(ReadScan scan) {
+        lastReplicas.lookBeside(scan);
+    }
+
     /** Answers how many were ended; the scan's rows are in pg_temp.merging and pg_temp.listed. */
     long close(ReadScan scan) {
         long closed = jdbc.sql(CLOSE)

@@ -122,6 +122,7 @@ class FindingMerger implements ScanMerger {
         long created = create(scan, method.version());
         long closed = scan.conclusive() ? closings.close(scan) : 0;
         suppressions.note(scan);
+        closings.lookBeside(scan);
         deadlines.decide(scan.recordedAt());
         return new Merged(created, known - reopened, closed, reopened);
     }

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 /**
  * Gives findings that were entered under an advisory's id the CVE that it stands for (pg_temp.meant). Where that CVE is entered beside it,
  * the one that was on record first goes on for both, with the earliest dates of both, so that no clock begins again; the other one stays as
- * it was, ends without having been mended, and names the one that goes on (ADR 049).
+ * it was, ends without having been mended, and names the one that goes on (ADR 054).
  */
 @Component
 class Folding {

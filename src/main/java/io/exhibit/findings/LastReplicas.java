@@ -1,6 +1,7 @@
 package io.exhibit.findings;
 
 import io.exhibit.estate.PlacesChanged;
+import io.exhibit.scans.ReadScan;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.springframework.context.event.EventListener;
@@ -9,7 +10,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Keeps, of each finding that a scan closed, whether an image that had it still runs, or when the last such place was left (ADR 040).
- * Where a target names its environment, cluster, namespace or workload, only places there count. An image had it when a conclusive scan
+ * Where a target names its environment, cluster, namespace or workload, only places there count, and those that no target of the same
+ * image names. An image had it when a conclusive scan
  * of the target was about it while the finding was open; the image that closed it had it not. What came back counts as left when it came
  * back, at the latest: from then on its next episode tells. What comes out depends on what was stated, and not on the order in which
  * scans and snapshots are read.
@@ -45,7 +47,7 @@ class LastReplicas {
                   FROM had h
                   JOIN estate.pub_target t ON t.id = h.target_id
                   JOIN ran r ON r.image_id = h.image_id
-                       AND estate.pub_is_at(t, r.environment, r.cluster, r.namespace, r.workload)
+                       AND estate.pub_counts_at(t, r.environment, r.cluster, r.namespace, r.workload)
                  GROUP BY h.target_id, h.opened_at, h.closed_at
             ), found AS (
                 SELECT a.finding_id, a.n, a.again_at IS NULL AND coalesce(p.runs, false) AS runs,
@@ -65,6 +67,14 @@ class LastReplicas {
                SET ended_at = c.gone_at
               FROM changed c
              WHERE d.finding_id = c.finding_id AND d.episode = c.n AND d.superseded_at IS NULL
+            """;
+
+    private static final String OF_OTHERS = """
+            f.target_id IN (
+                SELECT o.id
+                  FROM estate.pub_target t
+                  JOIN estate.pub_target o ON o.kind = t.kind AND o.name = t.name AND o.id <> t.id
+                 WHERE t.id = :target)
             """;
 
     private static final String OF_IMAGES = """
@@ -88,6 +98,21 @@ class LastReplicas {
         alone();
         jdbc.sql(LOOK.replace("{of}", "f.target_id = :target"))
                 .param("target", target)
+                .update();
+    }
+
+    /** With a target's first scan, what runs where it stands counts no longer for others of the same image. */
+    void lookBeside(ReadScan scan) {
+        if (jdbc.sql("SELECT EXISTS (SELECT 1 FROM scans.pub_scan WHERE target_id = :target AND id <> :scan)")
+                .param("target", scan.targetId())
+                .param("scan", scan.id())
+                .query(Boolean.class)
+                .single()) {
+            return;
+        }
+        alone();
+        jdbc.sql(LOOK.replace("{of}", OF_OTHERS))
+                .param("target", scan.targetId())
                 .update();
     }
 

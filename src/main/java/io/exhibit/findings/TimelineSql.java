@@ -131,8 +131,9 @@ final class TimelineSql {
                  WHERE scan.outcome = 'CONCLUSIVE' AND scan.recorded_at <= :at AND scan.target_id IN (SELECT lane.target_id FROM lane)
                  GROUP BY scan.target_id, scan.image_id
             ), gone AS (
-                SELECT lane.id, count(*) AS stated,
-                       count(*) FILTER (WHERE place.to_at IS NULL OR place.to_at > :at) AS running,
+                SELECT lane.id, count(DISTINCT (place.environment, place.cluster, place.namespace, place.workload)) AS stated,
+                       count(DISTINCT (place.environment, place.cluster, place.namespace, place.workload))
+                           FILTER (WHERE place.to_at IS NULL OR place.to_at > :at) AS running,
                        max(place.to_at) FILTER (WHERE place.to_at <= :at) AS last_at
                   FROM lane
                   JOIN seen ON seen.target_id = lane.target_id AND seen.last_at >= lane.opened_at
@@ -140,7 +141,7 @@ final class TimelineSql {
                        AND seen.image_id IS DISTINCT FROM lane.closed_image
                   JOIN estate.pub_target target ON target.id = lane.target_id
                   JOIN estate.pub_deployment place ON place.image_id = seen.image_id AND place.from_at <= :at
-                       AND estate.pub_is_at(target, place.environment, place.cluster, place.namespace, place.workload)
+                       AND estate.pub_counts_at(target, place.environment, place.cluster, place.namespace, place.workload)
                  GROUP BY lane.id
             )
             SELECT lane.id, lane.vulnerability, lane.package, lane.class,

@@ -74,12 +74,13 @@ final class FindingRegister {
                     AND (exploited.superseded_at IS NULL OR exploited.superseded_at > :asOf)
               LEFT JOIN estate.pub_image image ON image.id = l.closed_image
               LEFT JOIN LATERAL (
-                   SELECT count(*) AS stated,
-                          count(*) FILTER (WHERE place.to_at IS NULL OR place.to_at > :judgedAt) AS running,
+                   SELECT count(DISTINCT (place.environment, place.cluster, place.namespace, place.workload)) AS stated,
+                          count(DISTINCT (place.environment, place.cluster, place.namespace, place.workload))
+                              FILTER (WHERE place.to_at IS NULL OR place.to_at > :judgedAt) AS running,
                           max(place.to_at) FILTER (WHERE place.to_at <= :judgedAt) AS last_at
                      FROM estate.pub_deployment place
                     WHERE place.from_at <= :judgedAt
-                      AND estate.pub_is_at(t, place.environment, place.cluster, place.namespace, place.workload)
+                      AND estate.pub_counts_at(t, place.environment, place.cluster, place.namespace, place.workload)
                       AND place.image_id IN (
                           SELECT seen.image_id
                             FROM scans.pub_scan seen

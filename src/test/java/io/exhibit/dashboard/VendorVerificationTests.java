@@ -170,6 +170,26 @@ class VendorVerificationTests {
     }
 
     @Test
+    void aStatedDateOfTheFixIsNoEstimate() {
+        scan("1.0", "production", false, vulnerability(cve, CRITICAL, true));
+        scan("1.1", "production", false);
+        fixKnown(15);
+        jdbc.sql("""
+                        UPDATE findings.finding
+                           SET fix_stated_at = now() - interval '20 days', fix_stated_kind = 'advisory', fix_stated_tool = 'Grype',
+                               fix_stated_seen = now()
+                         WHERE vulnerability = :cve
+                        """).param("cve", cve).update();
+        imageSeen("1.0", 30);
+        imageSeen("1.1", 10);
+        assertThat(pulse.lines(code, clock.instant(), 9, "DELIVERED"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.days() + " " + one.verdict()).isEqualTo("11 WITHIN"));
+        assertThat(desk.get(Role.EXAMINER, "/vendors/" + code + "/verification").text())
+                .contains("stated: advisory", "within 14 days");
+    }
+
+    @Test
     void isDeliveredOnceHoweverSlowTheBankIsToTakeIt() {
         scan("1.0", "production", false, vulnerability(cve, CRITICAL, true));
         scan("1.0", "test", false, vulnerability(cve, CRITICAL, true));

@@ -83,10 +83,32 @@ class LastReplicasTests {
     }
 
     @Test
-    void anotherEnvironmentIsAnotherMatter() {
+    void disasterRecoveryThatNobodyScansByItselfCounts() {
+        scan(1, true);
+        state("recovery", 1, 1);
+        scan(2, false);
+        assertThat(standing()).isEqualTo(RUNNING);
+        assertThat(story()).contains("1 of 1 stated places still run it").contains("fixed, still runs; due in");
+        state("recovery", 2, 2);
+        assertThat(standing()).isEqualTo(LEFT);
+    }
+
+    @Test
+    void anEnvironmentThatIsScannedByItselfIsAnotherMatter() {
+        scan("staging", "", 1, true);
         scan(1, true);
         state("staging", 1, 1);
         scan(2, false);
+        assertThat(standing()).isEqualTo("CLOSED left, clock stopped with the closing");
+    }
+
+    @Test
+    void itIsAnotherMatterFromItsFirstScanOn() {
+        scan(1, true);
+        state("staging", 1, 1);
+        scan(2, false);
+        assertThat(standing()).isEqualTo(RUNNING);
+        scan("staging", "", 1, true);
         assertThat(standing()).isEqualTo("CLOSED left, clock stopped with the closing");
     }
 
@@ -188,7 +210,7 @@ class LastReplicasTests {
                           JOIN findings.deadline d ON d.finding_id = f.id AND d.episode = e.n AND d.profile = 'DORA'
                                AND d.superseded_at IS NULL
                           JOIN estate.target t ON t.id = f.target_id
-                         WHERE t.name = :name AND t.workload = :workload
+                         WHERE t.name = :name AND t.workload = :workload AND t.environment = 'production'
                         """)
                 .param("name", "registry.example/" + world)
                 .param("workload", workload)
@@ -216,7 +238,11 @@ class LastReplicasTests {
     }
 
     private void scan(String place, int image, boolean vulnerable) {
-        post("/api/v1/scans?wait=60s&environment=production" + place, """
+        scan("production", place, image, vulnerable);
+    }
+
+    private void scan(String environment, String place, int image, boolean vulnerable) {
+        post("/api/v1/scans?wait=60s&environment=" + environment + place, """
                 {"SchemaVersion":2,"ArtifactName":"registry.example/%s:1","ArtifactType":"container_image",
                  "Metadata":{"RepoDigests":["registry.example/%s@sha256:%s"]},"Nonce":"%s",
                  "Results":[{"Target":"t","Class":"os-pkgs","Type":"debian","Vulnerabilities":[%s]}]}

@@ -6,6 +6,9 @@ import io.exhibit.Api;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -109,10 +112,14 @@ class LateReportTests {
 
     @Test
     void whatWasClosedInTimeMayTurnOutToHaveBeenLate() {
-        post("2026-11-20: a+");
-        post("2026-11-21: b");
-        post("2026-03-01: a+");
-        assertThat(findings()).first().isEqualTo("a CLOSED shown 2026-03-01, fix 2026-03-01, due 2026-03-31");
+        LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
+        LocalDate longAgo = today.minusDays(200);
+        post(today.minusDays(3) + ": a+");
+        post(today.minusDays(2) + ": b");
+        post(longAgo + ": a+");
+        assertThat(findings())
+                .first()
+                .isEqualTo("a CLOSED shown " + longAgo + ", fix " + longAgo + ", due " + longAgo.plusDays(30));
         assertThat(jdbc.sql("""
                         SELECT d.profile || ' ' || (d.due_at < d.ended_at) || ' ' || (d.superseded_at IS NULL)
                           FROM findings.deadline d

@@ -6,7 +6,11 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.exhibit.Api;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
+import io.exhibit.access.Role;
+import io.exhibit.kernel.Severity;
+import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +52,9 @@ class OneNameTests {
 
     @Autowired
     private FindingStoryStore stories;
+
+    @Autowired
+    private ExceptionRegister exceptions;
 
     private final String advisory =
             "GHSA-" + UUID.randomUUID().toString().substring(9).substring(0, 14);
@@ -158,6 +165,49 @@ class OneNameTests {
                         .single())
                 .as("no clock runs for it, and none was kept")
                 .isZero();
+    }
+
+    @Test
+    void anExceptionForTheAdvisoryIsOneForTheCve() {
+        post("T 2026-10-01: advisory");
+        String key = jdbc.sql("SELECT key FROM estate.target WHERE environment = :world")
+                .param("world", world)
+                .query(String.class)
+                .single();
+        UUID exception = exceptions.request(
+                new ExceptionRequest(
+                        "RISK_ACCEPTANCE",
+                        "",
+                        List.of(advisory),
+                        List.of(new ExceptionPlace(ExceptionPlace.Kind.TARGET, "", "", key)),
+                        new ExceptionTerms(
+                                "Used nowhere",
+                                "Owner",
+                                "",
+                                "Asked",
+                                Severity.LOW,
+                                "",
+                                Instant.now().plus(Duration.ofDays(9))),
+                        null,
+                        null),
+                somebody());
+        exceptions.approve(exception, 1, "", somebody());
+        exceptions.approve(exception, 1, "", somebody());
+        post("T 2026-10-05: both");
+        assertThat(jdbc.sql("""
+                        SELECT c.vulnerability || ' ' || (c.valid_from IS NOT NULL AND c.valid_until > now())
+                          FROM findings.pub_exception_cover c WHERE c.exception_id = :exception AND c.finding_id = :finding
+                        """)
+                        .param("exception", exception)
+                        .param("finding", id("f.same_as IS NULL"))
+                        .query(String.class)
+                        .list())
+                .containsExactly(cve + " true");
+    }
+
+    private static Signatory somebody() {
+        return new Signatory(
+                new Actor(Actor.Kind.PERSON, UUID.randomUUID(), "Somebody", "test"), Role.COMPLIANCE_OFFICER);
     }
 
     @Test

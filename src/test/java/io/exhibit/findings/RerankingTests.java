@@ -181,10 +181,10 @@ class RerankingTests {
         assertThat(deadlines()).isEqualTo("30 superseded, 90 superseded, 30 stands");
         assertThat(due()).as("no clock starts anew").isEqualTo(due);
 
-        lower(Severity.LOW, Duration.ofSeconds(4), "CVE-2026-71001");
+        lower(Severity.LOW, Duration.ofSeconds(15), "CVE-2026-71001");
         await("another turn").until(() -> lowered().equals("LOW CRITICAL"));
         await("its last moment")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> lowered().equals("CRITICAL CRITICAL"));
     }
 
