@@ -135,6 +135,9 @@ SELECT id, key, kind, name, environment, cluster, namespace, workload, claimed_s
        disputed_at
   FROM estate.target;
 
+CREATE OR REPLACE VIEW estate.pub_declared_cluster AS
+SELECT entry_index, cluster, environment, owner, declared_at, released_at FROM estate.declared_cluster;
+
 -- The workloads that carry a label of a rule, by what was last said of them.
 CREATE OR REPLACE VIEW estate.label_claim AS
 SELECT w.cluster, w.environment, w.namespace, w.kind, w.workload, r.id AS rule_id, r.pattern, r.system_id, (r.cluster IS NULL) AS everywhere,

@@ -61,7 +61,7 @@ class SqlOwnershipTests {
     void publishedViewsShowTheirOwnModule() throws IOException {
         List<String> violations = new ArrayList<>();
         for (String statement : STATEMENT_END.split(Files.readString(MIGRATIONS.resolve("R__views.sql")), -1)) {
-            String view = statement.replaceAll("(?s).*?CREATE OR REPLACE VIEW (\\S+).*", "$1");
+            String view = statement.replaceAll("(?s).*?CREATE OR REPLACE (?:VIEW|FUNCTION) ([^\\s(]+).*", "$1");
             violations(view.replaceAll("\\..*", ""), statement)
                     .forEach(violation -> violations.add(view + ": " + violation));
         }

@@ -123,7 +123,7 @@ class Security {
                         .hasAnyAuthority(SECURITY_ENGINEER.authority(), COMPLIANCE_OFFICER.authority())
                         .requestMatchers(HttpMethod.POST, DECIDED_BY_OFFICERS)
                         .hasAuthority(COMPLIANCE_OFFICER.authority())
-                        .requestMatchers(HttpMethod.POST, "/packs/**", "/systems/**", "/rules/**")
+                        .requestMatchers(HttpMethod.POST, "/packs/**", "/systems/**", "/rules/**", "/clusters/**")
                         .hasAnyAuthority(COMPLIANCE_OFFICER.authority(), ADMINISTRATOR.authority())
                         .requestMatchers(HttpMethod.POST, "/password")
                         .authenticated()

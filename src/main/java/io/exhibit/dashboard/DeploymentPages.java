@@ -107,6 +107,9 @@ class DeploymentPages {
         model.addAttribute(
                 "silentOnes", all.stream().filter(each -> isSilent(each, at)).count());
         model.addAttribute("known", all.size());
+        model.addAttribute(
+                "declared",
+                all.stream().filter(each -> each.line().declared() != null).count());
         model.addAttribute("hours", silence.silentAfter().toHours());
         model.addAttribute("host", host(request));
         return "dashboard/clusters";

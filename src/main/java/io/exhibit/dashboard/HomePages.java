@@ -15,8 +15,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -34,9 +36,20 @@ class HomePages {
     private final Figures counts;
     private final HomeControls controls;
     private final Catalogue catalogue;
+    private final ClusterList clusters;
+    private final ClusterSilence silence;
     private final Clock clock;
 
-    HomePages(HomeStore store, Figures counts, HomeControls controls, Catalogue catalogue, Clock clock) {
+    HomePages(
+            HomeStore store,
+            Figures counts,
+            HomeControls controls,
+            Catalogue catalogue,
+            ClusterList clusters,
+            ClusterSilence silence,
+            Clock clock) {
+        this.clusters = clusters;
+        this.silence = silence;
         this.store = store;
         this.counts = counts;
         this.controls = controls;
@@ -87,6 +100,12 @@ class HomePages {
         targetGaps(gaps, seen, carried);
         add(
                 gaps,
+                "Clusters that are silent",
+                silent(at),
+                "what runs: what they ran last counts as running on",
+                to("/clusters", carried).with("show", "silent"));
+        add(
+                gaps,
                 "Systems whose scope is not confirmed, or was too long ago",
                 store.unconfirmed(scope, at),
                 "PCI DSS 12.5.2; every check that rests on their scope",
@@ -110,6 +129,17 @@ class HomePages {
                 "PCI DSS 10.4.1.1; DORA art. 10",
                 to("/alerts", carried));
         return gaps;
+    }
+
+    private HomeStore.Since silent(AsOf at) {
+        List<ClusterLine> lines = clusters.silent(at.at(), silence.silentAfter());
+        return new HomeStore.Since(
+                lines.size(),
+                lines.stream()
+                        .map(ClusterLine::silentSince)
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null));
     }
 
     private static void targetGaps(List<Gap> gaps, Seen seen, Address carried) {

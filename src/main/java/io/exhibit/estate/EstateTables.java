@@ -17,6 +17,7 @@ class EstateTables implements DerivedTables {
                 Table.decided("estate.origin_rule", "pattern").without("version"),
                 Table.decided("estate.vendor_document", "entry_index"),
                 Table.decided("estate.trusted_key", "entry_index"),
+                Table.decided("estate.declared_cluster", "entry_index"),
                 // Not decided, so that rebuilding may add those from before they had rows of their own.
                 Table.read("estate.scope_confirmation", "system_id", "confirmed_at"),
                 Table.read("estate.image", "id"),

@@ -8,6 +8,13 @@ import org.springframework.stereotype.Component;
 @Component
 class OtherNames {
 
+    /** The names of a VEX statement {statement}, and the CVEs that those among them that are advisories stand for. */
+    static final String OF_STATEMENT = """
+            SELECT v.name FROM scans.pub_vex_name v WHERE v.statement_id = {statement}
+            UNION
+            SELECT a.vulnerability FROM scans.pub_vex_name v JOIN findings.alias a ON a.alias = v.name WHERE v.statement_id = {statement}
+            """;
+
     private final JdbcClient jdbc;
 
     OtherNames(JdbcClient jdbc) {

@@ -26,27 +26,33 @@ class VexClaims {
             SELECT told.*, CASE WHEN told.matches THEN findings.pub_vex_fallen(told.id, told.image_id, told.package) END AS fallen_at
               FROM (SELECT {columns}, f.image_id, f.package, findings.pub_vex_names(s.id, f.image_id, f.package) AS matches, s.ordered_at
                       FROM findings.finding f
-                      JOIN scans.pub_vex_name n ON n.name = f.vulnerability
-                      JOIN scans.pub_vex_statement s ON s.id = n.statement_id
+                     CROSS JOIN LATERAL (
+                           SELECT DISTINCT n.statement_id
+                             FROM scans.pub_vex_name n
+                            WHERE n.name = ANY (f.vulnerability || ARRAY(SELECT a.alias FROM findings.alias a
+                                                                          WHERE a.vulnerability = f.vulnerability))) named
+                      JOIN scans.pub_vex_statement s ON s.id = named.statement_id
                      WHERE f.id = :finding AND s.recorded_at <= :at
                      ORDER BY s.recorded_at DESC, s.id DESC
                      LIMIT :most) told
              ORDER BY told.matches DESC, told.ordered_at DESC, told.id
             """;
 
-    private static final String MATCHED = """
+    private static final String MATCHED =
+            """
             SELECT f.id, f.vulnerability, f.package, f.installed_version, f.target_id, g.name AS target, g.environment,
                    findings.pub_vex_fallen(:statement, f.image_id, f.package) AS fallen_at
               FROM (SELECT f.*
-                      FROM scans.pub_vex_name n
+                      FROM (
+            {names}
+                           ) n
                       JOIN findings.finding f ON f.vulnerability = n.name AND f.state = 'OPEN'
-                     WHERE n.statement_id = :statement
                      LIMIT :looked) f
               JOIN estate.pub_target g ON g.id = f.target_id
              WHERE findings.pub_vex_names(:statement, f.image_id, f.package)
              ORDER BY g.name, f.package, f.id
              LIMIT :most
-            """;
+            """.replace("{names}", OtherNames.OF_STATEMENT.replace("{statement}", ":statement"));
 
     private final JdbcClient jdbc;
 
@@ -110,7 +116,7 @@ class VexClaims {
     }
 
     List<String> names(UUID statement) {
-        return jdbc.sql("SELECT name FROM scans.pub_vex_name WHERE statement_id = :id ORDER BY name")
+        return jdbc.sql(OtherNames.OF_STATEMENT.replace("{statement}", ":id") + " ORDER BY name")
                 .param("id", statement)
                 .query((row, n) -> Visible.line(row.getString("name")))
                 .list();

@@ -43,13 +43,14 @@ class VexList {
                           coalesce(sum(same.many) FILTER (WHERE findings.pub_vex_names(s.id, same.image_id, same.package)), 0) AS open
                      FROM (SELECT f.image_id, f.package, count(*) AS many
                              FROM (SELECT f.image_id, f.package
-                                     FROM scans.pub_vex_name n
+                                     FROM (
+            {names}
+                                          ) n
                                      JOIN findings.finding f ON f.vulnerability = n.name AND f.state = 'OPEN'
-                                    WHERE n.statement_id = s.id
                                     LIMIT :looked) f
                             GROUP BY f.image_id, f.package) same) there
              ORDER BY s.recorded_at DESC, s.id DESC
-            """;
+            """.replace("{names}", OtherNames.OF_STATEMENT.replace("{statement}", "s.id"));
 
     private final JdbcClient jdbc;
 

@@ -160,6 +160,43 @@ class DeploymentPagesTests {
         assertThat(desk.get(Role.EXAMINER, "/clusters").text()).contains(named, "has never stated itself");
     }
 
+    @Test
+    void aDeclaredClusterThatNeverSpokeIsMissed() {
+        assertThat(desk.post(Role.SECURITY_ENGINEER, "/clusters", "cluster", cluster, "owner", "Platform")
+                        .status())
+                .isEqualTo(403);
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, "/clusters", "cluster", cluster, "owner", " ")
+                        .flash("refused"))
+                .contains("Who answers for it");
+        desk.post(
+                Role.COMPLIANCE_OFFICER,
+                "/clusters",
+                "cluster",
+                cluster,
+                "environment",
+                "standby",
+                "owner",
+                "Platform <1>");
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, "/clusters", "cluster", cluster, "owner", "Platform")
+                        .flash("refused"))
+                .isEqualTo("That cluster is declared already.");
+        assertThat(standing(clock.instant())).contains("has never stated itself", "Platform &lt;1&gt;", "standby");
+        Instant later = clock.instant().plus(Duration.ofHours(30));
+        assertThat(standing(later)).contains("declared, has never stated itself");
+        assertThat(desk.get(Role.EXAMINER, "/?asOf=" + later).text()).contains("Clusters that are silent");
+
+        snapshot("app", digest, true);
+        assertThat(standing(clock.instant())).contains("states itself", "Platform &lt;1&gt;");
+        desk.post(Role.COMPLIANCE_OFFICER, "/clusters/release", "cluster", cluster, "reason", "Taken down");
+        assertThat(standing(clock.instant())).contains("states itself").doesNotContain("Platform");
+        assertThat(jdbc.sql(
+                                "SELECT kind FROM ledger.entry WHERE convert_from(detail, 'UTF8')::jsonb ->> 'cluster' = :cluster AND kind LIKE 'cluster.%' ORDER BY index")
+                        .param("cluster", cluster)
+                        .query(String.class)
+                        .list())
+                .containsExactly("cluster.declared", "cluster.released");
+    }
+
     /** The row of the cluster as of a time. */
     private String standing(Instant at) {
         String page = desk.get(Role.EXAMINER, "/clusters?asOf=" + at).text();

@@ -56,6 +56,9 @@ class OneNameTests {
     @Autowired
     private ExceptionRegister exceptions;
 
+    @Autowired
+    private VexClaims claims;
+
     private final String advisory =
             "GHSA-" + UUID.randomUUID().toString().substring(9).substring(0, 14);
     private final String cve = "CVE-2026-" + ThreadLocalRandom.current().nextLong(100_000_000, 999_999_999);
@@ -64,7 +67,7 @@ class OneNameTests {
 
     @BeforeEach
     void signIn() {
-        api = Api.of(port, tokens, "names", Permission.SCANS_WRITE);
+        api = Api.of(port, tokens, "names", Permission.SCANS_WRITE, Permission.VEX_WRITE);
     }
 
     @ParameterizedTest
@@ -203,6 +206,23 @@ class OneNameTests {
                         .query(String.class)
                         .list())
                 .containsExactly(cve + " true");
+    }
+
+    @Test
+    void aStatementAboutTheAdvisoryIsFoundAtTheCve() {
+        post("T 2026-10-01: advisory");
+        Api.Answer stated = api.post("/api/v1/vex?wait=60s", """
+                {"@context":"https://openvex.dev/ns/v0.2.0","author":"Maker","timestamp":"2026-01-01T00:00:00Z","statements":[
+                 {"vulnerability":{"name":"%s"},"status":"not_affected","justification":"component_not_present",
+                  "products":[{"@id":"registry.example/named@%s"}]}]}
+                """.formatted(advisory, digest("2026-10-01"))
+                .getBytes(StandardCharsets.UTF_8));
+        assertThat(stated.text("/state")).as(stated.body().toString()).isEqualTo("INTERPRETED");
+        assertThat(claims.finding(id("f.same_as IS NULL"), Instant.now(), 9)).hasSize(1);
+        post("T 2026-10-05: both");
+        assertThat(claims.finding(id("f.same_as IS NULL"), Instant.now(), 9))
+                .singleElement()
+                .satisfies(one -> assertThat(claims.names(one.claim().id())).containsExactly(cve, advisory));
     }
 
     private static Signatory somebody() {
