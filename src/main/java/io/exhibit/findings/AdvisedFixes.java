@@ -21,7 +21,7 @@ class AdvisedFixes {
 
     /** What one scan lists, under all names of its vulnerability. */
     private static final String BY_SCAN = """
-            SELECT o.fingerprint AS key, n.name, o.package_type, o.package, o.fixed_version
+            SELECT o.fingerprint, n.name, o.package_type, o.package, o.fixed_version
               FROM (SELECT DISTINCT fingerprint, vulnerability, package_type, package, fixed_version
                       FROM pg_temp.observed WHERE n = :n AND fixed_version IS NOT NULL) o
               JOIN (SELECT v.vulnerability, v.vulnerability AS name
@@ -31,11 +31,12 @@ class AdvisedFixes {
                       FROM findings.alias a
                      WHERE a.vulnerability IN (SELECT vulnerability FROM pg_temp.observed WHERE n = :n)) n
                 ON n.vulnerability = o.vulnerability
+             WHERE EXISTS (SELECT 1 FROM scans.pub_advised_fix d WHERE d.vulnerability = n.name)
             """;
 
     /** All that was ever shown of what is named in the transaction's own table. */
     private static final String BY_NAME = """
-            SELECT f.id AS key, n.name, f.package_type, f.package, v.fixed_version
+            SELECT f.id AS finding_id, n.name, f.package_type, f.package, v.fixed_version
               FROM pg_temp.advised_name n
               JOIN findings.finding f ON f.vulnerability = n.vulnerability
              CROSS JOIN LATERAL (
@@ -44,22 +45,42 @@ class AdvisedFixes {
                    SELECT s.fixed_version FROM findings.shown_fix s WHERE s.finding_id = f.id) v
             """;
 
+    /**
+     * The earliest date of each. Each version that is shown is looked up by itself: joined as the planner likes, every finding of a
+     * vulnerability would meet every product of it.
+     */
+    private static final String STAGE = """
+            INSERT INTO pg_temp.stated ({key}, fixed_at, kind, called, submission_id)
+            SELECT DISTINCT ON (s.{key}) s.{key}, a.fixed_at, a.kind, a.called, a.submission_id
+              FROM (SELECT k.{key}, k.name, findings.purl_type(k.package_type) AS type, findings.purl_namespace(k.package_type) AS namespace,
+                           findings.purl_package(k.package_type, k.package) AS package,
+                           findings.purl_versions(k.package_type, k.fixed_version) AS versions
+                      FROM ({shown}) k
+                    OFFSET 0) s
+             CROSS JOIN LATERAL (
+                   SELECT d.fixed_at, d.kind, d.called, d.submission_id, d.entry_index
+                     FROM scans.pub_advised_fix d
+                     JOIN findings.advice_turn t ON t.document_id = d.document_id
+                    WHERE d.vulnerability = s.name AND d.package = s.package AND d.type = s.type AND d.namespace IN ('', s.namespace)
+                      AND d.version = ANY (s.versions) AND (:turn::bigint IS NULL OR t.entry_index = :turn)
+                    ORDER BY d.fixed_at, d.kind COLLATE "C", d.called COLLATE "C", d.entry_index
+                    LIMIT 1) a
+             ORDER BY s.{key}, a.fixed_at, a.kind COLLATE "C", a.called COLLATE "C", a.entry_index
+            """;
+
+    private static final String STAGE_SCANNED =
+            STAGE.replace("{key}", "fingerprint").replace("{shown}", BY_SCAN);
+
+    private static final String STAGE_NAMED =
+            STAGE.replace("{key}", "finding_id").replace("{shown}", BY_NAME);
+
     /** The earliest date stands; of the same day a maker's before a scanner's, then one that is no estimate. */
     private static final String DATE = """
-            WITH stated AS (
-                SELECT DISTINCT ON (s.key) s.key, a.fixed_at, a.kind, a.called, a.submission_id
-                  FROM ({shown}) s
-                  JOIN scans.pub_advised_fix a
-                    ON a.vulnerability = s.name AND a.package = findings.purl_package(s.package_type, s.package)
-                   AND a.type = findings.purl_type(s.package_type) AND a.namespace IN ('', findings.purl_namespace(s.package_type))
-                   AND a.version = ANY (findings.purl_versions(s.package_type, s.fixed_version))
-                  JOIN findings.advice_turn t ON t.document_id = a.document_id AND (:turn::bigint IS NULL OR t.entry_index = :turn)
-                 ORDER BY s.key, a.fixed_at, a.kind COLLATE "C", a.called COLLATE "C", a.entry_index
-            ), back AS (
+            WITH back AS (
                 UPDATE findings.finding AS f
                    SET fix_stated_at = s.fixed_at, fix_stated_kind = s.kind, fix_stated_tool = s.called, fix_stated_seen = :at,
                        fix_stated_by = s.submission_id
-                  FROM stated s
+                  FROM pg_temp.stated s
                  WHERE {finding}
                    AND (f.fix_stated_at IS NULL
                         OR (s.fixed_at, false, false, s.kind COLLATE "C", s.called COLLATE "C")
@@ -70,9 +91,9 @@ class AdvisedFixes {
             """;
 
     private static final String DATE_SCANNED =
-            DATE.replace("{shown}", BY_SCAN).replace("{finding}", "f.target_id = :target AND f.fingerprint = s.key");
+            DATE.replace("{finding}", "f.target_id = :target AND f.fingerprint = s.fingerprint");
 
-    private static final String DATE_NAMED = DATE.replace("{shown}", BY_NAME).replace("{finding}", "f.id = s.key");
+    private static final String DATE_NAMED = DATE.replace("{finding}", "f.id = s.finding_id");
 
     /** Versions that the scan shows and the finding does not say: of other copies, and of a scan that a newer one has overtaken. */
     private static final String REMEMBER = """
@@ -149,18 +170,16 @@ class AdvisedFixes {
         if (!isAny()) {
             return;
         }
-        jdbc.sql(DATE_SCANNED)
-                .param("n", scan.n())
-                .param("target", scan.targetId())
-                .param("turn", null)
-                .param("at", scan.recordedAt().atOffset(ZoneOffset.UTC))
-                .update();
         begin();
+        int stated =
+                jdbc.sql(STAGE_SCANNED).param("n", scan.n()).param("turn", null).update();
+        date(stated, jdbc.sql(DATE_SCANNED).param("target", scan.targetId()), scan.recordedAt());
         int learnt = jdbc.sql(NAME_LEARNT)
                 .param("n", scan.n())
                 .param("scan", scan.id())
                 .update();
         if (learnt > 0) {
+            jdbc.sql("DELETE FROM pg_temp.stated").update();
             dateNamed(null, scan.recordedAt());
         }
     }
@@ -172,18 +191,34 @@ class AdvisedFixes {
     }
 
     private void begin() {
-        jdbc.sql(
-                        "CREATE TEMP TABLE IF NOT EXISTS advised_name (name text NOT NULL, vulnerability text NOT NULL) ON COMMIT DELETE ROWS")
+        // Many short look-ups are taken for a long statement, and compiling it takes longer than they do.
+        jdbc.sql("SET LOCAL jit = off").update();
+        create("advised_name", "name text NOT NULL, vulnerability text NOT NULL");
+        create(
+                "stated",
+                "finding_id uuid, fingerprint bytea, fixed_at timestamptz, kind text, called text, submission_id uuid");
+    }
+
+    private void create(String table, String columns) {
+        jdbc.sql("CREATE TEMP TABLE IF NOT EXISTS " + table + " (" + columns + ") ON COMMIT DELETE ROWS")
                 .update();
-        jdbc.sql("DELETE FROM pg_temp.advised_name").update();
+        jdbc.sql("DELETE FROM pg_temp." + table).update();
     }
 
     private void dateNamed(@Nullable Long turn, Instant at) {
-        // The planner knows nothing of it else, and looks at every finding.
-        jdbc.sql("ANALYZE pg_temp.advised_name").update();
-        jdbc.sql(DATE_NAMED)
-                .param("turn", turn)
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .update();
+        analyze("advised_name");
+        date(jdbc.sql(STAGE_NAMED).param("turn", turn).update(), jdbc.sql(DATE_NAMED), at);
+    }
+
+    private void date(int stated, JdbcClient.StatementSpec statement, Instant at) {
+        if (stated > 0) {
+            analyze("stated");
+            statement.param("at", at.atOffset(ZoneOffset.UTC)).update();
+        }
+    }
+
+    /** The planner knows nothing of it else, and looks at every finding. */
+    private void analyze(String table) {
+        jdbc.sql("ANALYZE pg_temp." + table).update();
     }
 }
