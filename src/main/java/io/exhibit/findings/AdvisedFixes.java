@@ -50,7 +50,7 @@ class AdvisedFixes {
      * vulnerability would meet every product of it.
      */
     private static final String STAGE = """
-            INSERT INTO pg_temp.stated ({key}, fixed_at, kind, called, submission_id)
+            INSERT INTO pg_temp.advised_date ({key}, fixed_at, kind, called, submission_id)
             SELECT DISTINCT ON (s.{key}) s.{key}, a.fixed_at, a.kind, a.called, a.submission_id
               FROM (SELECT k.{key}, k.name, findings.purl_type(k.package_type) AS type, findings.purl_namespace(k.package_type) AS namespace,
                            findings.purl_package(k.package_type, k.package) AS package,
@@ -80,7 +80,7 @@ class AdvisedFixes {
                 UPDATE findings.finding AS f
                    SET fix_stated_at = s.fixed_at, fix_stated_kind = s.kind, fix_stated_tool = s.called, fix_stated_seen = :at,
                        fix_stated_by = s.submission_id
-                  FROM pg_temp.stated s
+                  FROM pg_temp.advised_date s
                  WHERE {finding}
                    AND (f.fix_stated_at IS NULL
                         OR (s.fixed_at, false, false, s.kind COLLATE "C", s.called COLLATE "C")
@@ -179,7 +179,7 @@ class AdvisedFixes {
                 .param("scan", scan.id())
                 .update();
         if (learnt > 0) {
-            jdbc.sql("DELETE FROM pg_temp.stated").update();
+            jdbc.sql("DELETE FROM pg_temp.advised_date").update();
             dateNamed(null, scan.recordedAt());
         }
     }
@@ -195,7 +195,7 @@ class AdvisedFixes {
         jdbc.sql("SET LOCAL jit = off").update();
         create("advised_name", "name text NOT NULL, vulnerability text NOT NULL");
         create(
-                "stated",
+                "advised_date",
                 "finding_id uuid, fingerprint bytea, fixed_at timestamptz, kind text, called text, submission_id uuid");
     }
 
@@ -212,7 +212,7 @@ class AdvisedFixes {
 
     private void date(int stated, JdbcClient.StatementSpec statement, Instant at) {
         if (stated > 0) {
-            analyze("stated");
+            analyze("advised_date");
             statement.param("at", at.atOffset(ZoneOffset.UTC)).update();
         }
     }
