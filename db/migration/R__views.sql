@@ -219,8 +219,13 @@ SELECT id, submission_id, n, entry_index, recorded_at, reported_at, target_id, i
 -- A claim's place among others is when it says that it was made, but never after it came; what says nothing counts as made when it came.
 CREATE OR REPLACE VIEW scans.pub_vex_document AS
 SELECT id, submission_id, entry_index, recorded_at, format, identifier, author, role, version, stated_at, statements,
-       least(stated_at, recorded_at) AS ordered_at
+       least(stated_at, recorded_at) AS ordered_at, called, dated_fixes
   FROM scans.vex_document;
+
+CREATE OR REPLACE VIEW scans.pub_advised_fix AS
+SELECT a.vulnerability, a.package, a.type, a.namespace, a.version, a.document_id, a.fixed_at, a.kind, d.called, d.submission_id, d.entry_index
+  FROM scans.advised_fix a
+  JOIN scans.vex_document d ON d.id = a.document_id;
 
 CREATE OR REPLACE VIEW scans.pub_vex_statement AS
 SELECT s.id, s.document_id, d.submission_id, s.n, s.entry_index, s.recorded_at, s.vulnerability, s.status, s.justification, s.impact,
@@ -240,7 +245,7 @@ SELECT id, target_id, vulnerability, package, class, package_type, location, ins
        severity, severity_source, cvss, cvss_vector, title, reference, published_at, suppression, image_id, state, episode,
        first_detected_at, fix_seen_at, rank, rank_reason, rank_method, ranked_at,
        coalesce(shown_at, first_detected_at) AS shown_at, coalesce(fix_shown_at, fix_seen_at) AS fix_shown_at,
-       tool, fix_at, fix_kind, fix_stated_at, fix_stated_kind, fix_stated_tool, fix_stated_seen, same_as
+       tool, fix_at, fix_kind, fix_stated_at, fix_stated_kind, fix_stated_tool, fix_stated_seen, fix_stated_by, same_as
   FROM findings.finding;
 
 CREATE OR REPLACE VIEW findings.pub_sighting AS

@@ -170,6 +170,12 @@ class RebuildTests {
                         .single())
                 .as("statements that people honoured")
                 .isGreaterThanOrEqualTo(HISTORIES);
+        assertThat(jdbc.sql(
+                                "SELECT count(*) FROM findings.finding WHERE fix_stated_by IS NOT NULL AND fix_stated_at = '2026-02-10Z'")
+                        .query(Long.class)
+                        .single())
+                .as("findings that makers date, by the earliest of two documents")
+                .isGreaterThanOrEqualTo(HISTORIES);
         assertThat(jdbc.sql("SELECT count(*) FROM findings.suppression")
                         .query(Long.class)
                         .single())
@@ -517,6 +523,31 @@ class RebuildTests {
         }
     }
 
+    /** By documents that come before what they date and after it, of a version that is still shown and of one that no longer is. */
+    private void dateFixes(long seed) {
+        String cve = "CVE-2028-" + (1000 + seed);
+        String report = """
+                {"SchemaVersion":2,"ArtifactName":"registry.example/dated-%s:1","ArtifactType":"container_image",
+                 "Results":[{"Target":"t","Class":"os-pkgs","Type":"debian","Vulnerabilities":[{"VulnerabilityID":"%s","PkgName":"p",
+                 "InstalledVersion":"1","FixedVersion":"%%d","Severity":"HIGH"}]}]}
+                """.formatted(seed, cve);
+        String advisory = """
+                {"document":{"category":"csaf_security_advisory","csaf_version":"2.0","publisher":{"name":"Maker"},
+                  "tracking":{"id":"A-%s","initial_release_date":"2026-02-%%02dT00:00:00Z"}},
+                 "product_tree":{"full_product_names":[
+                  {"product_id":"p","product_identification_helper":{"purl":"pkg:deb/debian/p@%%d"}}]},
+                 "vulnerabilities":[{"cve":"%s","product_status":{"fixed":["p"]}}]}
+                """.formatted(seed, cve);
+        tell("vex", advisory.formatted(20, 3));
+        turns.follow();
+        tell("scans", report.formatted(2));
+        tell("scans", report.formatted(3));
+        if (seed % 2 == 1) {
+            turns.follow();
+        }
+        tell("vex", advisory.formatted(10, 2));
+    }
+
     /** Statements before and after the key that verifies them; every second key is taken back. */
     private void signAndTrust(long seed) {
         String vendor = "signer-" + seed;
@@ -559,6 +590,7 @@ class RebuildTests {
         escalate();
         retireWhatNoLongerRuns();
         honourAStatement(seed);
+        dateFixes(seed);
         signAndTrust(seed);
         history.go(STEPS / 3);
         if (seed == 0) {

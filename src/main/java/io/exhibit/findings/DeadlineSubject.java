@@ -27,7 +27,8 @@ record DeadlineSubject(
     /** From the transaction's own table, one after the other. */
     static final String OF_UNDECIDED = """
             SELECT f.id, f.episode, f.rank, coalesce(f.shown_at, f.first_detected_at) AS first_detected_at,
-                   coalesce(f.fix_shown_at, f.fix_seen_at) AS fix_seen_at, f.fix_stated_at, f.fix_stated_kind, f.state = 'CLOSED' AS closed,
+                   coalesce(f.fix_shown_at, f.fix_seen_at) AS fix_seen_at, f.fix_stated_at, f.fix_stated_kind,
+                   CASE WHEN f.fix_stated_by IS NOT NULL THEN f.fix_stated_tool END AS fix_document, f.state = 'CLOSED' AS closed,
                    (SELECT e.gone_at FROM findings.episode e
                      WHERE f.state = 'CLOSED' AND e.finding_id = f.id AND e.n = f.episode) AS gone_at,
                    coalesce(s.in_pci_scope, false) AS in_pci_scope, s.code, u.fresh,
@@ -67,7 +68,10 @@ record DeadlineSubject(
             return new Dates(
                     Columns.at(row, "first_detected_at"),
                     Columns.maybeAt(row, "fix_seen_at"),
-                    stated == null ? null : new PatchClock.Stated(stated, row.getString("fix_stated_kind")));
+                    stated == null
+                            ? null
+                            : new PatchClock.Stated(
+                                    stated, row.getString("fix_stated_kind"), row.getString("fix_document")));
         }
     }
 
@@ -119,6 +123,9 @@ record DeadlineSubject(
         if (dates.stated() != null) {
             told.put("fixStatedAt", dates.stated().at().toString());
             told.put("fixStatedKind", dates.stated().kind());
+            if (dates.stated().by() != null) {
+                told.put("fixStatedBy", dates.stated().by());
+            }
         }
         if (profile == Profile.KEV && listed != null) {
             listed.tell(told);

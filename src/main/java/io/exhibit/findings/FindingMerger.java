@@ -40,7 +40,12 @@ class FindingMerger implements ScanMerger {
                         m.cvss_vector, m.title, m.reference, m.suppression, m.tool, m.image_id, k.rank, k.reason, :method)
                 RETURNING f.id, old.rank, old.rank_reason, old.rank_method, old.rank_inputs, old.ranked_at,
                           (old.rank, old.rank_reason, old.rank_method)
-                          IS DISTINCT FROM (new.rank, new.rank_reason, new.rank_method) AS ranked_again
+                          IS DISTINCT FROM (new.rank, new.rank_reason, new.rank_method) AS ranked_again,
+                          CASE WHEN old.fixed_version IS DISTINCT FROM new.fixed_version THEN old.fixed_version END AS fixed_before
+            ), shown AS (
+                INSERT INTO findings.shown_fix (finding_id, fixed_version)
+                SELECT id, fixed_before FROM changed WHERE fixed_before IS NOT NULL
+                ON CONFLICT DO NOTHING
             ), before AS (
                 INSERT INTO findings.earlier_rank (finding_id, superseded_at, rank, rank_reason, rank_method, rank_inputs, ranked_at)
                 SELECT id, :at::timestamptz, rank, rank_reason, rank_method, rank_inputs, ranked_at FROM changed WHERE ranked_again
@@ -120,6 +125,7 @@ class FindingMerger implements ScanMerger {
         lateReports.dateBack(scan);
         long reopened = closings.reopen(scan);
         long created = create(scan, method.version());
+        lateReports.date(scan);
         long closed = scan.conclusive() ? closings.close(scan) : 0;
         suppressions.note(scan);
         closings.lookBeside(scan);
@@ -132,6 +138,7 @@ class FindingMerger implements ScanMerger {
         long known = known(scan);
         lateReports.dateBack(scan);
         long created = create(scan, method);
+        lateReports.date(scan);
         deadlines.decide(scan.recordedAt());
         return new Merged(created, known, lateReports.close(scan), 0);
     }

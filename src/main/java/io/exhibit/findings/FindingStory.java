@@ -13,7 +13,7 @@ record FindingStory(Head head, Rank rank, List<Ranked> ranks, List<Spell> spells
 
     /**
      * What the scans say of it beyond its lane. aliases: other ids of the same vulnerability. scanners: what each that shows it says, the one
-     * whose words stand here first.
+     * whose words stand here first. fixDocument: the submission that dates the fix; null: none does.
      */
     record Head(
             String title,
@@ -24,6 +24,7 @@ record FindingStory(Head head, Rank rank, List<Ranked> ranks, List<Spell> spells
             @Nullable String systemCode,
             @Nullable UUID image,
             @Nullable String imageName,
+            @Nullable UUID fixDocument,
             List<String> aliases,
             List<String> scanners,
             List<Other> others) {

@@ -25,6 +25,7 @@ final class FindingStoryInputs {
             Map.entry("loweredUntil", "lowered until"),
             Map.entry("fixStatedAt", "fix there since, as a report states it"),
             Map.entry("fixStatedKind", "how its source knows"),
+            Map.entry("fixStatedBy", "the document that states it"),
             Map.entry("listedOn", "listed by CISA on"),
             Map.entry("cisaDueOn", "CISA's date for federal agencies"),
             Map.entry("listedByEntry", "as of ledger entry"),

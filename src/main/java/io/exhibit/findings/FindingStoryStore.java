@@ -32,6 +32,7 @@ class FindingStoryStore {
     private static final String HEAD = """
             SELECT f.title, f.reference, f.vendor_status, f.suppression, f.target_id, f.image_id, f.severity, f.severity_source, f.cvss, f.cvss_vector, f.first_detected_at,
                    system.code, image.identity,
+                   CASE WHEN f.fix_stated_seen <= :at AND f.fix_kind IS NOT NULL THEN f.fix_stated_by END AS fix_document,
                    ARRAY(SELECT a.alias FROM findings.alias a
                           WHERE a.vulnerability = f.vulnerability AND a.learnt_at <= :at ORDER BY a.alias) AS aliases,
                    coalesce((SELECT array_agg(s.tool || ': ' || s.severity || coalesce(', CVSS ' || s.cvss, '')
@@ -155,6 +156,7 @@ class FindingStoryStore {
                 row.getString("code"),
                 row.getObject("image_id", UUID.class),
                 row.getString("identity"),
+                row.getObject("fix_document", UUID.class),
                 lines(row.getArray("aliases")),
                 lines(row.getArray("scanners")),
                 others);

@@ -27,6 +27,8 @@ class FindingTables implements DerivedTables {
                 Table.read("findings.sighting", "finding_id", "tool"),
                 Table.read("findings.alias", "alias"),
                 Table.read("findings.exception_other_name", "vulnerability", "exception_id"),
+                Table.read("findings.advice_turn", "document_id"),
+                Table.read("findings.shown_fix", "finding_id", "fixed_version"),
                 Table.read("findings.named", "kind", "name"),
                 Table.read("findings.earlier_rank", "finding_id", "superseded_at"),
                 Table.read("findings.suppression", "finding_id", "since"),

@@ -61,6 +61,21 @@ class Folding {
             .replace("{f}", Sightings.of("f"))
             .replace("{s}", Sightings.of("s"));
 
+    /** The fixed versions that were shown for any of them, by which makers' dates are found. */
+    private static final String REMEMBER = """
+            INSERT INTO findings.shown_fix (finding_id, fixed_version)
+            SELECT g.keeper, v.fixed_version
+              FROM (SELECT x.*, count(*) OVER (PARTITION BY x.keeper) AS many FROM pg_temp.naming x) g
+              JOIN findings.finding f ON f.id = g.id
+             CROSS JOIN LATERAL (
+                   SELECT f.fixed_version WHERE f.fixed_version IS NOT NULL
+                    UNION
+                   SELECT s.fixed_version FROM findings.shown_fix s WHERE s.finding_id = f.id) v
+             WHERE g.many > 1
+             ORDER BY 1, 2
+            ON CONFLICT DO NOTHING
+            """;
+
     /** Neither mended nor in time nor late: what it was about goes on. */
     private static final String END = """
             WITH other AS (
@@ -131,10 +146,11 @@ class Folding {
                   JOIN findings.finding f ON f.id = g.id
                  GROUP BY g.keeper, g.vulnerability, g.fingerprint
             ), stated AS (
-                SELECT DISTINCT ON (g.keeper) g.keeper, f.fix_stated_at, f.fix_stated_kind, f.fix_stated_tool, f.fix_stated_seen
+                SELECT DISTINCT ON (g.keeper) g.keeper, f.fix_stated_at, f.fix_stated_kind, f.fix_stated_tool, f.fix_stated_seen,
+                       f.fix_stated_by
                   FROM pg_temp.naming g
                   JOIN findings.finding f ON f.id = g.id
-                 ORDER BY g.keeper, f.fix_stated_at, f.fix_stated_kind LIKE 'first-observed%', f.fix_stated_kind COLLATE "C",
+                 ORDER BY g.keeper, f.fix_stated_at, f.fix_stated_by IS NULL, f.fix_stated_kind LIKE 'first-observed%', f.fix_stated_kind COLLATE "C",
                           f.fix_stated_tool COLLATE "C"
             ), named AS (
                 INSERT INTO findings.named (kind, name)
@@ -154,7 +170,8 @@ class Folding {
                    SET vulnerability = d.vulnerability, fingerprint = d.fingerprint,
                        shown_at = nullif(d.shown_at, k.first_detected_at), fix_seen_at = d.fix_seen_at,
                        fix_shown_at = nullif(d.fix_shown_at, d.fix_seen_at), fix_stated_at = s.fix_stated_at,
-                       fix_stated_kind = s.fix_stated_kind, fix_stated_tool = s.fix_stated_tool, fix_stated_seen = s.fix_stated_seen
+                       fix_stated_kind = s.fix_stated_kind, fix_stated_tool = s.fix_stated_tool, fix_stated_seen = s.fix_stated_seen,
+                       fix_stated_by = s.fix_stated_by
                   FROM dates AS d
                   JOIN stated AS s ON s.keeper = d.keeper
                  WHERE k.id = d.keeper
@@ -191,6 +208,7 @@ class Folding {
     }
 
     private void fold(ReadScan scan) {
+        jdbc.sql(REMEMBER).update();
         jdbc.sql(SAY).update();
         bound(GO_ON, scan).update();
         bound(END, scan).update();

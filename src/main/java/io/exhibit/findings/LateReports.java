@@ -29,16 +29,17 @@ class LateReports {
             INSERT INTO pg_temp.undecided SELECT id, false, true FROM back
             """;
 
-    /** A fix was there to be had by the earliest date that any report states; of the same day by one that is no estimate. */
+    /** A fix was there to be had by the earliest date that any report states; of the same day by a maker's, then by one that is no estimate. */
     private static final String STATED = """
             WITH back AS (
                 UPDATE findings.finding AS f
-                   SET fix_stated_at = m.fix_on, fix_stated_kind = m.fix_kind, fix_stated_tool = :tool, fix_stated_seen = :at
+                   SET fix_stated_at = m.fix_on, fix_stated_kind = m.fix_kind, fix_stated_tool = :tool, fix_stated_seen = :at,
+                       fix_stated_by = NULL
                   FROM pg_temp.merging AS m
                  WHERE f.target_id = :target AND f.fingerprint = m.fingerprint AND m.shown AND m.fix_on IS NOT NULL
                    AND (f.fix_stated_at IS NULL
-                        OR (m.fix_on, m.fix_kind LIKE 'first-observed%', m.fix_kind COLLATE "C", :tool::text COLLATE "C")
-                           < (f.fix_stated_at, f.fix_stated_kind LIKE 'first-observed%', f.fix_stated_kind COLLATE "C", f.fix_stated_tool COLLATE "C"))
+                        OR (m.fix_on, true, m.fix_kind LIKE 'first-observed%', m.fix_kind COLLATE "C", :tool::text COLLATE "C")
+                           < (f.fix_stated_at, f.fix_stated_by IS NULL, f.fix_stated_kind LIKE 'first-observed%', f.fix_stated_kind COLLATE "C", f.fix_stated_tool COLLATE "C"))
                 RETURNING f.id)
             INSERT INTO pg_temp.undecided SELECT id, false, true FROM back
             """;
@@ -89,15 +90,22 @@ class LateReports {
 
     private final JdbcClient jdbc;
     private final LastReplicas lastReplicas;
+    private final AdvisedFixes advised;
 
-    LateReports(JdbcClient jdbc, LastReplicas lastReplicas) {
+    LateReports(JdbcClient jdbc, LastReplicas lastReplicas, AdvisedFixes advised) {
         this.jdbc = jdbc;
         this.lastReplicas = lastReplicas;
+        this.advised = advised;
     }
 
     void dateBack(ReadScan scan) {
         bound(DATE_BACK, scan).update();
         bound(STATED, scan).update();
+    }
+
+    /** What makers state of the fixes that it lists; after all its findings are there. */
+    void date(ReadScan scan) {
+        advised.date(scan);
     }
 
     /** Closes what this report made: the newer scan, of which it is not part, was on record before it. Answers how many. */

@@ -41,8 +41,12 @@ final class PatchClock {
     /** What the catalogue says of it, and where it is. passed: the first deadline of this clock that was over before; null: none was. */
     record Listed(LocalDate on, Exposure exposure, @Nullable Instant passed) {}
 
-    /** Since when a fix was there to be had, as a report states it, and how its source knows. */
-    record Stated(Instant at, String kind) {
+    /** Since when a fix was there to be had, as a report states it, and how its source knows. by: the document that does; null: a scanner. */
+    record Stated(Instant at, String kind, @Nullable String by) {
+
+        Stated(Instant at, String kind) {
+            this(at, kind, null);
+        }
 
         /** A source may only know when it first saw the fix. */
         boolean isEstimate() {
@@ -181,6 +185,9 @@ final class PatchClock {
 
     /** What the start is. */
     private static String from(@Nullable Stated released, boolean estimated) {
+        if (released != null && released.by() != null) {
+            return "fix release, as " + released.by() + " states it: " + released.kind();
+        }
         if (released != null) {
             return released.isEstimate()
                     ? "fix release estimated: when a scanner's source first saw it"

@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.kernel.Written;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What ranks are behind of: everything that changed without a scan and has not had its turn. */
+/** What ranks and deadlines are behind of: everything that changed without a scan and has not had its turn. */
 @Component
 class RanksBehind {
 
@@ -44,6 +45,13 @@ class RanksBehind {
              LIMIT 1
             """;
 
+    private static final String ADVICE = """
+            SELECT count(*)
+              FROM scans.pub_vex_document d
+             WHERE d.dated_fixes > 0 AND NOT EXISTS (SELECT 1 FROM findings.advice_turn t WHERE t.document_id = d.id)
+            HAVING count(*) > 0
+            """;
+
     private final JdbcClient jdbc;
     private final Policies policies;
     private final Clock clock;
@@ -55,7 +63,7 @@ class RanksBehind {
     }
 
     Optional<RankTurn> next() {
-        return Stream.<Supplier<Optional<RankTurn>>>of(this::loads, this::method, this::lowerings)
+        return Stream.<Supplier<Optional<RankTurn>>>of(this::loads, this::method, this::lowerings, this::advice)
                 .flatMap(one -> one.get().stream())
                 .findFirst();
     }
@@ -85,5 +93,15 @@ class RanksBehind {
                         "exception " + row.getLong("entry_index"),
                         Map.of("request", row.getLong("entry_index"), "term", row.getInt("n"))))
                 .optional();
+    }
+
+    private Optional<RankTurn> advice() {
+        return jdbc.sql(ADVICE)
+                .query(Long.class)
+                .optional()
+                .map(waiting -> new RankTurn(
+                        RankTurns.ADVISED,
+                        Written.count(waiting, "document of a maker", "documents of makers"),
+                        Map.of("waiting", waiting)));
     }
 }

@@ -56,8 +56,9 @@ public record TimelineMoment(Kind kind, @Nullable Instant at, String source, boo
                 ? estimated(
                         Kind.FIX_RELEASED,
                         at,
-                        "when the source of " + tool + " first saw it" + of + "; the release itself may be earlier")
-                : known(Kind.FIX_RELEASED, at, "as " + tool + " states it: " + Visible.line(kind) + of);
+                        "when the source of " + Visible.line(tool) + " first saw it" + of
+                                + "; the release itself may be earlier")
+                : known(Kind.FIX_RELEASED, at, "as " + Visible.line(tool) + " states it: " + Visible.line(kind) + of);
     }
 
     /** 3 Nov 2026, about 3 Nov 2026, or unknown. */

@@ -50,10 +50,12 @@ class VexPages {
 
     private final VexList list;
     private final VexClaims claims;
+    private final AdvisedReach reach;
 
-    VexPages(VexList list, VexClaims claims) {
+    VexPages(VexList list, VexClaims claims, AdvisedReach reach) {
         this.list = list;
         this.claims = claims;
+        this.reach = reach;
     }
 
     @GetMapping("/vex")
@@ -67,6 +69,11 @@ class VexPages {
         model.addAttribute("shown", Written.count(found.size()) + " on this page, the newest first.");
         model.addAttribute("first", question.after() == null ? null : question.link("/vex", null));
         model.addAttribute("next", found.more() ? question.link("/vex", cursor(found.last())) : null);
+        model.addAttribute(
+                "reach",
+                question.submission() == null
+                        ? null
+                        : reach.of(question.submission()).orElse(null));
         model.addAttribute("csv", question.link("/vex.csv", null));
         model.addAttribute(
                 "host",

@@ -131,7 +131,10 @@ final class FindingRegister {
                     "fix_release_kind",
                     TEXT,
                     "How the source of that date knows it, in its word; first-observed is an estimate. Empty: from our own scans, an estimate."),
-            new Column("fix_release_tool", TEXT, "Scanner whose report states that date; empty: our own scans."),
+            new Column(
+                    "fix_release_tool",
+                    TEXT,
+                    "Scanner or maker's document that states that date; empty: our own scans."),
             new Column(
                     "shown_at",
                     TIME,

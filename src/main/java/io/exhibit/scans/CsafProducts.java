@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /**
@@ -135,6 +136,14 @@ final class CsafProducts {
         List<VexProduct> products = new ArrayList<>(ids.size());
         ids.forEach(id -> products.add(one(id)));
         return products;
+    }
+
+    /** What is fixed: the product itself by its package URL, else the part of another that it is. */
+    @Nullable
+    FixedPackage fixed(String id) {
+        Relation relation = relations.get(id);
+        String part = relation == null ? "" : purls.getOrDefault(relation.part(), "");
+        return FixedPackage.of(purls.getOrDefault(id, part)).orElse(null);
     }
 
     private VexProduct one(String id) {

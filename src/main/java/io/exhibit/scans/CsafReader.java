@@ -3,18 +3,24 @@ package io.exhibit.scans;
 import io.exhibit.intake.Json;
 import io.exhibit.intake.Unreadable;
 import io.exhibit.kernel.Text;
+import io.exhibit.kernel.Visible;
+import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
 /**
- * Reads CSAF 2.0 and 2.1 of the profile VEX. The tree of its products is held while it is read, and one vulnerability; both are
- * bounded.
+ * Reads CSAF 2.0 and 2.1 of the profiles VEX and security advisory: both state the same of products, in the same words. The tree of
+ * its products is held while it is read, and one vulnerability; both are bounded.
  */
 final class CsafReader implements VexFormat.Reader {
 
     static final Set<String> FIELDS = Set.of("document", "product_tree");
 
     private static final Set<String> VERSIONS = Set.of("2.0", "2.1");
+    private static final String VEX = "csaf_vex";
+    private static final String ADVISORY = "csaf_security_advisory";
+    private static final int LONGEST = 100;
 
     private final JsonParser parser;
     private final VexFormat.Sink sink;
@@ -23,6 +29,7 @@ final class CsafReader implements VexFormat.Reader {
     private String category = "";
     private String csaf = "";
     private String namespace = "";
+    private @Nullable Instant firstReleasedAt;
     private boolean stating;
 
     CsafReader(JsonParser parser, VexFormat.Sink sink) {
@@ -54,13 +61,12 @@ final class CsafReader implements VexFormat.Reader {
         }
     }
 
-    /** Advisories state the same of products, but are no VEX: their makers do not say of what else nothing is known. */
     private void check() throws Unreadable {
-        if (!VERSIONS.contains(csaf) || !category.equals("csaf_vex")) {
+        if (!VERSIONS.contains(csaf) || !(category.equals(VEX) || category.equals(ADVISORY))) {
             throw new Unreadable(
                     "unknown-format",
                     "This is a CSAF document of version " + csaf + " and category " + category
-                            + "; known here are 2.0 and 2.1, and the category csaf_vex.");
+                            + "; known here are 2.0 and 2.1, and the categories csaf_vex and csaf_security_advisory.");
         }
     }
 
@@ -70,10 +76,19 @@ final class CsafReader implements VexFormat.Reader {
         if (document.author.isBlank()) {
             throw new Unreadable("schema", "The document does not say who its publisher is.");
         }
+        boolean advisory = category.equals(ADVISORY);
+        document.called = called(advisory ? "advisory" : "VEX document");
+        // An advisory comes with its fixes; what first comes as VEX is the vulnerability.
+        document.fixesReleasedAt = advisory ? firstReleasedAt : null;
         if (!document.identifier.isEmpty() && !namespace.isEmpty()) {
             document.identifier = namespace + " " + document.identifier;
         }
         return document;
+    }
+
+    private String called(String kind) {
+        String which = document.identifier.isEmpty() ? kind : kind + " " + Text.clean(document.identifier, LONGEST);
+        return Visible.line(which + " of " + Text.clean(document.author, LONGEST));
     }
 
     private void document(String name) throws Unreadable {
@@ -103,6 +118,7 @@ final class CsafReader implements VexFormat.Reader {
         switch (name) {
             case "id" -> document.identifier = VexFormat.line(parser);
             case "version" -> document.version = VexFormat.line(parser);
+            case "initial_release_date" -> firstReleasedAt = Text.time(Json.text(parser));
             case "current_release_date" -> document.statedAt = Text.time(Json.text(parser));
             default -> {
                 // What else it says is no matter here.

@@ -15,6 +15,14 @@ class ScanTables implements DerivedTables {
                 Table.read("scans.vex_document", "id"),
                 Table.read("scans.vex_statement", "id"),
                 Table.read("scans.vex_name", "name", "statement_id"),
-                Table.read("scans.vex_product", "statement_id", "n"));
+                Table.read("scans.vex_product", "statement_id", "n"),
+                Table.read(
+                        "scans.advised_fix",
+                        "vulnerability",
+                        "package",
+                        "type",
+                        "namespace",
+                        "version",
+                        "document_id"));
     }
 }

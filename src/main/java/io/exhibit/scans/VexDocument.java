@@ -14,6 +14,13 @@ final class VexDocument {
     @Nullable
     Instant statedAt;
 
+    /** When the fixes were released of which it does not say it apart; null: it does not say. */
+    @Nullable
+    Instant fixesReleasedAt;
+
+    /** What a date is said to be from. */
+    String called = "";
+
     int statements;
     int products;
     int incomparable;

@@ -17,7 +17,7 @@ import tools.jackson.core.JsonToken;
 /** The formats of VEX documents, told apart by the first field of the root that one of them knows. */
 enum VexFormat {
     OPENVEX("openvex", "openvex/1", OpenVexReader.FIELDS, OpenVexReader::new),
-    CSAF("csaf", "csaf-vex/1", CsafReader.FIELDS, CsafReader::new),
+    CSAF("csaf", "csaf/2", CsafReader.FIELDS, CsafReader::new),
     CYCLONEDX("cyclonedx", "cyclonedx-vex/1", CycloneDxVexReader.FIELDS, CycloneDxVexReader::new);
 
     /** All of them: what none of them could read, a later list of them may. */
@@ -25,6 +25,7 @@ enum VexFormat {
             Arrays.stream(values()).map(format -> format.reader).collect(Collectors.joining(" "));
 
     static final int MOST = 20_000;
+    private static final int MOST_FIXES = 5 * MOST;
     static final Interpreter.Limits LIMITS = new Interpreter.Limits(
             Json.LIMITS.depth(),
             Json.LIMITS.text(),
@@ -63,12 +64,26 @@ enum VexFormat {
     static final class Sink {
 
         private final Consumer<VexStatement> statements;
+        private final Consumer<AdvisedFix> fixes;
+        private int dated;
         int count;
         int products;
         int incomparable;
 
-        private Sink(Consumer<VexStatement> statements) {
+        private Sink(Consumer<VexStatement> statements, Consumer<AdvisedFix> fixes) {
             this.statements = statements;
+            this.fixes = fixes;
+        }
+
+        void add(AdvisedFix fix) throws Unreadable {
+            dated += fix.vulnerabilities().size();
+            if (dated > MOST_FIXES) {
+                throw new Unreadable(
+                        "too-many",
+                        "A VEX document has at most " + MOST_FIXES
+                                + " fixed products, once for each id of what is fixed.");
+            }
+            fixes.accept(fix);
         }
 
         void add(VexStatement statement) throws Unreadable {
@@ -87,8 +102,9 @@ enum VexFormat {
     /** What was read, and by which reader. */
     record Read(VexFormat format, VexDocument document) {}
 
-    static Read read(InputStream bytes, Consumer<VexStatement> statements) throws Unreadable, IOException {
-        Reading reading = new Reading(new Sink(statements));
+    static Read read(InputStream bytes, Consumer<VexStatement> statements, Consumer<AdvisedFix> fixes)
+            throws Unreadable, IOException {
+        Reading reading = new Reading(new Sink(statements, fixes));
         Json.document(bytes, reading::document);
         return new Read(reading.format, reading.read);
     }

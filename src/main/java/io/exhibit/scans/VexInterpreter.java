@@ -11,14 +11,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** Keeps what VEX documents claim. Nothing follows from it for any finding: that takes decisions of people. */
+/**
+ * Keeps what VEX documents claim, and since when fixes were there to be had. A claim changes no finding, that takes decisions of people;
+ * the dates count from a turn of their own on.
+ */
 @Component
 class VexInterpreter implements Interpreter {
 
     private final VexStore store;
+    private final AdvisedFixStore fixes;
 
-    VexInterpreter(VexStore store) {
+    VexInterpreter(VexStore store, AdvisedFixStore fixes) {
         this.store = store;
+        this.fixes = fixes;
     }
 
     @Override
@@ -39,7 +44,8 @@ class VexInterpreter implements Interpreter {
     @Override
     public Interpreted interpret(Submission submission, InputStream document) throws Unreadable, IOException {
         VexStore.Writing writing = store.begin(submission);
-        VexFormat.Read read = VexFormat.read(document, writing::add);
+        AdvisedFixStore.Writing dates = fixes.begin();
+        VexFormat.Read read = VexFormat.read(document, writing::add, dates::add);
         writing.end(read.document(), read.format().format);
         Map<String, Object> counts = new LinkedHashMap<>();
         counts.put("statements", read.document().statements);
@@ -47,6 +53,7 @@ class VexInterpreter implements Interpreter {
         if (read.document().incomparable > 0) {
             counts.put("products not to be compared", read.document().incomparable);
         }
+        counts.putAll(dates.end(writing.document(), read.document().fixesReleasedAt, submission.receivedAt()));
         return new Interpreted(read.format().reader, counts);
     }
 }

@@ -51,6 +51,10 @@ class VexStore {
                     .update();
         }
 
+        UUID document() {
+            return document;
+        }
+
         void add(VexStatement statement) {
             UUID id = DerivedId.of(submission.receivedAt(), "vex-statement", submission.id() + " " + n);
             rows.add(new Row(id, n++, statement));
@@ -64,7 +68,7 @@ class VexStore {
             jdbc.sql("""
                     UPDATE scans.vex_document
                        SET format = :format, identifier = :identifier, author = :author, role = :role, version = :version,
-                           stated_at = :stated::timestamptz, statements = :statements
+                           stated_at = :stated::timestamptz, statements = :statements, called = :called
                      WHERE id = :id
                     """)
                     .param("id", document)
@@ -75,6 +79,7 @@ class VexStore {
                     .param("version", read.version)
                     .param("stated", text(read.statedAt))
                     .param("statements", read.statements)
+                    .param("called", read.called)
                     .update();
             jdbc.sql("""
                     UPDATE scans.vex_statement SET stated_at = :stated::timestamptz WHERE document_id = :id AND stated_at IS NULL

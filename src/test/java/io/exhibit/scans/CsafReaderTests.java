@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CsafReaderTests {
 
     private final List<VexStatement> statements = new ArrayList<>();
+    private final List<AdvisedFix> fixes = new ArrayList<>();
 
     /** Products as the samples' list counts them, each once for its status. */
     @ParameterizedTest
@@ -29,7 +30,10 @@ class CsafReaderTests {
         "redhat-vex-cve-2023-4154, 1, 165, 165",
         "redhat-vex-cve-2024-24786-simple, 1, 1, 1",
         "grype-csaf-demo1, 1, 1, 0",
-        "grype-csaf-demo2, 1, 1, 0"
+        "grype-csaf-demo2, 1, 1, 0",
+        "chainloop-csaf_security_advisory, 4, 6, 6",
+        "claircore-rhsa-2022-0011, 1, 15, 15",
+        "csaf_one_vuln, 1, 1, 1"
     })
     void statesWhatTheDocumentHas(String sample, int count, int products, int incomparable) throws Exception {
         VexDocument document = sample(sample);
@@ -101,16 +105,83 @@ class CsafReaderTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "chainloop-csaf_security_advisory",
-                "chainloop-csaf_informational_advisory",
-                "chainloop-csaf_security_incident_response",
-                "claircore-rhsa-2022-0011",
-                "csaf_one_vuln"
-            })
-    void whatIsNoVexIsRefused(String sample) {
+    @ValueSource(strings = {"chainloop-csaf_informational_advisory", "chainloop-csaf_security_incident_response"})
+    void whatStatesNothingOfProductsIsRefused(String sample) {
         assertThatThrownBy(() -> sample(sample)).isInstanceOf(Unreadable.class).hasMessageContaining("csaf_vex");
+    }
+
+    @Test
+    void anAdvisoryIsPublishedWithItsFixes() throws Exception {
+        VexDocument document = sample("claircore-rhsa-2022-0011");
+        assertThat(document.called).isEqualTo("advisory RHSA-2022:0011 of Red Hat Product Security");
+        assertThat(document.fixesReleasedAt).hasToString("2022-01-04T08:38:00Z");
+        assertThat(fixes)
+                .as("its products are names only")
+                .hasSize(15)
+                .allMatch(fix -> fix.fixed() == null && fix.at() == null)
+                .allMatch(fix -> fix.vulnerabilities().contains("CVE-2020-10188"));
+    }
+
+    @Test
+    void whatIsVexWasFirstReleasedWithItsVulnerability() throws Exception {
+        VexDocument document = sample("redhat-vex-cve-2024-24786-simple");
+        assertThat(document.called).isEqualTo("VEX document CVE-2024-24786 of Red Hat Product Security");
+        assertThat(document.fixesReleasedAt).isNull();
+        assertThat(fixes)
+                .extracting(AdvisedFix::fixed)
+                .containsExactly(new FixedPackage("rpm", "redhat", "cri-tools", "1.29.0-3.1.el9"));
+    }
+
+    @Test
+    void aFixIsThereSinceTheEarliestDateOfItsRemediations() throws Exception {
+        read("""
+                {"document":{"category":"csaf_vex","csaf_version":"2.0","publisher":{"name":"Maker"},"tracking":{"id":"1"}},
+                 "product_tree":{"full_product_names":[
+                   {"product_id":"a","product_identification_helper":{"purl":"pkg:npm/a@1"}},
+                   {"product_id":"b","product_identification_helper":{"purl":"pkg:npm/b@1"}},
+                   {"product_id":"c","product_identification_helper":{"purl":"pkg:npm/c@1"}},
+                   {"product_id":"d","product_identification_helper":{"purl":"pkg:npm/d@1"}}],
+                  "product_groups":[{"group_id":"ab","product_ids":["a","b"]}]},
+                 "vulnerabilities":[{"cve":"CVE-1","ids":[{"text":"GHSA-aaaa-bbbb-cccc"}],
+                  "remediations":[{"category":"vendor_fix","date":"2026-02-02T12:00:00+02:00","group_ids":["ab"]},
+                                  {"category":"vendor_fix","date":"2026-02-01T00:00:00Z","product_ids":["a","d"]},
+                                  {"category":"vendor_fix","date":"yesterday","product_ids":["b"]},
+                                  {"category":"vendor_fix","date":"2026-01-01T00:00:00Z"},
+                                  {"category":"workaround","date":"2026-01-01T00:00:00Z","product_ids":["a","b","c"]}],
+                  "product_status":{"fixed":["a","c"],"first_fixed":["b"],"known_affected":["d"]}}]}
+                """);
+        assertThat(fixes)
+                .extracting(fix -> fix.product() + " " + fix.at() + " " + fix.vulnerabilities())
+                .containsExactlyInAnyOrder(
+                        "a 2026-02-01T00:00:00Z [CVE-1, GHSA-aaaa-bbbb-cccc]",
+                        "b 2026-02-02T10:00:00Z [CVE-1, GHSA-aaaa-bbbb-cccc]",
+                        "c null [CVE-1, GHSA-aaaa-bbbb-cccc]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pkg:rpm/redhat/telnet@0.17-65.el7_6?arch=x86_64&epoch=1 | rpm redhat telnet 1:0.17-65.el7_6
+            pkg:rpm/redhat/telnet@1%3A0.17-65.el7_6?epoch=1         | rpm redhat telnet 1:0.17-65.el7_6
+            pkg:rpm/rhel/curl@0:7.61-1?epoch=0                      | rpm redhat curl 7.61-1
+            pkg:rpm/suse/curl@8.0-1                                 | rpm suse curl 8.0-1
+            pkg:rpm/opensuse-leap/curl@8.0-1                        | rpm opensuse curl 8.0-1
+            pkg:rpm/curl@8.0-1                                      | rpm  curl 8.0-1
+            pkg:deb/debian/libssl3@1%3A3.0.1-1%2Bdeb12u1            | deb debian libssl3 1:3.0.1-1+deb12u1
+            pkg:apk/alpine/libssl3@3.0.8-r4?arch=x86_64             | apk alpine libssl3 3.0.8-r4
+            pkg:maven/org.example/Core@2.0.1                        | maven  org.example:core 2.0.1
+            pkg:npm/%40scope/ui@2.0.0                               | npm  @scope/ui 2.0.0
+            pkg:golang/github.com/Maker/Gateway@v1.2.0              | golang  github.com/maker/gateway 1.2.0
+            pkg:pypi/Zope.Interface_x@5                             | pypi  zope-interface-x 5
+            pkg:rpm/redhat/telnet                                   | null
+            pkg:rpm/redhat/tel%00net@1                              | null
+            pkg:rpm/redhat/tel net@1                                | null
+            telnet-1:0.17-65.el7_6.x86_64                           | null
+            """)
+    void aPackageUrlSaysWhatIsCompared(String purl, String expected) {
+        assertThat(FixedPackage.of(purl)
+                        .map(one -> String.join(" ", one.type(), one.namespace(), one.name(), one.version()))
+                        .orElse("null"))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -137,12 +208,13 @@ class CsafReaderTests {
 
     private VexDocument sample(String name) throws Unreadable, IOException {
         try (InputStream in = Objects.requireNonNull(getClass().getResourceAsStream("/vex/csaf/" + name + ".json"))) {
-            return VexFormat.read(in, statements::add).document();
+            return VexFormat.read(in, statements::add, fixes::add).document();
         }
     }
 
     private VexDocument read(String text) throws Unreadable, IOException {
-        return VexFormat.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), statements::add)
+        return VexFormat.read(
+                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), statements::add, fixes::add)
                 .document();
     }
 }

@@ -113,12 +113,13 @@ class CycloneDxVexReaderTests {
     private VexDocument sample(String name) throws Unreadable, IOException {
         try (InputStream in =
                 Objects.requireNonNull(getClass().getResourceAsStream("/vex/cyclonedx/" + name + ".json"), name)) {
-            return VexFormat.read(in, statements::add).document();
+            return VexFormat.read(in, statements::add, fix -> {}).document();
         }
     }
 
     private VexDocument read(String text) throws Unreadable, IOException {
-        return VexFormat.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), statements::add)
+        return VexFormat.read(
+                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), statements::add, fix -> {})
                 .document();
     }
 }

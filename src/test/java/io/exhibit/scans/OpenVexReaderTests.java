@@ -163,7 +163,7 @@ class OpenVexReaderTests {
             byte[] damaged = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
             damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
             try {
-                VexFormat.read(new ByteArrayInputStream(damaged), statements::add);
+                VexFormat.read(new ByteArrayInputStream(damaged), statements::add, fix -> {});
             } catch (Unreadable said) {
                 assertThat(said.reason()).isNotBlank();
             }
@@ -172,12 +172,13 @@ class OpenVexReaderTests {
 
     private VexDocument read(String name) throws Unreadable, IOException {
         try (InputStream in = sample(name)) {
-            return VexFormat.read(in, statements::add).document();
+            return VexFormat.read(in, statements::add, fix -> {}).document();
         }
     }
 
     private VexDocument readText(String text) throws Unreadable, IOException {
-        return VexFormat.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), statements::add)
+        return VexFormat.read(
+                        new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), statements::add, fix -> {})
                 .document();
     }
 
