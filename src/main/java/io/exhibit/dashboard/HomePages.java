@@ -34,13 +34,21 @@ class HomePages {
     private final Figures counts;
     private final HomeControls controls;
     private final Catalogue catalogue;
+    private final EndingExceptions endings;
     private final Clock clock;
 
-    HomePages(HomeStore store, Figures counts, HomeControls controls, Catalogue catalogue, Clock clock) {
+    HomePages(
+            HomeStore store,
+            Figures counts,
+            HomeControls controls,
+            Catalogue catalogue,
+            EndingExceptions endings,
+            Clock clock) {
         this.store = store;
         this.counts = counts;
         this.controls = controls;
         this.catalogue = catalogue;
+        this.endings = endings;
         this.clock = clock;
     }
 
@@ -58,6 +66,7 @@ class HomePages {
         model.addAttribute("title", TODAY.format(day));
         model.addAttribute("at", at.at());
         model.addAttribute("figures", figures(in.text(), at, counted.answer(), carried(scope, asOf)));
+        model.addAttribute("endings", endings(in.text(), at));
         model.addAttribute("countedAt", counted.at());
         model.addAttribute("overview", controls.overview(in, at.at()));
         model.addAttribute("balance", HomeBalance.of(counted.answer().months()));
@@ -66,6 +75,16 @@ class HomePages {
                 "host",
                 ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
         return "dashboard/home";
+    }
+
+    /** Exceptions that end in 14 days, and how many of them are about a lower rank; null: none does. */
+    private @Nullable String endings(String scope, AsOf at) {
+        List<EndingExceptions.Ending> found = endings.within(14, scope, at);
+        long lower = found.stream().filter(one -> one.kind().lowers()).count();
+        return found.isEmpty()
+                ? null
+                : Written.count(found.size(), "exception ends", "exceptions end") + " by then"
+                        + (lower == 0 ? "" : ", " + Written.count(lower) + " with a lower rank");
     }
 
     private HomeFigures figures(String scope, AsOf at, HomeCounts counts, Address carried) {

@@ -24,12 +24,14 @@ class ProgressPages {
     private final ProgressStore store;
     private final Figures counts;
     private final ActivityTrail activity;
+    private final EndingExceptions endings;
     private final Clock clock;
 
-    ProgressPages(ProgressStore store, Figures counts, ActivityTrail activity, Clock clock) {
+    ProgressPages(ProgressStore store, Figures counts, ActivityTrail activity, EndingExceptions endings, Clock clock) {
         this.store = store;
         this.counts = counts;
         this.activity = activity;
+        this.endings = endings;
         this.clock = clock;
     }
 
@@ -44,6 +46,7 @@ class ProgressPages {
                 counts.of("progress", in.text(), at, ProgressFigures.class, then -> store.figures(in.text(), then));
         model.addAttribute("figures", counted.answer());
         model.addAttribute("countedAt", counted.at());
+        model.addAttribute("endings", endings.lines(in.text(), at));
         model.addAttribute("at", at.at());
         model.addAttribute(
                 "file", Address.of("/progress.csv").with("scope", scope).with("asOf", asOf));
