@@ -4,7 +4,10 @@ import io.exhibit.controls.Catalogue;
 import io.exhibit.dashboard.HomeFigures.Gap;
 import io.exhibit.dashboard.HomeFigures.Targets;
 import io.exhibit.estate.Scope;
+import io.exhibit.findings.BalancePicture;
+import io.exhibit.findings.Drawing;
 import io.exhibit.findings.Figures;
+import io.exhibit.findings.MonthBalance;
 import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Written;
@@ -69,12 +72,17 @@ class HomePages {
         model.addAttribute("endings", endings(in.text(), at));
         model.addAttribute("countedAt", counted.at());
         model.addAttribute("overview", controls.overview(in, at.at()));
-        model.addAttribute("balance", HomeBalance.of(counted.answer().months()));
-        model.addAttribute("base", HomeBalance.BASE);
+        model.addAttribute("months", counted.answer().months());
+        model.addAttribute("balance", balance(counted.answer().months()));
         model.addAttribute(
                 "host",
                 ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
         return "dashboard/home";
+    }
+
+    /** Null: nothing was open in these months. */
+    private static @Nullable Drawing balance(List<MonthBalance> months) {
+        return months.stream().allMatch(MonthBalance::isEmpty) ? null : BalancePicture.onPage(months);
     }
 
     /** Exceptions that end in 14 days, and how many of them are about a lower rank; null: none does. */

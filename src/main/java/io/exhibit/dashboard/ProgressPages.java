@@ -2,6 +2,7 @@ package io.exhibit.dashboard;
 
 import io.exhibit.access.Callers;
 import io.exhibit.estate.Scope;
+import io.exhibit.findings.BalancePicture;
 import io.exhibit.findings.Figures;
 import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
@@ -45,6 +46,11 @@ class ProgressPages {
         Figures.Counted<ProgressFigures> counted =
                 counts.of("progress", in.text(), at, ProgressFigures.class, then -> store.figures(in.text(), then));
         model.addAttribute("figures", counted.answer());
+        model.addAttribute(
+                "balance",
+                BalancePicture.onPage(counted.answer().months().stream()
+                        .map(ProgressFigures.Month::balance)
+                        .toList()));
         model.addAttribute("countedAt", counted.at());
         model.addAttribute("endings", endings.lines(in.text(), at));
         model.addAttribute("at", at.at());
