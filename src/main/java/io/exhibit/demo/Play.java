@@ -60,6 +60,9 @@ class Play {
         for (Scenario.Line line : scenario.lines()) {
             scans(schedule, line, midnight, door);
         }
+        for (Scenario.Second second : scenario.seconds()) {
+            secondScans(schedule, second, midnight, door);
+        }
         for (Scenario.Cut cut : scenario.cut()) {
             breakOff(schedule, cut, midnight, door);
         }
@@ -138,8 +141,28 @@ class Play {
         }
     }
 
+    private void secondScans(Schedule schedule, Scenario.Second second, Instant midnight, Door door) {
+        Scenario.Line line = scenario.line(second.line());
+        ObjectNode source = material.scan(second.document());
+        Integer until = second.until();
+        int end = until == null ? (int) scenario.past().toDays() : until;
+        IntStream.iterate(second.first(), day -> day < end, day -> day + second.every())
+                .forEach(day -> schedule.add(
+                        midnight.plus(Duration.ofDays(day)).plus(hour(line)).plusSeconds(240),
+                        "second scan of " + line.name() + " on day " + day,
+                        at -> door.post(
+                                "/api/v1/scans",
+                                said(line, day),
+                                new SecondDraft(second, source, day).bytes(ImageBuild.of(line, day), at, midnight),
+                                "INTERPRETED")));
+    }
+
+    private Duration hour(Scenario.Line line) {
+        return Duration.ofMinutes(130 + 11L * scenario.lines().indexOf(line));
+    }
+
     private void scans(Schedule schedule, Scenario.Line line, Instant midnight, Door door) {
-        Duration hour = Duration.ofMinutes(130 + 11L * scenario.lines().indexOf(line));
+        Duration hour = hour(line);
         for (int day : scanDays(line)) {
             schedule.add(
                     midnight.plus(Duration.ofDays(day)).plus(hour),

@@ -24,6 +24,7 @@ record Scenario(
         List<Signed> signed,
         List<Approval> policies,
         List<Line> lines,
+        List<Second> seconds,
         List<Cut> cut,
         List<Incident> alerts,
         List<Cluster> clusters,
@@ -109,12 +110,26 @@ record Scenario(
             @Nullable Integer again,
             @Nullable Integer patchedAgain) {
 
+        boolean names(String vulnerability, String packageName) {
+            return of.contains(vulnerability) || of.contains(packageName);
+        }
+
         boolean isFoundOn(int day) {
             boolean firstTime = day >= found && (patched == null || day < patched);
             boolean secondTime = again != null && day >= again && (patchedAgain == null || day < patchedAgain);
             return firstTime || secondTime;
         }
     }
+
+    /** A second scanner that looks at what a line builds, from a day on and until it is given up; the days of fixes, by package, that it states. */
+    record Second(
+            String line,
+            String document,
+            int first,
+            int every,
+            @Nullable Integer until,
+            List<Rows> rows,
+            Map<String, Integer> fixes) {}
 
     /** A report of a line that broke off on its way. */
     record Cut(String line, int day) {}
