@@ -108,7 +108,9 @@ class HomeStore {
     }
 
     Since unconfirmed(String scope, AsOf asOf) {
-        return since(ask(HomeSql.UNCONFIRMED, scope, asOf).param("days", Register.CONFIRMED_FOR.toDays()));
+        return since(ask(HomeSql.UNCONFIRMED, scope, asOf)
+                .param("days", Register.CONFIRMED_FOR.toDays())
+                .param("providerDays", Register.PROVIDER_CONFIRMED_FOR.toDays()));
     }
 
     Since unseenAlerts(String scope, AsOf asOf) {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +72,7 @@ class Play {
         Map<String, JsonNode> rules = material.rules();
         for (Scenario.Incident incident : scenario.alerts()) {
             JsonNode rule = Objects.requireNonNull(rules.get(incident.rule()), incident.rule());
-            for (int day : days(incident)) {
+            for (int day : incident.allDays()) {
                 happen(schedule, new Event(incident, rule, scenario.line(incident.line()), day), midnight, door);
             }
         }
@@ -244,15 +243,5 @@ class Play {
                         alert.plus(handling.closed()), "closing of an alert", at -> director.close(alert, handling));
             }
         }
-    }
-
-    private static List<Integer> days(Scenario.Incident incident) {
-        List<Integer> days = new ArrayList<>(incident.days());
-        Scenario.Series series = incident.series();
-        if (series != null) {
-            IntStream.iterate(series.from(), day -> day <= series.until(), day -> day + series.every())
-                    .forEach(days::add);
-        }
-        return days;
     }
 }

@@ -4,8 +4,10 @@ import io.exhibit.access.Cast;
 import io.exhibit.estate.DocumentKind;
 import io.exhibit.estate.Relationship;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -189,7 +191,17 @@ record Scenario(
             List<Integer> days,
             @Nullable Series series,
             Map<String, String> fields,
-            @Nullable Handling handling) {}
+            @Nullable Handling handling) {
+
+        List<Integer> allDays() {
+            List<Integer> all = new ArrayList<>(days);
+            if (series != null) {
+                IntStream.iterate(series.from(), day -> day <= series.until(), day -> day + series.every())
+                        .forEach(all::add);
+            }
+            return all;
+        }
+    }
 
     record Series(int from, int every, int until) {}
 
