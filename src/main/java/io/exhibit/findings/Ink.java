@@ -31,7 +31,7 @@ enum Ink {
     OPENING("opening", "fill=#1f4e79"),
     OPENED("opened", "fill=#b07400"),
     CLOSED("closed", "fill=#1d6b4f"),
-    FIGURE("figure", "fill=#535c68 font-size=10.5"),
+    FIGURE("amount", "fill=#535c68 font-size=10.5"),
     NAME("name", "fill=#1b1f24 font-size=10.5"),
     NAME_SOFT("name-soft", "fill=#535c68 font-size=9.5"),
     LATE_WORDS("late-words", "fill=#a8261c font-size=10.5 font-weight=bold"),
