@@ -357,6 +357,28 @@ SELECT e.id AS exception_id, t.n AS term, e.entry_index AS exception_entry, t.en
   JOIN findings.exception_term t ON t.exception_id = e.id
   LEFT JOIN access.pub_person asker ON asker.id = t.requested_by;
 
+-- The exceptions that hold at a time, cover something in the scope that is not gone by then, and end by a later day: by the terms that were
+-- approved last. Of one that lowers ranks the given rank is the one that ends with it.
+CREATE OR REPLACE FUNCTION findings.pub_exception_ending(scope text, as_of timestamptz, until timestamptz)
+RETURNS TABLE (exception_id uuid, kind text, given_rank text, expires_at timestamptz, findings bigint, vulnerabilities text[])
+LANGUAGE sql STABLE AS $$
+    SELECT c.exception_id, c.kind, t.residual_rank, c.expires_at, count(DISTINCT c.finding_id),
+           array_agg(DISTINCT c.vulnerability ORDER BY c.vulnerability)
+      FROM findings.exception_term t
+      JOIN findings.pub_exception_cover c ON c.exception_id = t.exception_id AND c.term = t.n
+      JOIN findings.finding f ON f.id = c.finding_id
+     WHERE t.approved_at <= as_of AND t.expires_at > as_of AND t.expires_at <= until AND c.valid_until > as_of
+       AND NOT EXISTS (SELECT 1
+                         FROM findings.exception_term l
+                        WHERE l.exception_id = t.exception_id AND l.n > t.n AND l.approved_at <= as_of)
+       AND EXISTS (SELECT 1
+                     FROM findings.pub_episode e
+                    WHERE e.finding_id = c.finding_id AND e.opened_at <= as_of AND (e.gone_at IS NULL OR e.gone_at > as_of))
+       AND (pub_exception_ending.scope = 'all'
+            OR f.target_id IN (SELECT i.target_id FROM estate.pub_target_in(pub_exception_ending.scope) i))
+     GROUP BY c.exception_id, c.kind, t.residual_rank, c.expires_at
+$$;
+
 -- Every finding that was escalated, once for each time; it holds from escalated_at on and before planned_until.
 CREATE OR REPLACE VIEW findings.pub_escalation AS
 SELECT x.finding_id, x.episode, e.entry_index, e.vulnerability, e.place_kind, e.cluster, e.namespace, e.name, e.escalated_at,

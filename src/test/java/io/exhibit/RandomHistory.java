@@ -199,6 +199,7 @@ final class RandomHistory {
                 random.nextBoolean(),
                 random.nextBoolean(),
                 random.nextBoolean(),
+                random.nextBoolean(),
                 random.nextBoolean());
         Exposure exposure = EXPOSURES.get(random.nextInt(3));
         SystemSupport support = random.nextBoolean()

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
+import io.exhibit.estate.KeyComparisons;
 import io.exhibit.estate.KeyEntry;
 import io.exhibit.estate.LabelTurns;
 import io.exhibit.estate.Register;
@@ -114,6 +115,9 @@ class RebuildTests {
 
     @Autowired
     private TrustedKeys keys;
+
+    @Autowired
+    private KeyComparisons comparisons;
 
     @Autowired
     private List<DerivedTables> modules;
@@ -409,6 +413,7 @@ class RebuildTests {
                         "intake.replay",
                         "intake.reference_load",
                         "estate.support_end",
+                        "estate.key_comparison",
                         "findings.known_exploited",
                         "findings.exploit_score",
                         "findings.figure",
@@ -564,6 +569,7 @@ class RebuildTests {
                 vendor,
                 new KeyEntry(signer.pem(), "key", "the portal", null, LocalDate.of(2026, 1, 1), null),
                 officer().actor());
+        comparisons.follow();
         keys.approve(key, somebody(Role.COMPLIANCE_OFFICER).actor());
         tell(
                 "attestations",

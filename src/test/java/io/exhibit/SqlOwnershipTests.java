@@ -58,10 +58,10 @@ class SqlOwnershipTests {
     }
 
     @Test
-    void publishedViewsShowTheirOwnModule() throws IOException {
+    void publishedViewsAndFunctionsShowTheirOwnModule() throws IOException {
         List<String> violations = new ArrayList<>();
         for (String statement : STATEMENT_END.split(Files.readString(MIGRATIONS.resolve("R__views.sql")), -1)) {
-            String view = statement.replaceAll("(?s).*?CREATE OR REPLACE (?:VIEW|FUNCTION) ([^\\s(]+).*", "$1");
+            String view = statement.replaceAll("(?s).*?CREATE OR REPLACE (?:VIEW|FUNCTION) ([\\w.]+).*", "$1");
             violations(view.replaceAll("\\..*", ""), statement)
                     .forEach(violation -> violations.add(view + ": " + violation));
         }

@@ -31,7 +31,7 @@ class AlertRecords implements Check {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -41,7 +41,7 @@ class AlertRecords implements Check {
 
     @Override
     public List<String> parameters() {
-        return List.of("clock_skew_seconds", Attribution.CONFIRM);
+        return List.of("clock_skew_seconds", Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
     }
 
     @Override

@@ -55,7 +55,7 @@ class AlertTimes implements Check {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -72,7 +72,8 @@ class AlertTimes implements Check {
                 "alert_close_days_critical",
                 "alert_close_days_error",
                 "alert_close_days_warning",
-                Attribution.CONFIRM);
+                Attribution.CONFIRM,
+                Attribution.CONFIRM_PROVIDER);
     }
 
     @Override

@@ -6,14 +6,23 @@ package io.exhibit.assessment;
  */
 final class Attribution {
 
-    /** The parameter that the fragments use. */
+    /** The parameters that the fragments use. */
     static final String CONFIRM = "scope_confirm_days";
+
+    static final String CONFIRM_PROVIDER = "scope_confirm_days_provider";
+
+    /** SQL: whether nobody confirmed the scope of a system s in time. A service provider has less of it for what is in the scope of PCI DSS. */
+    static final String UNCONFIRMED = """
+            (s.scope_confirmed_at IS NULL
+             OR s.scope_confirmed_at < :judged_at - CASE WHEN s.service_provider AND s.in_pci_scope
+                                                         THEN :scope_confirm_days_provider ELSE :scope_confirm_days END * interval '1 day')
+            """;
 
     /** SQL: a phrase when too little is known, else null; for a system aliased s that may be absent. */
     static final String GAP = """
             CASE WHEN s.id IS NULL THEN 'without a system'
-                 WHEN s.scope_confirmed_at IS NULL
-                      OR s.scope_confirmed_at < :judged_at - :scope_confirm_days * interval '1 day'
+                 WHEN
+            """ + UNCONFIRMED + """
                  THEN 'in a system whose scope was not confirmed in time' END
             """;
 

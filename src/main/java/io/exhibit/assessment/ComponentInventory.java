@@ -45,7 +45,7 @@ class ComponentInventory implements Check {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -55,7 +55,7 @@ class ComponentInventory implements Check {
 
     @Override
     public List<String> parameters() {
-        return List.of(Attribution.CONFIRM);
+        return List.of(Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
     }
 
     @Override

@@ -16,7 +16,7 @@ class OtherPatches implements Check {
 
     @Override
     public int version() {
-        return 5;
+        return 6;
     }
 
     @Override

@@ -5,7 +5,8 @@ import java.util.List;
 /** The population that both patch checks share: what fell due in the period or was open at any moment in it. */
 final class PatchDeadlines {
 
-    static final List<String> PARAMETERS = List.of("estimate_margin_days", Attribution.CONFIRM);
+    static final List<String> PARAMETERS =
+            List.of("estimate_margin_days", Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
 
     private static final String OPEN_OR_DUE = """
             SELECT f.id, e.n, f.vulnerability, f.package, t.name AS about, s.code,

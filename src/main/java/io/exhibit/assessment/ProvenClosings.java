@@ -55,7 +55,7 @@ class ProvenClosings implements Check {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -65,7 +65,7 @@ class ProvenClosings implements Check {
 
     @Override
     public List<String> parameters() {
-        return List.of("return_within_days", Attribution.CONFIRM);
+        return List.of("return_within_days", Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
     }
 
     @Override

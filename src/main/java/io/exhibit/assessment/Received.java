@@ -29,8 +29,8 @@ class Received {
                    (SELECT count(*)
                       FROM estate.pub_system_judged(:judged_at, :as_of) s
                      WHERE :scope LIKE 'tag:%'
-                       AND (s.scope_confirmed_at IS NULL
-                            OR s.scope_confirmed_at < :judged_at - :scope_confirm_days * interval '1 day')
+                       AND
+            """ + Attribution.UNCONFIRMED + """
                        AND s.id NOT IN (SELECT i.system_id FROM estate.pub_system_in(:scope, :judged_at, :as_of) i)
                        AND EXISTS (SELECT 1 FROM estate.pub_target t
                                     WHERE t.system_id = s.id AND t.first_seen_at < :to AND t.first_seen_at <= :as_of)) AS unconfirmed
@@ -48,8 +48,8 @@ class Received {
                    (SELECT count(*)
                       FROM estate.pub_system_judged(:judged_at, :as_of) s
                      WHERE :scope LIKE 'tag:%'
-                       AND (s.scope_confirmed_at IS NULL
-                            OR s.scope_confirmed_at < :judged_at - :scope_confirm_days * interval '1 day')
+                       AND
+            """ + Attribution.UNCONFIRMED + """
                        AND s.id NOT IN (SELECT i.system_id FROM estate.pub_system_in(:scope, :judged_at, :as_of) i)
                        AND EXISTS (SELECT 1 FROM alerts.pub_alert a
                                     WHERE a.system_id = s.id AND a.recorded_at >= :from AND a.recorded_at < :to
@@ -72,6 +72,7 @@ class Received {
                 .param("as_of", question.asOf().atOffset(ZoneOffset.UTC))
                 .param("judged_at", question.judgedAt().atOffset(ZoneOffset.UTC))
                 .param(Attribution.CONFIRM, profile.value(Attribution.CONFIRM))
+                .param(Attribution.CONFIRM_PROVIDER, profile.value(Attribution.CONFIRM_PROVIDER))
                 .query(Extent.class)
                 .single();
         Duration allowed = Duration.ofHours(profile.value("input_max_age_hours"));

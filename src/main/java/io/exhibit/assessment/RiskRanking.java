@@ -59,7 +59,7 @@ class RiskRanking implements Check {
 
     @Override
     public int version() {
-        return 4;
+        return 5;
     }
 
     @Override
@@ -69,7 +69,7 @@ class RiskRanking implements Check {
 
     @Override
     public List<String> parameters() {
-        return List.of("rank_within_hours", Attribution.CONFIRM);
+        return List.of("rank_within_hours", Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
     }
 
     @Override

@@ -80,7 +80,7 @@ class ScanCadence implements Check {
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -90,7 +90,7 @@ class ScanCadence implements Check {
 
     @Override
     public List<String> parameters() {
-        return List.of(OTHERS, CRITICAL, Attribution.CONFIRM);
+        return List.of(OTHERS, CRITICAL, Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
     }
 
     @Override

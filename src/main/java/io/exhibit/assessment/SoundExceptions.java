@@ -68,7 +68,7 @@ class SoundExceptions implements Check {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -78,7 +78,7 @@ class SoundExceptions implements Check {
 
     @Override
     public List<String> parameters() {
-        return List.of(Attribution.CONFIRM);
+        return List.of(Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.exhibit.dashboard;
 import io.exhibit.kernel.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -56,9 +55,11 @@ class ClusterList {
             """;
 
     private final JdbcClient jdbc;
+    private final ClusterSilence silence;
 
-    ClusterList(JdbcClient jdbc) {
+    ClusterList(JdbcClient jdbc, ClusterSilence silence) {
         this.jdbc = jdbc;
+        this.silence = silence;
     }
 
     /** Those that have said nothing for longest are first. There are few: a bank's clusters fit on a page. */
@@ -67,9 +68,9 @@ class ClusterList {
     }
 
     /** Those that are silent, without what they ran. */
-    List<ClusterLine> silent(Instant at, Duration longest) {
+    List<ClusterLine> silent(Instant at) {
         return ask("SELECT 0 AS containers, 0 AS workloads", at).stream()
-                .filter(line -> line.isSilent(at, longest))
+                .filter(line -> line.isSilent(at, silence.silentAfter()))
                 .toList();
     }
 

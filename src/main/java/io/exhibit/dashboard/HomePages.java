@@ -4,7 +4,10 @@ import io.exhibit.controls.Catalogue;
 import io.exhibit.dashboard.HomeFigures.Gap;
 import io.exhibit.dashboard.HomeFigures.Targets;
 import io.exhibit.estate.Scope;
+import io.exhibit.findings.BalancePicture;
+import io.exhibit.findings.Drawing;
 import io.exhibit.findings.Figures;
+import io.exhibit.findings.MonthBalance;
 import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Written;
@@ -37,7 +40,7 @@ class HomePages {
     private final HomeControls controls;
     private final Catalogue catalogue;
     private final ClusterList clusters;
-    private final ClusterSilence silence;
+    private final EndingExceptions endings;
     private final Clock clock;
 
     HomePages(
@@ -46,14 +49,14 @@ class HomePages {
             HomeControls controls,
             Catalogue catalogue,
             ClusterList clusters,
-            ClusterSilence silence,
+            EndingExceptions endings,
             Clock clock) {
         this.clusters = clusters;
-        this.silence = silence;
         this.store = store;
         this.counts = counts;
         this.controls = controls;
         this.catalogue = catalogue;
+        this.endings = endings;
         this.clock = clock;
     }
 
@@ -71,14 +74,30 @@ class HomePages {
         model.addAttribute("title", TODAY.format(day));
         model.addAttribute("at", at.at());
         model.addAttribute("figures", figures(in.text(), at, counted.answer(), carried(scope, asOf)));
+        model.addAttribute("endings", endings(in.text(), at));
         model.addAttribute("countedAt", counted.at());
         model.addAttribute("overview", controls.overview(in, at.at()));
-        model.addAttribute("balance", HomeBalance.of(counted.answer().months()));
-        model.addAttribute("base", HomeBalance.BASE);
+        model.addAttribute("months", counted.answer().months());
+        model.addAttribute("balance", balance(counted.answer().months()));
         model.addAttribute(
                 "host",
                 ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
         return "dashboard/home";
+    }
+
+    /** Null: nothing was open in these months. */
+    private static @Nullable Drawing balance(List<MonthBalance> months) {
+        return months.stream().allMatch(MonthBalance::isEmpty) ? null : BalancePicture.onPage(months);
+    }
+
+    /** Exceptions that end in 14 days, and how many of them are about a lower rank; null: none does. */
+    private @Nullable String endings(String scope, AsOf at) {
+        List<EndingExceptions.Ending> found = endings.within(14, scope, at);
+        long lower = found.stream().filter(one -> one.kind().lowers()).count();
+        return found.isEmpty()
+                ? null
+                : Written.count(found.size(), "exception ends", "exceptions end") + " by then"
+                        + (lower == 0 ? "" : ", " + Written.count(lower) + " with a lower rank");
     }
 
     private HomeFigures figures(String scope, AsOf at, HomeCounts counts, Address carried) {
@@ -132,7 +151,7 @@ class HomePages {
     }
 
     private HomeStore.Since silent(AsOf at) {
-        List<ClusterLine> lines = clusters.silent(at.at(), silence.silentAfter());
+        List<ClusterLine> lines = clusters.silent(at.at());
         return new HomeStore.Since(
                 lines.size(),
                 lines.stream()

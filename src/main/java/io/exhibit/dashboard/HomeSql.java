@@ -96,10 +96,11 @@ final class HomeSql {
 
     /** Since: when the first of them ran out. A system that was entered later is none yet. */
     static final String UNCONFIRMED = """
-            SELECT count(*) AS figure, min(s.scope_confirmed_at) + :days * interval '1 day' AS since
+            SELECT count(*) AS figure, min(s.scope_confirmed_at + lasts.days * interval '1 day') AS since
               FROM estate.pub_system_judged(:at, :at) s
               JOIN estate.pub_system p ON p.id = s.id AND p.retired_at IS NULL AND p.created_at <= :at
-             WHERE (s.scope_confirmed_at IS NULL OR s.scope_confirmed_at < :at - :days * interval '1 day')
+             CROSS JOIN LATERAL (SELECT CASE WHEN s.service_provider AND s.in_pci_scope THEN :providerDays ELSE :days END AS days) lasts
+             WHERE (s.scope_confirmed_at IS NULL OR s.scope_confirmed_at < :at - lasts.days * interval '1 day')
                AND s.id IN (SELECT i.system_id FROM estate.pub_system_in(:scope, :at, :at) i)
             """;
 

@@ -5,6 +5,7 @@ import io.exhibit.dashboard.HomeFigures.Received;
 import io.exhibit.dashboard.HomeFigures.Targets;
 import io.exhibit.dashboard.HomeFigures.Worst;
 import io.exhibit.estate.Register;
+import io.exhibit.findings.MonthBalance;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Visible;
@@ -26,6 +27,8 @@ class HomeStore {
     /** Beyond this many alerts the page says "more than". */
     static final int MOST_ALERTS = 10_000;
 
+    private static final int MONTHS = 6;
+
     private static final Duration SOON = Duration.ofDays(14);
 
     private final JdbcClient jdbc;
@@ -44,7 +47,7 @@ class HomeStore {
                 clocks,
                 clocks.late() == 0 ? List.of() : worst(scope, asOf, clocks),
                 since(ask(HomeSql.UNRANKED, scope, asOf)),
-                months(scope, asOf, day.withDayOfMonth(1).minusMonths(HomeBalance.MONTHS - 1)));
+                months(scope, asOf, day.withDayOfMonth(1).minusMonths(MONTHS - 1)));
     }
 
     private Clocks clocks(String scope, AsOf asOf) {
@@ -74,10 +77,10 @@ class HomeStore {
                 .list();
     }
 
-    List<HomeBalance.Month> months(String scope, AsOf asOf, LocalDate first) {
+    List<MonthBalance> months(String scope, AsOf asOf, LocalDate first) {
         return ask(HomeSql.MONTHS, scope, asOf)
                 .param("first", first.atStartOfDay(ZoneOffset.UTC).toOffsetDateTime())
-                .query((row, n) -> new HomeBalance.Month(
+                .query((row, n) -> new MonthBalance(
                         row.getObject("begins", OffsetDateTime.class)
                                 .withOffsetSameInstant(ZoneOffset.UTC)
                                 .toLocalDate(),
@@ -105,7 +108,9 @@ class HomeStore {
     }
 
     Since unconfirmed(String scope, AsOf asOf) {
-        return since(ask(HomeSql.UNCONFIRMED, scope, asOf).param("days", Register.CONFIRMED_FOR.toDays()));
+        return since(ask(HomeSql.UNCONFIRMED, scope, asOf)
+                .param("days", Register.CONFIRMED_FOR.toDays())
+                .param("providerDays", Register.PROVIDER_CONFIRMED_FOR.toDays()));
     }
 
     Since unseenAlerts(String scope, AsOf asOf) {

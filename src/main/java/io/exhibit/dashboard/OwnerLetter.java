@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the owner of a system has to patch by when, as a text that can be sent. */
-record OwnerLetter(Addressee to, List<Line> lines, boolean all, Instant at) {
+record OwnerLetter(Addressee to, List<Line> lines, boolean all, List<EndingExceptions.Ending> endings, Instant at) {
 
     /** Whom it is for, and the system that it is about. */
     record Addressee(String code, String system, String owner, String email) {}
@@ -63,10 +63,26 @@ record OwnerLetter(Addressee to, List<Line> lines, boolean all, Instant at) {
         if (!all) {
             text.append("\nThere are more; these are the ").append(lines.size()).append(" that are due first.\n");
         }
+        ends(text);
         return text.append("\nEvery date with its source: ")
                 .append(link)
                 .append('\n')
                 .toString();
+    }
+
+    private void ends(StringBuilder text) {
+        if (endings.isEmpty()) {
+            return;
+        }
+        text.append("\nExceptions that end within 30 days (")
+                .append(endings.size())
+                .append(")\n");
+        for (EndingExceptions.Ending one : endings) {
+            text.append("\n- ").append(one.name()).append(" for ").append(one.brief());
+            text.append(", ").append(Written.count(one.findings(), "finding that is", "findings that are"));
+            text.append(" not gone\n  ends:  after ").append(one.lastDay());
+            text.append("\n  then:  ").append(one.afterwards()).append('\n');
+        }
     }
 
     private void section(StringBuilder text, String title, List<Line> of) {

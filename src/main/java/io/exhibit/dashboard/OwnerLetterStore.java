@@ -46,8 +46,11 @@ class OwnerLetterStore {
 
     private final JdbcClient jdbc;
 
-    OwnerLetterStore(JdbcClient jdbc) {
+    private final EndingExceptions endings;
+
+    OwnerLetterStore(JdbcClient jdbc, EndingExceptions endings) {
         this.jdbc = jdbc;
+        this.endings = endings;
     }
 
     OwnerLetter letter(String code, AsOf asOf) {
@@ -59,7 +62,12 @@ class OwnerLetterStore {
                 .query(OwnerLetterStore::line)
                 .list();
         boolean all = lines.size() <= MOST;
-        return new OwnerLetter(addressee(code), all ? lines : lines.subList(0, MOST), all, asOf.at());
+        return new OwnerLetter(
+                addressee(code),
+                all ? lines : lines.subList(0, MOST),
+                all,
+                endings.within(30, "system:" + code, asOf),
+                asOf.at());
     }
 
     private OwnerLetter.Addressee addressee(String code) {

@@ -1,10 +1,10 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.findings.MonthBalance;
 import io.exhibit.findings.Profile;
 import io.exhibit.kernel.Written;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -96,12 +96,10 @@ record ProgressFigures(
     }
 
     /** A month's balance of open findings, and of the deadlines that fell in it those that were met. */
-    record Month(LocalDate begins, HomeBalance.Month balance, Fell fell) {
-
-        private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("MMM uuuu", Locale.ENGLISH);
+    record Month(LocalDate begins, MonthBalance balance, Fell fell) {
 
         public String name() {
-            return NAME.format(begins);
+            return balance.name();
         }
     }
 

@@ -2,6 +2,7 @@ package io.exhibit.dashboard;
 
 import io.exhibit.access.Callers;
 import io.exhibit.estate.Scope;
+import io.exhibit.findings.BalancePicture;
 import io.exhibit.findings.Figures;
 import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
@@ -24,12 +25,14 @@ class ProgressPages {
     private final ProgressStore store;
     private final Figures counts;
     private final ActivityTrail activity;
+    private final EndingExceptions endings;
     private final Clock clock;
 
-    ProgressPages(ProgressStore store, Figures counts, ActivityTrail activity, Clock clock) {
+    ProgressPages(ProgressStore store, Figures counts, ActivityTrail activity, EndingExceptions endings, Clock clock) {
         this.store = store;
         this.counts = counts;
         this.activity = activity;
+        this.endings = endings;
         this.clock = clock;
     }
 
@@ -43,7 +46,13 @@ class ProgressPages {
         Figures.Counted<ProgressFigures> counted =
                 counts.of("progress", in.text(), at, ProgressFigures.class, then -> store.figures(in.text(), then));
         model.addAttribute("figures", counted.answer());
+        model.addAttribute(
+                "balance",
+                BalancePicture.onPage(counted.answer().months().stream()
+                        .map(ProgressFigures.Month::balance)
+                        .toList()));
         model.addAttribute("countedAt", counted.at());
+        model.addAttribute("endings", endings.lines(in.text(), at));
         model.addAttribute("at", at.at());
         model.addAttribute(
                 "file", Address.of("/progress.csv").with("scope", scope).with("asOf", asOf));

@@ -37,7 +37,7 @@ class Material {
 
     /** A scanner's report as it was published; not to be changed. */
     ObjectNode scan(String document) {
-        return scans.computeIfAbsent(document, name -> (ObjectNode) JSON.readTree(bytes("documents/" + name)));
+        return scans.computeIfAbsent(document, name -> (ObjectNode) JSON.readTree(document(name)));
     }
 
     /** A sensor's rules by name: output, priority, source, tags. */
@@ -52,17 +52,25 @@ class Material {
 
     /** CISA's catalogue as it was published. */
     byte[] knownExploited() {
-        String packed = "documents/known_exploited_vulnerabilities.json.gz";
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes(packed)))) {
-            return in.readAllBytes();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
+        return document("known_exploited_vulnerabilities.json.gz");
     }
 
     /** What endoflife.date's release data says of a product. */
     byte[] endOfLife(String product) {
         return bytes("documents/endoflife-" + product + ".json");
+    }
+
+    /** Large ones are packed. */
+    private static byte[] document(String name) {
+        byte[] bytes = bytes("documents/" + name);
+        if (!name.endsWith(".gz")) {
+            return bytes;
+        }
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return in.readAllBytes();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     static byte[] bytes(JsonNode document) {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +59,9 @@ class Play {
         for (Scenario.Line line : scenario.lines()) {
             scans(schedule, line, midnight, door);
         }
+        for (Scenario.Second second : scenario.seconds()) {
+            secondScans(schedule, second, midnight, door);
+        }
         for (Scenario.Cut cut : scenario.cut()) {
             breakOff(schedule, cut, midnight, door);
         }
@@ -70,7 +72,7 @@ class Play {
         Map<String, JsonNode> rules = material.rules();
         for (Scenario.Incident incident : scenario.alerts()) {
             JsonNode rule = Objects.requireNonNull(rules.get(incident.rule()), incident.rule());
-            for (int day : days(incident)) {
+            for (int day : incident.allDays()) {
                 happen(schedule, new Event(incident, rule, scenario.line(incident.line()), day), midnight, door);
             }
         }
@@ -138,8 +140,28 @@ class Play {
         }
     }
 
+    private void secondScans(Schedule schedule, Scenario.Second second, Instant midnight, Door door) {
+        Scenario.Line line = scenario.line(second.line());
+        ObjectNode source = material.scan(second.document());
+        Integer until = second.until();
+        int end = until == null ? (int) scenario.past().toDays() : until;
+        IntStream.iterate(second.first(), day -> day < end, day -> day + second.every())
+                .forEach(day -> schedule.add(
+                        midnight.plus(Duration.ofDays(day)).plus(hour(line)).plusSeconds(240),
+                        "second scan of " + line.name() + " on day " + day,
+                        at -> door.post(
+                                "/api/v1/scans",
+                                said(line, day),
+                                new SecondDraft(second, source, day).bytes(ImageBuild.of(line, day), at, midnight),
+                                "INTERPRETED")));
+    }
+
+    private Duration hour(Scenario.Line line) {
+        return Duration.ofMinutes(130 + 11L * scenario.lines().indexOf(line));
+    }
+
     private void scans(Schedule schedule, Scenario.Line line, Instant midnight, Door door) {
-        Duration hour = Duration.ofMinutes(130 + 11L * scenario.lines().indexOf(line));
+        Duration hour = hour(line);
         for (int day : scanDays(line)) {
             schedule.add(
                     midnight.plus(Duration.ofDays(day)).plus(hour),
@@ -221,15 +243,5 @@ class Play {
                         alert.plus(handling.closed()), "closing of an alert", at -> director.close(alert, handling));
             }
         }
-    }
-
-    private static List<Integer> days(Scenario.Incident incident) {
-        List<Integer> days = new ArrayList<>(incident.days());
-        Scenario.Series series = incident.series();
-        if (series != null) {
-            IntStream.iterate(series.from(), day -> day <= series.until(), day -> day + series.every())
-                    .forEach(days::add);
-        }
-        return days;
     }
 }

@@ -90,7 +90,7 @@ final class ScanDraft {
         String vulnerability = row.path("VulnerabilityID").asString("");
         String packageName = row.path("PkgName").asString("");
         return line.rows().stream()
-                .filter(rows -> rows.of().contains(vulnerability) || rows.of().contains(packageName))
+                .filter(rows -> rows.names(vulnerability, packageName))
                 .findFirst();
     }
 }

@@ -4,8 +4,10 @@ import io.exhibit.access.Cast;
 import io.exhibit.estate.DocumentKind;
 import io.exhibit.estate.Relationship;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ record Scenario(
         List<Signed> signed,
         List<Approval> policies,
         List<Line> lines,
+        List<Second> seconds,
         List<Cut> cut,
         List<Incident> alerts,
         List<Cluster> clusters,
@@ -109,12 +112,26 @@ record Scenario(
             @Nullable Integer again,
             @Nullable Integer patchedAgain) {
 
+        boolean names(String vulnerability, String packageName) {
+            return of.contains(vulnerability) || of.contains(packageName);
+        }
+
         boolean isFoundOn(int day) {
             boolean firstTime = day >= found && (patched == null || day < patched);
             boolean secondTime = again != null && day >= again && (patchedAgain == null || day < patchedAgain);
             return firstTime || secondTime;
         }
     }
+
+    /** A second scanner that looks at what a line builds, from a day on and until it is given up; the days of fixes, by package, that it states. */
+    record Second(
+            String line,
+            String document,
+            int first,
+            int every,
+            @Nullable Integer until,
+            List<Rows> rows,
+            Map<String, Integer> fixes) {}
 
     /** A report of a line that broke off on its way. */
     record Cut(String line, int day) {}
@@ -174,7 +191,17 @@ record Scenario(
             List<Integer> days,
             @Nullable Series series,
             Map<String, String> fields,
-            @Nullable Handling handling) {}
+            @Nullable Handling handling) {
+
+        List<Integer> allDays() {
+            List<Integer> all = new ArrayList<>(days);
+            if (series != null) {
+                IntStream.iterate(series.from(), day -> day <= series.until(), day -> day + series.every())
+                        .forEach(all::add);
+            }
+            return all;
+        }
+    }
 
     record Series(int from, int every, int until) {}
 

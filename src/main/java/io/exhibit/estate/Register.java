@@ -23,6 +23,9 @@ public class Register {
     /** PCI DSS 12.5.2: the scope is confirmed at least once every twelve months; the catalogue's scope_confirm_days. */
     public static final Duration CONFIRMED_FOR = Duration.ofDays(366);
 
+    /** PCI DSS 12.5.2.1: a service provider does so every six months; the catalogue's scope_confirm_days_provider. */
+    public static final Duration PROVIDER_CONFIRMED_FOR = Duration.ofDays(184);
+
     private static final String CONNECTED = "connectedToCde";
 
     private final Systems systems;
@@ -79,6 +82,7 @@ public class Register {
                     Map.entry("criticalFunction", tags.criticalFunction()),
                     Map.entry("customerData", tags.customerData()),
                     Map.entry("thirdParty", tags.thirdParty()),
+                    Map.entry("serviceProvider", tags.serviceProvider()),
                     Map.entry("exposure", exposure.name()),
                     Map.entry("legalEntity", legalEntity),
                     Map.entry("supportedUntil", until == null ? "" : until.toString()),
@@ -99,7 +103,8 @@ public class Register {
                             detail.path("securityImpacting").asBoolean(false),
                             detail.get("criticalFunction").asBoolean(),
                             detail.get("customerData").asBoolean(),
-                            detail.get("thirdParty").asBoolean()),
+                            detail.get("thirdParty").asBoolean(),
+                            detail.path("serviceProvider").asBoolean(false)),
                     Exposure.read(text(detail, "exposure")),
                     new PciReasons(
                             text(detail, "cardholderDataReason"),

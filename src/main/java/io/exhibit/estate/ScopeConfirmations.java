@@ -27,17 +27,17 @@ class ScopeConfirmations {
     void keep(RegulatedSystem system, long entry) {
         jdbc.sql("""
                 INSERT INTO estate.scope_confirmation (system_id, confirmed_at, confirmed_by, entry_index, cardholder_data,
-                       connected_to_cde, security_impacting, critical_function, customer_data, third_party, pci_asked)
+                       connected_to_cde, security_impacting, critical_function, customer_data, third_party, service_provider, pci_asked)
                 SELECT s.id, s.scope_confirmed_at, s.scope_confirmed_by, :entry, s.cardholder_data, s.connected_to_cde,
-                       s.security_impacting, s.critical_function, s.customer_data, s.third_party, s.pci_asked
+                       s.security_impacting, s.critical_function, s.customer_data, s.third_party, s.service_provider, s.pci_asked
                   FROM estate.system s
                  WHERE s.id = :system
                 ON CONFLICT (system_id, confirmed_at) DO UPDATE
                    SET (confirmed_by, entry_index, cardholder_data, connected_to_cde, security_impacting, critical_function,
-                        customer_data, third_party, pci_asked)
+                        customer_data, third_party, service_provider, pci_asked)
                        = ROW (excluded.confirmed_by, excluded.entry_index, excluded.cardholder_data, excluded.connected_to_cde,
                               excluded.security_impacting, excluded.critical_function, excluded.customer_data,
-                              excluded.third_party, excluded.pci_asked)
+                              excluded.third_party, excluded.service_provider, excluded.pci_asked)
                 """).param("system", system.id()).param("entry", entry).update();
     }
 
@@ -45,7 +45,7 @@ class ScopeConfirmations {
     List<Confirmation> of(String code, int most) {
         return jdbc.sql("""
                 SELECT c.confirmed_at, p.name AS by, c.entry_index, c.cardholder_data, c.connected_to_cde, c.security_impacting,
-                       c.critical_function, c.customer_data, c.third_party, c.pci_asked
+                       c.critical_function, c.customer_data, c.third_party, c.service_provider, c.pci_asked
                   FROM estate.scope_confirmation c
                   JOIN estate.system s ON s.id = c.system_id
                   LEFT JOIN access.pub_person p ON p.id = c.confirmed_by
@@ -72,6 +72,7 @@ class ScopeConfirmations {
                 row.getBoolean("security_impacting"),
                 row.getBoolean("critical_function"),
                 row.getBoolean("customer_data"),
-                row.getBoolean("third_party"));
+                row.getBoolean("third_party"),
+                row.getBoolean("service_provider"));
     }
 }

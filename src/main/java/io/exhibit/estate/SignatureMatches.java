@@ -6,23 +6,31 @@ import io.exhibit.kernel.Columns;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Which signatures verify with which of the keys that were entered. That is found once for each pair, when the later of the two comes:
- * whichever that is, the pairs are the same in the end. Trust is asked elsewhere, when somebody looks.
+ * Which signatures verify with which of the keys that were entered. That is found once for each pair, when the later of the two comes, or
+ * some time after a key came: whichever that is, the pairs are the same in the end. Trust is asked elsewhere, when somebody looks.
  */
 @Component
 class SignatureMatches {
 
     private static final int TOGETHER = 500;
+
+    /** Documents with a signature that a key could verify: one by certificate is of a key that nobody has. */
+    private static final String SIGNED = """
+
+              FROM estate.attestation a
+              JOIN estate.attestation_signature s ON s.attestation_id = a.id AND NOT s.certificate
+            """;
 
     private final JdbcClient jdbc;
     private final KeptDocuments documents;
@@ -78,44 +86,111 @@ class SignatureMatches {
         }
     }
 
-    /** Compares a key with everything that was read before; others may go on meanwhile. What is in seen is left out, and added to. */
-    void compare(VerifyingKey key, Set<UUID> seen) {
+    /** From when the transaction ends on every reader knows the key that is entered in it; what was read before is there to be compared. */
+    void awaitReaders() {
+        jdbc.sql("SELECT count(*) FROM (SELECT pg_advisory_xact_lock(hashtext('estate.trusted-keys'))) AS held")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Compares a key with everything that was read before, in the transaction in which it is entered. */
+    void compareAll(VerifyingKey key) {
+        awaitReaders();
+        compare(
+                key,
+                jdbc.sql("SELECT DISTINCT a.recorded_at, a.submission_id" + SIGNED + "ORDER BY 1, 2")
+                        .query(SignatureMatches::document)
+                        .list());
+    }
+
+    /** Notes that a key is to be compared with everything that was read before, unless another entry of it has been. */
+    void compareLater(String fingerprint, long entry) {
+        jdbc.sql(
+                        "INSERT INTO estate.key_comparison (fingerprint, documents) SELECT :fingerprint, count(DISTINCT a.submission_id)"
+                                + SIGNED
+                                + "HAVING NOT EXISTS (SELECT 1 FROM estate.trusted_key k WHERE k.fingerprint = :fingerprint AND k.entry_index <> :entry)")
+                .param("fingerprint", fingerprint)
+                .param("entry", entry)
+                .update();
+    }
+
+    /** Whether a key is still to be compared with anything. */
+    boolean isAnyWaiting() {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM estate.key_comparison)")
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Compares one of the keys that wait with so many of the documents that come next, in the caller's transaction. */
+    void compareNext(int most) {
+        Waiting waiting =
+                jdbc.sql("""
+                SELECT c.fingerprint,
+                       (SELECT min(k.pem) FROM estate.trusted_key k WHERE k.fingerprint = c.fingerprint) AS pem
+                  FROM estate.key_comparison c
+                 ORDER BY c.fingerprint
+                 LIMIT 1
+                   FOR UPDATE
+                """).query(Waiting.class).list().stream().findFirst().orElse(null);
+        // Another replica may have been quicker.
+        if (waiting == null) {
+            return;
+        }
+        List<Document> next = next(waiting.fingerprint(), most);
+        compare(VerifyingKey.of(waiting.pem()), next);
+        if (next.size() < most) {
+            jdbc.sql("DELETE FROM estate.key_comparison WHERE fingerprint = :fingerprint")
+                    .param("fingerprint", waiting.fingerprint())
+                    .update();
+        } else {
+            goOnBehind(next.getLast(), waiting.fingerprint(), next.size());
+        }
+    }
+
+    private record Waiting(String fingerprint, String pem) {}
+
+    private List<Document> next(String fingerprint, int most) {
+        return jdbc.sql("""
+                SELECT DISTINCT a.recorded_at, a.submission_id
+                  FROM estate.key_comparison c
+                  JOIN estate.attestation a ON (a.recorded_at, a.submission_id) > (c.through_at, c.through)
+                 WHERE c.fingerprint = :fingerprint
+                   AND EXISTS (SELECT 1 FROM estate.attestation_signature s WHERE s.attestation_id = a.id AND NOT s.certificate)
+                 ORDER BY a.recorded_at, a.submission_id
+                 LIMIT :most
+                """)
+                .param("fingerprint", fingerprint)
+                .param("most", most)
+                .query(SignatureMatches::document)
+                .list();
+    }
+
+    private void goOnBehind(Document last, String fingerprint, int compared) {
+        jdbc.sql("""
+                UPDATE estate.key_comparison SET through_at = :at, through = :submission, compared = compared + :compared
+                 WHERE fingerprint = :fingerprint
+                """)
+                .param("at", last.recordedAt().atOffset(ZoneOffset.UTC))
+                .param("submission", last.submission())
+                .param("compared", compared)
+                .param("fingerprint", fingerprint)
+                .update();
+    }
+
+    private void compare(VerifyingKey key, List<Document> those) {
         List<Match> found = new ArrayList<>();
-        for (Document document : signed()) {
-            if (seen.add(document.submission())) {
-                found.addAll(matches(key, document));
-                if (found.size() >= TOGETHER) {
-                    write(found);
-                    found.clear();
-                }
+        for (Document document : those) {
+            found.addAll(matches(key, document));
+            if (found.size() >= TOGETHER) {
+                write(found);
+                found.clear();
             }
         }
         write(found);
     }
 
-    /** The same in the transaction in which the key is entered, from when on every reader knows it. */
-    void compareRest(VerifyingKey key, Set<UUID> seen) {
-        jdbc.sql("SELECT count(*) FROM (SELECT pg_advisory_xact_lock(hashtext('estate.trusted-keys'))) AS held")
-                .query(Long.class)
-                .single();
-        compare(key, seen);
-    }
-
-    /** A set that is empty, to begin with. */
-    static Set<UUID> nothing() {
-        return new HashSet<>();
-    }
-
-    /** Documents with a signature that a key could verify: one by certificate is of a key that nobody has. */
-    private List<Document> signed() {
-        return jdbc.sql("""
-                SELECT DISTINCT a.submission_id, a.recorded_at
-                  FROM estate.attestation a
-                  JOIN estate.attestation_signature s ON s.attestation_id = a.id AND NOT s.certificate
-                 ORDER BY a.recorded_at, a.submission_id
-                """)
-                .query((row, n) -> new Document(Columns.id(row, "submission_id"), Columns.at(row, "recorded_at")))
-                .list();
+    private static Document document(ResultSet row, int n) throws SQLException {
+        return new Document(Columns.id(row, "submission_id"), Columns.at(row, "recorded_at"));
     }
 
     private List<Match> matches(VerifyingKey key, Document document) {

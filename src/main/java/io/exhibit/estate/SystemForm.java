@@ -23,6 +23,7 @@ record SystemForm(
         @Nullable Boolean criticalFunction,
         @Nullable Boolean customerData,
         @Nullable Boolean thirdParty,
+        @Nullable Boolean serviceProvider,
         @Nullable String exposure,
         @Nullable String supportedUntil,
         @Nullable String supportSource) {
@@ -58,6 +59,7 @@ record SystemForm(
                 tags.criticalFunction(),
                 tags.customerData(),
                 tags.thirdParty(),
+                tags.serviceProvider(),
                 entry.exposure().name(),
                 until == null ? "" : until.toString(),
                 entry.support().supportSource());
@@ -79,7 +81,8 @@ record SystemForm(
                         is(securityImpacting),
                         is(criticalFunction),
                         is(customerData),
-                        is(thirdParty)),
+                        is(thirdParty),
+                        is(serviceProvider)),
                 Exposure.read(exposure),
                 new PciReasons(
                         text(cdeReason).strip(),

@@ -19,7 +19,7 @@ class SystemList {
 
     private static final String SYSTEMS = """
             SELECT s.id, s.code, s.name, s.owner, s.owner_email, s.description, s.cardholder_data, s.critical_function,
-                   s.customer_data, s.third_party, s.connected_to_cde, s.security_impacting, s.cde_reason, s.connected_reason,
+                   s.customer_data, s.third_party, s.service_provider, s.connected_to_cde, s.security_impacting, s.cde_reason, s.connected_reason,
                    s.impacting_reason, s.pci_asked, s.legal_entity, s.supported_until, s.support_source, s.exposure, s.scope_confirmed_at, s.retired_at, p.name AS confirmed_by,
                    (SELECT count(*) FROM estate.target t WHERE t.system_id = s.id) AS targets,
                    (SELECT count(*) FROM estate.attribution_rule r WHERE r.system_id = s.id) AS rules,

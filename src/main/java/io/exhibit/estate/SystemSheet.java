@@ -55,7 +55,16 @@ record SystemSheet(
 
     /** When the confirmation ends to count; null: there is none. */
     public @Nullable Instant expiresAt() {
-        return confirmedAt == null ? null : confirmedAt.plus(Register.CONFIRMED_FOR);
+        return confirmedAt == null ? null : confirmedAt.plus(confirmedFor());
+    }
+
+    private Duration confirmedFor() {
+        return entry.tags().isConfirmedEverySixMonths() ? Register.PROVIDER_CONFIRMED_FOR : Register.CONFIRMED_FOR;
+    }
+
+    /** The days for which a confirmation counts. */
+    public long confirmedForDays() {
+        return confirmedFor().toDays();
     }
 
     /** Nobody stands for the scope: it was never confirmed, or too long ago. */

@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A key with which a maker signs, and what people decided about it; vendor null: the bank itself. */
+/** A key with which a maker signs, and what people decided about it; vendor null: the bank itself. comparing null: it was compared with everything. */
 record TrustedKey(
         long entry,
         @Nullable String vendor,
@@ -17,13 +17,17 @@ record TrustedKey(
         Act entered,
         @Nullable Act approved,
         @Nullable Ending ended,
-        long verifies) {
+        long verifies,
+        @Nullable Comparing comparing) {
 
     /** Who did something, when and by which entry; id and name null: they are no longer known. */
     record Act(Instant at, @Nullable UUID id, @Nullable String name, long entry) {}
 
     /** That it was taken back, and until which day what it signed counts; null: nothing does. */
     record Ending(Act act, String reason, @Nullable LocalDate countsUntil) {}
+
+    /** How many of the signed documents that came in before it it was compared with so far. */
+    record Comparing(long compared, long documents) {}
 
     /** A state and its words: what is not trusted now is never green. */
     record State(String tone, String words) {}

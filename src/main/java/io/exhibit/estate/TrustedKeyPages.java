@@ -57,7 +57,9 @@ class TrustedKeyPages {
             model.addAttribute("refused", refused.detail());
             return show(maker, fields, model);
         }
-        after.addFlashAttribute("done", "The key is entered. It counts once somebody else has approved it.");
+        after.addFlashAttribute(
+                "done",
+                "The key is entered. When it has been compared with what came in before, somebody else can approve it; then it counts.");
         return "redirect:/vendors/" + maker + "/keys";
     }
 

@@ -23,8 +23,10 @@ class TrustedKeyStore {
 
     private static final String KEYS = """
             SELECT k.*, v.code, e.name AS entered_name, a.name AS approved_name, d.name AS ended_name,
-                   (SELECT count(DISTINCT m.attestation_id) FROM estate.signature_match m WHERE m.fingerprint = k.fingerprint) AS verifies
+                   (SELECT count(DISTINCT m.attestation_id) FROM estate.signature_match m WHERE m.fingerprint = k.fingerprint) AS verifies,
+                   c.compared, c.documents
               FROM estate.trusted_key k
+              LEFT JOIN estate.key_comparison c ON c.fingerprint = k.fingerprint
               LEFT JOIN estate.vendor v ON v.id = k.vendor_id
               LEFT JOIN access.pub_person e ON e.id = k.entered_by
               LEFT JOIN access.pub_person a ON a.id = k.approved_by
@@ -157,7 +159,10 @@ class TrustedKeyStore {
                                 Objects.requireNonNull(act(row, "ended", "ended_entry")),
                                 reason,
                                 row.getObject("counts_until", LocalDate.class)),
-                row.getLong("verifies"));
+                row.getLong("verifies"),
+                row.getObject("documents") == null
+                        ? null
+                        : new TrustedKey.Comparing(row.getLong("compared"), row.getLong("documents")));
     }
 
     private static TrustedKey.@Nullable Act act(ResultSet row, String what, String entry) throws SQLException {

@@ -9,7 +9,6 @@ import io.exhibit.ledger.Ledger;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -45,14 +44,13 @@ public class TrustedKeys {
         person(by);
         VerifyingKey key = VerifyingKey.of(entry.pem());
         check(entry);
-        Set<UUID> compared = SignatureMatches.nothing();
         // First what takes longest: readers of attestations, then whoever sends, wait from then on.
-        matches.compare(key, compared);
-        matches.compareRest(key, compared);
+        matches.awaitReaders();
         ledger.lock();
         store.check(vendor, key.fingerprint(), entry.document());
         Decision decision = decisions.make(by, ENTERED, object(vendor), entry.detail(vendor, key));
         store.enter(decision);
+        matches.compareLater(key.fingerprint(), decision.index());
         return decision.index();
     }
 
@@ -64,6 +62,10 @@ public class TrustedKeys {
         TrustedKey key = held(entry);
         if (key.approved() != null) {
             throw new InvalidRequest("The key is approved already.");
+        }
+        if (key.comparing() != null) {
+            throw new InvalidRequest(
+                    "The key is still being compared with what came in before it. Approve it when that is done.");
         }
         if (person.equals(key.entered().id())) {
             throw new InvalidRequest("Somebody else than the one who entered a key approves it.");
@@ -96,8 +98,7 @@ public class TrustedKeys {
         switch (decision.kind()) {
             case ENTERED -> {
                 store.enter(decision);
-                matches.compareRest(
-                        VerifyingKey.of(decision.detail().get("pem").asString()), SignatureMatches.nothing());
+                matches.compareAll(VerifyingKey.of(decision.detail().get("pem").asString()));
             }
             case APPROVED -> store.approve(decision);
             default -> store.end(decision);

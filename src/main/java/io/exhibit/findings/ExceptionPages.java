@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -63,6 +64,7 @@ class ExceptionPages {
                         .toList());
         model.addAttribute("states", states());
         model.addAttribute("kinds", kinds.choices("any"));
+        model.addAttribute("ends", ends(question));
         model.addAttribute("shown", Written.count(found.size()) + " on this page, the newest first.");
         model.addAttribute("first", question.after() == null ? null : question.link("/exceptions", null));
         model.addAttribute(
@@ -145,9 +147,20 @@ class ExceptionPages {
         return states;
     }
 
+    /** Those that are offered, and the one that was asked for. */
+    private static List<Choice> ends(ExceptionQuestion question) {
+        return Stream.concat(
+                        Stream.of(new Choice("", "any day")),
+                        Stream.concat(Stream.of(7, 14, 30), Stream.ofNullable(question.ends()))
+                                .distinct()
+                                .sorted()
+                                .map(days -> new Choice(
+                                        String.valueOf(days), "within " + Written.count(days, "day", "days"))))
+                .toList();
+    }
+
     private static String sentence(ExceptionQuestion question, long count) {
-        boolean narrowed = question.state() != null || question.kind() != null || question.vulnerability() != null;
         return Written.count(count, "exception", "exceptions")
-                + (narrowed ? (count == 1 ? " matches." : " match.") : " in the register.");
+                + (question.isNarrowed() ? (count == 1 ? " matches." : " match.") : " in the register.");
     }
 }

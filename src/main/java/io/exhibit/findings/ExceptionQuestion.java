@@ -1,20 +1,24 @@
 package io.exhibit.findings;
 
+import io.exhibit.estate.Scope;
 import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Text;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A question to the register of exceptions, read and checked. */
+/** A question to the register of exceptions, read and checked. ends: only what ends within so many days. */
 record ExceptionQuestion(
         @Nullable String state,
         @Nullable String kind,
         @Nullable String vulnerability,
+        @Nullable Integer ends,
         AsOf asOf,
         @Nullable Cursor after,
         Parameters asked) {
@@ -24,6 +28,8 @@ record ExceptionQuestion(
             @Nullable String state,
             @Nullable String kind,
             @Nullable String q,
+            @Nullable String ends,
+            @Nullable String scope,
             @Nullable String asOf,
             @Nullable String cursor) {}
 
@@ -33,9 +39,24 @@ record ExceptionQuestion(
                 state(Text.given(asked.state())),
                 Text.given(asked.kind()),
                 Text.given(asked.q()),
+                ends(Text.given(asked.ends())),
                 AsOf.read(asked.asOf(), clock),
                 cursor == null ? null : Cursor.read(cursor),
                 asked);
+    }
+
+    String scope() {
+        return Scope.parse(asked.scope() == null ? "" : asked.scope()).text();
+    }
+
+    /** The last moment of what ends in these days; null: all are asked for. */
+    @Nullable
+    Instant until() {
+        return ends == null ? null : asOf.at().plus(Duration.ofDays(ends));
+    }
+
+    boolean isNarrowed() {
+        return state != null || kind != null || vulnerability != null || ends != null || !scope().equals("all");
     }
 
     /** The same question elsewhere or further on; without a cursor from the beginning. */
@@ -44,9 +65,21 @@ record ExceptionQuestion(
                 .with("state", state)
                 .with("kind", kind)
                 .with("q", vulnerability)
+                .with("ends", ends)
+                .with("scope", asked.scope())
                 .with("asOf", asked.asOf())
                 .with("cursor", cursor == null ? null : cursor.text())
                 .text();
+    }
+
+    private static @Nullable Integer ends(@Nullable String days) {
+        if (days == null) {
+            return null;
+        }
+        if (!days.matches("[1-9][0-9]{0,2}")) {
+            throw new InvalidRequest("ends is a number of days, from 1 to 999.");
+        }
+        return Integer.valueOf(days);
     }
 
     private static @Nullable String state(@Nullable String word) {

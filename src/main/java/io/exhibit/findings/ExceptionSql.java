@@ -72,6 +72,13 @@ final class ExceptionSql {
              WHERE (:state::text IS NULL OR told.state = :state)
                AND (:kind::text IS NULL OR told.kind = :kind)
                AND (:vulnerability::text IS NULL OR :vulnerability = ANY (told.vulnerabilities))
+               AND (:until::timestamptz IS NULL
+                    OR told.id IN (SELECT e.exception_id FROM findings.pub_exception_ending(:scope, :at, :until) e))
+               AND (:scope = 'all'
+                    OR told.id IN (SELECT c.exception_id
+                                     FROM findings.pub_exception_cover c
+                                     JOIN findings.finding f ON f.id = c.finding_id
+                                    WHERE f.target_id IN (SELECT i.target_id FROM estate.pub_target_in(:scope) i)))
             """;
 
     static final String LIST = TOLD + """

@@ -165,6 +165,10 @@ class ExceptionStore {
                 .param("state", question.state())
                 .param("kind", question.kind())
                 .param("vulnerability", question.vulnerability())
+                .param("scope", question.scope())
+                .param(
+                        "until",
+                        question.until() == null ? null : question.until().atOffset(ZoneOffset.UTC))
                 .param("at", question.asOf().at().atOffset(ZoneOffset.UTC));
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the list of findings: what, where, how bad, since when, and the deadline that runs out first. exploitedSince: the day
- * on which CISA listed it as exploited; null: it did not, or no catalogue was loaded. epss null: not scored. excepted: the exception that covers it longest.
+ * on which CISA listed it as exploited; null: it did not, or no catalogue was loaded. loweredUntil: the end of an exception that gives it this rank. epss null: not scored. excepted: the exception that covers it longest.
  */
 record FindingListRow(
         UUID id,
@@ -20,6 +20,7 @@ record FindingListRow(
         Place place,
         String severity,
         @Nullable String rank,
+        @Nullable Instant loweredUntil,
         Instant firstDetectedAt,
         @Nullable LocalDate exploitedSince,
         ExploitScores.@Nullable Scored epss,
@@ -72,6 +73,7 @@ record FindingListRow(
                         row.getString("owner")),
                 row.getString("severity"),
                 row.getString("rank"),
+                Columns.maybeAt(row, "lowered_until"),
                 Columns.at(row, "first_detected_at"),
                 row.getObject("exploited_since", LocalDate.class),
                 epss(row),
@@ -108,6 +110,11 @@ record FindingListRow(
                 row.getString("fixed_version"),
                 Visible.line(row.getString("title")),
                 row.getString("suppression"));
+    }
+
+    /** The last day of a lower rank that people gave it. */
+    public @Nullable String lowered() {
+        return loweredUntil == null ? null : ExceptionRow.day(loweredUntil);
     }
 
     /** How it is handled at the time of the question. */

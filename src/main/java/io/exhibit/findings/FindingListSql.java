@@ -82,7 +82,8 @@ final class FindingListSql {
 
     private static final String NEWEST = """
             SELECT f.id, f.target_id, f.vulnerability, f.package, f.class, f.package_type, f.location,
-                   f.installed_version, f.fixed_version, f.severity, f.rank, f.title, f.suppression, f.first_detected_at
+                   f.installed_version, f.fixed_version, f.severity, f.rank, f.title, f.suppression, f.first_detected_at,
+                   CASE WHEN f.rank = f.rank_inputs ->> 'loweredTo' THEN (f.rank_inputs ->> 'loweredUntil')::timestamptz END AS lowered_until
               FROM findings.finding f
              WHERE {place} {matching}
                AND (f.first_detected_at, f.id) < (:before, :beforeId)
@@ -103,7 +104,7 @@ final class FindingListSql {
     private static final String ROWS = """
             WITH found AS ({found})
             SELECT found.id, found.vulnerability, found.package, found.class, found.package_type, found.location,
-                   found.installed_version, found.fixed_version, found.severity, found.rank, found.title, found.suppression,
+                   found.installed_version, found.fixed_version, found.severity, found.rank, found.lowered_until, found.title, found.suppression,
                    found.first_detected_at, spell.n AS episode, spell.closed_at, spell.gone_at, spell.closing, due.profile, due.due_at,
                    target.name AS target, target.environment, system.name AS system, system.owner,
                    exploited.added_on AS exploited_since, epss.score AS epss, epss.percentile AS epss_percentile, epss.entry_index AS epss_entry,

@@ -49,17 +49,30 @@ record FindingStory(Head head, Rank rank, List<Ranked> ranks, List<Spell> spells
             String reason,
             int method,
             @Nullable Instant rankedAt,
+            @Nullable Instant loweredUntil,
             String severity,
             @Nullable String severitySource,
-            @Nullable String score) {}
+            @Nullable String score) {
 
-    /** How it was ranked, from what. until null: it still is, at the time of the question. */
+        /** The last day of a lower rank that people gave it. */
+        public @Nullable String lowered() {
+            return loweredUntil == null ? null : ExceptionRow.day(loweredUntil);
+        }
+
+        /** Soon over: so near that whoever answers for it has to act. */
+        public boolean isLoweredOnlyUntil(Instant soon) {
+            return loweredUntil != null && loweredUntil.isBefore(soon);
+        }
+    }
+
+    /** How it was ranked, from what. until null: it still is, at the time of the question. loweredUntil: the end of what gives it this rank. */
     record Ranked(
             @Nullable String rank,
             String reason,
             int method,
             @Nullable Instant rankedAt,
             @Nullable Instant until,
+            @Nullable Instant loweredUntil,
             List<Input> inputs) {}
 
     /** A scan that proves the beginning or the end of an episode. */

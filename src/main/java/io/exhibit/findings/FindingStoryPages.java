@@ -26,6 +26,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 class FindingStoryPages {
 
     private static final Duration MARGIN = Duration.ofDays(7);
+    private static final Duration SOON = Duration.ofDays(30);
     private static final Duration LONGEST_BEFORE = Duration.ofDays(120);
 
     private final FindingStoryStore stories;
@@ -84,6 +85,7 @@ class FindingStoryPages {
         decisions.tell(
                 model, finding, row.finding().vulnerability(), story.head().target(), at.at());
         model.addAttribute("at", at.at());
+        model.addAttribute("soon", at.at().plus(SOON));
         model.addAttribute("axis", picture.axis());
         model.addAttribute("key", TimelinePicture.key());
         model.addAttribute("lines", lines(story, told, picture, at.at()));

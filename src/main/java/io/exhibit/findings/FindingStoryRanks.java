@@ -17,6 +17,7 @@ class FindingStoryRanks {
 
     private static final String RANKS = """
             SELECT r.*, CASE WHEN r.superseded_at <= :at THEN r.superseded_at END AS until,
+                   CASE WHEN r.rank = r.rank_inputs ->> 'loweredTo' THEN (r.rank_inputs ->> 'loweredUntil')::timestamptz END AS lowered_until,
                    ARRAY(SELECT i.key FROM jsonb_each_text(r.rank_inputs) i ORDER BY i.key) AS names,
                    ARRAY(SELECT coalesce(i.value, '') FROM jsonb_each_text(r.rank_inputs) i ORDER BY i.key) AS texts
               FROM (SELECT e.rank, e.rank_reason, e.rank_method, e.ranked_at, e.rank_inputs, e.superseded_at,
@@ -53,6 +54,7 @@ class FindingStoryRanks {
                 row.getInt("rank_method"),
                 Columns.maybeAt(row, "ranked_at"),
                 Columns.maybeAt(row, "until"),
+                Columns.maybeAt(row, "lowered_until"),
                 FindingStoryInputs.read(row));
     }
 }

@@ -177,6 +177,7 @@ class FindingStoryStore {
                 later ? "ranked only later, on " + rankedAt : ranked.reason(),
                 ranked.method(),
                 later ? null : rankedAt,
+                later ? null : ranked.loweredUntil(),
                 row.getString("severity"),
                 row.getString("severity_source"),
                 cvss == null ? null : cvss + (vector == null ? "" : ", " + vector));

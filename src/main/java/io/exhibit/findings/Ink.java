@@ -3,7 +3,7 @@ package io.exhibit.findings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What each stroke of the timeline means: a class for the screen's style sheet, plain attributes for paper. */
+/** What each stroke of a picture means: a class for the screen's style sheet, plain attributes for paper. */
 enum Ink {
     RULE("rule", "stroke=#dcd8d0 stroke-width=1"),
     MONTH("month", "stroke=#cfcac0 stroke-width=1"),
@@ -27,6 +27,11 @@ enum Ink {
     ESCALATED("escalated", "fill=#8a5a00 stroke=#8a5a00 stroke-width=1.4"),
     REACH("reach", "fill=none"),
     BEYOND("beyond", "fill=none stroke=#535c68 stroke-width=1.6"),
+    BASE("base", "stroke=#b9b3a8 stroke-width=1"),
+    OPENING("opening", "fill=#1f4e79"),
+    OPENED("opened", "fill=#b07400"),
+    CLOSED("closed", "fill=#1d6b4f"),
+    FIGURE("amount", "fill=#535c68 font-size=10.5"),
     NAME("name", "fill=#1b1f24 font-size=10.5"),
     NAME_SOFT("name-soft", "fill=#535c68 font-size=9.5"),
     LATE_WORDS("late-words", "fill=#a8261c font-size=10.5 font-weight=bold"),

@@ -39,7 +39,7 @@ final class EscalationRegister {
             new Column("target", TEXT, "What was scanned.").printed("Where", 2.2),
             new Column("system", TEXT, "Code of the regulated system; empty: not attributed."),
             new Column("rank", TEXT, "The entity's own ranking; empty: could not be ranked."),
-            new Column("escalated_at", DAY, "When it was recorded, by the ledger's clock.").printed("Escalated", 0.8),
+            new Column("escalated_at", DAY, "When it was recorded, by the ledger's clock.").printed("Escalated", 0.95),
             new Column("escalated_by", TEXT, "Who recorded it."),
             new Column("escalated_role", TEXT, "In which role."),
             new Column("level", TEXT, "Before whom it was brought.").printed("Level", 1.1),
@@ -50,7 +50,7 @@ final class EscalationRegister {
                             "planned_until",
                             DAY,
                             "The midnight after the day on which it is planned to be gone; it holds until then.")
-                    .printed("Until", 0.8),
+                    .printed("Until", 0.95),
             new Column("due_at", TIME, "Deadline of the finding under this framework."),
             new Column("late", TEXT, "Whether it was escalated after that deadline."),
             new Column("policy_version", NUMBER, "Version of the policy that limits the planned day."));

@@ -52,13 +52,13 @@ final class ExceptionRegister {
             new Column("justification", TEXT, "Why it is not affected, in the vocabulary of VEX."),
             new Column("vulnerability", STRONG, "Id of the vulnerability.").printed("Vulnerability", 1.3),
             new Column("package", TEXT, "Package as the scanner named it.").printed("Package", 1.0),
-            new Column("target", TEXT, "What was scanned.").printed("Where", 2.2),
+            new Column("target", TEXT, "What was scanned.").printed("Where", 2.0),
             new Column("system", TEXT, "Code of the regulated system; empty: not attributed."),
             new Column("rank", TEXT, "The entity's own ranking; empty: could not be ranked."),
             new Column("requested_at", TIME, "When it was asked for, by the ledger's clock."),
-            new Column("requested_by", TEXT, "Who asked for it.").printed("Asked for by", 1.1),
+            new Column("requested_by", TEXT, "Who asked for it.").printed("Asked for by", 1.0),
             new Column("requested_role", TEXT, "In which role."),
-            new Column("reason", TEXT, "Why it cannot be patched in time.").printed("Reason", 2.2),
+            new Column("reason", TEXT, "Why it cannot be patched in time.").printed("Reason", 2.0),
             new Column("owner", TEXT, "Who in the business answers for the risk."),
             new Column("mitigations", TEXT, "What keeps the risk low until then."),
             new Column("proof", TEXT, "What shows that it is as the kind says."),
@@ -71,10 +71,10 @@ final class ExceptionRegister {
             new Column("approvers", TEXT, "Who approved it, in which role, when, in which ledger entry.")
                     .printed("Approved by", 2.2),
             new Column("valid_from", DAY, "From when on it covered the finding: the last approval that was needed.")
-                    .printed("From", 0.8),
-            new Column("expires_at", DAY, "When it ends by its date, exclusive.").printed("Until", 0.8),
+                    .printed("From", 1.0),
+            new Column("expires_at", DAY, "When it ends by its date, exclusive.").printed("Until", 1.0),
             new Column("ended_at", DAY, "When it had ended for this finding by as-of; empty: it had not.")
-                    .printed("Ended", 0.8, "holds"),
+                    .printed("Ended", 1.0, "holds"),
             new Column(
                     "ended_by",
                     TEXT,

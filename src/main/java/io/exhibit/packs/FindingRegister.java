@@ -101,11 +101,11 @@ final class FindingRegister {
             new Column("component", TEXT, "Package and installed version.").printed("Component", 1.45),
             new Column("installed_version", TEXT, "Version found, as the last scan that differed gave it."),
             new Column("fixed_version", TEXT, "Version with the fix; empty: none was known.")
-                    .printed("Fixed in", 0.9, "none known"),
+                    .printed("Fixed in", 1.35, "none known"),
             new Column("class", TEXT, "Result class of the scanner."),
             new Column("package_type", TEXT, "Type of package, such as debian or jar."),
             new Column("location", TEXT, "Path inside the target, where the scanner gave one."),
-            new Column("target", TEXT, "What was scanned.").printed("Where", 3.0),
+            new Column("target", TEXT, "What was scanned.").printed("Where", 2.5),
             new Column("target_kind", TEXT, "Image, workload, repository and so on."),
             new Column("environment", TEXT, "Environment the sender named."),
             new Column("system", TEXT, "Code of the regulated system; empty: not attributed.")

@@ -5,6 +5,7 @@ import io.exhibit.kernel.Written;
 import io.exhibit.packs.ReportText.AnnexLine;
 import io.exhibit.packs.ReportText.FileLine;
 import io.exhibit.packs.ReportText.Files;
+import io.exhibit.packs.ReportText.Progress;
 import io.exhibit.packs.ReportText.Timeline;
 import io.exhibit.packs.pdf.HeadTexts;
 import io.exhibit.packs.pdf.Imprint;
@@ -32,20 +33,32 @@ class PackReport {
     List<Annex> write(Path root, Dossier dossier, List<RegisterFile> files) throws IOException {
         try (PdfDocument pdf = new PdfDocument()) {
             List<Annex> annexes = Annex.print(pdf, files);
-            TimelineLanes lanes = TimelineLanes.of(dossier.frame(), dossier.register(FindingRegister.NAME));
-            List<String> pictures = lanes.pictures(LaneDecisions.of(dossier, lanes.drawn()));
-            var timeline = new Timeline(
-                    lanes.lead(), IntStream.range(0, pictures.size()).boxed().toList());
-            ReportText draft = text(dossier, annexes, timeline, 0);
-            int front = PdfDocument.pagesOf(pages.set(draft, pictures));
-            String narrative = pages.set(text(dossier, annexes, timeline, front), pictures);
+            Drawn drawn = Drawn.of(dossier);
+            ReportText draft = text(dossier, annexes, drawn, 0);
+            int front = PdfDocument.pagesOf(pages.set(draft, drawn.pictures()));
+            String narrative = pages.set(text(dossier, annexes, drawn, front), drawn.pictures());
             pdf.save(root.resolve(FILE), narrative, heads(dossier), imprint(dossier.pack()));
             return annexes;
         }
     }
 
-    private static ReportText text(Dossier dossier, List<Annex> annexes, Timeline timeline, int front)
-            throws IOException {
+    /** What is drawn from the findings, and all the pictures, in the order of their numbers. */
+    private record Drawn(Progress progress, Timeline timeline, List<String> pictures) {
+
+        static Drawn of(Dossier dossier) throws IOException {
+            Spool findings = dossier.register(FindingRegister.NAME);
+            PatchProgress progress = PatchProgress.of(dossier.frame(), findings);
+            List<String> pictures = new ArrayList<>(progress.pictures());
+            int first = pictures.size();
+            TimelineLanes lanes = TimelineLanes.of(dossier.frame(), findings);
+            pictures.addAll(lanes.pictures(LaneDecisions.of(dossier, lanes.drawn())));
+            List<Integer> numbers =
+                    IntStream.range(first, pictures.size()).boxed().toList();
+            return new Drawn(progress.words(), new Timeline(lanes.lead(), numbers), pictures);
+        }
+    }
+
+    private static ReportText text(Dossier dossier, List<Annex> annexes, Drawn drawn, int front) throws IOException {
         BasisWords basis = new BasisWords(dossier);
         String framework = BasisWords.title(dossier.frame().framework());
         return new ReportText(
@@ -61,7 +74,8 @@ class PackReport {
                 basis.basis(),
                 SheetWords.lead(dossier.controls()),
                 new SheetWords(dossier, annexes).sheets(),
-                timeline,
+                drawn.progress(),
+                drawn.timeline(),
                 files(dossier, annexes, front));
     }
 

@@ -17,6 +17,7 @@ record ReportText(
         Basis basis,
         String resultsLead,
         List<Sheet> sheets,
+        Progress progress,
         Timeline timeline,
         Files files) {
 
@@ -118,6 +119,22 @@ record ReportText(
             return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
         }
     }
+
+    /** How patching went, as a picture, by month and by rank. */
+    record Progress(String lead, List<Integer> pictures, List<MonthLine> months, List<RankLine> ranks) {}
+
+    record MonthLine(
+            String name, String opening, String opened, String closed, String ending, String fell, String inTime) {}
+
+    record RankLine(
+            String name,
+            String fell,
+            String met,
+            String unproven,
+            String missed,
+            String inTime,
+            String ended,
+            String days) {}
 
     /** The pictures of the patch timeline; each is drawn where its number stands. */
     record Timeline(String lead, List<Integer> pictures) {}

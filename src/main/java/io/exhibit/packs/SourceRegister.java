@@ -48,7 +48,8 @@ final class SourceRegister {
 
     private static final List<Column> COLUMNS = List.of(
             new Column("submission_id", KEY, "Id of the accepted request."),
-            new Column("kind", TEXT, "SCAN or EVENTS.").printed("Kind", 0.7),
+            new Column("kind", TEXT, "What kind of document it is: SCAN, EVENTS, DEPLOYMENTS, ATTESTATIONS, VEX.")
+                    .printed("Kind", 1.1),
             new Column("received_at", TIME, "When it was received.").printed("Received", 1.1),
             new Column(
                             "state",
@@ -57,10 +58,10 @@ final class SourceRegister {
                     .printed("State", 0.85),
             new Column("reason", TEXT, "Why it could not be read."),
             new Column("reader", TEXT, "What read it, or could not.").printed("Reader", 1.05, "none yet"),
-            new Column("sender", TEXT, "Name of the machine token it came with.").printed("Sender", 1.35),
+            new Column("sender", TEXT, "Name of the machine token it came with.").printed("Sender", 1.25),
             new Column("content_type", TEXT, "Media type the sender named."),
             new Column("encoding", TEXT, "identity, gzip or zstd."),
-            new Column("size", NUMBER, "Bytes, as received.").printed("Bytes", 0.8),
+            new Column("size", NUMBER, "Bytes, as received.").printed("Bytes", 0.7),
             new Column(
                             "sha256",
                             DIGEST,

@@ -107,6 +107,8 @@ class AssessmentsTests {
         assertThat(List.of("PCI", "DORA", "FFIEC_OCC"))
                 .extracting(profile -> Asking.CATALOGUE.profile(profile).value(Attribution.CONFIRM))
                 .containsOnly(Register.CONFIRMED_FOR.toDays());
+        assertThat(Asking.CATALOGUE.profile("PCI").value(Attribution.CONFIRM_PROVIDER))
+                .isEqualTo(Register.PROVIDER_CONFIRMED_FOR.toDays());
     }
 
     @Test

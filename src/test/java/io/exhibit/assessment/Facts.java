@@ -61,6 +61,14 @@ final class Facts {
                 .update();
     }
 
+    /** The confirmation of that time says that the entity is a service provider with the system. */
+    void providesFor(Instant at) {
+        sql("UPDATE estate.scope_confirmation SET service_provider = true WHERE system_id = :system AND confirmed_at = :at")
+                .param("system", system)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     /** A system in the cardholder data environment whose scope is confirmed as the year begins. */
     static Facts in(int year) {
         return new Facts(january(year), true, false, january(year));

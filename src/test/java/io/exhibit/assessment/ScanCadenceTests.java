@@ -21,7 +21,7 @@ class ScanCadenceTests {
         assertThat(result.result()).isEqualTo(Result.SATISFIED);
         assertThat(result.parameters())
                 .extracting(parameter -> parameter.name())
-                .containsExactly("scan_max_gap_hours", "scope_confirm_days");
+                .containsExactly("scan_max_gap_hours", "scope_confirm_days", "scope_confirm_days_provider");
     }
 
     @Test

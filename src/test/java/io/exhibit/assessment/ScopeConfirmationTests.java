@@ -23,6 +23,27 @@ class ScopeConfirmationTests {
     }
 
     @Test
+    void countsFor184DaysWhereTheEntityIsAServiceProviderUnderPciDssAlone() {
+        Facts facts = patched(Facts.in(2002), 500);
+        facts.providesFor(facts.begin);
+
+        assertThat(ask(judged(facts, 184)).result()).isEqualTo(Result.SATISFIED);
+        assertThat(ask(judged(facts, 185)).result()).isEqualTo(Result.INSUFFICIENT_EVIDENCE);
+        Question pci = judged(facts, 185);
+        assertThat(ask(new Question(pci.check(), "DORA", pci.scope(), pci.period(), pci.asOf()))
+                        .reason())
+                .doesNotContain("not confirmed in time");
+    }
+
+    @Test
+    void aServiceProviderOutsideOfTheScopeOfPciDssConfirmsYearly() {
+        Facts facts = Facts.outsideTheCardholderDataEnvironmentIn(2002);
+        facts.providesFor(facts.begin);
+
+        assertThat(ask(judged(patched(facts, 500), 300)).reason()).doesNotContain("not confirmed in time");
+    }
+
+    @Test
     void aLaterConfirmationLeavesWhatHeldBeforeIt() {
         Facts facts = patched(Facts.in(2002), 500);
         facts.confirm(facts.day(400), true, false, false);

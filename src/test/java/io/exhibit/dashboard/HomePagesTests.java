@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exhibit.Desk;
 import io.exhibit.access.Role;
-import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,18 +50,6 @@ class HomePagesTests {
     void refusesAScopeOrATimeThatItCannotRead() {
         assertThat(desk.get(Role.EXAMINER, "/?scope=everything").status()).isEqualTo(400);
         assertThat(desk.get(Role.EXAMINER, "/?asOf=now").status()).isEqualTo(400);
-    }
-
-    @Test
-    void balancesEachMonth() {
-        var month = new HomeBalance.Month(LocalDate.of(2026, 6, 1), 310, 40, 57);
-
-        assertThat(month.ending()).isEqualTo(293);
-        assertThat(month.name()).isEqualTo("June 2026");
-        assertThat(HomeBalance.of(List.of(month)).bars()).hasSize(3);
-        assertThat(HomeBalance.of(List.of(new HomeBalance.Month(LocalDate.of(2026, 6, 1), 0, 0, 0)))
-                        .isEmpty())
-                .isTrue();
     }
 
     @Test

@@ -60,6 +60,11 @@ class DemoTests {
             closed late          | SELECT count(*) FROM findings.pub_episode e JOIN findings.pub_deadline d ON d.finding_id = e.finding_id AND d.episode = e.n WHERE d.superseded_at IS NULL AND e.closed_at > d.due_at
             closed in time       | SELECT count(*) FROM findings.pub_episode e JOIN findings.pub_deadline d ON d.finding_id = e.finding_id AND d.episode = e.n WHERE d.superseded_at IS NULL AND e.closed_at <= d.due_at
             reopened             | SELECT count(*) FROM findings.pub_episode WHERE n > 1
+            by two scanners      | SELECT count(*) FROM findings.sighting s JOIN findings.sighting o ON o.finding_id = s.finding_id AND o.tool = 'Grype' WHERE s.tool = 'Trivy'
+            by Grype alone       | SELECT count(*) FROM findings.pub_finding f JOIN estate.pub_target t ON t.id = f.target_id WHERE f.vulnerability = 'CVE-2019-12290' AND f.state = 'OPEN'
+            scanner given up     | SELECT count(*) FROM findings.episode WHERE 'OTHER_TOOL' = ANY (doubts)
+            stated fix date      | SELECT count(*) FROM findings.deadline d JOIN findings.finding f ON f.id = d.finding_id WHERE f.fix_stated_kind = 'advisory' AND d.profile = 'PCI' AND d.starts_at = f.fix_stated_at AND NOT d.estimated AND d.superseded_at IS NULL
+            known as             | SELECT count(*) FROM findings.alias WHERE alias = 'GHSA-v6rh-hp5x-86rv'
             suppressed           | SELECT count(*) FROM findings.pub_finding WHERE suppression IS NOT NULL
             not ranked           | SELECT count(*) FROM findings.pub_finding WHERE rank IS NULL AND severity = 'UNKNOWN'
             without a fix        | SELECT count(*) FROM findings.pub_finding WHERE fixed_version IS NULL
@@ -188,6 +193,7 @@ class DemoTests {
                 scenario.signed(),
                 scenario.policies(),
                 scenario.lines(),
+                scenario.seconds(),
                 scenario.cut(),
                 scenario.alerts(),
                 scenario.clusters(),

@@ -48,6 +48,42 @@ class ScenarioTests {
     }
 
     @Test
+    void derivesReportsOfTheSecondScannerFromItsOwn() {
+        for (Scenario.Second second : scenario.seconds()) {
+            List<JsonNode> matches = material.scan(second.document())
+                    .path("matches")
+                    .valueStream()
+                    .toList();
+            assertThat(second.rows()).allSatisfy(told -> {
+                assertThat(told.found()).isGreaterThanOrEqualTo(second.first());
+                assertThat(told.patched()).as("a patch is a build of the line").isNull();
+                assertThat(told.of())
+                        .allSatisfy(name -> assertThat(matches)
+                                .as(name)
+                                .anyMatch(match -> match.path("vulnerability")
+                                                .path("id")
+                                                .asString()
+                                                .equals(name)
+                                        || match.path("artifact")
+                                                .path("name")
+                                                .asString()
+                                                .equals(name)));
+            });
+            ImageBuild build = ImageBuild.of(scenario.line(second.line()), 150);
+            JsonNode made = new JsonMapper()
+                    .readTree(new SecondDraft(second, material.scan(second.document()), 150).bytes(build, AT, AT));
+            assertThat(made.path("ExhibitDemo").asString()).contains(second.document());
+            assertThat(made.path("source").path("target").path("tags").path(0).asString())
+                    .isEqualTo(build.name());
+            assertThat(made.path("matches").valueStream().toList()).isNotEmpty().allSatisfy(match -> {
+                String packageName = match.path("artifact").path("name").asString();
+                assertThat(match.path("vulnerability").path("fix").has("available"))
+                        .isEqualTo(second.fixes().containsKey(packageName));
+            });
+        }
+    }
+
+    @Test
     void tellsDaysInTheirOrder() {
         for (Scenario.Line line : scenario.lines()) {
             assertThat(line.rows()).allSatisfy(rows -> {
@@ -92,6 +128,8 @@ class ScenarioTests {
         String sources = new String(
                 getClass().getResourceAsStream("/demo/documents/SOURCES.md").readAllBytes(), StandardCharsets.UTF_8);
         assertThat(scenario.lines()).allSatisfy(line -> assertThat(sources).contains("`" + line.document() + "`"));
+        assertThat(scenario.seconds())
+                .allSatisfy(second -> assertThat(sources).contains("`" + second.document() + "`"));
         assertThat(sources).contains("falco-rules.json");
     }
 

@@ -10,12 +10,15 @@ import io.exhibit.access.Role;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +46,12 @@ class AttestationJourneyTests {
 
     @Autowired
     private VendorRegister register;
+
+    @Autowired
+    private KeyComparisons comparisons;
+
+    @Autowired
+    private DataSource database;
 
     @Autowired
     private JdbcClient jdbc;
@@ -213,6 +222,56 @@ class AttestationJourneyTests {
         assertThat(signature()).isEqualTo("VERIFIED/null");
     }
 
+    @Test
+    void isComparedBehindTheRequestAndApprovedOnlyAfterwards() throws SQLException {
+        for (int n = 0; n < 3; n++) {
+            send(signer.envelope(Signer.provenance(digest, n == 0), ""));
+        }
+        long key = enter(code, signer);
+        assertThat(matches()).isEqualTo(3);
+        try (Connection held = database.getConnection()) {
+            holdComparison(held);
+            assertThat(one.get(Role.EXAMINER, "/vendors/" + code + "/keys").text())
+                    .contains("under way", "0 of 3 signed documents that came in before it", "Verifies so far")
+                    .contains("once it was compared with everything")
+                    .doesNotContain("Approve it");
+            assertThat(approve(another, key)).contains("still being compared");
+            held.createStatement()
+                    .execute("DELETE FROM estate.signature_match WHERE fingerprint = '" + signer.fingerprint() + "'");
+            held.commit();
+        }
+        comparisons.follow(1);
+        assertThat(matches()).as("part by part").isEqualTo(3);
+        assertThat(one.get(Role.EXAMINER, "/vendors/" + code + "/keys").text())
+                .contains("3 statements that came in")
+                .doesNotContain("under way");
+        assertThat(approve(another, key)).isEmpty();
+        assertThat(signature()).isEqualTo("VERIFIED/null");
+    }
+
+    /** As if the key had only just been entered, and nobody had come to it yet; the next look may be quicker, so again until it is not. */
+    private void holdComparison(Connection held) throws SQLException {
+        held.setAutoCommit(false);
+        boolean there = false;
+        while (!there) {
+            held.createStatement()
+                    .execute("INSERT INTO estate.key_comparison (fingerprint, documents) VALUES ('"
+                            + signer.fingerprint() + "', 3)");
+            held.commit();
+            there = held.createStatement()
+                    .executeQuery("SELECT 1 FROM estate.key_comparison WHERE fingerprint = '" + signer.fingerprint()
+                            + "' FOR UPDATE")
+                    .next();
+        }
+    }
+
+    private long matches() {
+        return jdbc.sql("SELECT count(*) FROM estate.signature_match WHERE fingerprint = :fingerprint")
+                .param("fingerprint", signer.fingerprint())
+                .query(Long.class)
+                .single();
+    }
+
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
@@ -381,6 +440,7 @@ class AttestationJourneyTests {
                 "validUntil",
                 until);
         assertThat(page.status()).as(page.text()).isEqualTo(302);
+        comparisons.follow();
         return jdbc.sql("SELECT max(entry_index) FROM estate.trusted_key WHERE fingerprint = :fingerprint")
                 .param("fingerprint", whose.fingerprint())
                 .query(Long.class)

@@ -1,5 +1,6 @@
 package io.exhibit.estate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exhibit.Desk;
@@ -213,6 +214,46 @@ class EstatePagesTests {
         enter();
         desk.post(Role.COMPLIANCE_OFFICER, "/systems/" + code, fields(code));
         assertThat(desk.get(Role.EXAMINER, "/systems?show=unconfirmed").text()).doesNotContain(code);
+        assertThat(desk.get(Role.EXAMINER, "/?scope=system:" + code).text())
+                .doesNotContain("Systems whose scope is not confirmed");
+    }
+
+    @Test
+    void letsTheConfirmationOfAServiceProviderCountForHalfAYear() {
+        redo("""
+                {"system": "%s", "name": "Acquiring", "owner": "Somebody", "ownerEmail": "", "description": "", "cardholderData": true,
+                 "criticalFunction": false, "customerData": false, "thirdParty": false, "serviceProvider": true}
+                """.formatted(code), clock.instant().minus(Duration.ofDays(186)));
+
+        assertThat(systems.find(code).orElseThrow().standing(clock.instant()))
+                .isEqualTo(new SystemSheet.Standing("late", "expired 2 days ago"));
+        assertThat(desk.get(Role.EXAMINER, "/?scope=system:" + code).text())
+                .contains("Systems whose scope is not confirmed, or was too long ago");
+        assertThat(desk.get(Role.COMPLIANCE_OFFICER, "/systems/" + code).text())
+                .contains("as a service provider", "It counts for <span>184</span> days")
+                .containsPattern("name=\"serviceProvider\" value=\"true\" checked");
+
+        assertThat(desk.post(
+                                Role.COMPLIANCE_OFFICER,
+                                "/systems/" + code,
+                                "code",
+                                code,
+                                "name",
+                                "Acquiring",
+                                "owner",
+                                "Somebody",
+                                "cardholderData",
+                                "true",
+                                "serviceProvider",
+                                "true")
+                        .status())
+                .isEqualTo(302);
+        SystemSheet sheet = systems.find(code).orElseThrow();
+        assertThat(sheet.expiresAt())
+                .isEqualTo(requireNonNull(sheet.confirmedAt()).plus(Duration.ofDays(184)));
+        assertThat(confirmations.of(code, 9))
+                .extracting(one -> one.tags().serviceProvider())
+                .containsExactly(true, true);
         assertThat(desk.get(Role.EXAMINER, "/?scope=system:" + code).text())
                 .doesNotContain("Systems whose scope is not confirmed");
     }

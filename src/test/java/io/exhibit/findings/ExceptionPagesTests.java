@@ -190,6 +190,45 @@ class ExceptionPagesTests {
         assertThat(findings("ended")).contains("exception ended");
     }
 
+    @Test
+    void warnsBeforeItEndsWhereWhatIsDueIsShown() {
+        String scope = "scope=" + finding.scope();
+        assertThat(desk.get(Role.COMPLIANCE_OFFICER, "/?" + scope).text()).doesNotContain("by then, ");
+        assertThat(desk.get(Role.COMPLIANCE_OFFICER, "/progress?" + scope).text())
+                .contains("None ends in the next 30 days.");
+        String page = ask(Role.SECURITY_ENGINEER, "LOWER_RANK", "system:" + finding.code);
+        assertThat(exceptionsThatEnd(30, scope))
+                .as("what nobody approved does not hold")
+                .contains("No exception to show");
+        approve(desk, page);
+        approve(another, page);
+
+        assertThat(exceptionsThatEnd(30, scope)).contains(page, "1 exception matches.");
+        assertThat(exceptionsThatEnd(14, scope)).doesNotContain(page);
+        assertThat(exceptionsThatEnd(30, "scope=system:none-such")).doesNotContain(page);
+        assertThat(desk.get(Role.EXAMINER, "/exceptions.csv?ends=30&" + scope).text())
+                .contains("\"LOWER_RANK\"");
+        assertThat(desk.get(Role.EXAMINER, "/exceptions?ends=0").status()).isEqualTo(400);
+        assertThat(desk.get(Role.EXAMINER, "/progress?" + scope).text())
+                .contains("/exceptions?ends=30&amp;kind=LOWER_RANK&amp;scope=");
+        assertThat(desk.get(Role.EXAMINER, "/progress/letter?" + scope).text())
+                .contains("Exceptions that end within 30 days (1)", "- Lower rank (low) for " + finding.vulnerability)
+                .contains(", 1 finding that is not gone", "  then:  ranked as without it again");
+        assertThat(desk.get(Role.EXAMINER, "/?" + scope).text())
+                .as("in 14 days")
+                .doesNotContain("by then, ");
+
+        Instant later = clock.instant().plus(Duration.ofDays(10));
+        assertThat(desk.get(Role.EXAMINER, "/?" + scope + "&asOf=" + later).text())
+                .contains("1 exception ends by then, 1 with a lower rank", "/exceptions?ends=14&amp;scope=");
+        finding.closed(clock.instant());
+        assertThat(exceptionsThatEnd(30, scope)).as("what it is about is gone").doesNotContain(page);
+    }
+
+    private String exceptionsThatEnd(int days, String scope) {
+        return desk.get(Role.EXAMINER, "/exceptions?ends=" + days + "&" + scope).text();
+    }
+
     private String findings(String exception) {
         return desk.get(Role.EXAMINER, "/findings?exception=" + exception + "&scope=" + finding.scope())
                 .text();

@@ -166,7 +166,10 @@ class RerankingTests {
                 .single();
         assertThat(desk.get(Role.EXAMINER, "/findings/" + first).text())
                 .contains(
-                        "scanner severity CRITICAL, lowered to MEDIUM by exception", "Lower rank", "1 earlier ranking");
+                        "scanner severity CRITICAL, lowered to MEDIUM by exception", "Lower rank", "1 earlier ranking")
+                .contains("data-state=\"soon\">lowered until " + lastDay(20));
+        assertThat(desk.get(Role.EXAMINER, "/findings?scope=system:lowered").text())
+                .contains("lowered until " + lastDay(20));
 
         scan("lowered", 71_001, "CRITICAL", "CRITICAL");
         assertThat(lowered()).as("a scan ranks by the same").isEqualTo("MEDIUM MEDIUM");
@@ -307,6 +310,10 @@ class RerankingTests {
     private static Signatory officer() {
         return new Signatory(
                 new Actor(Actor.Kind.PERSON, UUID.randomUUID(), "Officer", "test"), Role.COMPLIANCE_OFFICER);
+    }
+
+    private String lastDay(int days) {
+        return ExceptionRow.day(clock.instant().plus(Duration.ofDays(days)));
     }
 
     private String lowered() {

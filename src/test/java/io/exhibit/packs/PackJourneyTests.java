@@ -113,6 +113,8 @@ class PackJourneyTests {
             assertThat(text)
                     .contains(
                             "Completeness statement",
+                            "Progress of patching",
+                            "Open at the end",
                             "Annex A. Findings",
                             "2023-17",
                             "Page 2 of " + document.getNumberOfPages())

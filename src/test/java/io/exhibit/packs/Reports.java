@@ -10,8 +10,11 @@ import io.exhibit.packs.ReportText.Figures;
 import io.exhibit.packs.ReportText.FileLine;
 import io.exhibit.packs.ReportText.Files;
 import io.exhibit.packs.ReportText.Item;
+import io.exhibit.packs.ReportText.MonthLine;
 import io.exhibit.packs.ReportText.Open;
 import io.exhibit.packs.ReportText.ParameterLine;
+import io.exhibit.packs.ReportText.Progress;
+import io.exhibit.packs.ReportText.RankLine;
 import io.exhibit.packs.ReportText.Sheet;
 import io.exhibit.packs.ReportText.State;
 import io.exhibit.packs.ReportText.SystemLine;
@@ -46,6 +49,11 @@ final class Reports {
                 basis(),
                 "Of 12 controls, 3 are satisfied, 2 are not satisfied, 4 cannot be told and 3 are not evaluated.",
                 IntStream.range(0, 9).mapToObj(Reports::aSheet).toList(),
+                new Progress(
+                        "Counted from the 7 rows of findings.csv.",
+                        List.of(),
+                        List.of(new MonthLine("Jul 2026", "5", "2", "0", "7", "3", "66 %")),
+                        List.of(new RankLine("critical", "3", "2", "0", "1", "66 %", "4", "34.0"))),
                 new Timeline("All 7 findings that are open or were late.", List.of(0)),
                 new Files(
                         "Each register comes as CSV and as JSON.",

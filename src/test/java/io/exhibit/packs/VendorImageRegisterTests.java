@@ -7,6 +7,7 @@ import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.controls.Catalogue;
 import io.exhibit.controls.FrameworkId;
+import io.exhibit.estate.KeyComparisons;
 import io.exhibit.estate.KeyEntry;
 import io.exhibit.estate.Relationship;
 import io.exhibit.estate.Scope;
@@ -50,6 +51,9 @@ class VendorImageRegisterTests {
     private TrustedKeys keys;
 
     @Autowired
+    private KeyComparisons comparisons;
+
+    @Autowired
     private Catalogue catalogue;
 
     @Autowired
@@ -75,6 +79,7 @@ class VendorImageRegisterTests {
         Instant before = clock.instant();
         long key = keys.enter(
                 code, new KeyEntry(signer.pem(), "", "the portal", null, LocalDate.of(2026, 1, 1), null), somebody());
+        comparisons.follow();
         keys.approve(key, somebody());
         assertThat(api.post(
                                 "/api/v1/attestations?wait=30s",
