@@ -133,9 +133,7 @@ class DeploymentList {
                  AND (:search = '' OR strpos(lower(concat_ws(' ', d.repository || ':' || coalesce(d.tag, ''), d.digest, d.config,
                                                              d.namespace, d.workload)), lower(:search)) > 0)
                 """
-                + (question.scope().equals("all")
-                        ? ""
-                        : " AND d.system_id IN (SELECT i.system_id FROM {systems} i)");
+                + (question.scope().equals("all") ? "" : " AND d.system_id IN (SELECT i.system_id FROM {systems} i)");
     }
 
     private static DeploymentLine line(ResultSet rs, int n) throws SQLException {

@@ -77,16 +77,7 @@ public class Register {
         /** The same, with the reason why something that held before does so no longer. */
         public Entry because(String removal) {
             return new Entry(
-                    name,
-                    owner,
-                    ownerEmail,
-                    description,
-                    tags,
-                    exposure,
-                    reasons,
-                    legalEntity,
-                    support,
-                    removal);
+                    name, owner, ownerEmail, description, tags, exposure, reasons, legalEntity, support, removal);
         }
 
         /** Nobody said whether it can be reached from the internet. */

@@ -21,12 +21,7 @@ class ScopeConfirmations {
 
     /** One of them; entry null: it was kept before confirmations had rows of their own. */
     record Confirmation(
-            Instant at,
-            @Nullable String by,
-            @Nullable Long entry,
-            ScopeTags tags,
-            boolean pciAsked,
-            String removal) {}
+            Instant at, @Nullable String by, @Nullable Long entry, ScopeTags tags, boolean pciAsked, String removal) {}
 
     /** Keeps what the system says now of its last confirmation, and why less holds than before, in the caller's transaction. */
     void keep(RegulatedSystem system, String removal, long entry) {
