@@ -4,7 +4,7 @@ package io.exhibit.estate;
 public final class ScopeAt {
 
     private static final String OWNED_THEN = """
-            (SELECT target.id, own.system_id, target.first_seen_at, target.disputed_at
+            (SELECT target.id, target.kind, target.name, own.system_id, target.first_seen_at, target.disputed_at
                FROM estate.pub_target target
                JOIN estate.pub_target_at({time}) own ON own.target_id = target.id)""";
 

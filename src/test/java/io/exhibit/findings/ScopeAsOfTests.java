@@ -81,7 +81,8 @@ class ScopeAsOfTests {
     @Test
     void theFiguresOfADayStayWhatTheyWere() {
         StoredFinding finding = late();
-        List<String> asked = Stream.of("/?x=", "/progress?x=", "/progress.csv?table=ages", "/timeline?profile=PCI", "/findings?x=")
+        List<String> asked = Stream.of(
+                        "/?x=", "/progress?x=", "/progress.csv?table=ages", "/timeline?profile=PCI", "/findings?x=")
                 .map(path -> path + "&scope=" + finding.scope() + "&asOf=" + before)
                 .toList();
         List<String> told = asked.stream().map(this::figures).toList();
@@ -211,13 +212,52 @@ class ScopeAsOfTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/?x=",
+                "/findings?x=",
+                "/timeline?x=",
+                "/timeline/groups?by=system",
+                "/images?show=unowned",
+                "/images?x=",
+                "/deployments?x=",
+                "/deployments/never-run?x=",
+                "/progress?x=",
+                "/alerts?x="
+            })
+    void aPageThatKnowsTheTimeSaysNothingOfNow(String path) {
+        Desk.Page page = desk.get(Role.EXAMINER, path + "&scope=tag:pci&asOf=2026-10-01");
+
+        assertThat(page.status()).isEqualTo(200);
+        assertThat(page.text()).doesNotContain("This page shows what is known now");
+    }
+
     @Test
-    void aPageThatKnowsTheTimeSaysNothingOfNow() {
-        for (String path : List.of("/", "/findings", "/timeline", "/images", "/deployments", "/progress", "/alerts")) {
-            assertThat(desk.get(Role.EXAMINER, path + "?asOf=2026-10-01").text())
-                    .as(path)
-                    .doesNotContain("This page shows what is known now");
-        }
+    void aTargetBelongsToTheSystemOfThenHoweverOftenItMoves() {
+        StoredFinding finding = late();
+        StoredFinding other = other();
+        Instant first = clock.instant();
+        register.addRule(other.code, "IMAGE", "", "registry.example/payments/" + finding.code, OFFICER);
+        Instant second = clock.instant();
+        UUID rule = jdbc.sql("SELECT id FROM estate.attribution_rule WHERE pattern = :pattern")
+                .param("pattern", "registry.example/payments/" + finding.code)
+                .query(UUID.class)
+                .single();
+        register.removeRule(rule, OFFICER);
+
+        assertThat(systemOf(finding, first)).isEqualTo(finding.target);
+        assertThat(systemOf(finding, second)).isEqualTo(other.target);
+        assertThat(systemOf(finding, clock.instant())).isEqualTo(finding.target);
+        assertThat(systemOf(finding, ago(20))).isEqualTo(finding.target);
+    }
+
+    private UUID systemOf(StoredFinding finding, Instant at) {
+        return jdbc.sql("SELECT system_id FROM estate.pub_target_at(:at::timestamptz) WHERE target_id = :id")
+                .param("at", at.toString())
+                .param("id", finding.target)
+                .query(UUID.class)
+                .single();
     }
 
     private boolean ofIt(String path, StoredFinding finding) {
