@@ -10,6 +10,11 @@ INSERT INTO estate.system
 SELECT pg_temp.id(begin, 'system' || n), 'system-' || n, 'System ' || n, 'Owner ' || n % 20, 'owner' || n % 20 || '@bank.example', '',
        n % 4 = 0, n % 3 = 0, n % 2 = 0, n % 7 = 0, begin, NULL, begin, NULL, 0
   FROM clock, generate_series(1, 100) n;
+INSERT INTO estate.scope_confirmation (system_id, confirmed_at, cardholder_data, connected_to_cde, security_impacting, critical_function,
+                                       customer_data, third_party, pci_asked, name, owner, owner_email)
+SELECT id, created_at, cardholder_data, connected_to_cde, security_impacting, critical_function, customer_data, third_party, true, name, owner,
+       owner_email
+  FROM estate.system;
 INSERT INTO estate.target
 SELECT pg_temp.id(begin, 'target' || n), 'image|registry.bank.example/team-' || n % 100 || '/service-' || n || '|prod', 'IMAGE',
        'registry.bank.example/team-' || n % 100 || '/service-' || n, 'prod', '', '', '', NULL,

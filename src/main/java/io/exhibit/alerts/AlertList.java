@@ -1,6 +1,7 @@
 package io.exhibit.alerts;
 
 import io.exhibit.controls.AlertMapping;
+import io.exhibit.estate.ScopeAt;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -46,7 +47,7 @@ class AlertList {
             """;
 
     private static final String CHOSEN = AS_KNOWN + """
-               AND (:scope = 'all' OR a.system_id IN (SELECT system_id FROM estate.pub_system_in(:scope)))
+               AND (:scope = 'all' OR a.system_id IN (SELECT system_id FROM {systems}))
                AND (:priority::text IS NULL OR a.priority = :priority)
                AND (:class::text IS NULL OR coalesce(a.class, 'none') = :class)
                AND (:state::text IS NULL OR known.state = :state)
@@ -65,7 +66,7 @@ class AlertList {
     }
 
     List<AlertRow> rows(AlertQuery query, int limit) {
-        return bind(query, jdbc.sql(COLUMNS + CHOSEN + """
+        return bind(query, jdbc.sql(COLUMNS + chosen(query) + """
                    AND (:at::timestamptz IS NULL OR (a.recorded_at, a.id) < (:at, :id::uuid))
                  ORDER BY a.recorded_at DESC, a.id DESC
                  LIMIT :limit
@@ -92,13 +93,17 @@ class AlertList {
         Map<AlertState, Long> counts = new EnumMap<>(AlertState.class);
         bind(
                         query,
-                        jdbc.sql("SELECT state, count(*) FROM (SELECT known.state " + CHOSEN
+                        jdbc.sql("SELECT state, count(*) FROM (SELECT known.state " + chosen(query)
                                 + " LIMIT :most) AS found GROUP BY state"))
                 .param("most", MOST_COUNTED + 1)
                 .query(row -> {
                     counts.put(AlertState.valueOf(row.getString(1)), row.getLong(2));
                 });
         return counts;
+    }
+
+    private static String chosen(AlertQuery query) {
+        return ScopeAt.fill(CHOSEN, query.asOf() == null, ":until");
     }
 
     private JdbcClient.StatementSpec bind(AlertQuery query, JdbcClient.StatementSpec statement) {

@@ -5,6 +5,7 @@ import io.exhibit.dashboard.DeploymentLine.Owner;
 import io.exhibit.dashboard.DeploymentLine.Place;
 import io.exhibit.dashboard.DeploymentLine.Scanned;
 import io.exhibit.dashboard.DeploymentLine.Span;
+import io.exhibit.estate.ScopeAt;
 import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Cursor;
 import java.sql.ResultSet;
@@ -109,9 +110,10 @@ class DeploymentList {
     }
 
     private JdbcClient.StatementSpec ask(String sql, DeploymentQuestion question, DeploymentQuestion.Show show) {
-        return jdbc.sql(sql.replace("{wanted}", wanted(question, show))
-                        .replace("{scanned}", SCANNED)
-                        .replace("{ended}", ENDED))
+        String filled = sql.replace("{wanted}", wanted(question, show))
+                .replace("{scanned}", SCANNED)
+                .replace("{ended}", ENDED);
+        return jdbc.sql(ScopeAt.fill(filled, question.asOf().isNow(), ":asOf"))
                 .param("asOf", question.asOf().at().atOffset(ZoneOffset.UTC))
                 .param("search", question.search())
                 .param("cluster", question.cluster())
@@ -131,9 +133,7 @@ class DeploymentList {
                  AND (:search = '' OR strpos(lower(concat_ws(' ', d.repository || ':' || coalesce(d.tag, ''), d.digest, d.config,
                                                              d.namespace, d.workload)), lower(:search)) > 0)
                 """
-                + (question.scope().equals("all")
-                        ? ""
-                        : " AND d.system_id IN (SELECT i.system_id FROM estate.pub_system_in(:scope) i)");
+                + (question.scope().equals("all") ? "" : " AND d.system_id IN (SELECT i.system_id FROM {systems} i)");
     }
 
     private static DeploymentLine line(ResultSet rs, int n) throws SQLException {

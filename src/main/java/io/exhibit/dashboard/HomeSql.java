@@ -1,10 +1,13 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.estate.ScopeAt;
+import io.exhibit.findings.RankAt;
+
 /** The questions behind the home page; each goes through an index or over a table that stays small. */
 final class HomeSql {
 
     private static final String IN_SCOPE = """
-            (:scope = 'all' OR f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope)))""";
+            (:scope = 'all' OR f.target_id IN (SELECT target_id FROM {targets}))""";
 
     /** Each finding once, however many clocks run for it; only deadlines that are near or past are read. */
     static final String CLOCKS = """
@@ -64,7 +67,7 @@ final class HomeSql {
     static final String GAPS = """
             WITH target AS (
                 SELECT t.id, t.system_id, t.disputed_at, last.recorded_at AS judged_at, newest.outcome
-                  FROM estate.pub_target t
+                  FROM {owned targets} t
                   LEFT JOIN LATERAL (SELECT s.recorded_at
                                        FROM scans.pub_scan s
                                       WHERE s.target_id = t.id AND s.outcome = 'CONCLUSIVE' AND s.recorded_at <= :at
@@ -76,7 +79,7 @@ final class HomeSql {
                                       ORDER BY s.recorded_at DESC
                                       LIMIT 1) newest ON true
                  WHERE t.first_seen_at <= :at
-                   AND (:scope = 'all' OR t.id IN (SELECT target_id FROM estate.pub_target_in(:scope)))
+                   AND (:scope = 'all' OR t.id IN (SELECT target_id FROM {targets}))
             )
             SELECT count(*) AS targets,
                    count(*) FILTER (WHERE target.system_id IS NULL) AS unattributed,
@@ -107,8 +110,19 @@ final class HomeSql {
     static final String UNRANKED = """
             SELECT count(*) AS figure, min(f.first_detected_at) AS since
               FROM findings.pub_finding f
-             WHERE f.state = 'OPEN' AND f.rank IS NULL AND f.first_detected_at <= :at AND {scope}
+             WHERE {unranked} AND f.first_detected_at <= :at AND {scope}
             """;
+
+    private static final String UNRANKED_NOW = "f.state = 'OPEN' AND f.rank IS NULL";
+
+    /** What has no rank now, or lost it since: few, and of them those that were open without one. */
+    private static final String UNRANKED_THEN = """
+            f.id IN (SELECT u.id FROM findings.pub_finding u WHERE u.rank IS NULL
+                      UNION ALL
+                     SELECT r.finding_id FROM findings.pub_earlier_rank r WHERE r.rank IS NULL AND r.superseded_at > :at)
+            AND {rank} = 'NONE'
+            AND EXISTS (SELECT 1 FROM findings.pub_episode e
+                         WHERE e.finding_id = f.id AND e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :at))""";
 
     /** Counting stops where the figure stops mattering. */
     static final String UNSEEN_ALERTS = """
@@ -116,7 +130,7 @@ final class HomeSql {
               FROM (SELECT a.recorded_at
                       FROM alerts.pub_alert a
                      WHERE (a.acknowledged_at IS NULL OR a.acknowledged_at > :at) AND a.recorded_at <= :at
-                       AND (:scope = 'all' OR a.system_id IN (SELECT system_id FROM estate.pub_system_in(:scope)))
+                       AND (:scope = 'all' OR a.system_id IN (SELECT system_id FROM {systems}))
                      ORDER BY a.recorded_at
                      LIMIT :most) unseen
             """;
@@ -140,7 +154,7 @@ final class HomeSql {
 
     /** What is true now can use partial indexes; as of an earlier time every row carries its own span. */
     static String at(String sql, boolean now, String scope) {
-        return sql.replace("{d.finding_id in scope}", within("d", scope))
+        String filled = sql.replace("{d.finding_id in scope}", within("d", scope))
                 .replace("{e.finding_id in scope}", within("e", scope))
                 .replace("{running}", now ? RUNNING_NOW : RUNNING_THEN)
                 .replace(
@@ -153,7 +167,9 @@ final class HomeSql {
                         now
                                 ? "e.closed_at IS NULL"
                                 : "e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :at)")
+                .replace("{unranked}", now ? UNRANKED_NOW : UNRANKED_THEN)
                 .replace("{scope}", IN_SCOPE);
+        return RankAt.fill(ScopeAt.fill(filled, now), now);
     }
 
     /** A choice between all and some would keep the database from joining: it would look each row up in a list of all that are in scope. */
@@ -161,6 +177,6 @@ final class HomeSql {
         return scope.equals("all")
                 ? "true"
                 : table + ".finding_id IN (SELECT f.id FROM findings.pub_finding f WHERE f.target_id IN"
-                        + " (SELECT target_id FROM estate.pub_target_in(:scope)))";
+                        + " (SELECT target_id FROM {targets}))";
     }
 }

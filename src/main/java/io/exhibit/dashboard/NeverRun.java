@@ -1,5 +1,6 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.estate.ScopeAt;
 import io.exhibit.kernel.Cursor;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -32,7 +33,7 @@ class NeverRun {
                                            lower(:search)) > 0)
                AND (:scope = 'all' OR EXISTS (SELECT 1 FROM scans.pub_scan o
                                                WHERE o.image_id = i.id
-                                                 AND o.target_id IN (SELECT t.target_id FROM estate.pub_target_in(:scope) t)))
+                                                 AND o.target_id IN (SELECT t.target_id FROM {targets} t)))
              ORDER BY i.first_seen_at DESC, i.id DESC
              LIMIT :most::bigint
             """;
@@ -82,7 +83,7 @@ class NeverRun {
     }
 
     private JdbcClient.StatementSpec ask(DeploymentQuestion question, Cursor from, @Nullable Integer most) {
-        return jdbc.sql(LINES)
+        return jdbc.sql(ScopeAt.fill(LINES, question.asOf().isNow(), ":asOf"))
                 .param("asOf", question.asOf().at().atOffset(ZoneOffset.UTC))
                 .param("at", from.at().atOffset(ZoneOffset.UTC))
                 .param("id", from.id())

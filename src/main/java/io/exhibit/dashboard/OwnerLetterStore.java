@@ -21,7 +21,7 @@ class OwnerLetterStore {
 
     /** Each finding by its first clock; an image has the fix when it has the package in just that version. */
     private static final String LINES = """
-            SELECT f.vulnerability, f.rank, f.package, f.installed_version, f.fixed_version, t.name AS target, due.profile, due.due_at,
+            SELECT f.vulnerability, nullif({rank}, 'NONE') AS rank, f.package, f.installed_version, f.fixed_version, t.name AS target, due.profile, due.due_at,
                    x.cve IS NOT NULL AS exploited, ready.name AS ready
               FROM (SELECT DISTINCT ON (d.finding_id) d.finding_id, d.profile, d.due_at
                       {running}

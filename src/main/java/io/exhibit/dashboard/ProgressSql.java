@@ -5,7 +5,7 @@ final class ProgressSql {
 
     /** Each finding once, under its owner, by the clock that runs out first. */
     static final String OWNERS = """
-            SELECT s.code, s.name, s.owner, s.owner_email AS email,
+            SELECT system.code, system.name, system.owner, system.owner_email AS email,
                    count(*) FILTER (WHERE due.first_at < :at) AS late,
                    count(*) FILTER (WHERE due.first_at >= :at AND due.first_at < :week) AS week,
                    count(*) FILTER (WHERE due.first_at >= :week AND due.first_at < :fortnight) AS fortnight,
@@ -17,16 +17,16 @@ final class ProgressSql {
                        AND d.sorted_at < :month
                      GROUP BY d.finding_id) due
               JOIN findings.pub_finding f ON f.id = due.finding_id
-              JOIN estate.pub_target t ON t.id = f.target_id
-              LEFT JOIN estate.pub_system s ON s.id = t.system_id
+              JOIN estate.pub_target target ON target.id = f.target_id
+              {system}
              WHERE {scope}
-             GROUP BY s.code, s.name, s.owner, s.owner_email
-             ORDER BY late DESC, first_at, s.name
+             GROUP BY system.code, system.name, system.owner, system.owner_email
+             ORDER BY late DESC, first_at, system.name
             """;
 
     /** What is open, by the days since it was found, or found again. */
     static final String AGES = """
-            SELECT coalesce(f.rank, 'NONE') AS rank, count(*) AS open, min(e.opened_at) AS oldest,
+            SELECT {rank} AS rank, count(*) AS open, min(e.opened_at) AS oldest,
                    count(*) FILTER (WHERE e.opened_at > :at::timestamptz - interval '7 days') AS week,
                    count(*) FILTER (WHERE e.opened_at > :at::timestamptz - interval '30 days') AS month,
                    count(*) FILTER (WHERE e.opened_at > :at::timestamptz - interval '90 days') AS quarter,
@@ -42,7 +42,7 @@ final class ProgressSql {
      * it was found, as what was listed as exploited long ago, falls on the day on which it was found.
      */
     static final String CLOCKS = """
-            SELECT d.profile, coalesce(f.rank, 'NONE') AS rank, greatest(d.due_at, e.opened_at) > :from AS recent, count(*) AS fell,
+            SELECT d.profile, {rank} AS rank, greatest(d.due_at, e.opened_at) > :from AS recent, count(*) AS fell,
                    count(*) FILTER (WHERE e.gone_at <= d.due_at AND e.closing = 'PROVEN') AS met,
                    count(*) FILTER (WHERE e.gone_at <= d.due_at AND e.closing <> 'PROVEN') AS unproven,
                    count(*) FILTER (WHERE e.gone_at > d.due_at AND e.gone_at <= :at) AS late
@@ -59,7 +59,7 @@ final class ProgressSql {
             SELECT coalesce(t.rank, 'ALL') AS rank, t.recent, count(*) AS closed, avg(t.days) AS mean,
                    percentile_cont(0.5) WITHIN GROUP (ORDER BY t.days) AS median,
                    percentile_cont(0.9) WITHIN GROUP (ORDER BY t.days) AS slowest
-              FROM (SELECT coalesce(f.rank, 'NONE') AS rank, e.gone_at > :from AS recent,
+              FROM (SELECT {rank} AS rank, e.gone_at > :from AS recent,
                            (extract(epoch FROM e.gone_at - CASE WHEN e.n = 1 THEN least(f.shown_at, e.opened_at) ELSE e.opened_at END)
                             / 86400)::float8 AS days
                       FROM findings.pub_episode e

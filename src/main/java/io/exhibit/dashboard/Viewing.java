@@ -96,6 +96,11 @@ public record Viewing(
                 .text();
     }
 
+    /** A time is asked for, and the page knows none but now. */
+    public boolean isOnlyOfNow() {
+        return !dated && !time.isNow();
+    }
+
     /** This page, of now. */
     public String nowLink() {
         Address address = Address.of(path).with("scope", carried.get("scope"));
@@ -122,7 +127,12 @@ public record Viewing(
     }
 
     private static boolean takes(HttpServletRequest request, String name) {
-        return request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE) instanceof HandlerMethod handler
+        return takes(request.getAttribute(HandlerMapping.BEST_MATCHING_HANDLER_ATTRIBUTE), name);
+    }
+
+    /** Whether what answers a request can be asked that. */
+    static boolean takes(@Nullable Object answering, String name) {
+        return answering instanceof HandlerMethod handler
                 && Arrays.stream(handler.getMethodParameters()).anyMatch(parameter -> isOrHolds(parameter, name));
     }
 

@@ -28,6 +28,7 @@ class EstateTables implements DerivedTables {
                 Table.read(
                         "estate.workload_labels", "cluster", "environment", "namespace", "kind", "workload", "from_at"),
                 Table.read("estate.target", "id"),
+                Table.read("estate.earlier_system", "target_id", "superseded_at"),
                 Table.read("estate.attestation", "id"),
                 Table.read("estate.attestation_subject", "attestation_id", "n"),
                 Table.read("estate.attestation_signature", "attestation_id", "n"),

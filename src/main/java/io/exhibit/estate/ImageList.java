@@ -1,5 +1,6 @@
 package io.exhibit.estate;
 
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Cursor;
 import java.sql.ResultSet;
@@ -39,11 +40,11 @@ class ImageList {
     private static final String IN_SCOPE = """
              AND EXISTS (SELECT 1 FROM estate.target t
                           WHERE t.kind = 'IMAGE' AND t.name = i.lineage
-                            AND t.id IN (SELECT s.target_id FROM estate.pub_target_in(:scope) s))
+                            AND t.id IN (SELECT s.target_id FROM {targets} s))
             """;
 
     private static final String OWNED = """
-            (SELECT 1 FROM estate.target t
+            (SELECT 1 FROM {owned targets} t
               WHERE t.kind = 'IMAGE' AND t.name = i.lineage AND t.system_id IS NOT NULL)
             """;
 
@@ -58,7 +59,7 @@ class ImageList {
             String search,
             String scope,
             Show show,
-            Instant asOf,
+            AsOf asOf,
             @Nullable Cursor after) {
 
         /** Which images beside that; systems: the keys of their operating systems, null: any. */
@@ -80,7 +81,7 @@ class ImageList {
                    AND (:search = '' OR strpos(lower(concat_ws(' ', i.repository || ':' || coalesce(i.tag, '') || '@' || coalesce(i.digest, ''), i.base_name, i.base_digest)),
                                                lower(:search)) > 0)
                 """ + conditions(question) + " ORDER BY i.first_seen_at DESC, i.id DESC LIMIT :most")
-                .param("asOf", question.asOf().atOffset(ZoneOffset.UTC))
+                .param("asOf", question.asOf().at().atOffset(ZoneOffset.UTC))
                 .param("at", from.at().atOffset(ZoneOffset.UTC))
                 .param("id", from.id())
                 .param("search", question.search())
@@ -93,11 +94,12 @@ class ImageList {
 
     private static String conditions(Question question) {
         Question.Show show = question.show();
-        return (question.scope().equals("all") ? "" : IN_SCOPE)
+        String conditions = (question.scope().equals("all") ? "" : IN_SCOPE)
                 + (show.unowned() ? " AND NOT EXISTS " + OWNED : "")
                 + (show.running() ? " AND d.running > 0" : "")
                 + (show.systems() == null ? "" : " AND " + OS_KEY + " = ANY (:systems::text[])")
                 + (show.tagOnly() ? " AND i.digest IS NULL" : "");
+        return ScopeAt.fill(conditions, question.asOf().isNow(), ":asOf");
     }
 
     Optional<ImageLine> find(UUID id, Instant now) {
@@ -108,16 +110,17 @@ class ImageList {
                 .optional();
     }
 
-    /** The systems of images, by lineage. */
-    Map<String, List<Owner>> owners(List<ImageLine> images) {
+    /** The systems of images at a time, by lineage. */
+    Map<String, List<Owner>> owners(List<ImageLine> images, AsOf asOf) {
         return jdbc
-                .sql("""
-                SELECT DISTINCT t.name AS lineage, s.code, s.name
-                  FROM estate.target t
-                  JOIN estate.system s ON s.id = t.system_id
-                 WHERE t.kind = 'IMAGE' AND t.name = ANY (:lineages::text[])
+                .sql(ScopeAt.fill("""
+                SELECT DISTINCT target.name AS lineage, system.code, system.name
+                  FROM estate.pub_target target
+                  {system}
+                 WHERE target.kind = 'IMAGE' AND target.name = ANY (:lineages::text[]) AND system.code IS NOT NULL
                  ORDER BY 1, 3
-                """)
+                """, asOf.isNow()))
+                .param("at", asOf.at().atOffset(ZoneOffset.UTC))
                 .param(
                         "lineages",
                         images.stream().map(ImageLine::lineage).distinct().toArray(String[]::new))

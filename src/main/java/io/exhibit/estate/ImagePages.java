@@ -114,7 +114,7 @@ class ImagePages {
             };
         }
 
-        ImageList.Question question(Instant at, @Nullable List<String> systems) {
+        ImageList.Question question(AsOf at, @Nullable List<String> systems) {
             String wanted = plain(show);
             if (!Set.of("", "running", "tag-only", "unowned").contains(wanted)) {
                 throw new InvalidRequest("show is one of running, tag-only, unowned.");
@@ -136,8 +136,8 @@ class ImagePages {
 
     @GetMapping("/images")
     String images(Asked asked, Model model, HttpServletRequest request) {
-        Instant at = AsOf.read(asked.asOf(), clock).at();
-        ImageSupport.Answers answers = support.at(at, asked.days());
+        AsOf at = AsOf.read(asked.asOf(), clock);
+        ImageSupport.Answers answers = support.at(at.at(), asked.days());
         Support.State state = asked.state();
         ImageList.Question question = asked.question(at, state == null ? null : support.keys(state, answers));
         Excerpt<ImageLine> page = Excerpt.of(list.page(question, ROOM + 1), ROOM);
@@ -147,7 +147,7 @@ class ImagePages {
         model.addAttribute("supports", SUPPORTS);
         model.addAttribute("within", asked.days());
         model.addAttribute("page", page);
-        model.addAttribute("lines", lines(page.rows(), answers));
+        model.addAttribute("lines", lines(page.rows(), at, answers));
         model.addAttribute(
                 "first", question.after() == null ? null : asked.address().text());
         model.addAttribute("next", page.more() ? next(asked, page.last()) : null);
@@ -169,7 +169,10 @@ class ImagePages {
         int from = Math.clamp(skip, 0, FARTHEST);
         Excerpt<Component> components = Excerpt.of(contents.components(id, search, from, COMPONENTS + 1), COMPONENTS);
         Address here = Address.of("/images/" + id).with("q", search);
-        model.addAttribute("line", lines(List.of(image), support.at(now, SOON)).getFirst());
+        model.addAttribute(
+                "line",
+                lines(List.of(image), new AsOf(now, true), support.at(now, SOON))
+                        .getFirst());
         model.addAttribute("search", search);
         model.addAttribute("components", components);
         model.addAttribute("skipped", from);
@@ -181,8 +184,8 @@ class ImagePages {
         return "estate/image";
     }
 
-    private List<Line> lines(List<ImageLine> images, ImageSupport.Answers answers) {
-        var owners = list.owners(images);
+    private List<Line> lines(List<ImageLine> images, AsOf asOf, ImageSupport.Answers answers) {
+        var owners = list.owners(images, asOf);
         return images.stream()
                 .map(image -> new Line(image, owners.getOrDefault(image.lineage(), List.of()), answers.of(image.os())))
                 .toList();

@@ -7,6 +7,7 @@ import io.exhibit.ledger.Actor;
 import io.exhibit.ledger.Decisions;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -27,6 +28,7 @@ public class Register {
     public static final Duration PROVIDER_CONFIRMED_FOR = Duration.ofDays(184);
 
     private static final String CONNECTED = "connectedToCde";
+    private static final String REMOVAL = "removalReason";
 
     private final Systems systems;
     private final AttributionRules rules;
@@ -42,7 +44,7 @@ public class Register {
         this.turn = turn;
     }
 
-    /** What a person enters about a system. */
+    /** What a person enters about a system; removal: why something that held before does so no longer. */
     public record Entry(
             String name,
             String owner,
@@ -52,12 +54,33 @@ public class Register {
             Exposure exposure,
             PciReasons reasons,
             String legalEntity,
-            SystemSupport support) {
+            SystemSupport support,
+            String removal) {
+
+        /** Nothing is taken away from it. */
+        public Entry(
+                String name,
+                String owner,
+                String ownerEmail,
+                String description,
+                ScopeTags tags,
+                Exposure exposure,
+                PciReasons reasons,
+                String legalEntity,
+                SystemSupport support) {
+            this(name, owner, ownerEmail, description, tags, exposure, reasons, legalEntity, support, "");
+        }
 
         /** Nothing is said beyond the tags and the exposure. */
         public Entry(
                 String name, String owner, String ownerEmail, String description, ScopeTags tags, Exposure exposure) {
             this(name, owner, ownerEmail, description, tags, exposure, PciReasons.NONE, "", SystemSupport.NOT_STATED);
+        }
+
+        /** The same, with the reason why something that held before does so no longer. */
+        public Entry because(String removal) {
+            return new Entry(
+                    name, owner, ownerEmail, description, tags, exposure, reasons, legalEntity, support, removal);
         }
 
         /** Nobody said whether it can be reached from the internet. */
@@ -86,7 +109,8 @@ public class Register {
                     Map.entry("exposure", exposure.name()),
                     Map.entry("legalEntity", legalEntity),
                     Map.entry("supportedUntil", until == null ? "" : until.toString()),
-                    Map.entry("supportSource", support.supportSource()));
+                    Map.entry("supportSource", support.supportSource()),
+                    Map.entry(REMOVAL, removal));
         }
 
         /** Entries from before something could be said say nothing of it: not stated. */
@@ -111,7 +135,8 @@ public class Register {
                             text(detail, "connectedReason"),
                             text(detail, "securityImpactingReason")),
                     text(detail, "legalEntity"),
-                    new SystemSupport(until.isEmpty() ? null : LocalDate.parse(until), text(detail, "supportSource")));
+                    new SystemSupport(until.isEmpty() ? null : LocalDate.parse(until), text(detail, "supportSource")),
+                    text(detail, REMOVAL));
         }
 
         /** Outside of the cardholder data environment it is in the scope of PCI DSS for a reason. */
@@ -135,6 +160,7 @@ public class Register {
     public void enter(String code, Entry entry, Actor by) {
         check(code, entry);
         turn.take();
+        checkRemoval(code, entry);
         changes.enter(decisions.make(by, SCOPE, code, entry.detail(code)));
     }
 
@@ -180,6 +206,17 @@ public class Register {
             return AttributionRule.Kind.valueOf(name);
         } catch (IllegalArgumentException unknown) {
             throw new InvalidRequest("A rule is for IMAGE, LABEL, NAMESPACE or REPOSITORY.");
+        }
+    }
+
+    /** Less scope means fewer deadlines and fewer checks: nobody takes any away without saying why. */
+    private void checkRemoval(String code, Entry entry) {
+        List<String> removed = systems.findByCode(code)
+                .map(system -> system.tags().without(entry.tags()))
+                .orElse(List.of());
+        if (!removed.isEmpty() && entry.removal().isBlank()) {
+            throw new InvalidRequest("Say why the system is no longer in scope as " + String.join(", ", removed)
+                    + ": the reason is kept in the ledger, with your name.");
         }
     }
 

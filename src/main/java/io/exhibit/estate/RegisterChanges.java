@@ -51,7 +51,7 @@ class RegisterChanges {
         systems.save(system);
         // What JPA holds must be in the database before SQL looks at it.
         systems.flush();
-        confirmations.keep(system, decision.index());
+        confirmations.keep(system, entry.removal(), decision.index());
         reattribute(system.id(), decision);
     }
 

@@ -21,31 +21,38 @@ class ScopeConfirmations {
 
     /** One of them; entry null: it was kept before confirmations had rows of their own. */
     record Confirmation(
-            Instant at, @Nullable String by, @Nullable Long entry, ScopeTags tags, boolean pciAsked) {}
+            Instant at, @Nullable String by, @Nullable Long entry, ScopeTags tags, boolean pciAsked, String removal) {}
 
-    /** Keeps what the system says now of its last confirmation, in the caller's transaction. */
-    void keep(RegulatedSystem system, long entry) {
+    /** Keeps what the system says now of its last confirmation, and why less holds than before, in the caller's transaction. */
+    void keep(RegulatedSystem system, String removal, long entry) {
         jdbc.sql("""
                 INSERT INTO estate.scope_confirmation (system_id, confirmed_at, confirmed_by, entry_index, cardholder_data,
-                       connected_to_cde, security_impacting, critical_function, customer_data, third_party, service_provider, pci_asked)
+                       connected_to_cde, security_impacting, critical_function, customer_data, third_party, service_provider, pci_asked,
+                       name, owner, owner_email, removal_reason)
                 SELECT s.id, s.scope_confirmed_at, s.scope_confirmed_by, :entry, s.cardholder_data, s.connected_to_cde,
-                       s.security_impacting, s.critical_function, s.customer_data, s.third_party, s.service_provider, s.pci_asked
+                       s.security_impacting, s.critical_function, s.customer_data, s.third_party, s.service_provider, s.pci_asked,
+                       s.name, s.owner, s.owner_email, :removal
                   FROM estate.system s
                  WHERE s.id = :system
                 ON CONFLICT (system_id, confirmed_at) DO UPDATE
                    SET (confirmed_by, entry_index, cardholder_data, connected_to_cde, security_impacting, critical_function,
-                        customer_data, third_party, service_provider, pci_asked)
+                        customer_data, third_party, service_provider, pci_asked, name, owner, owner_email, removal_reason)
                        = ROW (excluded.confirmed_by, excluded.entry_index, excluded.cardholder_data, excluded.connected_to_cde,
                               excluded.security_impacting, excluded.critical_function, excluded.customer_data,
-                              excluded.third_party, excluded.service_provider, excluded.pci_asked)
-                """).param("system", system.id()).param("entry", entry).update();
+                              excluded.third_party, excluded.service_provider, excluded.pci_asked, excluded.name, excluded.owner, excluded.owner_email,
+                              excluded.removal_reason)
+                """)
+                .param("system", system.id())
+                .param("entry", entry)
+                .param("removal", removal)
+                .update();
     }
 
     /** Those of a system, the last one first. */
     List<Confirmation> of(String code, int most) {
         return jdbc.sql("""
                 SELECT c.confirmed_at, p.name AS by, c.entry_index, c.cardholder_data, c.connected_to_cde, c.security_impacting,
-                       c.critical_function, c.customer_data, c.third_party, c.service_provider, c.pci_asked
+                       c.critical_function, c.customer_data, c.third_party, c.service_provider, c.pci_asked, c.removal_reason
                   FROM estate.scope_confirmation c
                   JOIN estate.system s ON s.id = c.system_id
                   LEFT JOIN access.pub_person p ON p.id = c.confirmed_by
@@ -60,7 +67,8 @@ class ScopeConfirmations {
                         row.getString("by"),
                         row.getObject("entry_index", Long.class),
                         tags(row),
-                        row.getBoolean("pci_asked")))
+                        row.getBoolean("pci_asked"),
+                        row.getString("removal_reason")))
                 .list();
     }
 

@@ -55,6 +55,13 @@ public record ScopeTags(
         return words;
     }
 
+    /** The words for what holds here, and not in the others. */
+    List<String> without(ScopeTags others) {
+        List<String> lost = new ArrayList<>(words());
+        lost.removeAll(others.words());
+        return lost;
+    }
+
     private static void add(List<String> words, boolean is, String word) {
         if (is) {
             words.add(word);

@@ -26,7 +26,8 @@ record SystemForm(
         @Nullable Boolean serviceProvider,
         @Nullable String exposure,
         @Nullable String supportedUntil,
-        @Nullable String supportSource) {
+        @Nullable String supportSource,
+        @Nullable String removal) {
 
     private static final int LONGEST = 4000;
     private static final int FIRST = 1990;
@@ -62,7 +63,8 @@ record SystemForm(
                 tags.serviceProvider(),
                 entry.exposure().name(),
                 until == null ? "" : until.toString(),
-                entry.support().supportSource());
+                entry.support().supportSource(),
+                entry.removal());
     }
 
     String codeText() {
@@ -90,7 +92,8 @@ record SystemForm(
                         text(impactingReason).strip()),
                 text(legalEntity).strip(),
                 new SystemSupport(
-                        day(text(supportedUntil).strip()), text(supportSource).strip()));
+                        day(text(supportedUntil).strip()), text(supportSource).strip()),
+                text(removal).strip());
     }
 
     /** A box that is not ticked is not sent. */

@@ -111,7 +111,15 @@ public class Targets {
                       FROM owner o
                      WHERE u.id = o.id
                        AND (u.system_id, u.attributed_by, u.disputed_by) IS DISTINCT FROM (o.system_id, o.by, o.disputed_by)
-                    RETURNING u.id, old.system_id IS DISTINCT FROM new.system_id AS moved
+                    RETURNING u.id, u.first_seen_at, old.system_id, old.system_id IS DISTINCT FROM new.system_id AS moved
+                ), before AS (
+                    INSERT INTO estate.earlier_system (target_id, superseded_at, since, system_id)
+                    SELECT c.id, :at::timestamptz,
+                           coalesce((SELECT max(e.superseded_at) FROM estate.earlier_system e WHERE e.target_id = c.id), c.first_seen_at),
+                           c.system_id
+                      FROM changed c
+                     WHERE c.moved AND c.first_seen_at < :at
+                    ON CONFLICT DO NOTHING
                 )
                 SELECT id FROM changed WHERE moved
                 """.replace("{labels}", labels))

@@ -1,11 +1,13 @@
 package io.exhibit.findings;
 
+import io.exhibit.estate.ScopeAt;
+
 /** The queries behind the list of changes and its balance. Each kind goes along an index of its own, no further than the page needs. */
 final class ChangeSql {
 
     private static final String IN_SCOPE = """
             {finding} IN (SELECT f.id FROM findings.finding f
-                           WHERE f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope)))""";
+                           WHERE f.target_id IN (SELECT target_id FROM {targets}))""";
 
     private static final String ROWS = """
             WITH happened AS (
@@ -46,11 +48,11 @@ final class ChangeSql {
                 SELECT * FROM happened ORDER BY at DESC, id DESC LIMIT :limit::bigint
             )
             SELECT n.at, n.kind, n.id, n.finding_id, n.profile, n.closing, f.vulnerability, f.package, f.installed_version, f.fixed_version,
-                   f.rank, t.name AS target, t.environment, s.code, s.owner
+                   {rank of f} AS rank, target.name AS target, target.environment, system.code, system.owner
               FROM newest n
               JOIN findings.finding f ON f.id = n.finding_id
-              JOIN estate.pub_target t ON t.id = f.target_id
-              LEFT JOIN estate.pub_system s ON s.id = t.system_id
+              JOIN estate.pub_target target ON target.id = f.target_id
+              {system}
              ORDER BY n.at DESC, n.id DESC
             """;
 
@@ -86,11 +88,13 @@ final class ChangeSql {
     /** A choice between all and some within the query would keep the database from joining. */
     private static String filled(String sql, boolean now, String scope) {
         String some = scope.equals("all") ? "true" : IN_SCOPE;
-        return sql.replace("{passed}", PASSED)
+        String filled = sql.replace("{passed}", PASSED)
                 .replace(
                         "{decided}",
                         now ? "d.superseded_at IS NULL" : "(d.superseded_at IS NULL OR d.superseded_at > :at)")
                 .replace("{episode}", some.replace("{finding}", "e.finding_id"))
-                .replace("{deadline}", some.replace("{finding}", "d.finding_id"));
+                .replace("{deadline}", some.replace("{finding}", "d.finding_id"))
+                .replace("{rank of f}", RankAt.of("f", now));
+        return ScopeAt.fill(filled, now);
     }
 }

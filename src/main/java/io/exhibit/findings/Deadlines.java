@@ -158,7 +158,10 @@ class Deadlines {
                 .param("at", at.atOffset(ZoneOffset.UTC));
     }
 
-    /** A clock is stopped that no longer runs for it: the system is another, or no longer in that scope, or it is exploited no longer. */
+    /**
+     * A clock is stopped that no longer runs for it: the system is another, or no longer in that scope, or it is exploited no longer. What
+     * passed while the system was in scope was missed: leaving the scope does not undo that.
+     */
     private void withdraw(Instant at) {
         jdbc.sql("""
                 UPDATE findings.deadline AS d
@@ -169,7 +172,7 @@ class Deadlines {
                  WHERE d.finding_id = f.id AND d.episode = f.episode AND d.superseded_at IS NULL
                    AND f.state = 'OPEN'
                    AND f.id IN (SELECT finding_id FROM pg_temp.undecided)
-                   AND (d.profile = 'PCI' AND NOT coalesce(s.in_pci_scope, false)
+                   AND (d.profile = 'PCI' AND NOT coalesce(s.in_pci_scope, false) AND (d.due_at IS NULL OR d.due_at >= :at)
                         OR d.profile = 'KEV' AND NOT coalesce((SELECT k.listed FROM (
                 """ + ListedFinding.OF + """
                                                                ) k), false))

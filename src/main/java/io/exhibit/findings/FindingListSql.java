@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.estate.ScopeAt;
 import io.exhibit.findings.FindingListStore.Named;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ final class FindingListSql {
                    f.first_detected_at <= :at
                AND {state}
                AND {search}
-               AND (:rank::text IS NULL OR f.rank = :rank OR (:rank = 'NONE' AND f.rank IS NULL))
+               AND {ranked}
                AND (NOT :exploited::boolean OR f.vulnerability IN (SELECT k.cve FROM findings.pub_exploited_at(:at) k))
                AND (:epss::numeric IS NULL
                     OR f.vulnerability IN (SELECT s.cve
@@ -82,7 +83,7 @@ final class FindingListSql {
 
     private static final String NEWEST = """
             SELECT f.id, f.target_id, f.vulnerability, f.package, f.class, f.package_type, f.location,
-                   f.installed_version, f.fixed_version, f.severity, f.rank, f.title, f.suppression, f.first_detected_at,
+                   f.installed_version, f.fixed_version, f.severity, f.rank, f.ranked_at, f.title, f.suppression, f.first_detected_at,
                    CASE WHEN f.rank = f.rank_inputs ->> 'loweredTo' THEN (f.rank_inputs ->> 'loweredUntil')::timestamptz END AS lowered_until
               FROM findings.finding f
              WHERE {place} {matching}
@@ -94,7 +95,7 @@ final class FindingListSql {
     /** The newest of each target in each state, and of these the newest: no more is read than could be shown. */
     private static final String NEWEST_IN_SCOPE = """
             SELECT newest.*
-              FROM estate.pub_target_in(:scope) AS i
+              FROM {targets} AS i
              CROSS JOIN (VALUES ('OPEN'), ('CLOSED')) AS s (state)
              CROSS JOIN LATERAL ({newest}) AS newest
              ORDER BY newest.first_detected_at DESC, newest.id DESC
@@ -104,7 +105,7 @@ final class FindingListSql {
     private static final String ROWS = """
             WITH found AS ({found})
             SELECT found.id, found.vulnerability, found.package, found.class, found.package_type, found.location,
-                   found.installed_version, found.fixed_version, found.severity, found.rank, found.lowered_until, found.title, found.suppression,
+                   found.installed_version, found.fixed_version, found.severity, {rank of found} AS rank, found.lowered_until, found.title, found.suppression,
                    found.first_detected_at, spell.n AS episode, spell.closed_at, spell.gone_at, spell.closing, due.profile, due.due_at,
                    target.name AS target, target.environment, system.name AS system, system.owner,
                    exploited.added_on AS exploited_since, epss.score AS epss, epss.percentile AS epss_percentile, epss.entry_index AS epss_entry,
@@ -117,7 +118,7 @@ final class FindingListSql {
                    hidden.since AS suppressed_since
               FROM found
               JOIN estate.pub_target target ON target.id = found.target_id
-              LEFT JOIN estate.pub_system system ON system.id = target.system_id
+              {system}
               LEFT JOIN findings.pub_exploited_at(:at) exploited ON exploited.cve = found.vulnerability
               LEFT JOIN LATERAL (
                    SELECT s.score, s.percentile, s.entry_index
@@ -163,7 +164,7 @@ final class FindingListSql {
                      LIMIT :most) counted
             """;
 
-    private static final String IN_SCOPE = "f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope)) AND";
+    private static final String IN_SCOPE = "f.target_id IN (SELECT target_id FROM {targets}) AND";
 
     private FindingListSql() {}
 
@@ -182,9 +183,12 @@ final class FindingListSql {
 
     private static String matching(String sql, FindingListQuestion question, @Nullable Named named) {
         String search = question.search() == null ? "true" : named == null ? LIKE : NAMED;
-        return sql.replace("{matching}", MATCHING)
-                .replace("{state}", state(question.state(), question.asOf().isNow()))
-                .replace("{search}", search);
+        boolean now = question.asOf().isNow();
+        String filled = sql.replace("{matching}", MATCHING)
+                .replace("{state}", state(question.state(), now))
+                .replace("{search}", search)
+                .replace("{rank of found}", RankAt.of("found", now));
+        return RankAt.fill(ScopeAt.fill(filled, now), now);
     }
 
     private static String state(FindingListQuestion.State state, boolean now) {

@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.estate.ScopeAt;
 import io.exhibit.findings.FindingStory.Clock;
 import io.exhibit.findings.FindingStory.Head;
 import io.exhibit.findings.FindingStory.Other;
@@ -42,7 +43,7 @@ class FindingStoryStore {
                                FROM findings.sighting s WHERE s.finding_id = f.id), ARRAY[f.tool]) AS scanners
               FROM findings.finding f
               JOIN estate.pub_target target ON target.id = f.target_id
-              LEFT JOIN estate.pub_system system ON system.id = target.system_id
+              {system}
               LEFT JOIN estate.pub_image image ON image.id = f.image_id
              WHERE f.id = :finding AND f.first_detected_at <= :at
             """;
@@ -108,11 +109,11 @@ class FindingStoryStore {
 
     FindingStory story(UUID finding, Instant at) {
         List<Other> others = ask(OTHERS, finding, at, FindingStoryStore::other);
-        Head head = ask(HEAD, finding, at, (row, n) -> head(row, others)).stream()
+        Head head = ask(ScopeAt.fill(HEAD, false), finding, at, (row, n) -> head(row, others)).stream()
                 .findFirst()
                 .orElseThrow(() -> new NotFound("finding"));
         List<Ranked> ranked = ranks.of(finding, at);
-        Rank rank = ask(HEAD, finding, at, (row, n) -> rank(row, ranked.getFirst(), at))
+        Rank rank = ask(ScopeAt.fill(HEAD, false), finding, at, (row, n) -> rank(row, ranked.getFirst(), at))
                 .getFirst();
         List<Spell> spells = ask(SPELLS, finding, at, (row, n) -> spell(row, at));
         List<Clock> clocks = ask(CLOCKS, finding, at, (row, n) -> clock(row, at));

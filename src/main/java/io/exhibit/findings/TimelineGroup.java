@@ -15,14 +15,14 @@ enum TimelineGroup {
             "system",
             "coalesce(system.code, '')",
             "system.name",
-            "JOIN estate.pub_target target ON target.id = f.target_id LEFT JOIN estate.pub_system system ON system.id = target.system_id",
-            "f.target_id IN (SELECT t.id FROM estate.pub_target t JOIN estate.pub_system s ON s.id = t.system_id WHERE s.code = :of)"),
+            "JOIN estate.pub_target target ON target.id = f.target_id {system}",
+            "f.target_id IN (SELECT target.id FROM estate.pub_target target {system} WHERE system.code = :of)"),
     OWNER(
             "owner",
             "coalesce(system.owner, '')",
             "system.owner",
             SYSTEM.joins,
-            "f.target_id IN (SELECT t.id FROM estate.pub_target t JOIN estate.pub_system s ON s.id = t.system_id WHERE s.owner = :of)"),
+            "f.target_id IN (SELECT target.id FROM estate.pub_target target {system} WHERE system.owner = :of)"),
     /** By the repository of what was scanned: that is what is said who makes. */
     VENDOR(
             "maker of the image",

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -56,13 +56,13 @@ record TimelineQuestion(
         }
     }
 
-    static TimelineQuestion of(TimelineParameters asked, Clock clock, Function<String, Profile> usual) {
+    static TimelineQuestion of(TimelineParameters asked, Clock clock, BiFunction<String, AsOf, Profile> usual) {
         AsOf asOf = AsOf.read(asked.asOf(), clock);
         String scope = Scope.parse(asked.scope() == null ? "" : asked.scope()).text();
         String cursor = given(asked.cursor());
         return new TimelineQuestion(
                 scope,
-                one(Profile.class, asked.profile(), "profile", () -> usual.apply(scope)),
+                one(Profile.class, asked.profile(), "profile", () -> usual.apply(scope, asOf)),
                 rank(asked.rank()),
                 one(State.class, asked.state(), "state", () -> State.OPEN),
                 period(asked, asOf.at()),

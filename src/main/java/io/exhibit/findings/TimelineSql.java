@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.estate.ScopeAt;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +37,8 @@ final class TimelineSql {
                  AND d.profile = :profile AND {decided}""";
 
     private static final String FILTER = """
-            (:rank::text IS NULL OR f.rank = :rank OR (:rank = 'NONE' AND f.rank IS NULL))
-            AND (:scope = 'all' OR f.target_id IN (SELECT target_id FROM estate.pub_target_in(:scope)))
+            {ranked}
+            AND (:scope = 'all' OR f.target_id IN (SELECT target_id FROM {targets}))
             AND {of}
             """;
 
@@ -105,7 +106,7 @@ final class TimelineSql {
     private static final String LANES = """
             WITH lane AS (
                 SELECT f.id, f.target_id, f.vulnerability, f.package, f.class, f.package_type, f.location,
-                       f.installed_version, f.fixed_version, f.severity, f.rank, f.published_at,
+                       f.installed_version, f.fixed_version, f.severity, f.rank, f.ranked_at, f.published_at,
                        coalesce(f.shown_at, f.first_detected_at) AS first_detected_at, f.first_detected_at AS received_at,
                        CASE WHEN f.fix_stated_seen <= :at THEN f.fix_at
                             WHEN f.fix_seen_at <= :at THEN coalesce(f.fix_shown_at, f.fix_seen_at) END AS fix_at,
@@ -145,7 +146,7 @@ final class TimelineSql {
                  GROUP BY lane.id
             )
             SELECT lane.id, lane.vulnerability, lane.package, lane.class,
-                   lane.package_type, lane.location, lane.installed_version, lane.fixed_version, lane.severity, lane.rank,
+                   lane.package_type, lane.location, lane.installed_version, lane.fixed_version, lane.severity, {rank of lane} AS rank,
                    lane.published_at, lane.first_detected_at, lane.received_at, lane.fix_at, lane.fix_kind, lane.fix_stated_tool, lane.episode, lane.opened_at,
                    lane.closed_at, lane.gone_at, lane.close_reason, lane.closing, lane.starts_at, lane.due_at, lane.estimated, lane.near, lane.policy_version,
                    target.name AS target, target.environment, system.name AS system, system.owner,
@@ -153,7 +154,7 @@ final class TimelineSql {
                    gone.last_at, decided.told AS decisions
               FROM lane
               JOIN estate.pub_target target ON target.id = lane.target_id
-              LEFT JOIN estate.pub_system system ON system.id = target.system_id
+              {system}
               LEFT JOIN scans.pub_scan scan ON scan.id = lane.opened_scan
               LEFT JOIN estate.pub_image fixed ON fixed.id = lane.closed_image
               LEFT JOIN gone ON gone.id = lane.id
@@ -230,9 +231,11 @@ final class TimelineSql {
     }
 
     static String filled(String sql, boolean now, TimelineGroup.@Nullable One of) {
-        return sql.replace("{decided}", now ? DECIDED_NOW : DECIDED_THEN)
+        String filled = sql.replace("{decided}", now ? DECIDED_NOW : DECIDED_THEN)
                 .replace("{latest}", now ? LATEST_NOW : LATEST_THEN)
                 .replace("{filter}", FILTER)
-                .replace("{of}", of == null ? "true" : of.condition());
+                .replace("{of}", of == null ? "true" : of.condition())
+                .replace("{rank of lane}", RankAt.of("lane", now));
+        return RankAt.fill(ScopeAt.fill(filled, now), now);
     }
 }

@@ -1,6 +1,8 @@
 package io.exhibit.findings;
 
 import io.exhibit.controls.Catalogue;
+import io.exhibit.estate.ScopeAt;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Cursor;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -28,14 +30,14 @@ class TimelineStore {
     }
 
     /** PCI DSS where something is in its scope, else DORA, whose clock runs for everything. */
-    Profile usualProfile(String scope) {
-        boolean inPciScope =
-                jdbc.sql("""
-                SELECT EXISTS (SELECT 1
-                                 FROM estate.pub_system s
-                                WHERE s.in_pci_scope
-                                  AND s.id IN (SELECT system_id FROM estate.pub_system_in(:scope)))
-                """).param("scope", scope).query(Boolean.class).single();
+    Profile usualProfile(String scope, AsOf asOf) {
+        boolean inPciScope = jdbc.sql(ScopeAt.fill("""
+                SELECT EXISTS (SELECT 1 FROM {systems} AS i WHERE i.system_id IN (SELECT p.system_id FROM {systems of PCI DSS} AS p))
+                """, asOf.isNow()))
+                .param("scope", scope)
+                .param("at", asOf.at().atOffset(ZoneOffset.UTC))
+                .query(Boolean.class)
+                .single();
         return inPciScope ? Profile.PCI : Profile.DORA;
     }
 

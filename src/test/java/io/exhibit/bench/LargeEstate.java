@@ -27,7 +27,8 @@ final class LargeEstate {
 
     private static final String EMPTY = """
             TRUNCATE findings.finding, findings.episode, findings.deadline, findings.figure, scans.scan, estate.component,
-                     estate.deployment, estate.snapshot, estate.image, estate.target, estate.attribution_rule, estate.system, estate.scope_confirmation
+                     estate.deployment, estate.snapshot, estate.image, estate.target, estate.earlier_system, estate.attribution_rule, estate.system,
+                     estate.scope_confirmation
             """;
 
     private final String url;

@@ -142,6 +142,8 @@ class EstatePagesTests {
                                 "asks the vault for tokens",
                                 "cdeReason",
                                 "sees tokens only",
+                                "removal",
+                                "the card data went to <b>the vault</b>",
                                 "legalEntity",
                                 "Entity " + code,
                                 "supportedUntil",
@@ -156,6 +158,7 @@ class EstatePagesTests {
         assertThat(page.text())
                 .contains("asks the vault for tokens", "sees tokens only", "Entity " + code, "support is over")
                 .contains("contract 17", "30 Jun 2020")
+                .contains("less than before: ", "the card data went to &lt;b&gt;the vault&lt;/b&gt;")
                 .doesNotContain("before Exhibit asked");
         assertThat(confirmations.of(code, 9))
                 .extracting(one -> one.tags().words())
@@ -269,9 +272,30 @@ class EstatePagesTests {
         Desk.Page again = enter();
         assertThat(again.status()).isEqualTo(400);
         assertThat(again.text()).contains("is taken").contains("value=\"" + code + "\"");
-        assertThat(desk.post(Role.ADMINISTRATOR, "/systems/" + code, "name", "New name", "owner", "Ledger team")
+        Desk.Page unsaid =
+                desk.post(Role.ADMINISTRATOR, "/systems/" + code, "name", "New name", "owner", "Ledger team");
+        assertThat(unsaid.status()).isEqualTo(400);
+        assertThat(unsaid.text()).contains("Say why the system is no longer in scope as cardholder data");
+        assertThat(systems.find(code).orElseThrow().tags()).containsExactly("cardholder data");
+        assertThat(desk.post(
+                                Role.ADMINISTRATOR,
+                                "/systems/" + code,
+                                "name",
+                                "New name",
+                                "owner",
+                                "Ledger team",
+                                "removal",
+                                "it holds tokens only")
                         .status())
                 .isEqualTo(302);
+        assertThat(confirmations.of(code, 1).getFirst().removal()).isEqualTo("it holds tokens only");
+        assertThat(jdbc.sql("SELECT name || ' ' || owner FROM estate.pub_system_at(:at) WHERE code = :code")
+                        .param("at", clock.instant().minusSeconds(60).atOffset(java.time.ZoneOffset.UTC))
+                        .param("code", code)
+                        .query(String.class)
+                        .single())
+                .as("of before its first confirmation there is none but that of now")
+                .isEqualTo("New name Ledger team");
         assertThat(systems.find(code).orElseThrow().entry().name()).isEqualTo("New name");
         assertThat(desk.post(Role.ADMINISTRATOR, "/systems/none-such", fields("x"))
                         .status())

@@ -96,6 +96,12 @@ final class StoredFinding {
                         '2026-01-01', 0)
                 """, "id", target, "code", code);
         insert("""
+                INSERT INTO estate.scope_confirmation (system_id, confirmed_at, cardholder_data, connected_to_cde,
+                       security_impacting, critical_function, customer_data, third_party, pci_asked, name, owner, owner_email)
+                VALUES (:id, '2020-01-01', true, false, false, false, false, false, true, 'Payments', 'Payments team',
+                        'payments@bank.example')
+                """, "id", target);
+        insert("""
                 INSERT INTO estate.target (id, key, kind, name, environment, cluster, namespace, workload, system_id,
                                            attributed_by, first_seen_at)
                 VALUES (:id, :key, 'IMAGE', :name, 'production', '', '', '', :id, 'RULE', '2026-01-01')

@@ -106,7 +106,7 @@ class TimelineAsOfTests {
             var asked =
                     new TimelineParameters(scope, "DORA", null, state.name(), null, null, at.toString(), cursor, null);
             List<TimelineRow> page =
-                    store.page(TimelineQuestion.of(asked, Clock.systemUTC(), any -> Profile.DORA), PAGE);
+                    store.page(TimelineQuestion.of(asked, Clock.systemUTC(), (any, then) -> Profile.DORA), PAGE);
             page.forEach(row -> found.add(row.finding().id()));
             cursor = page.size() < PAGE ? null : after(page.getLast());
         } while (cursor != null);
