@@ -404,8 +404,8 @@ class RerankingTests {
     void decidesWhatIsOpenAnewByDeadlinesOfTheBanksOwnAndGoesBack() {
         enter(Exposure.INTERNAL);
         scan("HIGH", "HIGH", "MEDIUM", "LOW");
-        Signatory engineer = new Signatory(
-                new Actor(Actor.Kind.PERSON, UUID.randomUUID(), "Ines", "test"), Role.SECURITY_ENGINEER);
+        Signatory engineer =
+                new Signatory(new Actor(Actor.Kind.PERSON, UUID.randomUUID(), "Ines", "test"), Role.SECURITY_ENGINEER);
         String open = "SELECT count(*) FROM findings.pub_deadline d JOIN findings.finding f ON f.id = d.finding_id"
                 + " WHERE f.state = 'OPEN' AND d.superseded_at IS NULL AND d.profile = 'DORA' AND d.inputs ->> 'days' = '3'";
         assertThat(jdbc.sql(open).query(Long.class).single()).isZero();
