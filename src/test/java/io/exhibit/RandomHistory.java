@@ -312,13 +312,13 @@ final class RandomHistory {
             }
         }
         if (drafts != null) {
-            draft(drafts);
+            draft(drafts, true);
+            draft(drafts, false);
         }
     }
 
     /** Another version, approved by somebody else, by nobody, or withdrawn. */
-    private void draft(PolicyDrafts those) {
-        boolean ranking = drafting.nextInt(3) == 0;
+    private void draft(PolicyDrafts those, boolean ranking) {
         PolicyDraft draft = new PolicyDraft(
                 ranking ? 4 : 5,
                 "Version of the bank",

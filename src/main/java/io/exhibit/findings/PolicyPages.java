@@ -47,7 +47,7 @@ class PolicyPages {
         answer.addFlashAttribute(
                 "done",
                 "Version " + version
-                        + " is approved. It applies to what is decided from now on; earlier decisions stay as they are.");
+                        + " is approved and in force. What is open follows within minutes; earlier verdicts stay as they are.");
         return "redirect:/policies";
     }
 
