@@ -19,6 +19,8 @@ import io.exhibit.findings.ExceptionRegister;
 import io.exhibit.findings.ExceptionRequest;
 import io.exhibit.findings.ExceptionTerms;
 import io.exhibit.findings.Policies;
+import io.exhibit.findings.PolicyDraft;
+import io.exhibit.findings.PolicyDrafts;
 import io.exhibit.findings.Signatory;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Severity;
@@ -36,6 +38,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -61,6 +64,7 @@ final class RandomHistory {
     private final Random labels;
     private final Random scanners;
     private final Random hints;
+    private final Random drafting;
     private final Api api;
     private final Register register;
     private final Policies policies;
@@ -72,6 +76,7 @@ final class RandomHistory {
     private final List<Sent> sent = new ArrayList<>();
     private final String stream;
     private final List<String> skipped = new ArrayList<>();
+    private @Nullable PolicyDrafts drafts;
     private int number;
     private int epoch = 1;
 
@@ -90,10 +95,17 @@ final class RandomHistory {
         this.labels = new Random(~seed);
         this.scanners = new Random(seed + 1_000_003);
         this.hints = new Random(seed + 1);
+        this.drafting = new Random(seed + 2_000_003);
         this.api = api;
         this.register = register;
         this.policies = policies;
         this.stream = "history-" + seed;
+    }
+
+    /** From now on people make versions of policies of their own too. */
+    RandomHistory drafting(PolicyDrafts those) {
+        this.drafts = those;
+        return this;
     }
 
     /** Numbered is null, or epoch and number with a blank between. */
@@ -300,6 +312,37 @@ final class RandomHistory {
             } catch (InvalidRequest another) {
                 // It is approved already, by this history or an earlier one on the same database.
             }
+        }
+        if (drafts != null) {
+            draft(drafts, true);
+            draft(drafts, false);
+        }
+    }
+
+    /** Another version, approved by somebody else, by nobody, or withdrawn. */
+    private void draft(PolicyDrafts those, boolean ranking) {
+        PolicyDraft draft = new PolicyDraft(
+                ranking ? 4 : 5,
+                "Version of the bank",
+                "Reason " + drafting.nextInt(9),
+                ranking
+                        ? Map.of("band.CRITICAL", (80 + drafting.nextInt(15)) / 10.0 + "")
+                        : Map.of(
+                                "days.DORA.CRITICAL",
+                                drafting.nextInt(1, 15) + "",
+                                "days.KEV",
+                                drafting.nextInt(7, 30) + ""));
+        int author = drafting.nextInt(3);
+        int end = drafting.nextInt(6);
+        try {
+            int version = those.draft(draft, signatory(author));
+            if (end == 0) {
+                those.withdraw(version, "No longer.", signatory(author + 1));
+            } else if (end > 1) {
+                policies.approve(version, signatory(author + 1).actor());
+            }
+        } catch (InvalidRequest same) {
+            // It says what is in force already: then nothing was decided.
         }
     }
 

@@ -25,6 +25,7 @@ import io.exhibit.findings.ExceptionRegister;
 import io.exhibit.findings.ExceptionRequest;
 import io.exhibit.findings.ExceptionTerms;
 import io.exhibit.findings.Policies;
+import io.exhibit.findings.PolicyDrafts;
 import io.exhibit.findings.RankTurns;
 import io.exhibit.findings.Retirements;
 import io.exhibit.findings.Signatory;
@@ -91,6 +92,9 @@ class RebuildTests {
 
     @Autowired
     private Policies policies;
+
+    @Autowired
+    private PolicyDrafts drafts;
 
     @Autowired
     private ExceptionRegister exceptions;
@@ -242,6 +246,17 @@ class RebuildTests {
                         .query(Long.class)
                         .single())
                 .as("advisories that turned out to be a CVE that was there too")
+                .isPositive();
+        assertThat(jdbc.sql(
+                                "SELECT count(DISTINCT kind) FROM findings.policy WHERE drafted_by IS NOT NULL AND approved_at IS NOT NULL")
+                        .query(Long.class)
+                        .single())
+                .as("policies of the bank's own")
+                .isEqualTo(2);
+        assertThat(jdbc.sql("SELECT count(*) FROM findings.deadline WHERE policy_version > 100")
+                        .query(Long.class)
+                        .single())
+                .as("deadlines by the bank's own policy")
                 .isPositive();
         assertThat(jdbc.sql("SELECT count(*) FROM findings.escalation_finding")
                         .query(Long.class)
@@ -590,7 +605,8 @@ class RebuildTests {
     }
 
     private void live(long seed) throws InterruptedException {
-        RandomHistory history = new RandomHistory(seed, api, register, policies, exceptions, vendors, documents);
+        RandomHistory history =
+                new RandomHistory(seed, api, register, policies, exceptions, vendors, documents).drafting(drafts);
         history.go(STEPS * 2 / 3);
         awaitReading();
         escalate();

@@ -119,6 +119,8 @@ class Security {
                                 "/exceptions/*/extend",
                                 "/escalations",
                                 "/retirements",
+                                "/policies",
+                                "/policies/*/withdraw",
                                 "/images/*/comparison")
                         .hasAnyAuthority(SECURITY_ENGINEER.authority(), COMPLIANCE_OFFICER.authority())
                         .requestMatchers(HttpMethod.POST, DECIDED_BY_OFFICERS)

@@ -28,7 +28,9 @@ record DeadlineSubject(
     static final String OF_UNDECIDED = """
             SELECT f.id, f.episode, f.rank, coalesce(f.shown_at, f.first_detected_at) AS first_detected_at,
                    coalesce(f.fix_shown_at, f.fix_seen_at) AS fix_seen_at, f.fix_stated_at, f.fix_stated_kind,
-                   CASE WHEN f.fix_stated_by IS NOT NULL THEN f.fix_stated_tool END AS fix_document, f.state = 'CLOSED' AS closed,
+                   CASE WHEN f.fix_stated_by IS NOT NULL THEN f.fix_stated_tool END AS fix_document,
+                   (SELECT e.closed_at FROM findings.episode e
+                     WHERE f.state = 'CLOSED' AND e.finding_id = f.id AND e.n = f.episode) AS closed_at,
                    (SELECT e.gone_at FROM findings.episode e
                      WHERE f.state = 'CLOSED' AND e.finding_id = f.id AND e.n = f.episode) AS gone_at,
                    coalesce(s.in_pci_scope, false) AS in_pci_scope, s.code, u.fresh,
@@ -57,8 +59,13 @@ record DeadlineSubject(
              ORDER BY f.id
             """;
 
-    /** goneAt null: it is open, or still runs. */
-    record Ending(boolean closed, @Nullable Instant goneAt) {}
+    /** closedAt null: it is open. goneAt null: it is open, or still runs. */
+    record Ending(@Nullable Instant closedAt, @Nullable Instant goneAt) {
+
+        boolean closed() {
+            return closedAt != null;
+        }
+    }
 
     /** When it was found, when our scans first showed a fix, and since when it was there by what a report states. */
     record Dates(Instant firstDetectedAt, @Nullable Instant fixSeenAt, PatchClock.@Nullable Stated stated) {
@@ -88,7 +95,7 @@ record DeadlineSubject(
                 new Place(row.getString("code"), row.getBoolean("in_pci_scope")),
                 EarlierRanks.read(row.getArray("earlier")),
                 ListedFinding.read(row),
-                new Ending(row.getBoolean("closed"), Columns.maybeAt(row, "gone_at")),
+                new Ending(Columns.maybeAt(row, "closed_at"), Columns.maybeAt(row, "gone_at")),
                 row.getBoolean("fresh"));
     }
 

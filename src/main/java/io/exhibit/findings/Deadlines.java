@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,23 +53,28 @@ class Deadlines {
 
     /** Decides for the findings in that table. */
     void decide(Instant at) {
-        PatchPolicy policy = policies.patchPolicy();
+        PatchHistory history = policies.patchHistory();
         List<Decided> batch = new ArrayList<>();
         try (Stream<DeadlineSubject> subjects = subjects(at)) {
             subjects.forEach(subject -> {
                 for (Profile profile : Profile.values()) {
                     if (subject.has(profile)) {
-                        batch.add(new Decided(subject, profile, PatchClock.verdict(subject.inputs(profile), policy)));
+                        batch.add(new Decided(
+                                subject,
+                                profile,
+                                history.verdict(
+                                        subject.inputs(profile),
+                                        subject.ending().closedAt())));
                     }
                 }
                 if (batch.size() >= BATCH) {
-                    store(batch, policy, at);
+                    store(batch, history, at);
                     batch.clear();
                 }
             });
         }
         if (!batch.isEmpty()) {
-            store(batch, policy, at);
+            store(batch, history, at);
         }
         withdraw(at);
     }
@@ -77,14 +83,14 @@ class Deadlines {
     private Stream<DeadlineSubject> subjects(Instant at) {
         return jdbc
                 .sql(DeadlineSubject.OF_UNDECIDED)
-                .param("earlier", policies.rankingMethod().looksFurther())
+                .param("earlier", policies.hasRankedOtherwise())
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .withFetchSize(BATCH)
                 .query(DeadlineSubject::read)
                 .stream();
     }
 
-    private void store(List<Decided> batch, PatchPolicy policy, Instant at) {
+    private void store(List<Decided> batch, PatchHistory history, Instant at) {
         // Two statements: the row that is current now must be out of its unique index before the next one comes in.
         List<Decided> before =
                 batch.stream().filter(decided -> !decided.subject().fresh()).toList();
@@ -110,11 +116,13 @@ class Deadlines {
                         batch.stream()
                                 .map(d -> text(d.subject().ending().goneAt()))
                                 .toArray(String[]::new))
-                .param("inputs", batch.stream().map(this::inputs).toArray(String[]::new))
+                .param(
+                        "inputs",
+                        batch.stream().map(decided -> inputs(decided, history)).toArray(String[]::new))
                 .param(
                         "fresh",
                         batch.stream().map(decided -> decided.subject().fresh()).toArray(Boolean[]::new))
-                .param("policy", policy.version())
+                .param("policy", history.version())
                 .update();
     }
 
@@ -181,8 +189,12 @@ class Deadlines {
                 .update();
     }
 
-    private String inputs(Decided decided) {
-        return json.writeValueAsString(decided.subject().told(decided.profile(), decided.verdict()));
+    private String inputs(Decided decided, PatchHistory history) {
+        Map<String, Object> told = decided.subject().told(decided.profile(), decided.verdict());
+        if (!history.words().isEmpty()) {
+            told.put("policies", history.words());
+        }
+        return json.writeValueAsString(told);
     }
 
     private static @Nullable String text(@Nullable Instant instant) {

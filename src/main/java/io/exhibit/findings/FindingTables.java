@@ -4,14 +4,15 @@ import io.exhibit.kernel.DerivedTables;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** The lives of findings, their ranks and their deadlines, the policies that people approved, the exceptions that they made and what they escalated. */
+/** The lives of findings, their ranks and their deadlines, the policies that people made and approved, the exceptions that they made and what they escalated. */
 @Component
 class FindingTables implements DerivedTables {
 
     @Override
     public List<Table> tables() {
         return List.of(
-                Table.decided("findings.policy", "version").without("approved_by", "row_version"),
+                Table.decided("findings.policy", "version")
+                        .without("created_by", "approved_by", "withdrawn_by", "row_version"),
                 Table.decided("findings.retirement", "entry_index"),
                 Table.decided("findings.escalation", "entry_index"),
                 Table.read("findings.escalation_finding", "finding_id", "entry_index"),
@@ -22,6 +23,7 @@ class FindingTables implements DerivedTables {
                 Table.decided("findings.exception_decision", "entry_index"),
                 Table.read("findings.reference_turn", "entry_index"),
                 Table.read("findings.method_turn", "entry_index"),
+                Table.read("findings.deadline_turn", "entry_index"),
                 Table.read("findings.lowering", "exception_id"),
                 Table.read("findings.finding", "id"),
                 Table.read("findings.sighting", "finding_id", "tool"),

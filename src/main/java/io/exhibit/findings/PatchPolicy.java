@@ -38,6 +38,10 @@ record PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploite
         this(version, profiles, Exploited.BY_DEFAULT);
     }
 
+    boolean allowsTheSameAs(PatchPolicy other) {
+        return profiles.equals(other.profiles) && exploited.equals(other.exploited);
+    }
+
     Optional<Integer> days(Profile profile, Severity rank) {
         return Optional.ofNullable(profiles.get(profile))
                 .map(rules -> rules.days().get(rank));

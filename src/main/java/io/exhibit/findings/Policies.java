@@ -1,12 +1,16 @@
 package io.exhibit.findings;
 
 import io.exhibit.intake.Turn;
+import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Severity;
 import io.exhibit.ledger.Actor;
 import io.exhibit.ledger.Decision;
 import io.exhibit.ledger.Decisions;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +19,17 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The policies in force: the newest approved version of each kind, else the oldest, which is the default. */
+/** The policies in force: of each kind the version that was approved last, else the oldest, which is the default. */
 @Component
 public class Policies {
 
     static final String APPROVED = "policy.approved";
+
+    /** Which version was in force until then; an approval that does not say it is of the time in which the highest number was. */
+    private static final String REPLACES = "replaces";
+
+    private static final Comparator<Policy> IN_ORDER =
+            Comparator.comparingLong(Policy::approvedEntry).thenComparing(Policy::version);
 
     private final PolicyVersions versions;
     private final Decisions decisions;
@@ -33,28 +43,39 @@ public class Policies {
         this.json = json;
     }
 
-    /** A compliance officer stands for a version from now on; earlier verdicts stay as they are. */
+    /** A compliance officer who did not draft it stands for a version from now on; earlier verdicts stay as they are. */
     @Transactional
     public void approve(int version, Actor by) {
         turn.take();
         Policy policy = version(version);
-        policy.checkUnapproved();
+        policy.checkWaits();
+        if (policy.isDraftOf(by.id())) {
+            throw new InvalidRequest("You made version " + version + ". Another compliance officer approves it.");
+        }
         approve(
                 decisions.make(
                         by,
                         APPROVED,
                         "version " + version,
-                        Map.of("version", version, "kind", policy.kind().name(), "definition", policy.definition())),
+                        Map.of(
+                                "version",
+                                version,
+                                "kind",
+                                policy.kind().name(),
+                                "definition",
+                                policy.definition(),
+                                REPLACES,
+                                inForce(policy.kind()).version())),
                 by.name());
     }
 
     /** What the decision comes to, now and whenever all is made anew from the ledger. */
     void approve(Decision decision, String by) {
         Policy policy = version(decision.detail().get("version").asInt());
-        policy.approve(by, decision.recordedAt());
+        policy.approve(decision, by, decision.detail().has(REPLACES) ? decision.index() : null);
     }
 
-    private Policy version(int version) {
+    Policy version(int version) {
         return versions.findById(version).orElseThrow(() -> new NotFound("policy version"));
     }
 
@@ -64,7 +85,20 @@ public class Policies {
 
     @Transactional(readOnly = true)
     PatchPolicy patchPolicy() {
-        Policy policy = inForce(Policy.Kind.PATCH_DEADLINES);
+        return patchPolicy(inForce(Policy.Kind.PATCH_DEADLINES));
+    }
+
+    /** The version in force and those that were before it, each with the time from which on it was. */
+    @Transactional(readOnly = true)
+    PatchHistory patchHistory() {
+        List<Policy> approved = approved(Policy.Kind.PATCH_DEADLINES);
+        List<PatchHistory.InForce> history = new ArrayList<>();
+        history.add(new PatchHistory.InForce(patchPolicy(byDefault(Policy.Kind.PATCH_DEADLINES)), Instant.MIN));
+        approved.forEach(policy -> history.add(new PatchHistory.InForce(patchPolicy(policy), policy.appliesFrom())));
+        return PatchHistory.of(history);
+    }
+
+    private PatchPolicy patchPolicy(Policy policy) {
         JsonNode definition = json.readTree(policy.definition()).get("profiles");
         Map<Profile, PatchPolicy.Rules> profiles = new EnumMap<>(Profile.class);
         for (Profile profile : Profile.values()) {
@@ -121,9 +155,30 @@ public class Policies {
         return new ExceptionPolicy(policy.version(), definition.get("approvals").asInt(), days(definition.get("days")));
     }
 
-    private Policy inForce(Policy.Kind kind) {
-        List<Policy> newestFirst = versions.findByKindOrderByVersionDesc(kind);
-        return newestFirst.stream().filter(Policy::isApproved).findFirst().orElseGet(newestFirst::getLast);
+    /** Whether ranks ever came of more than severity and score by the bands that Exhibit brings: then earlier ranks count. */
+    @Transactional(readOnly = true)
+    boolean hasRankedOtherwise() {
+        return approved(Policy.Kind.RISK_RANKING).stream()
+                .anyMatch(policy -> policy.isOwn()
+                        || rankingMethod(policy.version(), json.readTree(policy.definition()))
+                                .looksFurther());
+    }
+
+    Policy inForce(Policy.Kind kind) {
+        List<Policy> approved = approved(kind);
+        return approved.isEmpty() ? byDefault(kind) : approved.getLast();
+    }
+
+    private Policy byDefault(Policy.Kind kind) {
+        return versions.findByKindOrderByVersionDesc(kind).getLast();
+    }
+
+    /** In the order in which they came into force. */
+    private List<Policy> approved(Policy.Kind kind) {
+        return versions.findByKindOrderByVersionDesc(kind).stream()
+                .filter(Policy::isApproved)
+                .sorted(IN_ORDER)
+                .toList();
     }
 
     private static Map<Severity, Integer> days(JsonNode days) {

@@ -1,29 +1,35 @@
 package io.exhibit.findings;
 
 import io.exhibit.access.Callers;
+import io.exhibit.kernel.InvalidRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The versions of the patch deadlines, of the ranking method and of the limits of exceptions, and the officer's approval of them. */
+/** The versions of the patch deadlines, of the ranking method and of the limits of exceptions; the form for another, and its approval. */
 @Controller
 class PolicyPages {
 
     private final Policies policies;
+    private final PolicyDrafts drafts;
     private final PolicyReading reading;
 
-    PolicyPages(Policies policies, PolicyReading reading) {
+    PolicyPages(Policies policies, PolicyDrafts drafts, PolicyReading reading) {
         this.policies = policies;
+        this.drafts = drafts;
         this.reading = reading;
     }
 
     @GetMapping("/policies")
     String policies(Model model) {
-        List<PolicySheet> sheets = reading.all();
+        List<PolicySheet> sheets = reading.all(Callers.current().id());
         model.addAttribute("deadlines", of(sheets, Policy.Kind.PATCH_DEADLINES));
         model.addAttribute("rankings", of(sheets, Policy.Kind.RISK_RANKING));
         model.addAttribute("exceptions", of(sheets, Policy.Kind.EXCEPTIONS));
@@ -41,8 +47,68 @@ class PolicyPages {
         answer.addFlashAttribute(
                 "done",
                 "Version " + version
-                        + " is approved. It applies to what is decided from now on; earlier decisions stay as they are.");
+                        + " is approved and in force. What is open follows within minutes; earlier verdicts stay as they are.");
         return "redirect:/policies";
+    }
+
+    @GetMapping("/policies/new")
+    String blank(@RequestParam int from, Model model) {
+        return show(from, Map.of(), model);
+    }
+
+    @PostMapping("/policies")
+    String draft(
+            @RequestParam int from,
+            @RequestParam Map<String, String> entered,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes answer) {
+        try {
+            int version = drafts.draft(
+                    new PolicyDraft(
+                            from,
+                            entered.getOrDefault("name", ""),
+                            entered.getOrDefault("reason", ""),
+                            reading.blank(from, entered).fields()),
+                    signatory());
+            answer.addFlashAttribute(
+                    "done",
+                    "Version " + version
+                            + " is drafted, and applies once a compliance officer other than you has approved it.");
+            return "redirect:/policies#v" + version;
+        } catch (InvalidRequest refused) {
+            response.setStatus(refused.status());
+            model.addAttribute("refused", refused.detail());
+            return show(from, entered, model);
+        }
+    }
+
+    @PostMapping("/policies/{version}/withdraw")
+    String withdraw(
+            @PathVariable int version, @RequestParam(defaultValue = "") String reason, RedirectAttributes answer) {
+        try {
+            drafts.withdraw(version, reason, signatory());
+            answer.addFlashAttribute("done", "Version " + version + " is withdrawn. It stays here to be read.");
+        } catch (InvalidRequest refused) {
+            answer.addFlashAttribute("refused", refused.detail());
+        }
+        return "redirect:/policies";
+    }
+
+    private String show(int from, Map<String, String> entered, Model model) {
+        PolicyBlank blank = reading.blank(from, entered);
+        model.addAttribute("blank", blank);
+        model.addAttribute("fields", blank.fields());
+        model.addAttribute("which", blank.template());
+        model.addAttribute("name", entered.getOrDefault("name", ""));
+        model.addAttribute("reason", entered.getOrDefault("reason", ""));
+        return "findings/policy-new";
+    }
+
+    private static Signatory signatory() {
+        return Callers.officer()
+                .map(officer -> Signatory.of(officer, Callers.current()))
+                .orElseThrow(() -> new InvalidRequest("Only people decide."));
     }
 
     private static List<PolicySheet> of(List<PolicySheet> sheets, Policy.Kind kind) {

@@ -1,16 +1,22 @@
 package io.exhibit.findings;
 
+import io.exhibit.findings.PolicySheet.Draft;
 import io.exhibit.findings.PolicySheet.Entry;
 import io.exhibit.findings.PolicySheet.Limits;
 import io.exhibit.findings.PolicySheet.Made;
 import io.exhibit.findings.PolicySheet.Method;
 import io.exhibit.findings.PolicySheet.Rules;
+import io.exhibit.findings.PolicySheet.Standing;
 import io.exhibit.kernel.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -21,13 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class PolicyReading {
 
-    private static final Map<String, String> BASES = Map.of(
-            "FIX_RELEASED", "the release of the fix, as a report states it; estimated by our own scans where none does",
-            "FIX_SEEN", "the first scan of ours that showed the vulnerability and a fix");
-
-    private static final String UNSAID =
-            "Nobody: this version was made before there was this clock. The default applies until a version that names it is approved.";
-
     private final Policies policies;
     private final JsonMapper json;
 
@@ -36,24 +35,37 @@ class PolicyReading {
         this.json = json;
     }
 
+    /** As that person reads them. */
     @Transactional(readOnly = true)
-    public List<PolicySheet> all() {
-        List<Integer> inForce = List.of(
-                policies.patchPolicy().version(),
-                policies.rankingMethod().version(),
-                policies.exceptionPolicy().version());
-        return policies.all().stream().map(policy -> sheet(policy, inForce)).toList();
+    public List<PolicySheet> all(@Nullable UUID reader) {
+        Map<Policy.Kind, Policy> inForce = new EnumMap<>(Policy.Kind.class);
+        for (Policy.Kind kind : Policy.Kind.values()) {
+            inForce.put(kind, policies.inForce(kind));
+        }
+        return policies.all().stream()
+                .map(policy -> sheet(policy, Objects.requireNonNull(inForce.get(policy.kind())), reader))
+                .toList();
     }
 
-    private PolicySheet sheet(Policy policy, List<Integer> inForce) {
+    /** The form for another version, filled in from this one. */
+    @Transactional(readOnly = true)
+    public PolicyBlank blank(int version, Map<String, String> entered) {
+        Policy policy = policies.version(version);
+        Map<String, String> fields = new HashMap<>(PolicyFields.of(policy.kind(), json.readTree(policy.definition())));
+        fields.replaceAll((field, held) -> entered.getOrDefault(field, held));
+        return new PolicyBlank(
+                version, policy.kind(), policies.inForce(policy.kind()).version(), fields);
+    }
+
+    private PolicySheet sheet(Policy policy, Policy inForce, @Nullable UUID reader) {
         JsonNode definition = json.readTree(policy.definition());
         return new PolicySheet(
                 policy.version(),
                 policy.kind(),
                 policy.name(),
-                inForce.contains(policy.version()),
+                policy == inForce,
                 new Made(policy.createdBy(), policy.createdAt()),
-                approved(policy.approvedBy(), policy.approvedAt()),
+                made(policy.approvedBy(), policy.approvedAt()),
                 policy.kind() == Policy.Kind.PATCH_DEADLINES ? rules(definition.path("profiles")) : List.of(),
                 new Method(
                         definition.path("rule").asString(""),
@@ -69,10 +81,28 @@ class PolicyReading {
                                 ? Policies.rankingMethod(policy.version(), definition)
                                         .words()
                                 : List.of()),
-                limits(policy.kind(), definition));
+                limits(policy.kind(), definition),
+                new Standing(
+                        policy.waits(),
+                        draft(policy, reader),
+                        made(policy.withdrawnBy(), policy.withdrawnAt()),
+                        policy.withdrawal(),
+                        policy.waits()
+                                ? PolicyTerms.between(terms(inForce), PolicyTerms.of(policy.kind(), definition))
+                                : List.of()));
     }
 
-    private static @Nullable Made approved(@Nullable String by, @Nullable Instant at) {
+    private Map<String, String> terms(Policy policy) {
+        return PolicyTerms.of(policy.kind(), json.readTree(policy.definition()));
+    }
+
+    private static @Nullable Draft draft(Policy policy, @Nullable UUID reader) {
+        Integer from = policy.madeFrom();
+        Long entry = policy.draftedEntry();
+        return from == null || entry == null ? null : new Draft(from, policy.reason(), entry, policy.isDraftOf(reader));
+    }
+
+    private static @Nullable Made made(@Nullable String by, @Nullable Instant at) {
         return by == null || at == null ? null : new Made(by, at);
     }
 
@@ -90,10 +120,9 @@ class PolicyReading {
         for (Profile profile : Profile.values()) {
             JsonNode rule = profiles.path(profile.name());
             if (profile.isOfFrameworks() && rule.isObject()) {
-                String basis = rule.path("basis").asString("");
                 rules.add(new Rules(
                         profile,
-                        BASES.getOrDefault(basis, basis),
+                        PolicyTerms.basis(rule),
                         entries(rule.path("days")),
                         rule.path("source").asString("")));
             }
@@ -113,7 +142,7 @@ class PolicyReading {
                 PatchClock.RANKS.stream()
                         .map(rank -> new Entry(rank.name(), days))
                         .toList(),
-                profiles.path(Profile.KEV.name()).path("source").asString(UNSAID));
+                PolicyTerms.exploitedSource(profiles));
     }
 
     /** The most severe first; JSON in the database has an order of its own. */

@@ -14,7 +14,22 @@ record PolicySheet(
         @Nullable Made approved,
         List<Rules> rules,
         Method method,
-        @Nullable Limits limits) {
+        @Nullable Limits limits,
+        Standing standing) {
+
+    /**
+     * Where it is between being made and being in force; draft null: it came with Exhibit. differences: from the version in force, where
+     * it waits to be approved.
+     */
+    record Standing(
+            boolean waits,
+            @Nullable Draft draft,
+            @Nullable Made withdrawn,
+            String withdrawal,
+            List<PolicyTerms.Difference> differences) {}
+
+    /** From which version a person made it, why, and the ledger entry; mine: whoever reads the page did. */
+    record Draft(int from, String reason, long entry, boolean mine) {}
 
     /** By whom and when. */
     record Made(String by, Instant at) {}

@@ -12,4 +12,7 @@ interface PolicyVersions extends Repository<Policy, Integer> {
     List<Policy> findAllByOrderByVersionDesc();
 
     List<Policy> findByKindOrderByVersionDesc(Policy.Kind kind);
+
+    /** At once: what refers to it is written with SQL. */
+    Policy saveAndFlush(Policy policy);
 }

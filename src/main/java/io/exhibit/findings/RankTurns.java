@@ -16,14 +16,16 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Lets ranks and deadlines follow what changed without a scan: what was loaded, the method that was approved, the lowerings that people
- * approved and that ended, the dates of fixes that makers state. Each comes behind the request that brought it, as an entry of the ledger of its own, from which it is done again.
+ * Lets ranks and deadlines follow what changed without a scan: what was loaded, the method and the deadlines that were approved, the
+ * lowerings that people approved and that ended, the dates of fixes that makers state. Each comes behind the request that brought it, as
+ * an entry of the ledger of its own, from which it is done again.
  */
 @Component
 public class RankTurns implements Redo {
 
     static final String BY_LOADS = "reference.ranked";
     static final String BY_METHOD = "method.ranked";
+    static final String BY_DEADLINES = "deadlines.decided";
     static final String LOWERED = "rank.lowered";
     static final String RESTORED = "rank.restored";
     static final String ADVISED = "fixes.dated";
@@ -38,7 +40,7 @@ public class RankTurns implements Redo {
     private final Decisions decisions;
     private final Lowerings lowerings;
     private final Reranking reranking;
-    private final AdvisedFixes advised;
+    private final DeadlineTurns deadlines;
     private final TransactionOperations transaction;
     private volatile long notBefore = System.nanoTime();
 
@@ -48,14 +50,14 @@ public class RankTurns implements Redo {
             Decisions decisions,
             Lowerings lowerings,
             Reranking reranking,
-            AdvisedFixes advised,
+            DeadlineTurns deadlines,
             TransactionOperations transaction) {
         this.behind = behind;
         this.turn = turn;
         this.decisions = decisions;
         this.lowerings = lowerings;
         this.reranking = reranking;
-        this.advised = advised;
+        this.deadlines = deadlines;
         this.transaction = transaction;
     }
 
@@ -94,7 +96,7 @@ public class RankTurns implements Redo {
 
     @Override
     public Set<String> kinds() {
-        return Set.of(BY_LOADS, BY_METHOD, LOWERED, RESTORED, ADVISED);
+        return Set.of(BY_LOADS, BY_METHOD, BY_DEADLINES, LOWERED, RESTORED, ADVISED);
     }
 
     @Override
@@ -102,7 +104,7 @@ public class RankTurns implements Redo {
         switch (decision.kind()) {
             case BY_LOADS -> reranking.followLoads(decision);
             case BY_METHOD -> reranking.followMethod(decision);
-            case ADVISED -> advised.follow(decision);
+            case BY_DEADLINES, ADVISED -> deadlines.follow(decision);
             case LOWERED -> reranking.followLowering(lowerings.begin(decision), decision.recordedAt());
             default -> reranking.followLowering(lowerings.end(decision), decision.recordedAt());
         }

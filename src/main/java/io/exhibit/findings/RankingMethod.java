@@ -38,10 +38,21 @@ record RankingMethod(
 
     /** What may raise a rank by one. */
     enum When {
-        EPSS,
-        INTERNET,
-        CARDHOLDER_DATA,
-        CRITICAL_FUNCTION
+        EPSS("EPSS score"),
+        INTERNET("exposure of the system"),
+        CARDHOLDER_DATA("cardholder data"),
+        CRITICAL_FUNCTION("critical function");
+
+        private final String input;
+
+        When(String input) {
+            this.input = input;
+        }
+
+        /** What it looks at, in words. */
+        String input() {
+            return input;
+        }
     }
 
     /** Raises by one what is ranked at least from and below upTo. least: the lowest score that counts, for EPSS only. */
@@ -51,7 +62,7 @@ record RankingMethod(
             return rank.compareTo(from) <= 0 && rank.compareTo(upTo) > 0;
         }
 
-        private String words() {
+        String words() {
             String which = from == Severity.LOW ? "any rank" : "a rank from " + lower(from) + " on";
             return cause().substring(0, 1).toUpperCase(Locale.ROOT) + cause().substring(1) + " raises " + which
                     + " by one, up to " + lower(upTo) + ".";

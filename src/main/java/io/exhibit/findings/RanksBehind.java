@@ -54,16 +54,18 @@ class RanksBehind {
 
     private final JdbcClient jdbc;
     private final Policies policies;
+    private final DeadlineTurns deadlines;
     private final Clock clock;
 
-    RanksBehind(JdbcClient jdbc, Policies policies, Clock clock) {
+    RanksBehind(JdbcClient jdbc, Policies policies, DeadlineTurns deadlines, Clock clock) {
         this.jdbc = jdbc;
         this.policies = policies;
+        this.deadlines = deadlines;
         this.clock = clock;
     }
 
     Optional<RankTurn> next() {
-        return Stream.<Supplier<Optional<RankTurn>>>of(this::loads, this::method, this::lowerings, this::advice)
+        return Stream.<Supplier<Optional<RankTurn>>>of(this::loads, this::method, this::lowerings, deadlines::next, this::advice)
                 .flatMap(one -> one.get().stream())
                 .findFirst();
     }

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exhibit.Desk;
 import io.exhibit.access.Role;
-import java.util.concurrent.ThreadLocalRandom;
+import io.exhibit.kernel.Severity;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,8 +23,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @AutoConfigureMockMvc
 class PolicyPagesTests {
 
+    private static final int DEADLINES = 5;
+    private static final int EXCEPTIONS = 3;
+    private static final int RANKING = 4;
+
     @Autowired
     private JdbcClient jdbc;
+
+    @Autowired
+    private Policies policies;
 
     private Desk desk;
 
@@ -38,28 +49,138 @@ class PolicyPagesTests {
     }
 
     @Test
-    void anOfficerApprovesOnceAndItIsEnteredInTheLedger() {
-        int version = proposal();
-        long before = approvals();
+    void oneDraftsAnotherApprovesAndAVersionMadeFromAnEarlierOneGoesBack() {
+        int version = draft(Role.SECURITY_ENGINEER, EXCEPTIONS, "days.LOW", "3000");
+        assertThat(desk.get(Role.EXAMINER, "/policies").text())
+                .contains("Version " + version + ": Of the bank", "Because of the audit", "at most 3000 days")
+                .doesNotContain("Make another version", "Withdraw this draft");
+        assertThat(limitOfLow()).as("nobody has approved it").isEqualTo(180);
+        long before = entries("policy.approved");
 
         assertThat(desk.post(Role.COMPLIANCE_OFFICER, approve(version)).status())
                 .isEqualTo(302);
+        assertThat(limitOfLow()).isEqualTo(3000);
+        assertThat(entries("policy.approved")).isEqualTo(before + 1);
         assertThat(desk.post(Role.COMPLIANCE_OFFICER, approve(version)).status())
+                .as("once")
                 .isEqualTo(400);
 
-        assertThat(approvals()).isEqualTo(before + 1);
-        assertThat(desk.get(Role.EXAMINER, "/policies").text()).contains("Version " + version + ": A proposal");
+        int back = draft(Role.SECURITY_ENGINEER, EXCEPTIONS);
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, approve(back)).status()).isEqualTo(302);
+        assertThat(limitOfLow()).isEqualTo(180);
+        assertThat(policies.inForce(Policy.Kind.EXCEPTIONS).version()).isEqualTo(back);
+    }
+
+    @Test
+    void theVersionApprovedLastIsInForceWhateverItsNumber() {
+        int first = draft(Role.SECURITY_ENGINEER, EXCEPTIONS, "days.LOW", "3001");
+        int second = draft(Role.SECURITY_ENGINEER, EXCEPTIONS, "days.LOW", "3002");
+        desk.post(Role.COMPLIANCE_OFFICER, approve(second));
+        desk.post(Role.COMPLIANCE_OFFICER, approve(first));
+        assertThat(limitOfLow()).isEqualTo(3001);
+        desk.post(Role.COMPLIANCE_OFFICER, approve(draft(Role.SECURITY_ENGINEER, EXCEPTIONS)));
+    }
+
+    @Test
+    void whoMadeAVersionDoesNotApproveIt() {
+        int version = draft(Role.COMPLIANCE_OFFICER, DEADLINES, "days.PCI.CRITICAL", "15");
+        Desk.Page answer = desk.post(Role.COMPLIANCE_OFFICER, approve(version));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(desk.get(Role.COMPLIANCE_OFFICER, "/policies").text())
+                .contains("a compliance officer other than you approves it");
+        assertThat(policies.inForce(Policy.Kind.PATCH_DEADLINES).version()).isNotEqualTo(version);
+    }
+
+    @Test
+    void aDraftIsWithdrawnWithAReasonAndStaysToBeRead() {
+        int version = draft(Role.SECURITY_ENGINEER, RANKING, "band.CRITICAL", "8.5");
+        String withdraw = "/policies/" + version + "/withdraw";
+        assertThat(desk.post(Role.SECURITY_ENGINEER, withdraw, "reason", " ").flash("refused"))
+                .contains("Say why");
+        assertThat(desk.post(Role.EXAMINER, withdraw, "reason", "No.").status()).isEqualTo(403);
+        assertThat(desk.post(Role.SECURITY_ENGINEER, withdraw, "reason", "A slip.")
+                        .flash("done"))
+                .contains("is withdrawn");
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, approve(version)).status())
+                .isEqualTo(400);
+        assertThat(desk.get(Role.EXAMINER, "/policies").text()).contains("A slip.");
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, "/policies/1/withdraw", "reason", "No.")
+                        .flash("refused"))
+                .contains("came with Exhibit");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            1 | days.PCI.CRITICAL   | 31   | The requirement allows no longer time
+            1 | basis.PCI           | FIX_SEEN | counts from the release of the fix
+            1 | days.PCI.CRITICAL   | 0    | PCI DSS 6.3.3, critical: give a whole number of days from 1 to 3650
+            1 | days.DORA.LOW       | 3651 | DORA, low: give a whole number of days
+            1 | days.DORA.LOW       | ten  | DORA, low: give a whole number of days
+            1 | days.DORA.HIGH      | 13   | fewer than the rank above it has
+            1 | days.KEV            | 5    | no more days than
+            1 | source.DORA         | ''   | Say who says so, for DORA
+            1 | basis.DORA          | SOON | choose one of the list
+            1 | reason              | ''   | Say why there is to be another version
+            1 | name                | ''   | Give the version a name
+            3 | days.HIGH           | 29   | fewer than the rank above it has
+            3 | approvals           | 1    | compliance officers from 2 to 5
+            4 | band.CRITICAL       | 10.5 | above 0 and up to 10
+            4 | band.HIGH           | 9.0  | is not below that of the rank above it
+            4 | band.HIGH           | 7.25 | at most 1 decimal
+            4 | raise.0.when        | MOON | choose one of the list
+            4 | raise.0.least       | ''   | EPSS score: give a number
+            4 | raise.0.upTo        | LOW  | up to a more severe one
+            4 | raise.1.when        | CARDHOLDER_DATA | is in the list already
+            4 | exploited           | UNKNOWN | choose one of the list
+            """)
+    void whatBreaksABoundIsRefusedInWordsAndKeptInTheForm(int from, String field, String value, String words) {
+        long before = entries("policy.drafted");
+        Desk.Page answer = desk.post(Role.SECURITY_ENGINEER, "/policies", form(from, field, value));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text()).contains(words, "Not done.");
+        assertThat(entries("policy.drafted")).isEqualTo(before);
+    }
+
+    @Test
+    void whatSaysTheSameAsTheVersionInForceIsNoOther() {
+        int inForce = policies.inForce(Policy.Kind.RISK_RANKING).version();
+        assertThat(desk.post(Role.SECURITY_ENGINEER, "/policies", form(inForce)).text())
+                .contains("It says the same as version " + inForce);
     }
 
     @ParameterizedTest
     @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "COMPLIANCE_OFFICER")
     void nobodyElseApproves(Role role) {
-        assertThat(desk.post(role, approve(proposal())).status()).isEqualTo(403);
+        int version = draft(Role.SECURITY_ENGINEER, RANKING, "band.CRITICAL", "8.6");
+        assertThat(desk.post(role, approve(version)).status()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Role.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"COMPLIANCE_OFFICER", "SECURITY_ENGINEER"})
+    void nobodyElseDrafts(Role role) {
+        assertThat(desk.post(role, "/policies", form(RANKING, "band.CRITICAL", "8.7"))
+                        .status())
+                .isEqualTo(403);
+        assertThat(desk.get(role, "/policies/new?from=1").text()).contains("Your role makes no policies");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, days.PCI.CRITICAL", "3, approvals", "4, raise.0.least"})
+    void theFormIsFilledInFromTheVersionThatItIsMadeFrom(int from, String field) {
+        assertThat(desk.get(Role.SECURITY_ENGINEER, "/policies/new?from=" + from)
+                        .text())
+                .contains("Filled in from", "name=\"" + field + "\"");
     }
 
     @Test
-    void thereIsNothingToApproveThatDoesNotExist() {
+    void thereIsNothingToApproveOrToMakeOneFromThatDoesNotExist() {
         assertThat(desk.post(Role.COMPLIANCE_OFFICER, approve(999_999_999)).status())
+                .isEqualTo(404);
+        assertThat(desk.get(Role.COMPLIANCE_OFFICER, "/policies/new?from=999999999")
+                        .status())
                 .isEqualTo(404);
     }
 
@@ -67,19 +188,33 @@ class PolicyPagesTests {
         return "/policies/" + version + "/approve";
     }
 
-    private long approvals() {
-        return jdbc.sql("SELECT count(*) FROM ledger.entry WHERE kind = 'policy.approved'")
+    private long entries(String kind) {
+        return jdbc.sql("SELECT count(*) FROM ledger.entry WHERE kind = :kind")
+                .param("kind", kind)
                 .query(Long.class)
                 .single();
     }
 
-    /** A copy of the default ranking method, older than the others by its time: it changes nothing for other tests. */
-    private int proposal() {
-        int version = ThreadLocalRandom.current().nextInt(1000, 900_000_000);
-        jdbc.sql("""
-                INSERT INTO findings.policy (version, kind, name, definition, created_at, created_by, row_version)
-                SELECT :version, kind, 'A proposal', definition, created_at, 'a test', 0 FROM findings.policy WHERE version = 2
-                """).param("version", version).update();
-        return version;
+    private int limitOfLow() {
+        return policies.exceptionPolicy().daysFor(Severity.LOW);
+    }
+
+    private int draft(Role role, int from, String... fields) {
+        Desk.Page answer = desk.post(role, "/policies", form(from, fields));
+        assertThat(answer.flash("done")).as(answer.text()).contains("is drafted");
+        return jdbc.sql("SELECT max(version) FROM findings.policy")
+                .query(Integer.class)
+                .single();
+    }
+
+    private static String[] form(int from, String... fields) {
+        Map<String, String> entered = new HashMap<>(
+                Map.of("from", String.valueOf(from), "name", "Of the bank", "reason", "Because of the audit"));
+        for (int i = 0; i < fields.length; i += 2) {
+            entered.put(fields[i], fields[i + 1]);
+        }
+        return entered.entrySet().stream()
+                .flatMap(field -> Stream.of(field.getKey(), field.getValue()))
+                .toArray(String[]::new);
     }
 }

@@ -24,6 +24,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,6 +58,9 @@ class RerankingTests {
 
     @Autowired
     private Policies policies;
+
+    @Autowired
+    private PolicyDrafts drafts;
 
     @Autowired
     private ExceptionRegister exceptions;
@@ -402,6 +406,53 @@ class RerankingTests {
                                 "SELECT max(entry_index) IN (SELECT load FROM findings.reference_turn) FROM intake.reference_load WHERE source IN ('KEV', 'EPSS')")
                         .query(Boolean.class)
                         .single());
+    }
+
+    @Test
+    void decidesWhatIsOpenAnewByDeadlinesOfTheBanksOwnAndGoesBack() {
+        enter(Exposure.INTERNAL);
+        scan("HIGH", "HIGH", "MEDIUM", "LOW");
+        Signatory engineer =
+                new Signatory(new Actor(Actor.Kind.PERSON, UUID.randomUUID(), "Ines", "test"), Role.SECURITY_ENGINEER);
+        String open = "SELECT count(*) FROM findings.pub_deadline d JOIN findings.finding f ON f.id = d.finding_id"
+                + " WHERE f.state = 'OPEN' AND d.superseded_at IS NULL AND d.profile = 'DORA' AND d.inputs ->> 'days' = '3'";
+        assertThat(jdbc.sql(open).query(Long.class).single()).isZero();
+
+        int stricter = drafts.draft(
+                new PolicyDraft(
+                        5,
+                        "Three days",
+                        "The board wants it.",
+                        Map.of("days.DORA.CRITICAL", "3", "days.DORA.HIGH", "3")),
+                engineer);
+        policies.approve(stricter, OFFICER);
+        await("the deadlines' turn").until(() -> followed(stricter));
+        assertThat(jdbc.sql(open).query(Long.class).single()).isPositive();
+        assertThat(jdbc.sql("SELECT DISTINCT policy_version FROM findings.deadline WHERE inputs ->> 'days' = '3'")
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(stricter);
+        assertThat(jdbc.sql(
+                                "SELECT count(*) FROM findings.deadline d JOIN findings.deadline was USING (finding_id, episode, profile) WHERE d.inputs ->> 'days' = '3' AND was.superseded_at = d.decided_at AND was.policy_version <= 100")
+                        .query(Long.class)
+                        .single())
+                .as("what was decided before is kept")
+                .isPositive();
+
+        int back = drafts.draft(new PolicyDraft(5, "As before", "It could not be met.", Map.of()), engineer);
+        policies.approve(back, OFFICER);
+        await("the deadlines' turn").until(() -> followed(back));
+        assertThat(jdbc.sql(open).query(Long.class).single())
+                .as("none had passed, so all have the longer days again")
+                .isZero();
+    }
+
+    private boolean followed(int version) {
+        return jdbc.sql(
+                        "SELECT EXISTS (SELECT 1 FROM findings.deadline_turn WHERE version = :version AND reached IS NULL)")
+                .param("version", version)
+                .query(Boolean.class)
+                .single();
     }
 
     private int method() {

@@ -1,0 +1,89 @@
+package io.exhibit.findings;
+
+import io.exhibit.findings.PatchClock.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The patch policies in the order in which they came into force, the last being the one in force. What was known before a version came
+ * has the stricter days of it from then on, never longer than the version before left; and a deadline that had passed stays.
+ */
+record PatchHistory(int version, List<InForce> versions) {
+
+    PatchHistory {
+        versions = List.copyOf(versions);
+    }
+
+    /** A policy, and since when it is or was in force. */
+    record InForce(PatchPolicy policy, Instant since) {}
+
+    /** One that allows the same days as the one before is no other. */
+    static PatchHistory of(List<InForce> all) {
+        List<InForce> versions = new ArrayList<>();
+        for (InForce one : all) {
+            if (versions.isEmpty() || !versions.getLast().policy().allowsTheSameAs(one.policy())) {
+                versions.add(one);
+            }
+        }
+        return new PatchHistory(all.getLast().policy().version(), versions);
+    }
+
+    /** What is closed is judged by what was in force until then; closedAt null: it is open. */
+    Verdict verdict(PatchClock.Inputs inputs, @Nullable Instant closedAt) {
+        InForce first = versions.getFirst();
+        Verdict verdict = PatchClock.verdict(inputs, first.policy());
+        for (InForce next : versions.subList(1, versions.size())) {
+            if (closedAt == null || next.since().isBefore(closedAt)) {
+                verdict = followed(
+                        verdict, PatchClock.verdict(inputs, next.policy()), next.since(), inputs.firstDetectedAt());
+            }
+        }
+        return verdict;
+    }
+
+    /** The versions whose days differ, for what is stored with a verdict; empty: there was one only. */
+    String words() {
+        return versions.size() == 1
+                ? ""
+                : versions.stream()
+                        .map(one ->
+                                one.policy().version() + (one == versions.getFirst() ? "" : " since " + one.since()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static Verdict followed(Verdict verdict, Verdict next, Instant since, Instant detected) {
+        Instant due = verdict.dueAt();
+        Instant start = next.startsAt();
+        Instant nextDue = next.dueAt();
+        boolean ran = due != null && start != null && start.isBefore(since) && detected.isBefore(since);
+        if (!ran || nextDue == null) {
+            return next;
+        }
+        if (!due.isAfter(since)) {
+            return with(verdict, due, "a deadline that had passed by an earlier version of the policy stays");
+        }
+        return nextDue.isBefore(due) ? stricter(verdict, next, since) : next;
+    }
+
+    private static Verdict stricter(Verdict verdict, Verdict next, Instant since) {
+        Instant from = since.plus(Duration.ofDays(next.days() == null ? 0 : next.days()));
+        Instant due =
+                Stream.of(from, next.dueAt()).max(Comparator.naturalOrder()).orElseThrow();
+        return due.isBefore(verdict.dueAt())
+                ? with(next, due, "the days of the stricter version, from its approval on")
+                : with(
+                        verdict,
+                        verdict.dueAt(),
+                        "sooner by the version before than by the stricter one from its approval on");
+    }
+
+    private static Verdict with(Verdict verdict, Instant due, String note) {
+        return new Verdict(verdict.startsAt(), due, verdict.estimated(), verdict.days(), note);
+    }
+}
