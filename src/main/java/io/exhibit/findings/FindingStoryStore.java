@@ -31,7 +31,7 @@ class FindingStoryStore {
 
     private static final String HEAD = """
             SELECT f.title, f.reference, f.vendor_status, f.suppression, f.target_id, f.image_id, f.severity, f.severity_source, f.cvss, f.cvss_vector, f.first_detected_at,
-                   system.code, image.identity,
+                   system.code, rtrim(image.identity, ':') AS identity,
                    ARRAY(SELECT a.alias FROM findings.alias a
                           WHERE a.vulnerability = f.vulnerability AND a.learnt_at <= :at ORDER BY a.alias) AS aliases,
                    coalesce((SELECT array_agg(s.tool || ': ' || s.severity || coalesce(', CVSS ' || s.cvss, '')
