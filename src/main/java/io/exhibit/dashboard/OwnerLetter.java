@@ -126,8 +126,11 @@ record OwnerLetter(Addressee to, List<Line> lines, boolean all, Instant at) {
     }
 
     private static String places(List<String> paths) {
-        List<String> named =
-                paths.stream().filter(path -> !path.isEmpty()).distinct().sorted().toList();
+        List<String> named = paths.stream()
+                .filter(path -> !path.isEmpty())
+                .distinct()
+                .sorted()
+                .toList();
         String names = String.join(", ", named.subList(0, Math.min(PATHS, named.size())))
                 + (named.size() > PATHS ? " and others" : "");
         if (paths.size() == 1) {
