@@ -388,6 +388,18 @@ SELECT x.finding_id, x.episode, e.entry_index, e.vulnerability, e.place_kind, e.
   JOIN findings.escalation e ON e.entry_index = x.entry_index
   LEFT JOIN access.pub_person p ON p.id = e.escalated_by;
 
+-- What somebody decided may wait: by an exception (one that lowers a rank is none: it moves the deadline), or by an escalation, as long
+-- as what was escalated lasts. It holds from from_at on and before until_at.
+CREATE OR REPLACE VIEW findings.pub_covered AS
+SELECT c.finding_id, 'EXCEPTION' AS how, c.kind AS what, c.exception_id, c.valid_from AS from_at, c.valid_until AS until_at, c.expires_at AS ends_at
+  FROM findings.pub_exception_cover c
+ WHERE c.kind <> 'LOWER_RANK' AND c.valid_from IS NOT NULL
+UNION ALL
+SELECT x.finding_id, 'ESCALATION', u.level, NULL, u.escalated_at, least(u.planned_until, e.gone_at), u.planned_until
+  FROM findings.escalation_finding x
+  JOIN findings.escalation u ON u.entry_index = x.entry_index
+  JOIN findings.episode e ON e.finding_id = x.finding_id AND e.n = x.episode;
+
 CREATE OR REPLACE VIEW alerts.pub_alert AS
 SELECT a.id, a.recorded_at, a.occurred_at, a.submission_id, a.position, a.entry_index, a.sensor, a.rule, a.priority, a.source,
        a.class, a.mapping_version, a.hostname, a.output, a.tags, a.cluster, a.namespace, a.pod, a.container,

@@ -12,8 +12,10 @@ import io.exhibit.access.Role;
 import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +25,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** One asks, two others approve, and it ends by itself: in a real browser. It loads a catalogue, so it has a database of its own. */
+/**
+ * An officer's morning in a real browser: from home to what is due this week, to its story, to an exception that two others approve and that
+ * ends by itself. It loads a catalogue, so it has a database of its own.
+ */
 @Tag("alone")
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,7 +47,7 @@ class ExceptionBrowserTests {
 
     @BeforeAll
     void open(@Autowired People people, @Autowired MachineTokens tokens) {
-        people.add("engineer@bank.example", "Tomasz Wrona", Role.SECURITY_ENGINEER, Chromium.PASSWORD, Actor.SYSTEM);
+        people.add("tomasz@bank.example", "Tomasz Wrona", Role.COMPLIANCE_OFFICER, Chromium.PASSWORD, Actor.SYSTEM);
         people.add("mara@bank.example", "Mara Lindqvist", Role.COMPLIANCE_OFFICER, Chromium.PASSWORD, Actor.SYSTEM);
         people.add("ines@bank.example", "Ines Duarte", Role.COMPLIANCE_OFFICER, Chromium.PASSWORD, Actor.SYSTEM);
         chromium = new Chromium(port);
@@ -61,9 +66,24 @@ class ExceptionBrowserTests {
     void isAskedForApprovedByTwoAndLapsesByItself() {
         String address;
         try (BrowserContext context = chromium.browser().newContext()) {
-            Page page = signIn(context, "engineer@bank.example");
-            page.navigate(chromium.url("/findings?q=" + VULNERABILITY));
+            Page page = signIn(context, "mara@bank.example");
+            page.navigate(chromium.url("/"));
+            assertThat(page.locator(".card[data-state=soon]").innerText()).contains("1", "more fall due in 14 days");
+            page.click("text=Due this week");
+            assertThat(page.locator("main").innerText())
+                    .contains(
+                            "1 finding is open, or fixed and still running, and due within 7 days",
+                            VULNERABILITY,
+                            "due in 3 days");
+            usable(page);
+            page.setViewportSize(360, 740);
+            usable(page);
+            page.setViewportSize(1280, 720);
+            page.selectOption("select[name=fix]", "yes");
+            page.selectOption("select[name=covered]", "no");
+            page.click("form[role=search] button");
             page.click("tbody th a");
+            assertThat(page.locator("main").innerText()).contains(VULNERABILITY, "due in 3 days");
             page.click("text=Ask for an exception");
             assertThat(page.isChecked("input[name=place]")).isTrue();
             usable(page);
@@ -81,12 +101,12 @@ class ExceptionBrowserTests {
             assertThat(page.locator("main").innerText()).contains("waits for approval", "You asked for it");
             address = page.url();
         }
-        approve("mara@bank.example", address, "1 of 2 approvals");
-        approve("ines@bank.example", address, "for 1 of 1 finding");
+        approve("ines@bank.example", address, "1 of 2 approvals");
+        approve("tomasz@bank.example", address, "for 1 of 1 finding");
         try (BrowserContext context =
                 chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(360, 740))) {
-            Page page = signIn(context, "engineer@bank.example");
-            page.navigate(chromium.url("/findings?exception=valid"));
+            Page page = signIn(context, "mara@bank.example");
+            page.navigate(chromium.url("/findings?due=7&covered=yes"));
             assertThat(page.locator("main").innerText()).contains(VULNERABILITY, "exception until");
             usable(page);
 
@@ -99,6 +119,8 @@ class ExceptionBrowserTests {
             page.navigate(chromium.url("/exceptions"));
             assertThat(page.locator("main").innerText()).contains("lapsed", "0 of 1");
             usable(page);
+            page.navigate(chromium.url("/findings?q=" + VULNERABILITY + "&covered=yes"));
+            assertThat(page.locator("main").innerText()).contains("No finding matches");
             page.navigate(chromium.url("/policies"));
             usable(page);
         }
@@ -127,13 +149,15 @@ class ExceptionBrowserTests {
         assertThat(Chromium.overflow(page)).as(page.url()).isLessThanOrEqualTo(0);
     }
 
-    private static byte[] report() {
+    /** Made ten days ago: its first deadline is in this week. */
+    private byte[] report() {
         return """
-                {"SchemaVersion":2,"ArtifactName":"registry.example/cards/settlement-service-with-a-long-name:1.0",
+                {"SchemaVersion":2,"CreatedAt":"%s","ArtifactName":"registry.example/cards/settlement-service-with-a-long-name:1.0",
                  "ArtifactType":"container_image","Results":[{"Target":"os","Class":"os-pkgs","Type":"debian","Vulnerabilities":[
                    {"VulnerabilityID":"%s","PkgName":"openssl","InstalledVersion":"1","FixedVersion":"2","Severity":"CRITICAL",
                     "Title":"A title"}]}]}
-                """.formatted(VULNERABILITY).getBytes(StandardCharsets.UTF_8);
+                """.formatted(clock.instant().minus(Duration.ofDays(10)).truncatedTo(ChronoUnit.SECONDS), VULNERABILITY)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] catalogue() {

@@ -12,6 +12,7 @@ final class HomeSql {
     /** Each finding once, however many clocks run for it; only deadlines that are near or past are read. */
     static final String CLOCKS = """
             SELECT count(*) FILTER (WHERE due.first_at < :at) AS late,
+                   count(*) FILTER (WHERE due.first_at < :at AND covered.finding_id IS NOT NULL) AS late_covered,
                    count(*) FILTER (WHERE due.first_at >= :at) AS soon,
                    count(*) FILTER (WHERE due.pci_at < :at) AS late_pci,
                    count(*) FILTER (WHERE due.dora_at < :at) AS late_dora,
@@ -26,6 +27,7 @@ final class HomeSql {
                        AND d.sorted_at < :soon
                        AND {d.finding_id in scope}
                      GROUP BY d.finding_id) due
+              LEFT JOIN {covered} ON covered.finding_id = due.finding_id
             """;
 
     static final String WORST = """
@@ -34,7 +36,7 @@ final class HomeSql {
               JOIN findings.pub_finding f ON f.id = d.finding_id
               JOIN estate.pub_target t ON t.id = f.target_id
              WHERE d.profile = :profile AND d.sorted_at < :at AND {scope}
-             ORDER BY d.sorted_at
+             ORDER BY d.sorted_at, f.id
              LIMIT 3
             """;
 
@@ -150,6 +152,12 @@ final class HomeSql {
             JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
             WHERE {decided} AND e.opened_at <= :at AND (e.gone_at IS NULL OR e.gone_at > :at)""";
 
+    /** What somebody decided may wait; few are. */
+    private static final String COVERED = """
+            (SELECT DISTINCT c.finding_id
+               FROM findings.pub_covered c
+              WHERE c.from_at <= :at AND c.until_at > :at) AS covered""";
+
     private HomeSql() {}
 
     /** What is true now can use partial indexes; as of an earlier time every row carries its own span. */
@@ -157,6 +165,7 @@ final class HomeSql {
         String filled = sql.replace("{d.finding_id in scope}", within("d", scope))
                 .replace("{e.finding_id in scope}", within("e", scope))
                 .replace("{running}", now ? RUNNING_NOW : RUNNING_THEN)
+                .replace("{covered}", COVERED)
                 .replace(
                         "{decided}",
                         now

@@ -55,6 +55,7 @@ class HomeStore {
                 .param("soon", time(asOf.at().plus(SOON)))
                 .query((row, n) -> new Clocks(
                         row.getLong("late"),
+                        row.getLong("late_covered"),
                         row.getLong("soon"),
                         row.getLong("late_pci"),
                         row.getLong("late_dora"),

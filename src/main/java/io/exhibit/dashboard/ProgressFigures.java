@@ -2,6 +2,7 @@ package io.exhibit.dashboard;
 
 import io.exhibit.findings.MonthBalance;
 import io.exhibit.findings.Profile;
+import io.exhibit.kernel.Address;
 import io.exhibit.kernel.Written;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,10 +25,20 @@ record ProgressFigures(
     private static final double INDUSTRY = 176;
 
     /** What is past its first deadline or falls due within 30 days; code is null for what belongs to no system. */
-    record Owner(@Nullable String code, @Nullable String name, String owner, String email, Due due, Instant firstAt) {}
+    record Owner(@Nullable String code, @Nullable String name, String owner, String email, Due due, Instant firstAt) {
 
-    /** How many: past due, in 7 days, on days 8 to 14, on days 15 to 30; and for how many of all these a fixed version is known. */
-    record Due(long late, long week, long fortnight, long month, long fixable) {}
+        /** The list of what is counted here, of now. */
+        public Address list(String due) {
+            Address list = Address.of("/findings").with("due", due);
+            return code == null ? list.with("owner", "none") : list.with("scope", "system:" + code);
+        }
+    }
+
+    /**
+     * How many: past due, of these covered by an exception or escalation, due in 7, in 14, in 30 days; and for how many of what is past
+     * due or falls due in 30 days a fixed version is known.
+     */
+    record Due(long late, long covered, long week, long fortnight, long month, long fixable) {}
 
     /** What is open of a rank, by the days since it was found; each finding stands in one column. */
     record Age(

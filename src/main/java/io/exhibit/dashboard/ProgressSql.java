@@ -7,9 +7,10 @@ final class ProgressSql {
     static final String OWNERS = """
             SELECT system.code, system.name, system.owner, system.owner_email AS email,
                    count(*) FILTER (WHERE due.first_at < :at) AS late,
+                   count(*) FILTER (WHERE due.first_at < :at AND covered.finding_id IS NOT NULL) AS covered,
                    count(*) FILTER (WHERE due.first_at >= :at AND due.first_at < :week) AS week,
-                   count(*) FILTER (WHERE due.first_at >= :week AND due.first_at < :fortnight) AS fortnight,
-                   count(*) FILTER (WHERE due.first_at >= :fortnight) AS month,
+                   count(*) FILTER (WHERE due.first_at >= :at AND due.first_at < :fortnight) AS fortnight,
+                   count(*) FILTER (WHERE due.first_at >= :at) AS month,
                    count(*) FILTER (WHERE f.fixed_version IS NOT NULL) AS fixable,
                    min(due.first_at) AS first_at
               FROM (SELECT d.finding_id, min(d.due_at) AS first_at
@@ -19,6 +20,7 @@ final class ProgressSql {
               JOIN findings.pub_finding f ON f.id = due.finding_id
               JOIN estate.pub_target target ON target.id = f.target_id
               {system}
+              LEFT JOIN {covered} ON covered.finding_id = due.finding_id
              WHERE {scope}
              GROUP BY system.code, system.name, system.owner, system.owner_email
              ORDER BY late DESC, first_at, system.name

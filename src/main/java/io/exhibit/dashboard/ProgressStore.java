@@ -54,6 +54,7 @@ class ProgressStore {
                         Visible.line(row.getString("email")),
                         new ProgressFigures.Due(
                                 row.getLong("late"),
+                                row.getLong("covered"),
                                 row.getLong("week"),
                                 row.getLong("fortnight"),
                                 row.getLong("month"),

@@ -62,6 +62,12 @@ class ImageList {
             AsOf asOf,
             @Nullable Cursor after) {
 
+        /** The same beyond an image. */
+        Question after(ImageLine last) {
+            return new Question(
+                    search, scope, show, asOf, new Cursor(last.seen().firstAt(), last.id()));
+        }
+
         /** Which images beside that; systems: the keys of their operating systems, null: any. */
         record Show(
                 boolean running,

@@ -1,14 +1,18 @@
 package io.exhibit.estate;
 
+import io.exhibit.access.CsvFile;
 import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Choice;
+import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Text;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +31,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 class ImagePages {
 
     private static final int ROOM = 50;
+    private static final int SOME = 1000;
     private static final int COMPONENTS = 100;
     private static final int STAYS = 200;
     private static final int STATEMENTS = 50;
@@ -80,7 +85,11 @@ class ImagePages {
         }
 
         Address address() {
-            return Address.of("/images")
+            return address("/images");
+        }
+
+        Address address(String path) {
+            return Address.of(path)
                     .with("q", plain(q))
                     .with("show", plain(show))
                     .with("support", plain(support))
@@ -151,10 +160,30 @@ class ImagePages {
         model.addAttribute(
                 "first", question.after() == null ? null : asked.address().text());
         model.addAttribute("next", page.more() ? next(asked, page.last()) : null);
+        model.addAttribute("csv", asked.address("/images.csv").text());
         model.addAttribute(
                 "host",
                 ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
         return "estate/images";
+    }
+
+    /** All that match, some at a time. */
+    @GetMapping("/images.csv")
+    void csv(Asked asked, HttpServletResponse response) throws IOException {
+        Instant at = AsOf.read(asked.asOf(), clock).at();
+        ImageSupport.Answers answers = support.at(at, asked.days());
+        Support.State state = asked.state();
+        ImageList.Question question = asked.question(at, state == null ? null : support.keys(state, answers));
+        Csv csv = CsvFile.begin(response, "exhibit-images", ImageCsv.HEAD);
+        List<ImageLine> some;
+        do {
+            some = list.page(question, SOME);
+            lines(some, answers).forEach(line -> csv.line(ImageCsv.cells(line, at)));
+            if (!some.isEmpty()) {
+                question = question.after(some.getLast());
+            }
+        } while (some.size() == SOME);
+        csv.flush();
     }
 
     @GetMapping("/images/{id}")

@@ -1,12 +1,16 @@
 package io.exhibit.estate;
 
 import io.exhibit.access.Callers;
+import io.exhibit.access.CsvFile;
 import io.exhibit.kernel.Address;
 import io.exhibit.kernel.Choice;
+import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.InvalidRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,17 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class UnattributedPages {
 
     private static final int ROOM = 50;
+    private static final int SOME = 1000;
+    private static final List<String> HEAD = List.of(
+            "target",
+            "kind",
+            "name",
+            "environment",
+            "cluster",
+            "namespace",
+            "workload",
+            "claimed_system",
+            "first_seen_at");
 
     private final UnattributedList list;
     private final ConflictList conflicts;
@@ -46,6 +61,34 @@ class UnattributedPages {
         model.addAttribute("first", after == null ? null : "/unattributed");
         model.addAttribute("next", page.more() ? next(page.last()) : null);
         return "estate/unattributed";
+    }
+
+    /** All of them, some at a time. */
+    @GetMapping("/unattributed.csv")
+    void csv(HttpServletResponse response) throws IOException {
+        Csv csv = CsvFile.begin(response, "exhibit-unattributed", HEAD);
+        Cursor after = null;
+        List<TargetLine> some;
+        do {
+            some = list.targets(after, SOME);
+            some.forEach(target -> csv.line(cells(target)));
+            after = some.isEmpty() ? after : cursor(some.getLast());
+        } while (some.size() == SOME);
+        csv.flush();
+    }
+
+    private static List<@Nullable Object> cells(TargetLine target) {
+        Place place = target.place();
+        return Arrays.asList(
+                target.id(),
+                target.kindWords(),
+                target.name(),
+                place.environment(),
+                place.cluster(),
+                place.namespace(),
+                place.workload(),
+                target.claimedSystem(),
+                target.firstSeenAt());
     }
 
     @GetMapping("/rules/new")
@@ -95,8 +138,10 @@ class UnattributedPages {
     }
 
     private static String next(TargetLine last) {
-        return Address.of("/unattributed")
-                .with("cursor", new Cursor(last.firstSeenAt(), last.id()).text())
-                .text();
+        return Address.of("/unattributed").with("cursor", cursor(last).text()).text();
+    }
+
+    private static Cursor cursor(TargetLine last) {
+        return new Cursor(last.firstSeenAt(), last.id());
     }
 }

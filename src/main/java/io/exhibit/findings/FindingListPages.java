@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -71,9 +72,12 @@ class FindingListPages {
         model.addAttribute("handlings", HandlingFilter.choices());
         model.addAttribute("at", question.asOf().at());
         model.addAttribute("catalogue", exploited.lastBy(question.asOf().at()).orElse(null));
-        model.addAttribute("shown", Written.count(found.size()) + " on this page, the newest first.");
+        model.addAttribute("dues", question.asOf().isNow() ? DueFilter.choices() : null);
+        model.addAttribute("fixes", FindingListWork.FIXES);
+        model.addAttribute("covers", FindingListWork.COVERS);
+        model.addAttribute("shown", shown(question, found.size()));
         model.addAttribute("first", question.after() == null ? null : question.link("/findings", null));
-        model.addAttribute("next", found.more() ? question.link("/findings", cursor(found)) : null);
+        model.addAttribute("next", found.more() ? question.link("/findings", cursor(found, question)) : null);
         model.addAttribute("csv", question.link("/findings.csv", null));
         model.addAttribute("all", Address.of("/findings").with("state", "ALL").text());
         model.addAttribute(
@@ -90,8 +94,15 @@ class FindingListPages {
         csv.flush();
     }
 
-    private static Cursor cursor(Excerpt<FindingListRow> found) {
-        return new Cursor(found.last().firstDetectedAt(), found.last().id());
+    private static String shown(FindingListQuestion question, int count) {
+        return Written.count(count) + " on this page, "
+                + (question.work().due() == null ? "the newest first." : "what is due first coming first.");
+    }
+
+    private static Cursor cursor(Excerpt<FindingListRow> found, FindingListQuestion question) {
+        FindingListRow last = found.last();
+        Instant due = last.standing().dueAt();
+        return new Cursor(question.work().due() == null || due == null ? last.firstDetectedAt() : due, last.id());
     }
 
     private static List<Line> lines(Excerpt<FindingListRow> found, FindingListQuestion question) {
@@ -119,11 +130,13 @@ class FindingListPages {
     }
 
     private static String sentence(FindingListQuestion question, long count) {
-        String many = count > FindingListStore.MOST
-                ? "More than " + Written.count(FindingListStore.MOST) + " findings are "
+        int most = FindingListStore.most(question);
+        String many = count > most
+                ? "More than " + Written.count(most) + " findings are "
                 : Written.count(count, "finding is ", "findings are ");
         return many
-                + question.state().words()
+                + question.stateWords()
+                + question.work().words()
                 + (question.exploited() ? " and known to be exploited" : "")
                 + (question.epss() == null ? "" : " and scored at least " + question.epss() + " by EPSS")
                 + handling(question.handling())

@@ -13,4 +13,8 @@ record FindingListParameters(
         @Nullable String handling,
         @Nullable String q,
         @Nullable String asOf,
-        @Nullable String cursor) {}
+        @Nullable String cursor,
+        @Nullable String due,
+        @Nullable String fix,
+        @Nullable String owner,
+        @Nullable String covered) {}

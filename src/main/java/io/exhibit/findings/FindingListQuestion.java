@@ -22,6 +22,7 @@ record FindingListQuestion(
         @Nullable ExceptionFilter exception,
         @Nullable Handling handling,
         @Nullable String search,
+        FindingListWork work,
         AsOf asOf,
         @Nullable Cursor after,
         FindingListParameters asked) {
@@ -55,19 +56,32 @@ record FindingListQuestion(
             throw new InvalidRequest("A search is at most " + LONGEST_SEARCH + " characters long.");
         }
         Handling handling = HandlingFilter.read(Text.given(asked.handling()));
+        AsOf asOf = AsOf.read(asked.asOf(), clock);
+        FindingListWork work = FindingListWork.of(asked, asOf);
         return new FindingListQuestion(
                 Scope.parse(asked.scope() == null ? "" : asked.scope()).text(),
                 // How something is handled says something only while it is open.
-                handling == null ? state(asked.state()) : State.OPEN,
+                handling == null ? state(asked.state(), work) : State.OPEN,
                 TimelineQuestion.rank(asked.rank()),
-                exploited(asked.exploited()),
+                FindingListWork.yes("exploited", asked.exploited()),
                 epss(asked.epss()),
                 ExceptionFilter.read(Text.given(asked.exception())),
                 handling,
                 search,
-                AsOf.read(asked.asOf(), clock),
+                work,
+                asOf,
                 cursor == null ? null : Cursor.read(cursor),
                 asked);
+    }
+
+    /** One system, or what one owner has: few targets of many. */
+    boolean isOfFewTargets() {
+        return scope.startsWith("system:") || work.owner() != null;
+    }
+
+    /** The state in words. */
+    String stateWords() {
+        return work.due() != null && state == State.ALL ? "open, or fixed and still running," : state.words();
     }
 
     /** The text to look for inside other texts, with nothing special left in it. */
@@ -89,17 +103,13 @@ record FindingListQuestion(
                 .with("exception", asked.exception())
                 .with("handling", asked.handling())
                 .with("q", search)
+                .with("due", asked.due())
+                .with("fix", asked.fix())
+                .with("owner", work.owner())
+                .with("covered", asked.covered())
                 .with("asOf", asked.asOf())
                 .with("cursor", cursor == null ? null : cursor.text())
                 .text();
-    }
-
-    private static boolean exploited(@Nullable String text) {
-        String word = Text.given(text);
-        if (word != null && !word.equalsIgnoreCase("yes")) {
-            throw new InvalidRequest("exploited is yes, or left out.");
-        }
-        return word != null;
     }
 
     private static @Nullable BigDecimal epss(@Nullable String text) {
@@ -113,10 +123,11 @@ record FindingListQuestion(
         return new BigDecimal(number);
     }
 
-    private static State state(@Nullable String text) {
+    /** A deadline that runs is of what is open, or fixed and still runs: unless one of them is asked for, both are listed. */
+    private static State state(@Nullable String text, FindingListWork work) {
         String word = Text.given(text);
         if (word == null) {
-            return State.OPEN;
+            return work.due() == null ? State.OPEN : State.ALL;
         }
         return switch (word.toUpperCase(Locale.ROOT)) {
             case "OPEN" -> State.OPEN;

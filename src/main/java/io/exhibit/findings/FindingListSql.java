@@ -79,12 +79,20 @@ final class FindingListSql {
                     OR (:exception = 'ONE' AND f.id IN (SELECT c.finding_id
                                                           FROM findings.pub_exception_cover c
                                                          WHERE c.exception_id = :exceptionId)))
+               AND (NOT :fixable::boolean OR f.fixed_version IS NOT NULL AND (f.fix_seen_at IS NULL OR f.fix_seen_at <= :at))
+               AND (:covered::boolean IS NULL
+                    OR :covered = (f.id IN (SELECT v.finding_id
+                                              FROM findings.pub_covered v
+                                             WHERE v.from_at <= :at AND v.until_at > :at)))
             """ + HandlingFilter.MATCHING;
 
-    private static final String NEWEST = """
-            SELECT f.id, f.target_id, f.vulnerability, f.package, f.class, f.package_type, f.location,
+    private static final String COLUMNS = """
+            f.id, f.target_id, f.vulnerability, f.package, f.class, f.package_type, f.location,
                    f.installed_version, f.fixed_version, f.severity, f.rank, f.ranked_at, f.title, f.suppression, f.first_detected_at,
-                   CASE WHEN f.rank = f.rank_inputs ->> 'loweredTo' THEN (f.rank_inputs ->> 'loweredUntil')::timestamptz END AS lowered_until
+                   CASE WHEN f.rank = f.rank_inputs ->> 'loweredTo' THEN (f.rank_inputs ->> 'loweredUntil')::timestamptz END AS lowered_until""";
+
+    private static final String NEWEST = """
+            SELECT {columns}
               FROM findings.finding f
              WHERE {place} {matching}
                AND (f.first_detected_at, f.id) < (:before, :beforeId)
@@ -95,7 +103,7 @@ final class FindingListSql {
     /** The newest of each target in each state, and of these the newest: no more is read than could be shown. */
     private static final String NEWEST_IN_SCOPE = """
             SELECT newest.*
-              FROM {targets} AS i
+              FROM ({those}) AS i
              CROSS JOIN (VALUES ('OPEN'), ('CLOSED')) AS s (state)
              CROSS JOIN LATERAL ({newest}) AS newest
              ORDER BY newest.first_detected_at DESC, newest.id DESC
@@ -152,7 +160,7 @@ final class FindingListSql {
                    SELECT max(s.since) AS since
                      FROM findings.suppression s
                     WHERE s.finding_id = found.id AND s.since <= :at AND (s.until_at IS NULL OR s.until_at > :at)) hidden ON true
-             ORDER BY found.first_detected_at DESC, found.id DESC
+             ORDER BY {order}
             """;
 
     /** Counting stops where the figure stops mattering. */
@@ -161,30 +169,59 @@ final class FindingListSql {
               FROM (SELECT 1
                       FROM findings.finding f
                      WHERE {place} {matching}
-                     LIMIT :most) counted
+                     LIMIT :limit::bigint) counted
             """;
 
-    private static final String IN_SCOPE = "f.target_id IN (SELECT target_id FROM {targets}) AND";
+    private static final String IN_SCOPE = "f.target_id IN ({those}) AND";
+
+    private static final String TARGETS = "SELECT i.target_id FROM {targets} AS i";
+
+    private static final String TARGETS_OF_OWNER = """
+            SELECT i.target_id
+              FROM {targets} AS i
+              JOIN estate.pub_target target ON target.id = i.target_id
+              {system}
+             WHERE lower(system.owner) = lower(:owner) OR (system.code IS NULL AND :owner = 'none')""";
 
     private FindingListSql() {}
 
     static String rows(FindingListQuestion question, @Nullable Named named) {
-        String newest = question.scope().equals("all")
+        String order = question.work().due() == null
+                ? "found.first_detected_at DESC, found.id DESC"
+                : "found.first_at, found.id";
+        return filled(ROWS.replace("{found}", found(question)).replace("{order}", order), question, named);
+    }
+
+    /** What is due is counted as it is listed: all of it has to be looked at to tell which deadline is the first. */
+    static String count(FindingListQuestion question, @Nullable Named named) {
+        return question.work().due() == null
+                ? filled(COUNT.replace("{place}", isAll(question) ? "" : IN_SCOPE), question, named)
+                : "SELECT count(*) FROM (" + filled(found(question), question, named) + ") counted";
+    }
+
+    private static String found(FindingListQuestion question) {
+        if (question.work().due() != null) {
+            return question.isOfFewTargets()
+                    ? FindingListDueSql.ofTargets().replace("{place}", IN_SCOPE)
+                    : FindingListDueSql.alongClocks().replace("{place}", isAll(question) ? "" : IN_SCOPE);
+        }
+        return isAll(question)
                 ? NEWEST.replace("{place}", "")
                 : NEWEST_IN_SCOPE
                         .replace("{newest}", NEWEST)
                         .replace("{place}", "f.target_id = i.target_id AND f.state = s.state AND");
-        return matching(ROWS.replace("{found}", newest), question, named);
     }
 
-    static String count(FindingListQuestion question, @Nullable Named named) {
-        return matching(COUNT.replace("{place}", question.scope().equals("all") ? "" : IN_SCOPE), question, named);
+    private static boolean isAll(FindingListQuestion question) {
+        return question.scope().equals("all") && question.work().owner() == null;
     }
 
-    private static String matching(String sql, FindingListQuestion question, @Nullable Named named) {
+    private static String filled(String sql, FindingListQuestion question, @Nullable Named named) {
         String search = question.search() == null ? "true" : named == null ? LIKE : NAMED;
         boolean now = question.asOf().isNow();
         String filled = sql.replace("{matching}", MATCHING)
+                .replace("{columns}", COLUMNS)
+                .replace("{those}", question.work().owner() == null ? TARGETS : TARGETS_OF_OWNER)
                 .replace("{state}", state(question.state(), now))
                 .replace("{search}", search)
                 .replace("{rank of found}", RankAt.of("found", now));

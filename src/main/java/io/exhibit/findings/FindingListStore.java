@@ -2,6 +2,8 @@ package io.exhibit.findings;
 
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.Excerpt;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,9 @@ import org.springframework.transaction.annotation.Transactional;
 class FindingListStore {
 
     /** Beyond this many the page says "more than". */
-    static final int MOST = 10_000;
+    private static final int MOST = 10_000;
+
+    private static final int MOST_DUE = 1000;
 
     private static final int FETCH = 1000;
 
@@ -26,6 +30,7 @@ class FindingListStore {
     private static final int NAMES = 5000;
 
     private static final UUID LAST = new UUID(-1, -1);
+    private static final UUID FIRST = new UUID(0, 0);
 
     private final JdbcClient jdbc;
 
@@ -53,11 +58,16 @@ class FindingListStore {
         }
     }
 
-    /** How many there are, one more than MOST standing for any more. */
+    /** Beyond how many the page says "more than": what is due is looked at one by one. */
+    static int most(FindingListQuestion question) {
+        return question.work().due() == null || question.isOfFewTargets() ? MOST : MOST_DUE;
+    }
+
+    /** How many there are, one more than the most that are counted standing for any more. */
     long count(FindingListQuestion question) {
         Named named = named(question);
-        return common(FindingListSql.count(question, named), question, named)
-                .param("most", MOST + 1)
+        return common(FindingListSql.count(question, named), question, named, null)
+                .param("limit", most(question) + 1)
                 .query(Long.class)
                 .single();
     }
@@ -69,11 +79,8 @@ class FindingListStore {
     }
 
     private JdbcClient.StatementSpec rows(FindingListQuestion question, @Nullable Integer limit) {
-        Cursor after = question.after();
         Named named = named(question);
-        return common(FindingListSql.rows(question, named), question, named)
-                .param("before", (after == null ? question.asOf().at() : after.at()).atOffset(ZoneOffset.UTC))
-                .param("beforeId", after == null ? LAST : after.id())
+        return common(FindingListSql.rows(question, named), question, named, question.after())
                 .param("limit", limit);
     }
 
@@ -105,11 +112,36 @@ class FindingListStore {
         return found[0] > NAMES ? null : named;
     }
 
-    private JdbcClient.StatementSpec common(String sql, FindingListQuestion question, @Nullable Named named) {
+    /** Where the page begins: with the newest, or with what is due first. */
+    private static JdbcClient.StatementSpec from(
+            JdbcClient.StatementSpec statement, FindingListQuestion question, @Nullable Cursor after) {
+        Instant at = question.asOf().at();
+        DueFilter due = question.work().due();
+        if (due == null) {
+            return statement
+                    .param("before", time(after == null ? at : after.at()))
+                    .param("beforeId", after == null ? LAST : after.id());
+        }
+        return statement
+                .param("dueAfter", time(after == null ? due.from(at) : after.at()))
+                .param("dueAfterId", after == null ? FIRST : after.id())
+                .param("dueUntil", time(due.until(at)));
+    }
+
+    private static OffsetDateTime time(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+
+    private JdbcClient.StatementSpec common(
+            String sql, FindingListQuestion question, @Nullable Named named, @Nullable Cursor after) {
         Named those = named == null ? new Named(List.of(), List.of(), List.of()) : named;
         FindingListQuestion.State state = question.state();
         ExceptionFilter exception = question.exception();
-        return jdbc.sql(sql)
+        FindingListWork work = question.work();
+        return from(jdbc.sql(sql), question, after)
+                .param("fixable", work.fixable())
+                .param("owner", work.owner())
+                .param("covered", work.covered())
                 .param("scope", question.scope())
                 .param("state", state == FindingListQuestion.State.ALL ? null : state.name())
                 .param("rank", question.rank())
@@ -124,6 +156,6 @@ class FindingListStore {
                         question.handling() == null ? null : question.handling().name())
                 .param("exception", exception == null ? null : exception.how())
                 .param("exceptionId", exception == null ? null : exception.of())
-                .param("at", question.asOf().at().atOffset(ZoneOffset.UTC));
+                .param("at", time(question.asOf().at()));
     }
 }

@@ -32,7 +32,7 @@ class FindingStoryStore {
 
     private static final String HEAD = """
             SELECT f.title, f.reference, f.vendor_status, f.suppression, f.target_id, f.image_id, f.severity, f.severity_source, f.cvss, f.cvss_vector, f.first_detected_at,
-                   system.code, image.identity,
+                   system.code, rtrim(image.identity, ':') AS identity,
                    CASE WHEN f.fix_stated_seen <= :at AND f.fix_kind IS NOT NULL THEN f.fix_stated_by END AS fix_document,
                    ARRAY(SELECT a.alias FROM findings.alias a
                           WHERE a.vulnerability = f.vulnerability AND a.learnt_at <= :at ORDER BY a.alias) AS aliases,

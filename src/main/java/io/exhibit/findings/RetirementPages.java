@@ -1,13 +1,20 @@
 package io.exhibit.findings;
 
 import io.exhibit.access.Callers;
+import io.exhibit.access.CsvFile;
+import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Text;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +30,22 @@ class RetirementPages {
     private static final Duration QUIET = Duration.ofDays(14);
 
     private static final int ROOM = 50;
+    private static final int SOME = 1000;
+    private static final List<String> HEAD = List.of(
+            "entry",
+            "target",
+            "name",
+            "environment",
+            "system",
+            "system_name",
+            "retired_at",
+            "retired_by",
+            "reason",
+            "last_scanned_at",
+            "ran_until",
+            "ran_until_entry",
+            "findings_closed",
+            "scanned_again");
 
     private final RetirementStore store;
     private final Retirements retirements;
@@ -46,6 +69,40 @@ class RetirementPages {
         model.addAttribute(
                 "next", page.more() ? "/retirements?before=" + page.last().entry() : null);
         return "findings/retirements";
+    }
+
+    /** All that were retired, some at a time. */
+    @GetMapping("/retirements.csv")
+    void csv(HttpServletResponse response) throws IOException {
+        Csv csv = CsvFile.begin(response, "exhibit-retirements", HEAD);
+        long below = Long.MAX_VALUE;
+        List<RetirementStore.Retired> some;
+        do {
+            some = store.retired(below, SOME);
+            some.forEach(one -> csv.line(cells(one)));
+            below = some.isEmpty() ? below : some.getLast().entry();
+        } while (some.size() == SOME);
+        csv.flush();
+    }
+
+    private static List<@Nullable Object> cells(RetirementStore.Retired one) {
+        RetirementStore.Target target = one.target();
+        RetirementStore.Ran ran = one.ran();
+        return Arrays.asList(
+                one.entry(),
+                target.id(),
+                target.name(),
+                target.environment(),
+                target.code(),
+                target.system(),
+                one.at(),
+                one.person(),
+                one.reason(),
+                ran.scannedAt(),
+                ran.until(),
+                ran.entry(),
+                ran.closed(),
+                one.scannedAgain());
     }
 
     @GetMapping("/retirements/new")

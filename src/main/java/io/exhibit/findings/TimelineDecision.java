@@ -47,10 +47,10 @@ public record TimelineDecision(Kind kind, String what, Instant from, Instant unt
         return switch (kind) {
             case EXCEPTION ->
                 "exception, " + what.toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + Written.day(from) + " to "
-                        + Written.day(until);
+                        + ExceptionRow.day(until);
             case ESCALATION ->
                 "escalated to " + EscalationLevel.valueOf(what).words() + ": " + Written.day(from)
-                        + ", planned to be gone by " + Written.day(until);
+                        + ", planned to be gone by " + ExceptionRow.day(until);
         };
     }
 

@@ -70,7 +70,12 @@ final class TimelineSheet {
         names(pen, NAMES + GAP, top, fit(lane.where(), PLACES), fit(lane.owner(), PLACES));
         new TimelineTrack(axis, now, surface(top)).draw(pen, lane);
         TimelineStanding standing = lane.clock().standing();
-        pen.text(fit(standing.words(), STANDING), Ink.words(standing.state()), "x", width - STANDING, "y", top + 26);
+        List<String> words = lines(standing.words(), STANDING);
+        double y = words.size() == 1 ? top + 26 : top + 20;
+        for (String line : words) {
+            pen.text(line, Ink.words(standing.state()), "x", width - STANDING, "y", y);
+            y += 13;
+        }
     }
 
     private void names(Pen pen, double left, double top, String first, String second) {
@@ -120,9 +125,26 @@ final class TimelineSheet {
                 + String.join(" ", lanes.stream().map(TimelineLane::sentence).toList());
     }
 
+    /** One line, or two: what is fixed and still runs says below by how much it is late. */
+    private static List<String> lines(String text, double room) {
+        int most = most(room);
+        if (text.length() <= most) {
+            return List.of(text);
+        }
+        int part = text.indexOf("; ") + 1;
+        int cut = part > 0 && part <= most ? part : text.lastIndexOf(' ', most);
+        return cut <= 0
+                ? List.of(fit(text, room))
+                : List.of(text.substring(0, cut), fit(text.substring(cut + 1), room));
+    }
+
+    private static int most(double room) {
+        return (int) (room / 5.4);
+    }
+
     /** Cuts a text to what surely fits; the table beside the picture has the whole of it. */
     private static String fit(String text, double room) {
-        int most = (int) (room / 5.4);
+        int most = most(room);
         return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exhibit.Desk;
 import io.exhibit.access.Role;
+import io.exhibit.findings.Profile;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class HomePagesTests {
 
     @Test
     void saysWhatIsLateFirst() {
-        var clocks = new HomeFigures.Clocks(3, 1, 1, 3, 0, 0);
+        var clocks = new HomeFigures.Clocks(3, 1, 1, 1, 3, 0, 0);
         var figures = new HomeFigures(
                 clocks,
                 List.of(),
@@ -65,6 +66,10 @@ class HomePagesTests {
         assertThat(figures.sentence())
                 .isEqualTo("3 open findings are past a deadline. 1 more falls due in the next 14 days."
                         + " Everything received is kept and interpreted.");
-        assertThat(clocks.byClock()).isEqualTo("PCI DSS 1, DORA 3");
+        assertThat(clocks.lateBy())
+                .containsExactly(
+                        new HomeFigures.LateBy(Profile.PCI, "PCI DSS", 1),
+                        new HomeFigures.LateBy(Profile.DORA, "DORA", 3));
+        assertThat(clocks.uncovered()).isEqualTo(2);
     }
 }

@@ -81,7 +81,7 @@ class OwnerLetterTests {
 
                         - CVE-2024-1 (high) in openssl 1.0
                           where: %1$s
-                          due:   20 Jun 2024 (PCI DSS 6.3.3), 10 days late
+                          due:   20 Jun 2024 (PCI DSS 6.3.3), 11 days late
                           fix:   3.0.15, 3.1.7; %1$s:1.1 has it
 
                         Due within 30 days (1)
@@ -93,6 +93,61 @@ class OwnerLetterTests {
 
                         Every date with its source: https://exhibit.example/timeline
                         """.formatted(repository));
+    }
+
+    @Test
+    void saysOnceWhatIsTheSameInSeveralPlaces() {
+        for (String path : new String[] {"a.jar", "b.jar", "c.jar", "d.jar"}) {
+            placed("log4j", path, "PCI 2024-06-20");
+        }
+        placed("jackson", "lib/e.jar", "PCI 2024-06-21");
+        finding("zlib", null, "PCI 2024-06-22");
+        finding("zlib", null, "PCI 2024-06-22");
+
+        assertThat(store.letter(code, JUNE).text("x"))
+                .contains("Past the deadline (7)")
+                .containsOnlyOnce(
+                        "in log4j 1.0\n  where: " + repository + ", in 4 places: a.jar, b.jar, c.jar and others\n")
+                .containsOnlyOnce("in jackson 1.0\n  where: " + repository + ", lib/e.jar\n")
+                .containsOnlyOnce("in zlib 1.0\n  where: " + repository + ", in 2 places\n");
+    }
+
+    @Test
+    void saysWhenSomebodyDecidedThatItMayWait() {
+        decided(finding("openssl", null, "PCI 2024-06-20"), "2024-06-25", "2024-07-10");
+        decided(finding("curl", null, "PCI 2024-06-21"), "2024-06-01", "2024-06-29");
+
+        OwnerLetter letter = store.letter(code, JUNE);
+
+        assertThat(letter.subject()).contains("2 patches are late (1 covered by an exception or escalation), 0 more");
+        assertThat(letter.text("x"))
+                .contains("11 days late; escalated to executives: 25 Jun 2024, planned to be gone by 9 Jul 2024\n")
+                .contains("21 Jun 2024 (PCI DSS 6.3.3), 10 days late\n");
+    }
+
+    /** What its scan shows counts, not the version alone; and only of an image that is newer and was looked at for such things. */
+    @Test
+    void namesANewerImageWhoseScanNoLongerShowsIt() {
+        finding("openssl", "3.0.15", "PCI 2024-06-20");
+        finding("curl", null, "PCI 2024-06-21");
+        UUID newer = UUID.randomUUID();
+        image(newer, "1.1", "2024-06-02");
+        UUID staging = target(repository);
+        scan(staging, newer, "2024-06-03", "os-pkgs");
+        open(staging, "curl", "2024-06-03");
+        UUID older = UUID.randomUUID();
+        image(older, "0.9", "2023-06-02");
+        scan(staging, older, "2024-06-02", "os-pkgs");
+        UUID half = UUID.randomUUID();
+        image(half, "1.2", "2024-06-10");
+        scan(staging, half, "2024-06-11", "lang-pkgs");
+        UUID other = UUID.randomUUID();
+        image(other, "1.3-alpine", "2024-06-12");
+        scan(target(repository + ":alpine"), other, "2024-06-13", "os-pkgs");
+
+        assertThat(store.letter(code, JUNE).text("x"))
+                .contains("fix:   3.0.15; " + repository + ":1.1 no longer has the finding, by its scan\n")
+                .contains("fix:   no fixed version is known\n");
     }
 
     @Test
@@ -150,7 +205,75 @@ class OwnerLetterTests {
                 .update();
     }
 
-    private void finding(String name, @Nullable String fixed, String... clocks) {
+    private UUID target(String name) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                INSERT INTO estate.target (id, key, kind, name, environment, cluster, namespace, workload, first_seen_at)
+                VALUES (:id, :id::text, 'IMAGE', :name, 'staging', '', '', '', '2023-01-01')
+                """).param("id", id).param("name", name).update();
+        return id;
+    }
+
+    private void scan(UUID target, UUID of, String at, String looked) {
+        jdbc.sql("""
+                WITH sent AS (
+                    INSERT INTO intake.submission (id, kind, token_id, sha256, size, content_type, encoding, context, context_hash,
+                                                   received_at, entry_index, position)
+                    VALUES (:id, 'SCAN', :id, sha256(uuid_send(:id)), 3, 'application/json', 'identity', '{}', sha256(uuid_send(:id)),
+                            :at::timestamptz, :n, 0)
+                )
+                INSERT INTO scans.scan (id, submission_id, n, entry_index, recorded_at, target_id, image_id, format, tool, artifact,
+                                        outcome, classes, observations, critical, high, medium, low, unknown, suppressed,
+                                        misconfigurations, secrets, licences, components, environment, version, revision, build)
+                VALUES (:id, :id, 0, 0, :at::timestamptz, :target, :of, 'trivy-json', 'Trivy', 'x', 'CONCLUSIVE',
+                        ARRAY[:looked], 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 'production', '', '', '')
+                """)
+                .param("id", of)
+                .param("n", -(of.getLeastSignificantBits() >>> 1))
+                .param("at", at)
+                .param("target", target)
+                .param("of", of)
+                .param("looked", looked)
+                .update();
+    }
+
+    /** The same finding elsewhere. */
+    private void open(UUID target, String name, String at) {
+        UUID id = finding(name, null);
+        jdbc.sql("UPDATE findings.finding SET target_id = :target WHERE id = :id")
+                .param("target", target)
+                .param("id", id)
+                .update();
+        sql(
+                "UPDATE findings.episode SET opened_at = :at::timestamptz WHERE finding_id = :id AND :what = ''",
+                id,
+                "",
+                at);
+    }
+
+    private void placed(String name, String path, String clock) {
+        UUID id = finding(name, null, clock);
+        sql("UPDATE findings.finding SET location = :what WHERE id = :id", id, path, "");
+    }
+
+    private void decided(UUID id, String at, String until) {
+        jdbc.sql("""
+                WITH made AS (
+                    INSERT INTO findings.escalation (entry_index, vulnerability, place_kind, cluster, namespace, name, escalated_at,
+                                                     escalated_by, escalated_role, level, person, reason, decision, planned_until, policy_version)
+                    VALUES (:entry, 'CVE-2024-1', 'TARGET', '', '', 'x', :at::timestamptz, :id, 'SECURITY_ENGINEER', 'EXECUTIVES',
+                            'A person', 'A reason', 'It may wait', :until::timestamptz, 1)
+                )
+                INSERT INTO findings.escalation_finding (finding_id, entry_index, episode) VALUES (:id, :entry, 1)
+                """)
+                .param("id", id)
+                .param("entry", -(id.getLeastSignificantBits() >>> 1))
+                .param("at", at)
+                .param("until", until)
+                .update();
+    }
+
+    private UUID finding(String name, @Nullable String fixed, String... clocks) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
                 INSERT INTO findings.finding (id, target_id, fingerprint, vulnerability, package, class, package_type, location,
@@ -178,6 +301,7 @@ class OwnerLetterTests {
                     VALUES (:id, 1, :what, '2024-05-01', 1, '2024-05-01', :at::timestamptz, false, '{}')
                     """, id, parts[0], parts[1]);
         }
+        return id;
     }
 
     private void sql(String sql, UUID id, String what, String at) {

@@ -325,6 +325,11 @@ class EstatePagesTests {
                         .status())
                 .isEqualTo(302);
         assertThat(desk.get(Role.EXAMINER, "/unattributed").text()).doesNotContain(repository);
+        assertThat(desk.get(Role.EXAMINER, "/unattributed.csv").text())
+                .startsWith("\"target\",\"kind\",\"name\"")
+                .doesNotContain(repository);
+        assertThat(desk.get(Role.EXAMINER, "/images.csv?scope=system:" + code).text())
+                .contains(repository, "\"" + code + "\"");
         assertThat(desk.get(Role.EXAMINER, "/images?scope=system:" + code).text())
                 .contains(repository);
         assertThat(systems.find(code).orElseThrow().counts()).isEqualTo(new SystemSheet.Counts(1, 1, 1, 1));
@@ -336,6 +341,11 @@ class EstatePagesTests {
         assertThat(desk.get(Role.EXAMINER, "/images?scope=system:" + code).text())
                 .contains("No image matches");
         assertThat(desk.get(Role.EXAMINER, "/unattributed").text()).contains(repository);
+        assertThat(desk.get(Role.EXAMINER, "/unattributed.csv").text()).contains("\"" + repository + "\"");
+        assertThat(desk.get(Role.EXAMINER, "/images.csv?scope=system:" + code)
+                        .text()
+                        .lines())
+                .hasSize(1);
     }
 
     @Test

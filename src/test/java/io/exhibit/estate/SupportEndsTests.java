@@ -173,8 +173,19 @@ class SupportEndsTests {
         assertThat(shown("support=ended&show=running")).contains("No image matches");
         assertThat(desk.get(Role.EXAMINER, "/images/" + ended).text())
                 .contains("support ended", "1 Jan 2090", "fedora 41", "endoflife.date", "of the ledger");
+        assertThat(desk.get(Role.EXAMINER, "/images.csv?support=ended&q=" + code)
+                        .text()
+                        .lines())
+                .hasSize(3)
+                .filteredOn(line -> line.contains(code + "/ended"))
+                .hasSize(2)
+                .allMatch(line ->
+                        line.contains("\"fedora\",\"41\",\"ENDED\",\"" + today.minusDays(1) + "\",\"2090-01-01\""));
         for (String wrong : new String[] {"support=x", "within=-1", "within=99999", "within=x"}) {
             assertThat(desk.get(Role.EXAMINER, "/images?" + wrong).status())
+                    .as(wrong)
+                    .isEqualTo(400);
+            assertThat(desk.get(Role.EXAMINER, "/images.csv?" + wrong).status())
                     .as(wrong)
                     .isEqualTo(400);
         }

@@ -63,7 +63,10 @@ class RetirementTests {
         assertThat(clocks()).as("what stops with it").isZero();
         assertThat(desk.get(Role.EXAMINER, "/findings/" + finding()).text())
                 .contains("closed: proven", "retired by", "no cluster stated then that it ran");
-        assertThat(desk.get(Role.EXAMINER, "/retirements").text()).contains(repository, WHY);
+        assertThat(desk.get(Role.EXAMINER, "/retirements").text()).contains(repository, WHY, "/retirements.csv");
+        assertThat(desk.get(Role.EXAMINER, "/retirements.csv").text())
+                .startsWith("\"entry\",\"target\"")
+                .contains("\"" + repository + "\"", "\"" + WHY + "\"");
     }
 
     @Test

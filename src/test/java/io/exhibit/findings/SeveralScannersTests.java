@@ -174,7 +174,20 @@ class SeveralScannersTests {
                         .page(
                                 FindingListQuestion.of(
                                         new FindingListParameters(
-                                                null, null, null, null, null, null, null, "ghsa-34jh", null, null),
+                                                null,
+                                                null,
+                                                null,
+                                                null,
+                                                null,
+                                                null,
+                                                null,
+                                                "ghsa-34jh",
+                                                null,
+                                                null,
+                                                null,
+                                                null,
+                                                null,
+                                                null),
                                         Clock.systemUTC()),
                                 100)
                         .rows()

@@ -154,11 +154,37 @@ class TimelinePictureTests {
         assertThat(allOf(svg, "escalated")).hasSize(1);
         assertThat(picture.lane(decided).markup())
                 .contains(
-                        "exception, risk acceptance: 15 Sep 2026 to 15 Oct 2026",
-                        "escalated to executives: 8 Oct 2026, planned to be gone by 30 Nov 2026");
+                        "exception, risk acceptance: 15 Sep 2026 to 14 Oct 2026",
+                        "escalated to executives: 8 Oct 2026, planned to be gone by 29 Nov 2026");
         Element band = allOf(svg, "excepted").getFirst();
         assertThat(share(band, "x2")).isGreaterThan(share(band, "x1"));
         assertThat(picture.onPaper(List.of(decided), 664).markup()).contains("escalated to executives");
+    }
+
+    @Test
+    void tellsOnPaperByHowMuchWhatIsFixedAndStillRunsIsLate() {
+        TimelineLane plain = late();
+        var runs = new TimelineLane(
+                plain.finding(),
+                plain.vulnerability(),
+                plain.component(),
+                plain.where(),
+                plain.owner(),
+                plain.moments(),
+                List.of(),
+                new TimelineLane.Clock(
+                        at("2026-09-09"),
+                        at("2026-10-09"),
+                        null,
+                        TimelineStanding.of(
+                                at("2026-10-09"),
+                                new TimelineStanding.Ending(at("2026-10-01"), null),
+                                at("2026-10-21"),
+                                "")));
+
+        assertThat(picture.onPaper(List.of(runs), 664).markup())
+                .contains(">fixed, still runs;<", ">12 days late<")
+                .doesNotContain("still ru…");
     }
 
     @Test

@@ -187,6 +187,18 @@ class ComparisonTests {
                         .text())
                 .contains("No kept comparison matches");
         long entry = Long.parseLong(place.substring(place.lastIndexOf('/') + 1));
+        assertThat(desk.get(Role.EXAMINER, "/comparisons.csv?repository=" + repository)
+                        .text()
+                        .lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .startsWith("\"" + entry + "\",\"" + repository + "\"")
+                .contains("\"No shell <b>any more</b>.\",\"4\",\"3\",\"2\",\"1\",\"1\",\"" + seen + "\"");
+        assertThat(desk.get(Role.EXAMINER, "/comparisons.csv?asOf=2020-01-01&repository=" + repository)
+                        .text()
+                        .lines())
+                .hasSize(1);
         assertThat(jdbc.sql("SELECT kind FROM ledger.entry WHERE index = :index")
                         .param("index", entry)
                         .query(String.class)

@@ -1,0 +1,76 @@
+package io.exhibit.findings;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * The ways to what falls due in a time, what is due first coming first: each finding once, by the first of its clocks that runs out.
+ * Placeholders in braces are those of {@link FindingListSql}.
+ */
+final class FindingListDueSql {
+
+    /** Along the deadlines of all clocks together, each in the order of its index; what is not the first of its finding is passed over. */
+    private static final String ALONG_CLOCKS = """
+            SELECT f.*, due.sorted_at AS first_at
+              FROM ({clocks}) AS due
+             CROSS JOIN LATERAL ({first of due.finding_id}) AS first
+             CROSS JOIN LATERAL (SELECT {columns}
+                                   FROM findings.finding f
+                                  WHERE f.id = due.finding_id AND {place} {matching}
+                                 OFFSET 0) AS f
+             WHERE first.profile = due.profile AND first.episode = due.episode
+             ORDER BY due.sorted_at, due.finding_id
+             LIMIT :limit::bigint
+            """;
+
+    /** Sorted by itself, so that the four are merged as far as they are read, and not read whole and sorted. */
+    private static final String CLOCK = """
+            (SELECT d.finding_id, d.episode, d.profile, coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') AS sorted_at
+               FROM findings.deadline d
+              WHERE d.profile = '{profile}' AND d.superseded_at IS NULL AND d.ended_at IS NULL
+                AND (coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), d.finding_id) > (:dueAfter, :dueAfterId)
+                AND coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') < :dueUntil
+              ORDER BY coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), d.finding_id)
+            """;
+
+    /** Of few targets: what is open there, or fixed and still runs, is fewer than what is due anywhere. */
+    private static final String OF_TARGETS = """
+            SELECT f.*, first.due_at AS first_at
+              FROM (SELECT {columns}
+                      FROM findings.finding f
+                     WHERE f.state = 'OPEN' AND {place} {matching}
+                    UNION ALL
+                    SELECT {columns}
+                      FROM findings.finding f
+                     WHERE f.state = 'CLOSED' AND (f.id, f.episode) IN (SELECT e.finding_id, e.n FROM findings.episode e WHERE e.still_runs)
+                       AND {place} {matching}) AS f
+             CROSS JOIN LATERAL ({first of f.id}) AS first
+             WHERE (first.due_at, f.id) > (:dueAfter, :dueAfterId) AND first.due_at < :dueUntil
+             ORDER BY first.due_at, f.id
+             LIMIT :limit::bigint
+            """;
+
+    private static final String FIRST = """
+            SELECT o.profile, o.episode, o.due_at
+              FROM findings.deadline o
+             WHERE o.finding_id = {id} AND o.superseded_at IS NULL AND o.ended_at IS NULL AND o.due_at IS NOT NULL
+             ORDER BY o.due_at, o.profile, o.episode
+             LIMIT 1""";
+
+    private FindingListDueSql() {}
+
+    static String alongClocks() {
+        String clocks = Arrays.stream(Profile.values())
+                .map(profile -> CLOCK.replace("{profile}", profile.name()))
+                .collect(Collectors.joining("UNION ALL\n"));
+        return ALONG_CLOCKS.replace("{clocks}", clocks).replace("{first of due.finding_id}", first("due.finding_id"));
+    }
+
+    static String ofTargets() {
+        return OF_TARGETS.replace("{first of f.id}", first("f.id"));
+    }
+
+    private static String first(String id) {
+        return FIRST.replace("{id}", id);
+    }
+}
