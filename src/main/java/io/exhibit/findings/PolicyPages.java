@@ -5,6 +5,7 @@ import io.exhibit.kernel.InvalidRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,9 +52,10 @@ class PolicyPages {
         return "redirect:/policies";
     }
 
+    /** from null: from the deadlines in force. */
     @GetMapping("/policies/new")
-    String blank(@RequestParam int from, Model model) {
-        return show(from, Map.of(), model);
+    String blank(@RequestParam(required = false) @Nullable Integer from, Model model) {
+        return show(from == null ? policies.inForce(Policy.Kind.PATCH_DEADLINES).version() : from, Map.of(), model);
     }
 
     @PostMapping("/policies")
