@@ -170,15 +170,15 @@ class ImagePages {
     /** All that match, some at a time. */
     @GetMapping("/images.csv")
     void csv(Asked asked, HttpServletResponse response) throws IOException {
-        Instant at = AsOf.read(asked.asOf(), clock).at();
-        ImageSupport.Answers answers = support.at(at, asked.days());
+        AsOf at = AsOf.read(asked.asOf(), clock);
+        ImageSupport.Answers answers = support.at(at.at(), asked.days());
         Support.State state = asked.state();
         ImageList.Question question = asked.question(at, state == null ? null : support.keys(state, answers));
         Csv csv = CsvFile.begin(response, "exhibit-images", ImageCsv.HEAD);
         List<ImageLine> some;
         do {
             some = list.page(question, SOME);
-            lines(some, answers).forEach(line -> csv.line(ImageCsv.cells(line, at)));
+            lines(some, at, answers).forEach(line -> csv.line(ImageCsv.cells(line, at.at())));
             if (!some.isEmpty()) {
                 question = question.after(some.getLast());
             }
