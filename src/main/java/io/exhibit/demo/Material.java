@@ -50,10 +50,19 @@ class Material {
         return rules;
     }
 
+    /** An SBOM as it was published; not to be changed. */
+    ObjectNode sbom(String document) {
+        return scans.computeIfAbsent(
+                document, name -> (ObjectNode) JSON.readTree(unpacked("documents/" + name + ".gz")));
+    }
+
     /** CISA's catalogue as it was published. */
     byte[] knownExploited() {
-        String packed = "documents/known_exploited_vulnerabilities.json.gz";
-        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes(packed)))) {
+        return unpacked("documents/known_exploited_vulnerabilities.json.gz");
+    }
+
+    private static byte[] unpacked(String path) {
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(bytes(path)))) {
             return in.readAllBytes();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

@@ -1,10 +1,7 @@
 package io.exhibit.scans;
 
 import io.exhibit.estate.ImageReference;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -20,20 +17,16 @@ record VexProduct(Kind kind, String product, String part, String repository, Str
         OTHER
     }
 
-    private static final Pattern PURL = Pattern.compile(
-            "pkg:(?<type>[A-Za-z0-9.+-]+)/(?<path>[^@?#]+)(@(?<version>[^?#]*))?(\\?(?<qualifiers>[^#]*))?(#.*)?");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
     static VexProduct of(String product, String part) {
-        Matcher purl = PURL.matcher(product);
-        if (!purl.matches()) {
+        Optional<PackageUrl> purl = PackageUrl.parse(product);
+        if (purl.isEmpty()) {
             return named(product, part);
         }
-        return switch (purl.group("type").toLowerCase(Locale.ROOT)) {
-            case "oci" -> oci(product, part, purl);
-            case "docker" -> docker(product, part, purl);
-            default -> new VexProduct(Kind.PACKAGE, product, part, "", "");
-        };
+        return purl.get().isImage()
+                ? image(product, part, purl.get())
+                : new VexProduct(Kind.PACKAGE, product, part, "", "");
     }
 
     /** Named in a way that nothing here can be compared with. */
@@ -53,60 +46,23 @@ record VexProduct(Kind kind, String product, String part, String repository, Str
         return digest.isEmpty() ? incomparable(product, part) : new VexProduct(Kind.IMAGE, product, part, "", digest);
     }
 
-    private static VexProduct oci(String product, String part, Matcher purl) {
-        String name = plain(purl.group("path"));
-        String place = qualifier(purl, "repository_url");
-        boolean whole = place.isEmpty() || place.endsWith("/" + name);
-        return image(product, part, purl, whole ? place : place + "/" + name);
-    }
-
-    /** Without another registry named it is Docker Hub's. */
-    private static VexProduct docker(String product, String part, Matcher purl) {
-        String name = plain(purl.group("path"));
-        String registry = qualifier(purl, "repository_url");
-        return image(product, part, purl, registry.isEmpty() ? name : registry + "/" + name);
-    }
-
-    private static VexProduct image(String product, String part, Matcher purl, String repository) {
-        String version = purl.group("version") == null ? "" : plain(purl.group("version"));
-        String digest = digest(version);
+    private static VexProduct image(String product, String part, PackageUrl purl) {
+        String digest = digest(purl.version());
         if (!digest.isEmpty()) {
             return new VexProduct(Kind.IMAGE, product, part, "", digest);
         }
-        boolean narrowed = !version.isEmpty() || !qualifier(purl, "tag").isEmpty();
-        return narrowed || repository.isEmpty()
+        boolean narrowed = !purl.version().isEmpty() || !purl.qualifier("tag").isEmpty();
+        return narrowed || purl.repository().isEmpty()
                 ? incomparable(product, part)
                 : new VexProduct(
                         Kind.IMAGE,
                         product,
                         part,
-                        ImageReference.parse(repository.replaceFirst("^https?://", ""))
-                                .repository(),
+                        ImageReference.parse(purl.repository()).repository(),
                         "");
     }
 
     private static String digest(String text) {
         return DIGEST.matcher(text).matches() ? text : "";
-    }
-
-    private static String qualifier(Matcher purl, String name) {
-        String all = purl.group("qualifiers");
-        if (all == null) {
-            return "";
-        }
-        for (String one : all.split("&", -1)) {
-            if (one.startsWith(name + "=")) {
-                return plain(one.substring(name.length() + 1));
-            }
-        }
-        return "";
-    }
-
-    private static String plain(String text) {
-        try {
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException damaged) {
-            return text;
-        }
     }
 }
