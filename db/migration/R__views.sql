@@ -51,6 +51,14 @@ SELECT image_id, name, version, purl, location FROM estate.component;
 CREATE OR REPLACE VIEW estate.pub_component_count AS
 SELECT image_id, count(*) AS components FROM estate.component GROUP BY image_id;
 
+-- The flaw says why a list does not show what is in the image, if there is a reason.
+CREATE OR REPLACE VIEW estate.pub_component_list AS
+SELECT image_id, submission_id, n, entry_index, recorded_at, made_at, source, format, tool, tool_version, components, about, stated_digest,
+       CASE WHEN about <> '' THEN 'with an SBOM of something else than an image, by the word of its sender'
+            WHEN stated_digest IS NOT NULL THEN 'with an SBOM that states another digest'
+            WHEN tool = '' THEN 'with an SBOM that does not say which tool made it' END AS flaw
+  FROM estate.component_list;
+
 -- Where a cluster states itself completely, that says what runs there: what a scan stated ends with the first such snapshot after it.
 CREATE OR REPLACE VIEW estate.pub_interval AS
 SELECT d.id, d.cluster, d.namespace, d.workload, d.environment, d.from_at,

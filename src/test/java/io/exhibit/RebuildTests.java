@@ -214,6 +214,11 @@ class RebuildTests {
                         .single())
                 .as("signatures that verify with keys that came before and after them")
                 .isGreaterThanOrEqualTo(2L * HISTORIES);
+        assertThat(jdbc.sql("SELECT count(DISTINCT source) FROM estate.component_list")
+                        .query(Long.class)
+                        .single())
+                .as("kinds of lists of components")
+                .isEqualTo(2);
         assertThat(jdbc.sql("SELECT count(*) FROM hardening.comparison")
                         .query(Long.class)
                         .single())
@@ -473,11 +478,17 @@ class RebuildTests {
                 {"SchemaVersion":2,"ArtifactName":"%s:1","ArtifactType":"container_image","Results":[
                   {"Target":"os","Class":"os-pkgs","Type":"debian","Packages":[{"Name":"p%s","Version":"1"}]}]}
                 """.formatted(repository, version).getBytes(StandardCharsets.UTF_8);
-        await().pollInterval(Duration.ofSeconds(1))
-                .atMost(Duration.ofMinutes(2))
-                .until(() -> api.post("/api/v1/scans?wait=30s&digest=" + digest, report)
-                        .text("/state")
-                        .equals("INTERPRETED"));
+        byte[] sbom = """
+                {"bomFormat":"CycloneDX","specVersion":"1.6","metadata":{"component":{"type":"container","name":"%s:1"}},"components":[
+                  {"type":"library","name":"p%s","version":"1"},{"type":"library","name":"q","version":"1"}]}
+                """.formatted(repository, version).getBytes(StandardCharsets.UTF_8);
+        for (byte[] document : version.equals("a") ? List.of(report, sbom, report) : List.of(sbom, report)) {
+            await().pollInterval(Duration.ofSeconds(1))
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> api.post("/api/v1/scans?wait=30s&digest=" + digest, document)
+                            .text("/state")
+                            .equals("INTERPRETED"));
+        }
         return jdbc.sql("SELECT id FROM estate.image WHERE repository = :repository AND digest = :digest")
                 .param("repository", repository)
                 .param("digest", digest)

@@ -3,7 +3,10 @@ package io.exhibit.assessment;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** C02: is there a list of components, tied to a digest, for every image that a scan of the period was about? */
+/**
+ * C02: is there a list of components, tied to a digest, for every image that a scan of the period was about? A scan that lists packages
+ * is one, and so is an SBOM.
+ */
 @Component
 class ComponentInventory implements Check {
 
@@ -12,11 +15,13 @@ class ComponentInventory implements Check {
             SELECT o.id::text AS key, m.identity AS label, m.repository AS about, o.system, 'IMAGE' AS kind, o.id AS subject,
                    o.starts_at, NULL::timestamptz AS due_at, o.done_at,
                    CASE WHEN o.aside IS NOT NULL THEN o.aside
+                        WHEN o.done_at IS NULL AND o.flaw IS NOT NULL THEN 'INSUFFICIENT ' || o.flaw
                         WHEN o.done_at IS NULL THEN 'VIOLATED without a list of components'
                         WHEN o.gap IS NOT NULL THEN 'INSUFFICIENT ' || o.gap
                         WHEN m.digest IS NULL THEN 'INSUFFICIENT without a digest: what a tag means can change'
                         ELSE 'SATISFIED with a list of components by digest' END AS outcome
-              FROM (SELECT c.image_id AS id, min(c.starts_at) AS starts_at, min(c.done_at) AS done_at,
+              FROM (SELECT c.image_id AS id, min(c.starts_at) AS starts_at, least(min(c.done_at), min(l.done_at)) AS done_at,
+                           min(l.flaw) AS flaw,
                            coalesce(min(s.code), '') AS system,
                            CASE WHEN bool_and(g.gap IS NOT NULL) THEN min(g.gap) END AS gap,
                            CASE WHEN bool_and(g.aside IS NOT NULL) THEN min(g.aside) END AS aside
@@ -27,6 +32,10 @@ class ComponentInventory implements Check {
                              WHERE c.image_id IS NOT NULL AND c.recorded_at < :to AND c.recorded_at <= :as_of
                              GROUP BY c.image_id, c.target_id
                             HAVING max(c.recorded_at) >= :from) c
+                      LEFT JOIN LATERAL (SELECT min(b.recorded_at) FILTER (WHERE b.flaw IS NULL) AS done_at, min(b.flaw) AS flaw
+                                           FROM estate.pub_component_list b
+                                          WHERE b.image_id = c.image_id AND b.source = 'SBOM' AND b.recorded_at < :to
+                                            AND b.recorded_at <= :as_of) l ON true
                       JOIN estate.pub_target t ON t.id = c.target_id
                       LEFT JOIN estate.pub_system_judged(:judged_at, :as_of) s ON s.id = t.system_id
                      CROSS JOIN LATERAL (SELECT

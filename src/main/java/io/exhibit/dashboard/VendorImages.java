@@ -25,7 +25,7 @@ class VendorImages {
             )
             SELECT m.image_id, m.repository, m.tag, m.digest, m.running, m.built_at, m.first_seen_at, s.recorded_at AS scanned_at,
                    coalesce(s.outcome = 'CONCLUSIVE', false) AS conclusive,
-                   (SELECT count(*) FROM estate.pub_component c WHERE c.image_id = m.image_id) AS components,
+                   estate.pub_components_in(m.image_id) AS components,
                    f.targets, f.critical, f.high, f.others, f.unranked, g.*
               FROM mine m
               LEFT JOIN LATERAL estate.pub_attested(m.digest, m.origin, m.vendor, :now) g ON true

@@ -50,6 +50,12 @@ class Material {
         return rules;
     }
 
+    /** An SBOM as it was published; not to be changed. */
+    ObjectNode sbom(String document) {
+        return scans.computeIfAbsent(
+                document, name -> (ObjectNode) JSON.readTree(document(name + ".gz")));
+    }
+
     /** CISA's catalogue as it was published. */
     byte[] knownExploited() {
         return document("known_exploited_vulnerabilities.json.gz");

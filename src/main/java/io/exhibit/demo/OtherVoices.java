@@ -3,19 +3,23 @@ package io.exhibit.demo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the made-up makers state, what a cluster's audit log has, and what is taken to those above. */
+/** What builds list in SBOMs, what the made-up makers state, what a cluster's audit log has, and what is taken to those above. */
 @Component
 @OnDemo
 class OtherVoices {
 
     private final Scenario scenario;
+    private final Material material;
     private final Acceptances acceptances;
     private final Director director;
 
-    OtherVoices(Scenario scenario, Acceptances acceptances, Director director) {
+    OtherVoices(Scenario scenario, Material material, Acceptances acceptances, Director director) {
+        this.material = material;
         this.scenario = scenario;
         this.acceptances = acceptances;
         this.director = director;
@@ -24,6 +28,9 @@ class OtherVoices {
     void schedule(Schedule schedule, Instant midnight, Door door) {
         for (Scenario.Stated stated : scenario.others().statements()) {
             state(schedule, stated, midnight, door);
+        }
+        for (Scenario.Sbom sbom : scenario.others().sboms()) {
+            list(schedule, sbom, midnight, door);
         }
         for (Scenario.Escalated escalated : scenario.others().escalations()) {
             String line = scenario.line(escalated.line()).name();
@@ -37,6 +44,24 @@ class OtherVoices {
                     at,
                     "audit event of " + audited.line(),
                     then -> door.post("/api/v1/deployments", said, event(audited, then), "INTERPRETED"));
+        }
+    }
+
+    /** Of each build, after its first scan. */
+    private void list(Schedule schedule, Scenario.Sbom sbom, Instant midnight, Door door) {
+        Scenario.Line line = scenario.line(sbom.line());
+        TreeSet<Integer> days = new TreeSet<>(Set.of(line.first()));
+        ImageBuild.changes(line).forEach(days::add);
+        for (int day : days) {
+            schedule.add(
+                    midnight.plus(Duration.ofDays(day)).plus(Duration.ofHours(8)),
+                    "SBOM of " + line.name() + " on day " + day,
+                    at -> door.post(
+                            "/api/v1/scans",
+                            Map.of(),
+                            new SbomDraft(line, sbom, material.sbom(sbom.document()), day)
+                                    .bytes(at, material.scan(line.document())),
+                            "INTERPRETED"));
         }
     }
 

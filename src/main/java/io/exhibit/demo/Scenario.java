@@ -42,8 +42,8 @@ record Scenario(
                 .orElseThrow(() -> new IllegalStateException("The scenario has no line " + name));
     }
 
-    /** What comes of other people and of the cluster's own log: VEX statements, escalations, audit events. */
-    record Others(List<Stated> statements, List<Escalated> escalations, List<Audited> audited) {}
+    /** What comes of builds, of other people and of the cluster's own log: SBOMs, VEX statements, escalations, audit events. */
+    record Others(List<Sbom> sboms, List<Stated> statements, List<Escalated> escalations, List<Audited> audited) {}
 
     /** Who decides about scope and policies, who decides about exceptions beside them, and who looks after alerts: addresses of people. */
     record Roles(String officer, String another, String engineer) {}
@@ -104,6 +104,9 @@ record Scenario(
             int every,
             List<Rows> rows) {}
 
+    /** That an SBOM, derived from a published one, is posted of every build of a line. */
+    record Sbom(String line, String document) {}
+
     /** Rows of the document by package or vulnerability id, and from which day to which they are found. */
     record Rows(
             List<String> of,
@@ -114,6 +117,10 @@ record Scenario(
 
         boolean names(String vulnerability, String packageName) {
             return of.contains(vulnerability) || of.contains(packageName);
+        }
+
+        boolean isPatchedOn(int day) {
+            return day >= found && !isFoundOn(day);
         }
 
         boolean isFoundOn(int day) {

@@ -21,11 +21,11 @@ class ComponentSearch {
     /** The images that have it, and of their stays those that touch the period. */
     private static final String USES = """
             WITH found AS (
-                SELECT c.image_id, c.name, c.version, c.purl
+                SELECT c.image_id, c.name, c.version, min(c.purl) AS purl
                   FROM estate.component c
                  WHERE (lower(c.name) LIKE estate.like_pattern(:name) OR c.short_name LIKE estate.like_pattern(:name))
                    AND c.version LIKE estate.like_pattern(:version)
-                 GROUP BY c.image_id, c.name, c.version, c.purl
+                 GROUP BY c.image_id, c.name, c.version, split_part(c.purl, '?', 1)
             ), used AS (
                 SELECT f.*, i.lineage, i.repository, i.tag, i.digest,
                        d.id AS stay, d.environment, d.cluster, d.namespace, d.workload, d.from_at, d.to_at,

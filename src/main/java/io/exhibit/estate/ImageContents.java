@@ -1,6 +1,7 @@
 package io.exhibit.estate;
 
 import io.exhibit.kernel.Columns;
+import io.exhibit.kernel.Visible;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -36,14 +37,70 @@ class ImageContents {
         }
     }
 
-    /** Components whose name, version or package URL has the search in it. */
+    /** A list of its components, and where it is from; made: as it says itself; most: how many the longest of a scan has. */
+    record Source(
+            ComponentList.Source kind,
+            String format,
+            String tool,
+            String toolVersion,
+            @Nullable Instant madeAt,
+            Came came,
+            int components,
+            int most,
+            String about,
+            @Nullable String statedDigest) {
+
+        /** When and in what it came. */
+        record Came(Instant at, long entry, UUID submission) {}
+
+        public String words() {
+            return kind == ComponentList.Source.SBOM ? "SBOM" : "scan";
+        }
+
+        /** So little that it is doubtful whether it lists the image: less than half of what a scan found. */
+        public boolean isShort() {
+            return components * 2L < most;
+        }
+    }
+
+    /** Where its components are from, the latest first. */
+    List<Source> sources(UUID image, int most) {
+        return jdbc.sql("""
+                SELECT l.*, max(l.components) FILTER (WHERE l.source = 'SCAN') OVER () AS most
+                  FROM estate.component_list l
+                 WHERE l.image_id = :image
+                 ORDER BY l.entry_index DESC, l.n
+                 LIMIT :most
+                """)
+                .param("image", image)
+                .param("most", most)
+                .query((rs, n) -> new Source(
+                        ComponentList.Source.valueOf(rs.getString("source")),
+                        Visible.line(rs.getString("format")),
+                        Visible.line(rs.getString("tool")),
+                        Visible.line(rs.getString("tool_version")),
+                        Columns.maybeAt(rs, "made_at"),
+                        new Source.Came(
+                                Columns.at(rs, "recorded_at"),
+                                rs.getLong("entry_index"),
+                                Columns.id(rs, "submission_id")),
+                        rs.getInt("components"),
+                        rs.getInt("most"),
+                        Visible.line(rs.getString("about")),
+                        rs.getString("stated_digest")))
+                .list();
+    }
+
+    /** Components whose name, version or package URL has the search in it; one that several list, or in several places, once. */
     List<Component> components(UUID image, String search, int skip, int most) {
         return jdbc.sql("""
-                SELECT c.name, c.version, c.purl, c.location
+                SELECT c.name, c.version, min(c.purl) AS purl,
+                       coalesce(string_agg(DISTINCT c.location, ', ') FILTER (WHERE c.location <> ''), '') AS location
                   FROM estate.component c
                  WHERE c.image_id = :image
                    AND (:search = '' OR strpos(lower(c.name || ' ' || c.version || ' ' || c.purl), lower(:search)) > 0)
-                 ORDER BY c.name, c.version, c.purl, c.location
+                 GROUP BY c.name, c.version
+                 ORDER BY c.name, c.version
                 OFFSET :skip LIMIT :most
                 """)
                 .param("image", image)

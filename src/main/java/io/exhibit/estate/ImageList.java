@@ -26,7 +26,7 @@ class ImageList {
     private static final String IMAGES = """
             SELECT i.id, i.identity, i.repository, i.tag, i.digest, i.image_id, i.lineage, i.os_family, i.os_name, i.os_eol,
                    i.built_at, i.base_name, i.base_digest, i.first_seen_at, i.first_entry,
-                   (SELECT count(*) FROM estate.component c WHERE c.image_id = i.id) AS components,
+                   estate.pub_components_in(i.id) AS components,
                    d.running, d.place
               FROM estate.image i
               CROSS JOIN LATERAL (

@@ -33,6 +33,7 @@ class ImagePages {
     private static final int ROOM = 50;
     private static final int SOME = 1000;
     private static final int COMPONENTS = 100;
+    private static final int SOURCES = 20;
     private static final int STAYS = 200;
     private static final int STATEMENTS = 50;
     private static final int FARTHEST = 1_000_000;
@@ -204,6 +205,7 @@ class ImagePages {
                         .getFirst());
         model.addAttribute("search", search);
         model.addAttribute("components", components);
+        model.addAttribute("sources", Excerpt.of(contents.sources(id, SOURCES + 1), SOURCES));
         model.addAttribute("skipped", from);
         model.addAttribute("first", from == 0 ? null : here.text());
         model.addAttribute(

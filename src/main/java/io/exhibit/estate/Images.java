@@ -54,8 +54,18 @@ public class Images {
                 .single();
     }
 
-    /** Adds to an image's components what the transaction's own table pg_temp.listed has with this n; what it has already stays. */
-    public void addListed(UUID image, int n) {
+    /**
+     * Adds to an image's components what the transaction's own table pg_temp.listed has with the number of the list; what it has already
+     * stays, whichever list comes first. A scan that lists as many as one before it by the same tool is not another source.
+     */
+    public void addListed(UUID image, ComponentList list) {
+        if (list.components() > 0) {
+            addComponents(image, list.n());
+            addSource(image, list);
+        }
+    }
+
+    private void addComponents(UUID image, int n) {
         jdbc.sql("""
                 INSERT INTO estate.component (image_id, name, version, purl, location)
                 SELECT DISTINCT :image::uuid, l.name, l.version, l.purl, l.location
@@ -67,6 +77,34 @@ public class Images {
                  ORDER BY 2, 3, 4, 5
                 ON CONFLICT DO NOTHING
                 """).param("image", image).param("n", n).update();
+    }
+
+    private void addSource(UUID image, ComponentList list) {
+        jdbc.sql("""
+                INSERT INTO estate.component_list (image_id, submission_id, n, entry_index, recorded_at, made_at, source, format, tool,
+                                                   tool_version, components, about, stated_digest)
+                SELECT :image, :submission, :n, :entry, :recorded, :made::timestamptz, :source, :format, :tool, :toolVersion,
+                       :components, :about, :stated
+                 WHERE :source = 'SBOM'
+                    OR NOT EXISTS (SELECT 1 FROM estate.component_list o
+                                    WHERE o.image_id = :image AND o.source = :source AND o.format = :format AND o.tool = :tool
+                                      AND o.tool_version = :toolVersion AND o.components = :components)
+                ON CONFLICT DO NOTHING
+                """)
+                .param("image", image)
+                .param("submission", list.submission().id())
+                .param("n", list.n())
+                .param("entry", list.submission().entryIndex())
+                .param("recorded", utc(list.submission().receivedAt()))
+                .param("made", utc(list.madeAt()))
+                .param("source", list.source().name())
+                .param("format", list.format())
+                .param("tool", list.tool())
+                .param("toolVersion", list.toolVersion())
+                .param("components", list.components())
+                .param("about", list.about())
+                .param("stated", list.statedDigest())
+                .update();
     }
 
     private static @Nullable OffsetDateTime utc(@Nullable Instant instant) {

@@ -37,7 +37,7 @@ final class Cautions {
     }
 
     private void listings(ComparedImage.Source before, ComparedImage.Source after, List<Packages.Row> packages) {
-        madeWith(before, after);
+        madeWith(before, after, "The packages were listed by ", "tool");
         oneSided(before, after, "listed");
         oneSided(after, before, "listed");
         long unnamed = packages.stream().filter(row -> row.type().isEmpty()).count();
@@ -48,7 +48,7 @@ final class Cautions {
     }
 
     private void scans(ComparedImage.Source before, ComparedImage.Source after, Vulnerabilities found) {
-        madeWith(before, after);
+        madeWith(before, after, "The scans were made with ", "scanner");
         oneSided(before, after, "scanned for vulnerabilities");
         oneSided(after, before, "scanned for vulnerabilities");
         Duration apart = Duration.between(before.madeAt(), after.madeAt()).abs();
@@ -63,10 +63,10 @@ final class Cautions {
         inconclusive(after, "after");
     }
 
-    private void madeWith(ComparedImage.Source before, ComparedImage.Source after) {
+    private void madeWith(ComparedImage.Source before, ComparedImage.Source after, String did, String whose) {
         if (!before.madeWith().equals(after.madeWith())) {
-            said.add("The scans were made with " + before.madeWith() + " before and " + after.madeWith()
-                    + " after: a difference can be the scanner's.");
+            said.add(did + before.madeWith() + " before and " + after.madeWith() + " after: a difference can be the "
+                    + whose + "'s.");
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One of two images that are compared. listing: the last scan that listed its packages; scan: the last that tells its vulnerabilities. */
+/** One of two images that are compared. listing: the last scan or SBOM that listed its packages; scan: the last that tells its vulnerabilities. */
 record ComparedImage(
         UUID id,
         String identity,
@@ -20,7 +20,7 @@ record ComparedImage(
         @Nullable Source listing,
         @Nullable Source scan) {
 
-    /** A scan: the document that it came in, when and with what it was made, and how many after it prove nothing. */
+    /** A scan, or an SBOM: the document that it came in, when and with what it was made, and how many after it prove nothing. */
     record Source(
             UUID id,
             long entry,
@@ -34,6 +34,10 @@ record ComparedImage(
 
         Source {
             classes = List.copyOf(classes);
+        }
+
+        Source in(List<String> all) {
+            return new Source(id, entry, sha256, recordedAt, reportedAt, tool, toolVersion, all, inconclusiveSince);
         }
 
         /** No later than it was received, whatever the document says. */

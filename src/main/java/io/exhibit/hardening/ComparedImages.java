@@ -64,8 +64,38 @@ class ComparedImages {
                 image.operatingSystem(),
                 image.builtAt(),
                 image.firstSeenAt(),
-                last(image.id(), "s.components > 0"),
+                listing(image.id()),
                 last(image.id(), "s.outcome = 'CONCLUSIVE'"));
+    }
+
+    /** What lists its packages, of scans and SBOMs the last; classes: those of that scan, and whether there is an SBOM. */
+    private ComparedImage.@Nullable Source listing(UUID image) {
+        ComparedImage.Source scan = last(image, "s.components > 0");
+        ComparedImage.Source sbom = sbom(image);
+        if (scan == null || sbom == null) {
+            return scan == null ? sbom : scan;
+        }
+        ComparedImage.Source last = scan.entry() > sbom.entry() ? scan : sbom;
+        return last.in(Stream.of(scan, sbom)
+                .flatMap(source -> source.classes().stream())
+                .toList());
+    }
+
+    private ComparedImage.@Nullable Source sbom(UUID image) {
+        return jdbc.sql("""
+                SELECT l.submission_id AS id, l.entry_index, encode(u.sha256, 'hex') AS sha256, l.recorded_at, l.made_at AS reported_at,
+                       'SBOM by ' || coalesce(nullif(l.tool, ''), 'a tool that is not stated') AS tool, l.tool_version,
+                       ARRAY['an SBOM'] AS classes, 0 AS inconclusive
+                  FROM estate.pub_component_list l
+                  JOIN intake.pub_submission u ON u.id = l.submission_id
+                 WHERE l.image_id = :image AND l.source = 'SBOM'
+                 ORDER BY l.entry_index DESC, l.n DESC
+                 LIMIT 1
+                """)
+                .param("image", image)
+                .query(ComparedImages::source)
+                .optional()
+                .orElse(null);
     }
 
     /** The last in the order of the ledger, in which findings follow from scans. */

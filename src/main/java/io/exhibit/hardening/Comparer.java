@@ -67,14 +67,14 @@ class Comparer {
     }
 
     private static @Nullable String notListed(ComparedImage before, ComparedImage after) {
-        return silent(before.listing(), after.listing(), "listed the packages of");
+        return silent(before.listing(), after.listing(), "or SBOM here listed the packages of");
     }
 
     private static @Nullable String notScanned(ComparedImage before, ComparedImage after) {
         ComparedImage.Source first = before.scan();
         ComparedImage.Source second = after.scan();
         if (first == null || second == null) {
-            return silent(first, second, "tells what is in, and what is not in,");
+            return silent(first, second, "here tells what is in, and what is not in,");
         }
         return both(first, second).isEmpty() ? "The two scans looked at different kinds of packages." : null;
     }
@@ -85,7 +85,7 @@ class Comparer {
             return null;
         }
         String which = before == null ? after == null ? "either image" : "the image before" : "the image after";
-        return "No scan here " + did + " " + which + ".";
+        return "No scan " + did + " " + which + ".";
     }
 
     private static List<String> both(ComparedImage.Source one, ComparedImage.Source other) {

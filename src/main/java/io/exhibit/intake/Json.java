@@ -5,6 +5,8 @@ import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -184,6 +186,19 @@ public final class Json {
     public static String textOr(JsonParser parser, String otherwise) {
         String text = text(parser);
         return text == null ? otherwise : text;
+    }
+
+    /** What an object has under these names, each a scalar as text without white space around it; empty: nothing. */
+    public static String[] texts(JsonParser parser, String what, String... names) throws Unreadable {
+        String[] said = new String[names.length];
+        Arrays.fill(said, "");
+        object(parser, what, name -> {
+            int at = List.of(names).indexOf(name);
+            if (at >= 0) {
+                said[at] = textOr(parser, "").strip();
+            }
+        });
+        return said;
     }
 
     private static void require(JsonParser parser, JsonToken token, String what) throws Unreadable {

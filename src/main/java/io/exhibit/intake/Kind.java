@@ -65,7 +65,7 @@ public enum Kind {
 
     private List<String> formats() {
         return switch (this) {
-            case SCAN -> List.of("trivy", "grype", "trivy-operator");
+            case SCAN -> List.of("trivy", "grype", "trivy-operator", "cyclonedx", "spdx");
             case EVENTS -> List.of("falco");
             case DEPLOYMENTS -> List.of("kubernetes", "exhibit", "kubernetes-audit", "trivy-operator");
             case VEX -> List.of("openvex", "csaf", "cyclonedx");

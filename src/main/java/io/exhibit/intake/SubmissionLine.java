@@ -102,6 +102,15 @@ record SubmissionLine(
         }
     }
 
+    /** What came in: an SBOM comes through the door of scan reports, and is told from them once it is read. */
+    public String words() {
+        return isSbom() ? "SBOM" : content.words();
+    }
+
+    public boolean isSbom() {
+        return content.isScan() && figure("SBOMs") > 0;
+    }
+
     /** Every figure that the reader counted, one a line. */
     public List<Count> counts() {
         List<Count> counts = new ArrayList<>();
@@ -127,7 +136,7 @@ record SubmissionLine(
             return "";
         }
         return switch (content.kind()) {
-            case "SCAN" -> scanSummary();
+            case "SCAN" -> isSbom() ? sbomSummary() : scanSummary();
             case "DEPLOYMENTS" -> snapshotSummary();
             case "VEX" ->
                 Written.count(figure("statements"), "statement", "statements") + " about "
@@ -157,6 +166,12 @@ record SubmissionLine(
             }
         }
         return words.toString();
+    }
+
+    private String sbomSummary() {
+        return "SBOM of " + Written.count(figure("components"), "component", "components") + ", "
+                + Written.count(figure("without a version")) + " without a version, "
+                + Written.count(figure("without a package URL")) + " without a package URL";
     }
 
     private String snapshotSummary() {

@@ -53,7 +53,7 @@ final class VendorImageRegister {
     private static final String QUERY =
             RAN + """
             SELECT o.vendor, v.name AS vendor_name, v.relationship, v.critical, o.repository, o.tag, o.digest, r.image, r.runs_since, r.running,
-                   a.sbom AS sbom_given, (SELECT count(*) FROM estate.pub_component p WHERE p.image_id = o.image_id) AS packages_scanned,
+                   a.sbom AS sbom_given, estate.pub_components_in(o.image_id) AS packages_scanned,
                    a.signature, a.signature_why, a.signature_key AS key_entry, a.signature_since AS verified_since,
                    a.provenance, a.builder, a.source, a.revision, a.finished_at AS built_at, c.open_critical,
                    CASE WHEN d.expected = 0 THEN 'NO_COUNTERPARTY' WHEN d.in_date = d.expected THEN 'IN_DATE'
@@ -81,7 +81,8 @@ final class VendorImageRegister {
             new Column("running", TEXT, "Whether it ran at the end of the period, or at as-of when that is earlier."),
             new Column("sbom_given", STATE, "Whether the vendor gave an SBOM, and how its signature stands.")
                     .printed("SBOM given", 0.9),
-            new Column("packages_scanned", NUMBER, "Packages that scans of it found.").printed("Packages found", 0.7),
+            new Column("packages_scanned", NUMBER, "Packages that scans and SBOMs of it list.")
+                    .printed("Packages found", 0.7),
             new Column("signature", STATE, "VERIFIED: with a key that the bank trusts for the vendor. Nothing else is.")
                     .printed("Signature", 0.9),
             new Column("signature_why", TEXT, "Why a key does not count."),

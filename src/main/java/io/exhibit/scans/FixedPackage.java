@@ -14,14 +14,14 @@ record FixedPackage(String type, String namespace, String name, String version) 
 
     /** Of a package URL with a version; what is not written as package URLs are is compared with nothing. */
     static Optional<FixedPackage> of(String purl) {
-        return PackageUrl.read(purl)
-                .filter(url -> !url.plainVersion().isBlank())
+        return PackageUrl.parse(purl)
+                .filter(url -> !url.version().isBlank())
                 .map(FixedPackage::of)
                 .filter(one -> isPlain(one.name() + one.namespace() + one.version()));
     }
 
     private static FixedPackage of(PackageUrl url) {
-        String path = url.name().toLowerCase(Locale.ROOT);
+        String path = url.path().toLowerCase(Locale.ROOT);
         int end = path.lastIndexOf('/');
         String before = end < 0 ? "" : path.substring(0, end);
         String name = path.substring(end + 1);
@@ -42,7 +42,7 @@ record FixedPackage(String type, String namespace, String name, String version) 
 
     /** An rpm has its epoch in a qualifier, or before the version; a Go module's version begins with a v that scanners leave out. */
     private static String version(PackageUrl url) {
-        String version = url.plainVersion().strip();
+        String version = url.version().strip();
         if (url.type().equals("golang")) {
             return version.replaceFirst("^v", "");
         }

@@ -13,13 +13,15 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * The formats of scan documents. Which one a document has is told by the first field of its root that one of them knows; what stands
+ * The formats of scan documents and SBOMs. Which one a document has is told by the first field of its root that one of them knows; what stands
  * before it is passed over, so that one pass is enough and no more than one row is held.
  */
 enum ScanFormat {
     TRIVY("trivy-json/2", TrivyReader.FIELDS, TrivyReader::new),
     GRYPE("grype-json/1", GrypeReader.FIELDS, GrypeReader::new),
-    TRIVY_OPERATOR("trivy-operator/1", OperatorReader.FIELDS, OperatorReader::new);
+    TRIVY_OPERATOR("trivy-operator/1", OperatorReader.FIELDS, OperatorReader::new),
+    CYCLONEDX("cyclonedx-sbom/1", CycloneDxReader.FIELDS, CycloneDxReader::new),
+    SPDX("spdx/1", SpdxReader.FIELDS, SpdxReader::new);
 
     /** All of them: what none of them could read, a later list of them may. */
     static final String NAMES =
@@ -103,7 +105,7 @@ enum ScanFormat {
         private static Unreadable unknown() {
             return new Unreadable(
                     "unknown-format",
-                    "This is no scan report that is known here: no field of a report of Trivy, Grype or the Trivy Operator is in it.");
+                    "This is no scan report that is known here, and no SBOM: no field of a report of Trivy, Grype or the Trivy Operator is in it, and none of CycloneDX or SPDX.");
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.exhibit.scans;
 
+import io.exhibit.estate.ComponentList;
 import io.exhibit.estate.ImageFacts;
+import io.exhibit.intake.Submission;
 import java.time.Instant;
 import java.util.Set;
 import java.util.SortedSet;
@@ -59,6 +61,22 @@ final class ScanHeader {
     /** As the report says, and never after its receipt. */
     Instant madeAt(Instant receivedAt) {
         return reportedAt == null || reportedAt.isAfter(receivedAt) ? receivedAt : reportedAt;
+    }
+
+    /** Where the components are from that it lists. */
+    ComponentList list(Submission submission, int n) {
+        String version = toolVersion == null ? "" : toolVersion;
+        return new ComponentList(
+                submission,
+                n,
+                ComponentList.Source.SCAN,
+                format,
+                tool,
+                version,
+                reportedAt,
+                tally.components,
+                "",
+                null);
     }
 
     /** Whether what the scan does not list may be taken as gone. */

@@ -23,7 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Reads scan documents: what each scan is about, what it listed, and what that changes. */
+/** Reads scan documents: what each scan is about, what it listed, and what that changes. An SBOM lists, and changes nothing else. */
 @org.springframework.stereotype.Component
 class ScanInterpreter implements Interpreter {
 
@@ -82,6 +82,7 @@ class ScanInterpreter implements Interpreter {
         private ScanMerger.Merged merged = ScanMerger.Merged.NOTHING;
         private int scansRead;
         private int passedOver;
+        private @Nullable SbomHeader sbom;
 
         private Reading(Submission submission) {
             this.submission = submission;
@@ -104,7 +105,7 @@ class ScanInterpreter implements Interpreter {
             Instant at = submission.receivedAt();
             UUID target = targets.known(subject.target(), at);
             UUID id = DerivedId.of(at, "scan", submission.id() + " " + scansRead);
-            UUID image = image(subject, id);
+            UUID image = image(subject, header, id);
             Instant made = header.madeAt(at);
             boolean overtaken = scans.isOvertaken(target, header.tool, made);
             ScanHeader.Outcome outcome = header.outcome(overtaken);
@@ -129,13 +130,22 @@ class ScanInterpreter implements Interpreter {
             passedOver++;
         }
 
-        private @Nullable UUID image(ScanSubject subject, UUID scan) {
+        @Override
+        public void sbom(SbomHeader header) throws Unreadable {
+            staging.flush(scansRead);
+            SbomSubject subject = SbomSubject.of(header.root, submission);
+            UUID image = images.known(subject.image(), submission.receivedAt(), submission.entryIndex());
+            images.addListed(image, subject.list(header, submission, scansRead));
+            sbom = header;
+        }
+
+        private @Nullable UUID image(ScanSubject subject, ScanHeader header, UUID scan) {
             if (subject.image() == null) {
                 return null;
             }
             Instant at = submission.receivedAt();
             UUID image = images.known(subject.image(), at, submission.entryIndex());
-            images.addListed(image, scansRead);
+            images.addListed(image, header.list(submission, scansRead));
             Place place = subject.target().place();
             if (deployments.state(
                     image,
@@ -147,6 +157,10 @@ class ScanInterpreter implements Interpreter {
         }
 
         private Map<String, Object> counts() {
+            return sbom == null ? countsOfScans() : sbom.counts();
+        }
+
+        private Map<String, Object> countsOfScans() {
             Map<String, Object> findings = new LinkedHashMap<>();
             findings.put("created", merged.created());
             findings.put("unchanged", merged.unchanged());

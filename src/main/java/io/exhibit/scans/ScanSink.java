@@ -1,6 +1,7 @@
 package io.exhibit.scans;
 
 import io.exhibit.estate.Component;
+import io.exhibit.intake.Unreadable;
 
 /** Where a reader puts what it finds, row by row; one scan after another. */
 interface ScanSink {
@@ -11,6 +12,9 @@ interface ScanSink {
 
     /** The scan is over: everything since the last one belongs to it. */
     void scan(ScanHeader header);
+
+    /** The document is an SBOM: everything before belongs to it. */
+    default void sbom(SbomHeader header) throws Unreadable {}
 
     /** The document has something else in it that is no scan. */
     default void passedOver() {}

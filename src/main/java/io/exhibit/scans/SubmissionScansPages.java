@@ -46,6 +46,9 @@ class SubmissionScansPages {
             int suppressed,
             int components) {}
 
+    /** An image that an SBOM is of. */
+    record Listed(UUID imageId, String identity, String format, String tool, String toolVersion, int components) {}
+
     @GetMapping("/submissions/{id}/scans")
     String scans(@PathVariable UUID id, @RequestParam(defaultValue = "-1") int after, Model model) {
         if (!isScan(id)) {
@@ -55,6 +58,7 @@ class SubmissionScansPages {
         String path = "/submissions/" + id + "/scans";
         model.addAttribute("submission", id);
         model.addAttribute("page", page);
+        model.addAttribute("listed", listed(id));
         model.addAttribute("first", after < 0 ? null : path);
         model.addAttribute("next", page.more() ? path + "?after=" + page.last().n() : null);
         return "scans/submission-scans";
@@ -65,6 +69,16 @@ class SubmissionScansPages {
                 .param("id", submission)
                 .query(Boolean.class)
                 .single();
+    }
+
+    private List<Listed> listed(UUID submission) {
+        return jdbc.sql("""
+                SELECT l.image_id, i.identity, l.format, l.tool, l.tool_version, l.components
+                  FROM estate.pub_component_list l
+                  JOIN estate.pub_image i ON i.id = l.image_id
+                 WHERE l.submission_id = :submission AND l.source = 'SBOM'
+                 ORDER BY l.n
+                """).param("submission", submission).query(Listed.class).list();
     }
 
     private List<Line> lines(UUID submission, int after) {

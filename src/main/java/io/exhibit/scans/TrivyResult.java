@@ -128,12 +128,13 @@ final class TrivyResult {
     }
 
     private void component() throws Unreadable {
-        String[] facts = {"", "", "", "", ""};
+        String[] facts = {"", "", "", "", "", ""};
         Json.object(parser, "A package", name -> {
             switch (name) {
                 case "Name" -> facts[0] = Json.textOr(parser, "");
                 case "Version" -> facts[1] = Json.textOr(parser, "");
                 case "Release" -> facts[2] = Json.textOr(parser, "");
+                case "Epoch" -> facts[5] = Json.textOr(parser, "");
                 case "FilePath" -> facts[3] = Json.textOr(parser, "");
                 case "Identifier" ->
                     Json.object(parser, name, field -> {
@@ -145,7 +146,8 @@ final class TrivyResult {
             }
         });
         header.tally.components++;
-        String version = facts[2].isEmpty() ? facts[1] : facts[1] + "-" + facts[2];
+        String epoch = facts[5].isEmpty() || facts[5].equals("0") ? "" : facts[5] + ":";
+        String version = epoch + (facts[2].isEmpty() ? facts[1] : facts[1] + "-" + facts[2]);
         sink.component(new Component(facts[0], version, facts[4], facts[3]));
     }
 

@@ -1,6 +1,7 @@
 package io.exhibit.scans;
 
 import io.exhibit.estate.ImageReference;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -19,13 +20,13 @@ record VexProduct(Kind kind, String product, String part, String repository, Str
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
     static VexProduct of(String product, String part) {
-        return PackageUrl.read(product)
-                .map(purl -> switch (purl.type()) {
-                    case "oci" -> oci(product, part, purl);
-                    case "docker" -> docker(product, part, purl);
-                    default -> new VexProduct(Kind.PACKAGE, product, part, "", "");
-                })
-                .orElseGet(() -> named(product, part));
+        Optional<PackageUrl> purl = PackageUrl.parse(product);
+        if (purl.isEmpty()) {
+            return named(product, part);
+        }
+        return purl.get().isImage()
+                ? image(product, part, purl.get())
+                : new VexProduct(Kind.PACKAGE, product, part, "", "");
     }
 
     /** Named in a way that nothing here can be compared with. */
@@ -45,35 +46,19 @@ record VexProduct(Kind kind, String product, String part, String repository, Str
         return digest.isEmpty() ? incomparable(product, part) : new VexProduct(Kind.IMAGE, product, part, "", digest);
     }
 
-    private static VexProduct oci(String product, String part, PackageUrl purl) {
-        String name = purl.name();
-        String place = purl.qualifier("repository_url");
-        boolean whole = place.isEmpty() || place.endsWith("/" + name);
-        return image(product, part, purl, whole ? place : place + "/" + name);
-    }
-
-    /** Without another registry named it is Docker Hub's. */
-    private static VexProduct docker(String product, String part, PackageUrl purl) {
-        String name = purl.name();
-        String registry = purl.qualifier("repository_url");
-        return image(product, part, purl, registry.isEmpty() ? name : registry + "/" + name);
-    }
-
-    private static VexProduct image(String product, String part, PackageUrl purl, String repository) {
-        String version = purl.plainVersion();
-        String digest = digest(version);
+    private static VexProduct image(String product, String part, PackageUrl purl) {
+        String digest = digest(purl.version());
         if (!digest.isEmpty()) {
             return new VexProduct(Kind.IMAGE, product, part, "", digest);
         }
-        boolean narrowed = !version.isEmpty() || !purl.qualifier("tag").isEmpty();
-        return narrowed || repository.isEmpty()
+        boolean narrowed = !purl.version().isEmpty() || !purl.qualifier("tag").isEmpty();
+        return narrowed || purl.repository().isEmpty()
                 ? incomparable(product, part)
                 : new VexProduct(
                         Kind.IMAGE,
                         product,
                         part,
-                        ImageReference.parse(repository.replaceFirst("^https?://", ""))
-                                .repository(),
+                        ImageReference.parse(purl.repository()).repository(),
                         "");
     }
 

@@ -35,6 +35,36 @@ class ComponentInventoryTests {
     }
 
     @Test
+    void takesAnSbomForAListAsFromWhenItCame() {
+        Facts facts = Facts.in(2004);
+        UUID image = facts.image(true);
+        facts.scan(facts.target(), facts.begin, "CONCLUSIVE", image, 0);
+        facts.sbom(image, facts.day(10), "syft", "");
+
+        assertThat(ask(facts.ask("C02", "PCI", facts.days(0, 30))).result()).isEqualTo(Result.SATISFIED);
+        assertThat(ask(facts.ask("C02", "PCI", facts.days(0, 5))).result()).isEqualTo(Result.NOT_SATISFIED);
+    }
+
+    @Test
+    void cannotTellFromAnSbomThatDoesNotShowWhatIsInTheImage() {
+        Facts facts = Facts.in(2004);
+        UUID ofSource = facts.image(true);
+        UUID ofNobody = facts.image(true);
+        facts.scan(facts.target(), facts.begin, "CONCLUSIVE", ofSource, 0);
+        facts.scan(facts.target(), facts.begin, "CONCLUSIVE", ofNobody, 0);
+        facts.sbom(ofSource, facts.day(1), "cyclonedx-npm", "application web-shop");
+        facts.sbom(ofNobody, facts.day(1), "", "");
+
+        CheckResult result = ask(facts.ask("C02", "PCI", facts.days(0, 30)));
+
+        assertThat(result.result()).isEqualTo(Result.INSUFFICIENT_EVIDENCE);
+        assertThat(result.reason())
+                .contains(
+                        "1 with an SBOM of something else than an image",
+                        "1 with an SBOM that does not say which tool made it");
+    }
+
+    @Test
     void cannotTellForAnImageThatIsKnownByTagOnly() {
         Facts facts = Facts.in(2004);
         facts.scan(facts.target(), facts.begin, "CONCLUSIVE", facts.image(false), 42);

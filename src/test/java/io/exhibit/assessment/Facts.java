@@ -164,6 +164,21 @@ final class Facts {
         return id;
     }
 
+    /** An SBOM of the image; about: what it is about, empty for the image itself. */
+    void sbom(UUID image, Instant at, String tool, String about) {
+        sql("""
+                INSERT INTO estate.component_list (image_id, submission_id, n, entry_index, recorded_at, source, format, tool, tool_version,
+                       components, about)
+                VALUES (:image, :id, 0, 0, :at, 'SBOM', 'CycloneDX 1.6', :tool, '', 42, :about)
+                """)
+                .param("image", image)
+                .param("id", UuidV7.at(at))
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("tool", tool)
+                .param("about", about)
+                .update();
+    }
+
     void deployment(UUID image, Instant from, @Nullable Instant to) {
         sql("""
                 INSERT INTO estate.deployment (id, image_id, identity, repository, tag, digest, lineage, cluster, namespace, workload,

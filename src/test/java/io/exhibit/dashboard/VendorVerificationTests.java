@@ -116,7 +116,7 @@ class VendorVerificationTests {
                         "Another image was scanned in its place since.",
                         "1 high",
                         ">none<",
-                        "1 package found by a scan");
+                        "1 package listed by scans or SBOMs");
     }
 
     @Test

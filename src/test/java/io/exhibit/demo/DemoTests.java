@@ -75,6 +75,8 @@ class DemoTests {
             unattributed         | SELECT count(*) FROM estate.pub_target WHERE system_id IS NULL
             end of life          | SELECT count(*) FROM estate.pub_image WHERE os_eol
             repositories         | SELECT count(*) FROM estate.pub_target WHERE kind IN ('REPOSITORY', 'FILESYSTEM')
+            listed in SBOMs      | SELECT count(*) FROM estate.pub_component_list WHERE source = 'SBOM' AND flaw IS NULL
+            library that ran     | SELECT count(*) FROM estate.pub_component c JOIN estate.pub_deployment d ON d.image_id = c.image_id WHERE c.name = 'lodash'
             deployments replaced | SELECT count(*) FROM estate.pub_deployment WHERE to_at IS NOT NULL
             running, unscanned   | SELECT count(*) FROM estate.pub_deployment WHERE source = 'SNAPSHOT' AND to_at IS NULL AND image_id IS NULL
             running, by digest   | SELECT count(*) FROM estate.pub_deployment WHERE source = 'SNAPSHOT' AND to_at IS NULL AND image_id IS NOT NULL

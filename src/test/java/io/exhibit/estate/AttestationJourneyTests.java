@@ -130,7 +130,7 @@ class AttestationJourneyTests {
         String verification =
                 one.get(Role.EXAMINER, "/vendors/" + code + "/verification").text();
         assertThat(verification)
-                .contains("<span>1</span> of <span>1</span>", "/ledger/" + key, "1 package found by a scan");
+                .contains("<span>1</span> of <span>1</span>", "/ledger/" + key, "1 package listed by scans or SBOMs");
         assertThat(one.get(Role.EXAMINER, "/vendors/" + code + "/verification?signature=not-verified")
                         .text())
                 .contains("No image of the vendor is without a verified signature");
@@ -175,7 +175,8 @@ class AttestationJourneyTests {
             trust(code, signer);
         }
         assertThat(signature()).isEqualTo("VERIFIED/null");
-        assertThat(imagePage()).contains("given, and found by our scanner", "signed with a key that is not known here");
+        assertThat(imagePage())
+                .contains("given, and components are listed below", "signed with a key that is not known here");
     }
 
     @Test

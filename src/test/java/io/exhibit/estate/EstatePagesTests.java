@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -439,6 +440,38 @@ class EstatePagesTests {
         UUID id = images.known(facts, clock.instant(), 0);
         deployments.state(id, place, new Deployments.Statement(UUID.randomUUID(), clock.instant(), 0, ""));
         return id;
+    }
+
+    @Test
+    void anImageSaysWhereItsComponentsAreFrom() {
+        UUID image = image("1", digest("sourced"));
+        component(image, "openssl");
+        source(image, "SCAN", "Trivy", 40, "");
+        source(image, "SBOM", "", 19, "application " + HOSTILE);
+        assertThat(desk.get(Role.EXAMINER, "/images/" + image).text())
+                .contains(
+                        "scan by Trivy",
+                        "SBOM by a tool that is not stated",
+                        "is what its sender says",
+                        "CycloneDX 1.6")
+                .containsOnlyOnce("less than half of what a scan found")
+                .doesNotContain(HOSTILE);
+    }
+
+    private void source(UUID image, String source, String tool, int components, String about) {
+        jdbc.sql("""
+                INSERT INTO estate.component_list (image_id, submission_id, n, entry_index, recorded_at, source, format, tool, tool_version,
+                       components, about)
+                VALUES (:image, :submission, 0, 0, :at, :source, 'CycloneDX 1.6', :tool, '', :components, :about)
+                """)
+                .param("image", image)
+                .param("submission", UUID.randomUUID())
+                .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("source", source)
+                .param("tool", tool)
+                .param("components", components)
+                .param("about", about)
+                .update();
     }
 
     private void component(UUID image, String name) {

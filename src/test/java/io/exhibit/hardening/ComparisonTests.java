@@ -97,7 +97,7 @@ class ComparisonTests {
         UUID listed = scanFat("1.0");
         UUID silent = scan("1.1", "2026-05-10T00:00:00Z", "0.58.0", "", vulnerability(3, "zlib", "HIGH", null));
         assertThat(show(silent, listed))
-                .contains("not told", "No scan here listed the packages of the image after.", "Removed</span>")
+                .contains("not told", "No scan or SBOM here listed the packages of the image after.", "Removed</span>")
                 .doesNotContain("0 after");
         post("1.2", """
                 {"SchemaVersion":2,"CreatedAt":"2026-05-10T00:00:00Z","ArtifactName":"%s:1.2","ArtifactType":"container_image","Results":[]}
@@ -110,7 +110,25 @@ class ComparisonTests {
                         "No scan here tells what is in, and what is not in, the image after.")
                 .doesNotContain("Keep as evidence", "0 before", "0 after");
         assertThat(csv(failed, silent))
-                .contains("\"package\",\"not told\",\"No scan here listed the packages of either image.\"");
+                .contains("\"package\",\"not told\",\"No scan or SBOM here listed the packages of either image.\"");
+    }
+
+    @Test
+    void takesThePackagesThatAnSbomLists() {
+        UUID before = scanFat("1.0");
+        UUID after = scan("1.1", "2026-05-10T00:00:00Z", "0.58.0", "", vulnerability(3, "zlib", "HIGH", null));
+        post("1.1", """
+                {"bomFormat":"CycloneDX","specVersion":"1.6","metadata":{"tools":{"components":[{"type":"application","name":"syft",
+                 "version":"1.18.0"}]},"component":{"type":"container","name":"%s:1.1"}},"components":[
+                 {"type":"library","name":"musl-%s","version":"1","purl":"pkg:apk/alpine/musl-%s@1"}]}
+                """.formatted(repository, code, code));
+        assertThat(show(after, before))
+                .contains(
+                        "SBOM by syft 1.18.0",
+                        "pkg:apk/alpine/musl-" + code,
+                        "The packages were listed by Trivy 0.58.0 before and SBOM by syft 1.18.0 after",
+                        "Only one of the two was listed in an SBOM")
+                .doesNotContain("not told");
     }
 
     @Test

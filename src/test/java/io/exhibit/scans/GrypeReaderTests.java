@@ -211,7 +211,6 @@ class GrypeReaderTests {
                 "{\"matches\":[],\"descriptor\":{\"name\":\"syft\"}}",
                 "{\"descriptor\":{\"name\":\"grype\"}}",
                 "{\"matches\":null,\"descriptor\":{\"name\":\"grype\"}}",
-                "{\"bomFormat\":\"CycloneDX\",\"vulnerabilities\":[]}",
                 "{}"
             })
     void doesNotTakeOtherDocumentsForReportsWithoutFindings(String document) {

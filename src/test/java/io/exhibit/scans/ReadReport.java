@@ -15,6 +15,7 @@ final class ReadReport implements ScanSink {
     final List<Observation> observations = new ArrayList<>();
     final List<Component> components = new ArrayList<>();
     final List<ScanHeader> headers = new ArrayList<>();
+    private final List<SbomHeader> sboms = new ArrayList<>();
 
     static ReadReport of(byte[] bytes) throws Unreadable, IOException {
         ReadReport report = new ReadReport();
@@ -49,6 +50,16 @@ final class ReadReport implements ScanSink {
     ScanHeader header() {
         assertThat(headers).hasSize(1);
         return headers.getFirst();
+    }
+
+    SbomHeader sbom() {
+        assertThat(sboms).hasSize(1);
+        return sboms.getFirst();
+    }
+
+    @Override
+    public void sbom(SbomHeader header) {
+        sboms.add(header);
     }
 
     @Override
