@@ -216,7 +216,7 @@ final class RandomHistory {
                                 new PciReasons("", "calls it", "signs people in"),
                                 "Entity " + random.nextInt(2),
                                 support)
-                        .because("reason " + random.nextInt(9)),
+                        .because("its card data went to the vault"),
                 OFFICER);
     }
 

@@ -286,7 +286,7 @@ class ScopeAsOfTests {
     }
 
     private StoredFinding other() {
-        StoredFinding other = StoredFinding.in(jdbc, "libother", ago(1));
+        StoredFinding other = StoredFinding.in(jdbc, "libother", ago(3));
         enter(other.code, "Other team", ScopeTags.NONE);
         return other;
     }
