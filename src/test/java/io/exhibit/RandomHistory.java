@@ -207,16 +207,16 @@ final class RandomHistory {
         register.enter(
                 system(),
                 new Register.Entry(
-                                "A system",
-                                "Owner " + random.nextInt(9),
-                                "",
-                                "",
-                                tags,
-                                exposure,
-                                new PciReasons("", "calls it", "signs people in"),
-                                "Entity " + random.nextInt(2),
-                                support)
-                        .because("its card data went to the vault"),
+                        "A system",
+                        "Owner " + random.nextInt(9),
+                        "",
+                        "",
+                        tags,
+                        exposure,
+                        new PciReasons("", "calls it", "signs people in"),
+                        "Entity " + random.nextInt(2),
+                        support,
+                        "its card data went to the vault"),
                 OFFICER);
     }
 
