@@ -220,16 +220,16 @@ final class RandomHistory {
         register.enter(
                 system(),
                 new Register.Entry(
-                                "A system",
-                                "Owner " + random.nextInt(9),
-                                "",
-                                "",
-                                tags,
-                                exposure,
-                                new PciReasons("", "calls it", "signs people in"),
-                                "Entity " + random.nextInt(2),
-                                support)
-                        .because("reason " + random.nextInt(9)),
+                        "A system",
+                        "Owner " + random.nextInt(9),
+                        "",
+                        "",
+                        tags,
+                        exposure,
+                        new PciReasons("", "calls it", "signs people in"),
+                        "Entity " + random.nextInt(2),
+                        support,
+                        "its card data went to the vault"),
                 OFFICER);
     }
 

@@ -78,7 +78,8 @@ class Director implements Cast {
                         exposure(system),
                         reasons(system.reasons()),
                         system.entity(),
-                        support(system, midnight)),
+                        support(system, midnight),
+                        ""),
                 officer());
     }
 

@@ -57,30 +57,20 @@ public class Register {
             SystemSupport support,
             String removal) {
 
-        /** Nothing is taken away from it. */
-        public Entry(
-                String name,
-                String owner,
-                String ownerEmail,
-                String description,
-                ScopeTags tags,
-                Exposure exposure,
-                PciReasons reasons,
-                String legalEntity,
-                SystemSupport support) {
-            this(name, owner, ownerEmail, description, tags, exposure, reasons, legalEntity, support, "");
-        }
-
-        /** Nothing is said beyond the tags and the exposure. */
+        /** Nothing is said beyond the tags and the exposure, and nothing is taken away. */
         public Entry(
                 String name, String owner, String ownerEmail, String description, ScopeTags tags, Exposure exposure) {
-            this(name, owner, ownerEmail, description, tags, exposure, PciReasons.NONE, "", SystemSupport.NOT_STATED);
-        }
-
-        /** The same, with the reason why something that held before does so no longer. */
-        public Entry because(String removal) {
-            return new Entry(
-                    name, owner, ownerEmail, description, tags, exposure, reasons, legalEntity, support, removal);
+            this(
+                    name,
+                    owner,
+                    ownerEmail,
+                    description,
+                    tags,
+                    exposure,
+                    PciReasons.NONE,
+                    "",
+                    SystemSupport.NOT_STATED,
+                    "");
         }
 
         /** Nobody said whether it can be reached from the internet. */

@@ -111,7 +111,8 @@ class SystemList {
                                 rs.getString("impacting_reason")),
                         rs.getString("legal_entity"),
                         new SystemSupport(
-                                rs.getObject("supported_until", LocalDate.class), rs.getString("support_source"))),
+                                rs.getObject("supported_until", LocalDate.class), rs.getString("support_source")),
+                        ""),
                 rs.getBoolean("pci_asked"),
                 confirmed == null ? null : confirmed.toInstant(),
                 rs.getString("confirmed_by"),

@@ -20,6 +20,48 @@ public class Targets {
     private static final String WITHOUT_LABELS =
             "(SELECT NULL::uuid AS target_id, NULL::uuid AS system_id, NULL::uuid[] AS disputed_by)";
 
+    private static final String ATTRIBUTE = """
+            WITH owner AS (
+                SELECT t.id, w.by, w.system_id, w.disputed_by
+                  FROM estate.target t
+                  LEFT JOIN {labels} l ON l.target_id = t.id
+                  LEFT JOIN LATERAL (
+                        SELECT v.by, v.system_id, v.disputed_by
+                          FROM (SELECT 1 AS place, 'SENDER' AS by, s.id AS system_id, NULL::uuid[] AS disputed_by
+                                  FROM estate.system s
+                                 WHERE s.code = t.claimed_system AND s.retired_at IS NULL
+                                UNION ALL
+                                SELECT 2, 'RULE', r.system_id, r.disputed_by
+                                  FROM estate.ruled(CASE t.kind WHEN 'IMAGE' THEN 'IMAGE' ELSE 'REPOSITORY' END,
+                                                    t.cluster, t.name) r
+                                UNION ALL
+                                SELECT 3, 'LABEL', l.system_id, l.disputed_by WHERE l.system_id IS NOT NULL
+                                UNION ALL
+                                SELECT 4, 'NAMESPACE', r.system_id, r.disputed_by
+                                  FROM estate.ruled('NAMESPACE', t.cluster, t.namespace) r) v
+                         ORDER BY v.place
+                         LIMIT 1) w ON true
+                 WHERE :only::uuid[] IS NULL OR t.id = ANY (:only::uuid[])
+            ), changed AS (
+                UPDATE estate.target AS u
+                   SET system_id = o.system_id, attributed_by = o.by, disputed_by = o.disputed_by,
+                       disputed_at = CASE WHEN o.disputed_by IS NOT NULL THEN coalesce(u.disputed_at, :at) END
+                  FROM owner o
+                 WHERE u.id = o.id
+                   AND (u.system_id, u.attributed_by, u.disputed_by) IS DISTINCT FROM (o.system_id, o.by, o.disputed_by)
+                RETURNING u.id, u.first_seen_at, old.system_id, old.system_id IS DISTINCT FROM new.system_id AS moved
+            ), before AS (
+                INSERT INTO estate.earlier_system (target_id, superseded_at, since, system_id)
+                SELECT c.id, :at::timestamptz,
+                       coalesce((SELECT max(e.superseded_at) FROM estate.earlier_system e WHERE e.target_id = c.id), c.first_seen_at),
+                       c.system_id
+                  FROM changed c
+                 WHERE c.moved AND c.first_seen_at < :at
+                ON CONFLICT DO NOTHING
+            )
+            SELECT id FROM changed WHERE moved
+            """;
+
     private final JdbcClient jdbc;
 
     Targets(JdbcClient jdbc) {
@@ -82,47 +124,7 @@ public class Targets {
     }
 
     private List<UUID> attribute(String labels, @Nullable List<UUID> only, Instant at) {
-        return jdbc.sql("""
-                WITH owner AS (
-                    SELECT t.id, w.by, w.system_id, w.disputed_by
-                      FROM estate.target t
-                      LEFT JOIN {labels} l ON l.target_id = t.id
-                      LEFT JOIN LATERAL (
-                            SELECT v.by, v.system_id, v.disputed_by
-                              FROM (SELECT 1 AS place, 'SENDER' AS by, s.id AS system_id, NULL::uuid[] AS disputed_by
-                                      FROM estate.system s
-                                     WHERE s.code = t.claimed_system AND s.retired_at IS NULL
-                                    UNION ALL
-                                    SELECT 2, 'RULE', r.system_id, r.disputed_by
-                                      FROM estate.ruled(CASE t.kind WHEN 'IMAGE' THEN 'IMAGE' ELSE 'REPOSITORY' END,
-                                                        t.cluster, t.name) r
-                                    UNION ALL
-                                    SELECT 3, 'LABEL', l.system_id, l.disputed_by WHERE l.system_id IS NOT NULL
-                                    UNION ALL
-                                    SELECT 4, 'NAMESPACE', r.system_id, r.disputed_by
-                                      FROM estate.ruled('NAMESPACE', t.cluster, t.namespace) r) v
-                             ORDER BY v.place
-                             LIMIT 1) w ON true
-                     WHERE :only::uuid[] IS NULL OR t.id = ANY (:only::uuid[])
-                ), changed AS (
-                    UPDATE estate.target AS u
-                       SET system_id = o.system_id, attributed_by = o.by, disputed_by = o.disputed_by,
-                           disputed_at = CASE WHEN o.disputed_by IS NOT NULL THEN coalesce(u.disputed_at, :at) END
-                      FROM owner o
-                     WHERE u.id = o.id
-                       AND (u.system_id, u.attributed_by, u.disputed_by) IS DISTINCT FROM (o.system_id, o.by, o.disputed_by)
-                    RETURNING u.id, u.first_seen_at, old.system_id, old.system_id IS DISTINCT FROM new.system_id AS moved
-                ), before AS (
-                    INSERT INTO estate.earlier_system (target_id, superseded_at, since, system_id)
-                    SELECT c.id, :at::timestamptz,
-                           coalesce((SELECT max(e.superseded_at) FROM estate.earlier_system e WHERE e.target_id = c.id), c.first_seen_at),
-                           c.system_id
-                      FROM changed c
-                     WHERE c.moved AND c.first_seen_at < :at
-                    ON CONFLICT DO NOTHING
-                )
-                SELECT id FROM changed WHERE moved
-                """.replace("{labels}", labels))
+        return jdbc.sql(ATTRIBUTE.replace("{labels}", labels))
                 .param("only", only == null ? null : only.toArray(UUID[]::new))
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .query(UUID.class)

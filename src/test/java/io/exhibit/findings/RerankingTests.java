@@ -345,16 +345,16 @@ class RerankingTests {
         register.enter(
                 "reranked",
                 new Register.Entry(
-                                "Reranked",
-                                "Owner",
-                                "",
-                                "",
-                                tags,
-                                exposure,
-                                new PciReasons("", "calls the vault", ""),
-                                "",
-                                SystemSupport.NOT_STATED)
-                        .because("its card data went to the vault"),
+                        "Reranked",
+                        "Owner",
+                        "",
+                        "",
+                        tags,
+                        exposure,
+                        new PciReasons("", "calls the vault", ""),
+                        "",
+                        SystemSupport.NOT_STATED,
+                        "its card data went to the vault"),
                 OFFICER);
     }
 

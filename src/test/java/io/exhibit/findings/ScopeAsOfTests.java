@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exhibit.Desk;
 import io.exhibit.access.Role;
+import io.exhibit.estate.Exposure;
+import io.exhibit.estate.PciReasons;
 import io.exhibit.estate.Register;
 import io.exhibit.estate.ScopeTags;
+import io.exhibit.estate.SystemSupport;
 import io.exhibit.ledger.Actor;
 import java.time.Clock;
 import java.time.Duration;
@@ -286,7 +289,7 @@ class ScopeAsOfTests {
     }
 
     private StoredFinding other() {
-        StoredFinding other = StoredFinding.in(jdbc, "libother", ago(1));
+        StoredFinding other = StoredFinding.in(jdbc, "libother", ago(3));
         enter(other.code, "Other team", ScopeTags.NONE);
         return other;
     }
@@ -297,7 +300,19 @@ class ScopeAsOfTests {
 
     private void enter(String code, String owner, ScopeTags tags) {
         register.enter(
-                code, new Register.Entry("Payments", owner, "", "", tags).because("moved to the vault"), OFFICER);
+                code,
+                new Register.Entry(
+                        "Payments",
+                        owner,
+                        "",
+                        "",
+                        tags,
+                        Exposure.UNKNOWN,
+                        PciReasons.NONE,
+                        "",
+                        SystemSupport.NOT_STATED,
+                        "moved to the vault"),
+                OFFICER);
     }
 
     private void superseded(
