@@ -34,6 +34,21 @@ class Security {
         "/api/v1/submissions/*", "/api/v1/gaps", "/api/v1/receipts/*/proof", "/api/v1/limits"
     };
 
+    private static final String[] DONE_BY_THOSE_WHO_WORK = {
+        "/alerts/**",
+        "/quarantine/replay",
+        "/submissions/*/replay",
+        "/submissions/*/dismissal/**",
+        "/exceptions",
+        "/exceptions/*/withdraw",
+        "/exceptions/*/extend",
+        "/escalations",
+        "/retirements",
+        "/policies",
+        "/policies/*/withdraw",
+        "/images/*/comparison"
+    };
+
     private static final String[] DECIDED_BY_OFFICERS = {
         "/policies/**", "/vendors/**", "/exceptions/*/approve", "/exceptions/*/reject"
     };
@@ -108,20 +123,7 @@ class Security {
                         .hasAnyAuthority(ADMINISTRATOR.authority(), COMPLIANCE_OFFICER.authority())
                         .requestMatchers(HttpMethod.GET, "/**")
                         .authenticated()
-                        .requestMatchers(
-                                HttpMethod.POST,
-                                "/alerts/**",
-                                "/quarantine/replay",
-                                "/submissions/*/replay",
-                                "/submissions/*/dismissal/**",
-                                "/exceptions",
-                                "/exceptions/*/withdraw",
-                                "/exceptions/*/extend",
-                                "/escalations",
-                                "/retirements",
-                                "/policies",
-                                "/policies/*/withdraw",
-                                "/images/*/comparison")
+                        .requestMatchers(HttpMethod.POST, DONE_BY_THOSE_WHO_WORK)
                         .hasAnyAuthority(SECURITY_ENGINEER.authority(), COMPLIANCE_OFFICER.authority())
                         .requestMatchers(HttpMethod.POST, DECIDED_BY_OFFICERS)
                         .hasAuthority(COMPLIANCE_OFFICER.authority())

@@ -29,7 +29,7 @@ public class Policies {
     private static final String REPLACES = "replaces";
 
     private static final Comparator<Policy> IN_ORDER =
-            Comparator.comparingLong(Policy::approvedEntry).thenComparing(Policy::version);
+            Comparator.comparingLong(Policy::approvedEntry).thenComparingInt(Policy::version);
 
     private final PolicyVersions versions;
     private final Decisions decisions;

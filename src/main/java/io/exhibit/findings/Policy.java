@@ -111,8 +111,8 @@ class Policy {
         if (approvedAt != null) {
             throw new InvalidRequest("Version " + version + " is approved already.");
         }
-        if (withdrawnAt != null) {
-            throw new InvalidRequest("Version " + version + " is withdrawn.");
+        if (withdrawnEntry != null) {
+            throw new InvalidRequest("Version " + version + " is withdrawn, by entry " + withdrawnEntry + ".");
         }
     }
 

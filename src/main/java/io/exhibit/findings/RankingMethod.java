@@ -39,7 +39,7 @@ record RankingMethod(
     /** What may raise a rank by one. */
     enum When {
         EPSS("EPSS score"),
-        INTERNET("exposure of the system"),
+        INTERNET("exposure to the internet"),
         CARDHOLDER_DATA("cardholder data"),
         CRITICAL_FUNCTION("critical function");
 

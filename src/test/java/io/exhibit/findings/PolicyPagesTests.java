@@ -7,6 +7,7 @@ import io.exhibit.access.Role;
 import io.exhibit.kernel.Severity;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,11 +169,20 @@ class PolicyPagesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, days.PCI.CRITICAL", "3, approvals", "4, raise.0.least"})
-    void theFormIsFilledInFromTheVersionThatItIsMadeFrom(int from, String field) {
+    @CsvSource({
+        "1, days.PCI.CRITICAL, 30",
+        "5, days.KEV, 14",
+        "5, exposedDays.KEV, 7",
+        "5, source.FFIEC_OCC, Proposal: FFIEC and OCC set no number of days.",
+        "3, days.LOW, 180",
+        "3, approvals, 2",
+        "4, band.HIGH, 7.0",
+        "4, raise.0.least, 0.1"
+    })
+    void theFormIsFilledInFromTheVersionThatItIsMadeFrom(int from, String field, String value) {
         assertThat(desk.get(Role.SECURITY_ENGINEER, "/policies/new?from=" + from)
                         .text())
-                .contains("Filled in from", "name=\"" + field + "\"");
+                .containsPattern("name=\"" + Pattern.quote(field) + "\"[^>]* value=\"" + Pattern.quote(value) + "\"");
     }
 
     @Test
