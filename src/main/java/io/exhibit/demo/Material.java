@@ -52,8 +52,7 @@ class Material {
 
     /** An SBOM as it was published; not to be changed. */
     ObjectNode sbom(String document) {
-        return scans.computeIfAbsent(
-                document, name -> (ObjectNode) JSON.readTree(document(name + ".gz")));
+        return scans.computeIfAbsent(document, name -> (ObjectNode) JSON.readTree(document(name + ".gz")));
     }
 
     /** CISA's catalogue as it was published. */

@@ -65,7 +65,8 @@ class RanksBehind {
     }
 
     Optional<RankTurn> next() {
-        return Stream.<Supplier<Optional<RankTurn>>>of(this::loads, this::method, this::lowerings, deadlines::next, this::advice)
+        return Stream.<Supplier<Optional<RankTurn>>>of(
+                        this::loads, this::method, this::lowerings, deadlines::next, this::advice)
                 .flatMap(one -> one.get().stream())
                 .findFirst();
     }
