@@ -14,14 +14,7 @@ import org.jspecify.annotations.Nullable;
 record SbomSubject(ImageFacts image, String about, @Nullable String statedDigest) {
 
     static SbomSubject of(SbomRoot root, Submission submission) throws Unreadable {
-        ImageReference said = root.reference();
-        String given = submission.context("image");
-        if (said == null && given.isEmpty()) {
-            throw new Unreadable(
-                    "no-image",
-                    "The SBOM does not say of which image it is: send it with ?image=repository:tag&digest=sha256:…");
-        }
-        ImageReference reference = given.isEmpty() && said != null ? said : ImageReference.parse(given);
+        ImageReference reference = reference(root, submission.context("image"));
         String stated = root.digest();
         String digest = first(submission.context("digest"), reference.digest(), stated);
         boolean other = stated != null && !stated.equals(digest);
@@ -33,6 +26,19 @@ record SbomSubject(ImageFacts image, String about, @Nullable String statedDigest
                 null,
                 null);
         return new SbomSubject(image, root.isImage() ? "" : about(root), other ? stated : null);
+    }
+
+    private static ImageReference reference(SbomRoot root, String given) throws Unreadable {
+        if (!given.isEmpty()) {
+            return ImageReference.parse(given);
+        }
+        ImageReference said = root.reference();
+        if (said == null) {
+            throw new Unreadable(
+                    "no-image",
+                    "The SBOM does not say of which image it is: send it with ?image=repository:tag&digest=sha256:…");
+        }
+        return said;
     }
 
     /** Where the components are from that the SBOM lists. */
