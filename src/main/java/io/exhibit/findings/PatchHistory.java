@@ -4,10 +4,8 @@ import io.exhibit.findings.PatchClock.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +50,8 @@ record PatchHistory(int version, List<InForce> versions) {
         return versions.size() == 1
                 ? ""
                 : versions.stream()
-                        .map(one ->
-                                one.policy().version() + (one == versions.getFirst() ? "" : " since " + one.since()))
+                        .map(one -> one.policy().version()
+                                + (one.since().equals(Instant.MIN) ? "" : " since " + one.since()))
                         .collect(Collectors.joining(", "));
     }
 
@@ -61,26 +59,26 @@ record PatchHistory(int version, List<InForce> versions) {
         Instant due = verdict.dueAt();
         Instant start = next.startsAt();
         Instant nextDue = next.dueAt();
-        boolean ran = due != null && start != null && start.isBefore(since) && detected.isBefore(since);
-        if (!ran || nextDue == null) {
+        if (due == null || start == null || nextDue == null) {
+            return next;
+        }
+        if (!start.isBefore(since) || !detected.isBefore(since)) {
             return next;
         }
         if (!due.isAfter(since)) {
             return with(verdict, due, "a deadline that had passed by an earlier version of the policy stays");
         }
-        return nextDue.isBefore(due) ? stricter(verdict, next, since) : next;
+        if (!nextDue.isBefore(due)) {
+            return next;
+        }
+        Instant stricter = later(nextDue, since.plus(Duration.ofDays(next.days() == null ? 0 : next.days())));
+        return stricter.isBefore(due)
+                ? with(next, stricter, "the days of the stricter version, from its approval on")
+                : with(verdict, due, "sooner by the version before than by the stricter one from its approval on");
     }
 
-    private static Verdict stricter(Verdict verdict, Verdict next, Instant since) {
-        Instant from = since.plus(Duration.ofDays(next.days() == null ? 0 : next.days()));
-        Instant due =
-                Stream.of(from, next.dueAt()).max(Comparator.naturalOrder()).orElseThrow();
-        return due.isBefore(verdict.dueAt())
-                ? with(next, due, "the days of the stricter version, from its approval on")
-                : with(
-                        verdict,
-                        verdict.dueAt(),
-                        "sooner by the version before than by the stricter one from its approval on");
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static Verdict with(Verdict verdict, Instant due, String note) {

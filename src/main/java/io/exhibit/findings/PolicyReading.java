@@ -63,7 +63,7 @@ class PolicyReading {
                 policy.version(),
                 policy.kind(),
                 policy.name(),
-                policy == inForce,
+                policy.version() == inForce.version(),
                 new Made(policy.createdBy(), policy.createdAt()),
                 made(policy.approvedBy(), policy.approvedAt()),
                 policy.kind() == Policy.Kind.PATCH_DEADLINES ? rules(definition.path("profiles")) : List.of(),
