@@ -49,7 +49,7 @@ final class PolicyDeadlines {
                 entries.choice("basis." + profile, title + ", days count from", PatchPolicy.Basis.class);
         Map<String, Object> days = entries.daysByRank("days." + profile + ".", title);
         if (profile == Profile.PCI) {
-            checkPci(basis, (int) days.get(Severity.CRITICAL.name()));
+            checkPci(basis, days);
         }
         Map<String, Object> rules = new LinkedHashMap<>();
         rules.put("basis", basis.name());
@@ -58,11 +58,11 @@ final class PolicyDeadlines {
         return rules;
     }
 
-    private static void checkPci(PatchPolicy.Basis basis, int critical) {
+    private static void checkPci(PatchPolicy.Basis basis, Map<String, Object> days) {
         if (basis != PatchPolicy.Basis.FIX_RELEASED) {
             throw new InvalidRequest("PCI DSS 6.3.3 counts from the release of the fix, and from nothing else.");
         }
-        if (critical > PCI_CRITICAL) {
+        if (days.get(Severity.CRITICAL.name()) instanceof Integer critical && critical > PCI_CRITICAL) {
             throw new InvalidRequest(
                     "PCI DSS 6.3.3 wants critical patches installed within one month of release: at most "
                             + PCI_CRITICAL + " days. The requirement allows no longer time.");
