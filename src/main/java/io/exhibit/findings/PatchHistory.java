@@ -59,18 +59,19 @@ record PatchHistory(int version, List<InForce> versions) {
         Instant due = verdict.dueAt();
         Instant start = next.startsAt();
         Instant nextDue = next.dueAt();
-        if (due == null || start == null || nextDue == null) {
-            return next;
-        }
-        if (!start.isBefore(since) || !detected.isBefore(since)) {
+        if (due == null
+                || start == null
+                || nextDue == null
+                || !later(start, detected).isBefore(since)) {
             return next;
         }
         if (!due.isAfter(since)) {
             return with(verdict, due, "a deadline that had passed by an earlier version of the policy stays");
         }
-        if (!nextDue.isBefore(due)) {
-            return next;
-        }
+        return nextDue.isBefore(due) ? stricter(verdict, next, since, due, nextDue) : next;
+    }
+
+    private static Verdict stricter(Verdict verdict, Verdict next, Instant since, Instant due, Instant nextDue) {
         Instant stricter = later(nextDue, since.plus(Duration.ofDays(next.days() == null ? 0 : next.days())));
         return stricter.isBefore(due)
                 ? with(next, stricter, "the days of the stricter version, from its approval on")
