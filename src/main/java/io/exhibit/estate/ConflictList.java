@@ -78,7 +78,7 @@ class ConflictList {
     private List<Conflict.Claim> rules() {
         return jdbc.sql("""
                 SELECT r.id, r.kind, r.cluster, r.pattern, s.code, s.name, s.cardholder_data, s.connected_to_cde, s.security_impacting,
-                       s.critical_function, s.customer_data, s.third_party
+                       s.critical_function, s.customer_data, s.third_party, s.service_provider
                   FROM estate.attribution_rule r
                   JOIN estate.system s ON s.id = r.system_id
                  ORDER BY s.code, r.pattern, r.cluster

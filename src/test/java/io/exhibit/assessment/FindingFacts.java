@@ -111,6 +111,12 @@ final class FindingFacts {
                 .param("id", id)
                 .param("until", until == null ? null : until.atOffset(ZoneOffset.UTC))
                 .update();
+        sql("""
+                UPDATE findings.deadline AS d
+                   SET ended_at = e.gone_at
+                  FROM findings.episode e
+                 WHERE d.finding_id = :id AND e.finding_id = d.finding_id AND e.n = d.episode
+                """).param("id", id).update();
         return this;
     }
 
@@ -144,9 +150,10 @@ final class FindingFacts {
             @Nullable Instant superseded) {
         sql("""
                 INSERT INTO findings.deadline (finding_id, episode, profile, decided_at, superseded_at, policy_version,
-                       starts_at, due_at, estimated, inputs)
+                       starts_at, due_at, estimated, inputs, ended_at)
                 VALUES (:id, 1, :profile, :decided, :superseded, :policy,
-                       CASE WHEN :due::timestamptz IS NOT NULL THEN :starts END, :due, :estimated, '{}')
+                       CASE WHEN :due::timestamptz IS NOT NULL THEN :starts END, :due, :estimated, '{}',
+                       (SELECT e.gone_at FROM findings.episode e WHERE e.finding_id = :id AND e.n = 1))
                 """)
                 .param("id", id)
                 .param("profile", profile)

@@ -91,7 +91,7 @@ class ReassessmentTests {
                  LIMIT 1
                 """).query().singleRow();
         assertThat(row)
-                .containsEntry("check_version", 2)
+                .containsEntry("check_version", 3)
                 .containsEntry("catalogue", catalogue.version().hex())
                 .containsEntry("gap", "2208");
         assertThat((Long) row.get("ledger_size")).isPositive();
