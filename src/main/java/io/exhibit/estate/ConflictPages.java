@@ -5,11 +5,13 @@ import io.exhibit.kernel.Address;
 import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.Excerpt;
+import io.exhibit.kernel.Parts;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -75,15 +77,12 @@ class ConflictPages {
                         "rules",
                         "not_counted",
                         "as_of"));
-        Cursor after = null;
-        List<Conflict> some;
-        do {
-            some = list.lines(RuleForm.text(system), after, AT_ONCE);
-            for (Conflict one : some) {
-                lines.line(cells(one, now));
-                after = after(one);
-            }
-        } while (some.size() == AT_ONCE);
+        Parts.each(
+                AT_ONCE,
+                Optional.<Cursor>empty(),
+                after -> list.lines(RuleForm.text(system), after.orElse(null), AT_ONCE),
+                one -> Optional.of(after(one)),
+                some -> some.forEach(one -> lines.line(cells(one, now))));
         lines.flush();
     }
 

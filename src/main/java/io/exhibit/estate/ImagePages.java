@@ -9,6 +9,7 @@ import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
+import io.exhibit.kernel.Parts;
 import io.exhibit.kernel.Text;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -176,14 +177,12 @@ class ImagePages {
         Support.State state = asked.state();
         ImageList.Question question = asked.question(at, state == null ? null : support.keys(state, answers));
         Csv csv = CsvFile.begin(response, "exhibit-images", ImageCsv.HEAD);
-        List<ImageLine> some;
-        do {
-            some = list.page(question, SOME);
-            lines(some, at, answers).forEach(line -> csv.line(ImageCsv.cells(line, at.at())));
-            if (!some.isEmpty()) {
-                question = question.after(some.getLast());
-            }
-        } while (some.size() == SOME);
+        Parts.each(
+                SOME,
+                question,
+                next -> list.page(next, SOME),
+                question::after,
+                some -> lines(some, at, answers).forEach(line -> csv.line(ImageCsv.cells(line, at.at()))));
         csv.flush();
     }
 

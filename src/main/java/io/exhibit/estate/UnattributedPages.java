@@ -8,10 +8,12 @@ import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.Parts;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -67,13 +69,12 @@ class UnattributedPages {
     @GetMapping("/unattributed.csv")
     void csv(HttpServletResponse response) throws IOException {
         Csv csv = CsvFile.begin(response, "exhibit-unattributed", HEAD);
-        Cursor after = null;
-        List<TargetLine> some;
-        do {
-            some = list.targets(after, SOME);
-            some.forEach(target -> csv.line(cells(target)));
-            after = some.isEmpty() ? after : cursor(some.getLast());
-        } while (some.size() == SOME);
+        Parts.each(
+                SOME,
+                Optional.<Cursor>empty(),
+                after -> list.targets(after.orElse(null), SOME),
+                one -> Optional.of(cursor(one)),
+                some -> some.forEach(target -> csv.line(cells(target))));
         csv.flush();
     }
 

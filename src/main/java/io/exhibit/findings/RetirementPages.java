@@ -6,6 +6,7 @@ import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
+import io.exhibit.kernel.Parts;
 import io.exhibit.kernel.Text;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -75,13 +76,12 @@ class RetirementPages {
     @GetMapping("/retirements.csv")
     void csv(HttpServletResponse response) throws IOException {
         Csv csv = CsvFile.begin(response, "exhibit-retirements", HEAD);
-        long below = Long.MAX_VALUE;
-        List<RetirementStore.Retired> some;
-        do {
-            some = store.retired(below, SOME);
-            some.forEach(one -> csv.line(cells(one)));
-            below = some.isEmpty() ? below : some.getLast().entry();
-        } while (some.size() == SOME);
+        Parts.each(
+                SOME,
+                Long.MAX_VALUE,
+                below -> store.retired(below, SOME),
+                RetirementStore.Retired::entry,
+                some -> some.forEach(one -> csv.line(cells(one))));
         csv.flush();
     }
 

@@ -7,6 +7,7 @@ import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
+import io.exhibit.kernel.Parts;
 import io.exhibit.kernel.Text;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -84,13 +85,12 @@ class KeptPages {
         String wanted = Text.clean(repository, 1000).strip();
         Instant at = AsOf.read(asOf, clock).at();
         Csv csv = CsvFile.begin(response, "exhibit-comparisons", HEAD);
-        long below = Long.MAX_VALUE;
-        List<KeptComparison> some;
-        do {
-            some = kept.page(question(wanted, at, below), SOME);
-            some.forEach(one -> csv.line(cells(one, at)));
-            below = some.isEmpty() ? below : some.getLast().entry();
-        } while (some.size() == SOME);
+        Parts.each(
+                SOME,
+                Long.MAX_VALUE,
+                below -> kept.page(question(wanted, at, below), SOME),
+                KeptComparison::entry,
+                some -> some.forEach(one -> csv.line(cells(one, at))));
         csv.flush();
     }
 
