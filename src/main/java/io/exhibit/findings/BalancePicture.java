@@ -51,23 +51,7 @@ public final class BalancePicture {
     public static Drawing onPaper(List<MonthBalance> months, double width) {
         var picture = new BalancePicture(months, new TimelineSurface(true, 0, 0, width));
         String words = words(months);
-        picture.pen.open(
-                "svg",
-                "xmlns",
-                "http://www.w3.org/2000/svg",
-                "width",
-                width,
-                "height",
-                HEIGHT + KEY,
-                "viewBox",
-                "0 0 " + Pen.number(width) + " " + Pen.number(HEIGHT + KEY),
-                "font-family",
-                "Source Sans 3",
-                "role",
-                "img",
-                "alt",
-                words);
-        picture.pen.element("title", "Findings month by month").element("desc", words);
+        picture.pen.sheet(width, HEIGHT + KEY, "Findings month by month", words);
         picture.key();
         return picture.draw();
     }

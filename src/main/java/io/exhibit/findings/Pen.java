@@ -26,6 +26,27 @@ final class Pen {
         return this;
     }
 
+    /** A picture for a printed page, with what stands for it where it cannot be seen; sizes in CSS pixels. */
+    Pen sheet(double width, double height, String title, String words) {
+        open(
+                "svg",
+                "xmlns",
+                "http://www.w3.org/2000/svg",
+                "width",
+                width,
+                "height",
+                height,
+                "viewBox",
+                "0 0 " + number(width) + " " + number(height),
+                "font-family",
+                "Source Sans 3",
+                "role",
+                "img",
+                "alt",
+                words);
+        return element("title", title).element("desc", words);
+    }
+
     Pen shape(String element, Ink ink, Object... attributes) {
         start(element, attributes);
         ink(ink);

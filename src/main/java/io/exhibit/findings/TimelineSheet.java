@@ -36,23 +36,7 @@ final class TimelineSheet {
         var pen = new Pen(true);
         double height = height(lanes.size());
         String words = words(lanes);
-        pen.open(
-                "svg",
-                "xmlns",
-                "http://www.w3.org/2000/svg",
-                "width",
-                width,
-                "height",
-                height,
-                "viewBox",
-                "0 0 " + Pen.number(width) + " " + Pen.number(height),
-                "font-family",
-                "Source Sans 3",
-                "role",
-                "img",
-                "alt",
-                words);
-        pen.element("title", "Patch timeline").element("desc", words);
+        pen.sheet(width, height, "Patch timeline", words);
         picture.head(pen, surface(0));
         double top = TimelinePicture.AXIS_HEIGHT;
         for (TimelineLane lane : lanes) {
