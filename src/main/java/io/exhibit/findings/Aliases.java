@@ -46,10 +46,10 @@ class Aliases {
     private static final String RESOLVE = """
             UPDATE pg_temp.observed AS o
                SET vulnerability = m.vulnerability, alias = o.vulnerability,
-                   fingerprint = sha256(convert_to(concat_ws(chr(31), m.vulnerability, o.package, o.class, o.package_type, o.location), 'UTF8'))
+                   fingerprint = {identity}
               FROM pg_temp.meant AS m
              WHERE o.n = :n AND o.vulnerability = m.alias
-            """;
+            """.replace("{identity}", Folding.identity("o"));
 
     private final JdbcClient jdbc;
     private final Folding folding;

@@ -91,6 +91,7 @@ class Deadlines {
     }
 
     private void store(List<Decided> batch, PatchHistory history, Instant at) {
+        String versions = history.words();
         // Two statements: the row that is current now must be out of its unique index before the next one comes in.
         List<Decided> before =
                 batch.stream().filter(decided -> !decided.subject().fresh()).toList();
@@ -118,7 +119,7 @@ class Deadlines {
                                 .toArray(String[]::new))
                 .param(
                         "inputs",
-                        batch.stream().map(decided -> inputs(decided, history)).toArray(String[]::new))
+                        batch.stream().map(decided -> inputs(decided, versions)).toArray(String[]::new))
                 .param(
                         "fresh",
                         batch.stream().map(decided -> decided.subject().fresh()).toArray(Boolean[]::new))
@@ -189,10 +190,10 @@ class Deadlines {
                 .update();
     }
 
-    private String inputs(Decided decided, PatchHistory history) {
+    private String inputs(Decided decided, String versions) {
         Map<String, Object> told = decided.subject().told(decided.profile(), decided.verdict());
-        if (!history.words().isEmpty()) {
-            told.put("policies", history.words());
+        if (!versions.isEmpty()) {
+            told.put("policies", versions);
         }
         return json.writeValueAsString(told);
     }

@@ -19,7 +19,7 @@ class Folding {
             INSERT INTO pg_temp.naming
             WITH renamed AS (
                 SELECT f.id, f.target_id, m.vulnerability,
-                       sha256(convert_to(concat_ws(chr(31), m.vulnerability, f.package, f.class, f.package_type, f.location), 'UTF8')) AS fingerprint,
+                       {identity} AS fingerprint,
                        f.first_detected_at, f.state = 'OPEN' AS open, true AS advisory
                   FROM pg_temp.meant m
                   JOIN findings.finding f ON f.vulnerability = m.alias AND f.same_as IS NULL
@@ -33,7 +33,7 @@ class Folding {
             SELECT id, target_id, vulnerability, fingerprint,
                    first_value(id) OVER (PARTITION BY target_id, fingerprint ORDER BY first_detected_at, advisory, id), open
               FROM alike
-            """;
+            """.replace("{identity}", identity("f"));
 
     /** What each scanner says of any of them that is open, where more than one goes on to be said. */
     private static final String SAY = """
@@ -178,6 +178,12 @@ class Folding {
                 RETURNING k.id)
             INSERT INTO pg_temp.undecided SELECT id, false, true FROM kept
             """;
+
+    /** What makes a row that finding (scans.Observation.fingerprint), under the vulnerability that m names. */
+    static String identity(String row) {
+        return "sha256(convert_to(concat_ws(chr(31), m.vulnerability, f.package, f.class, f.package_type, f.location), 'UTF8'))"
+                .replace("f.", row + ".");
+    }
 
     private final JdbcClient jdbc;
     private final LastReplicas lastReplicas;
