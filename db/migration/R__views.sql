@@ -199,19 +199,23 @@ SELECT c.id AS target_id, (array_agg(c.system_id ORDER BY c.strictness DESC, c.c
  WHERE c.place = 1
  GROUP BY c.id;
 
--- Whether a place is where a target is: what a target does not name, it is everywhere. Senders put the kind before the name of a workload
--- (deployment/gateway), clusters do not.
+-- Whether a workload is the one that a target names, if it names one. Senders put the kind before the name (deployment/gateway), clusters
+-- do not.
+CREATE OR REPLACE FUNCTION estate.pub_is_workload(target text, workload text) RETURNS boolean LANGUAGE sql IMMUTABLE
+    RETURN target = '' OR regexp_replace(target, '^.*/', '') = regexp_replace(workload, '^.*/', '');
+
+-- Whether a place is where a target is: what a target does not name, it is everywhere.
 CREATE OR REPLACE FUNCTION estate.pub_is_at(target estate.pub_target, environment text, cluster text, namespace text, workload text)
     RETURNS boolean LANGUAGE sql STABLE
     RETURN target.environment IN ('', environment) AND target.cluster IN ('', cluster) AND target.namespace IN ('', namespace)
-           AND (target.workload = '' OR regexp_replace(target.workload, '^.*/', '') = regexp_replace(workload, '^.*/', ''));
+           AND estate.pub_is_workload(target.workload, workload);
 
 -- Whether what runs there counts for the target: it is one of its places, or no target of that image names the place, as one in disaster
 -- recovery that nobody scans by itself; then it counts for all of them, save those of other workloads.
 CREATE OR REPLACE FUNCTION estate.pub_counts_at(target estate.pub_target, environment text, cluster text, namespace text, workload text)
     RETURNS boolean LANGUAGE sql STABLE
     RETURN estate.pub_is_at(target, environment, cluster, namespace, workload)
-           OR ((target.workload = '' OR regexp_replace(target.workload, '^.*/', '') = regexp_replace(workload, '^.*/', ''))
+           OR (estate.pub_is_workload(target.workload, workload)
                AND NOT EXISTS (SELECT 1
                                  FROM estate.pub_target o
                                 WHERE o.kind = target.kind AND o.name = target.name
