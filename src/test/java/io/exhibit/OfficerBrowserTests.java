@@ -62,6 +62,7 @@ class OfficerBrowserTests {
             "/policies/new?from=4",
             "/policies/new?from=5",
             "/reference",
+            "/exploited?here=all",
             "/exceptions",
             "/exceptions/new",
             "/escalations",
