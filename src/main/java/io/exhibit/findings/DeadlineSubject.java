@@ -147,7 +147,7 @@ record DeadlineSubject(
         told.put("system", place.system());
         told.put("days", verdict.days());
         if (verdict.stricter() != null) {
-            told.put("stricterFor", Stricter.title(verdict.stricter()));
+            told.put("stricterFor", Stricter.titleOf(verdict.stricter()));
         }
         told.put("note", verdict.note());
         return told;

@@ -58,24 +58,24 @@ record Stricter(String scope, Profile profile, Map<Severity, Integer> days, Stri
     }
 
     /** What it is for, as a title. */
-    String title() {
-        return title(scope);
+    public String title() {
+        return titleOf(scope);
     }
 
-    static String title(String scope) {
+    static String titleOf(String scope) {
         return scope.equals(EXPOSED) ? "What the internet may reach" : new Scope(scope).title();
     }
 
     /** The same inside of a sentence. */
     static String words(String scope) {
-        String title = title(scope);
+        String title = titleOf(scope);
         return Character.isUpperCase(title.charAt(1))
                 ? title
                 : Character.toLowerCase(title.charAt(0)) + title.substring(1);
     }
 
     /** The days in words, the most severe rank first. */
-    String daysInWords() {
+    public String daysInWords() {
         return profile == Profile.KEV
                 ? ofExploited() + " days"
                 : Arrays.stream(Severity.values())

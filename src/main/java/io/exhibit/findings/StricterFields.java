@@ -99,7 +99,7 @@ final class StricterFields {
             return Stricter.SYSTEM + code;
         }
         if (!code.isEmpty()) {
-            throw new InvalidRequest(what + ": a code of a system goes with \"one system\".");
+            throw new InvalidRequest(what + ": a code is for one system only.");
         }
         if (!scopes().contains(scope)) {
             throw new InvalidRequest(what + ": choose what it is for.");

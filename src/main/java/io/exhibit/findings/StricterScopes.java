@@ -38,7 +38,7 @@ class StricterScopes {
     Form form(Map<String, String> fields, int least) {
         int rows = Math.min(StricterFields.MOST, Math.max(least, StricterFields.filled(fields) + EMPTY));
         List<Choice> scopes = new ArrayList<>(List.of(new Choice("", "nothing")));
-        StricterFields.scopes().forEach(scope -> scopes.add(new Choice(scope, Stricter.title(scope))));
+        StricterFields.scopes().forEach(scope -> scopes.add(new Choice(scope, Stricter.titleOf(scope))));
         scopes.add(new Choice(StricterFields.ONE_SYSTEM, "One system"));
         List<Choice> clocks = new ArrayList<>(List.of(new Choice("", "choose")));
         Arrays.stream(Profile.values()).forEach(profile -> clocks.add(new Choice(profile.name(), profile.title())));
