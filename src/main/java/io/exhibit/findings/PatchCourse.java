@@ -31,8 +31,8 @@ record PatchCourse(List<Step> steps) {
         }
     }
 
-    /** The days of everybody and those of the place; approved: the version came then. */
-    private record Step(PatchPolicy general, PatchPolicy own, Instant since, boolean approved) {}
+    /** The days of everybody and those of the place; moved: the first are others than before. */
+    private record Step(PatchPolicy general, PatchPolicy own, Instant since, boolean moved) {}
 
     static PatchCourse of(List<PatchHistory.InForce> versions, List<InScope> places) {
         List<Step> steps = new ArrayList<>();
@@ -41,11 +41,12 @@ record PatchCourse(List<Step> steps) {
             Instant since = versions.get(n).since();
             Instant until = n + 1 < versions.size() ? versions.get(n + 1).since() : Instant.MAX;
             PatchPolicy general = policy.in(Set.of());
-            steps.add(new Step(general, policy.in(at(places, since)), since, true));
+            boolean moved = steps.isEmpty() || !steps.getLast().general().allowsTheSameAs(general);
+            steps.add(new Step(general, policy.in(at(places, since)), since, moved));
             places.stream()
                     .skip(1)
-                    .filter(place ->
-                            place.since().isAfter(since) && place.since().isBefore(until))
+                    .filter(place -> place.since().isAfter(since)
+                            && place.since().isBefore(until))
                     .forEach(place -> steps.add(new Step(general, policy.in(place.as()), place.since(), false)));
         }
         return new PatchCourse(steps);
@@ -66,7 +67,7 @@ record PatchCourse(List<Step> steps) {
         for (int n = 1; n < steps.size(); n++) {
             Step step = steps.get(n);
             if (closedAt == null || step.since().isBefore(closedAt)) {
-                if (step.approved()) {
+                if (step.moved()) {
                     general = PatchHistory.followed(
                             general,
                             PatchClock.verdict(inputs, step.general()),
