@@ -42,6 +42,30 @@ SELECT id, code, name, owner, owner_email, cardholder_data, critical_function, c
        cardholder_data OR connected_to_cde OR security_impacting AS in_pci_scope, legal_entity, created_at
   FROM estate.system;
 
+-- What the system of a target was in scope as, one span after the other. Exposure as the clock of what is exploited has it: what nobody
+-- stated to be out of reach of the internet may be reached.
+CREATE OR REPLACE VIEW estate.pub_target_scope AS
+SELECT w.target_id, greatest(w.since, c.confirmed_at) AS since, least(w.until, c.until) AS until,
+       array_remove(ARRAY['system:' || s.code,
+                          CASE WHEN c.cardholder_data OR c.connected_to_cde OR c.security_impacting THEN 'tag:pci' END,
+                          CASE WHEN c.cardholder_data THEN 'tag:cardholder-data' END,
+                          CASE WHEN c.connected_to_cde THEN 'tag:pci-connected' END,
+                          CASE WHEN c.security_impacting THEN 'tag:pci-security-impacting' END,
+                          CASE WHEN c.critical_function THEN 'tag:critical-function' END,
+                          CASE WHEN c.customer_data THEN 'tag:customer-data' END,
+                          CASE WHEN c.third_party THEN 'tag:third-party' END,
+                          CASE WHEN c.exposure IS DISTINCT FROM 'INTERNAL' THEN 'exposure:internet' END], NULL) AS scopes
+  FROM (SELECT e.target_id, e.since, e.superseded_at AS until, e.system_id FROM estate.earlier_system e
+        UNION ALL
+        SELECT t.id, coalesce((SELECT max(e.superseded_at) FROM estate.earlier_system e WHERE e.target_id = t.id), t.first_seen_at),
+               'infinity', t.system_id
+          FROM estate.target t) w
+  LEFT JOIN estate.system s ON s.id = w.system_id
+  LEFT JOIN LATERAL (
+       SELECT h.*, lead(h.confirmed_at, 1, 'infinity') OVER (ORDER BY h.confirmed_at) AS until
+         FROM estate.scope_confirmation h
+        WHERE h.system_id = w.system_id) c ON c.confirmed_at < w.until AND c.until > w.since;
+
 CREATE OR REPLACE VIEW estate.pub_image AS
 SELECT id, identity, repository, tag, digest, image_id, os_family, os_name, os_eol, built_at, first_seen_at FROM estate.image;
 

@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -327,11 +328,7 @@ final class RandomHistory {
                 "Reason " + drafting.nextInt(9),
                 ranking
                         ? Map.of("band.CRITICAL", (80 + drafting.nextInt(15)) / 10.0 + "")
-                        : Map.of(
-                                "days.DORA.CRITICAL",
-                                drafting.nextInt(1, 15) + "",
-                                "days.KEV",
-                                drafting.nextInt(7, 30) + ""));
+                        : deadlines());
         int author = drafting.nextInt(3);
         int end = drafting.nextInt(6);
         try {
@@ -344,6 +341,26 @@ final class RandomHistory {
         } catch (InvalidRequest same) {
             // It says what is in force already: then nothing was decided.
         }
+    }
+
+    /** Other days, and sometimes fewer of them for what systems are in scope as, which they become and cease to be. */
+    private Map<String, String> deadlines() {
+        Map<String, String> fields = new HashMap<>(Map.of(
+                "days.DORA.CRITICAL", drafting.nextInt(1, 15) + "", "days.KEV", drafting.nextInt(7, 30) + ""));
+        List<String> scopes = List.of("tag:critical-function", "tag:pci", "tag:customer-data", "exposure:internet");
+        for (int row = 0; row < drafting.nextInt(4); row++) {
+            boolean exploited = row == 2;
+            fields.putAll(Map.of(
+                    "stricter." + row + ".scope",
+                    scopes.get(drafting.nextInt(scopes.size())),
+                    "stricter." + row + ".profile",
+                    exploited ? "KEV" : row == 0 ? "PCI" : "FFIEC_OCC",
+                    "stricter." + row + ".days.CRITICAL",
+                    drafting.nextInt(1, 7) + "",
+                    "stricter." + row + ".source",
+                    "The board"));
+        }
+        return fields;
     }
 
     /** What others say of the vulnerabilities; the same day again is another edition of it. */

@@ -263,6 +263,11 @@ class RebuildTests {
                         .single())
                 .as("deadlines by the bank's own policy")
                 .isPositive();
+        assertThat(jdbc.sql("SELECT count(*) FROM findings.deadline WHERE inputs ->> 'stricterFor' IS NOT NULL")
+                        .query(Long.class)
+                        .single())
+                .as("deadlines by fewer days for a scope")
+                .isPositive();
         assertThat(jdbc.sql("SELECT count(*) FROM findings.escalation_finding")
                         .query(Long.class)
                         .single())

@@ -1,6 +1,7 @@
 package io.exhibit.demo;
 
 import io.exhibit.access.Cast;
+import io.exhibit.access.Role;
 import io.exhibit.alerts.AlertHandling;
 import io.exhibit.alerts.Disposition;
 import io.exhibit.estate.Exposure;
@@ -9,7 +10,10 @@ import io.exhibit.estate.Register;
 import io.exhibit.estate.ScopeTags;
 import io.exhibit.estate.SystemSupport;
 import io.exhibit.findings.Policies;
+import io.exhibit.findings.PolicyDraft;
+import io.exhibit.findings.PolicyDrafts;
 import io.exhibit.findings.RankTurns;
+import io.exhibit.findings.Signatory;
 import io.exhibit.ledger.Actor;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +33,7 @@ class Director implements Cast {
     private final Scenario scenario;
     private final Register register;
     private final Policies policies;
+    private final PolicyDrafts drafts;
     private final RankTurns turns;
     private final AlertHandling alerts;
     private final JdbcClient jdbc;
@@ -37,12 +42,14 @@ class Director implements Cast {
             Scenario scenario,
             Register register,
             Policies policies,
+            PolicyDrafts drafts,
             RankTurns turns,
             AlertHandling alerts,
             JdbcClient jdbc) {
         this.scenario = scenario;
         this.register = register;
         this.policies = policies;
+        this.drafts = drafts;
         this.turns = turns;
         this.alerts = alerts;
         this.jdbc = jdbc;
@@ -111,8 +118,14 @@ class Director implements Cast {
         register.addRule(system.code(), rule.kind(), "", rule.pattern(), officer());
     }
 
-    void approve(int policy) {
-        policies.approve(policy, officer());
+    void approve(Scenario.Approval approval) {
+        Scenario.Drafted drafted = approval.drafted();
+        int version = drafted == null
+                ? approval.version()
+                : drafts.draft(
+                        new PolicyDraft(approval.version(), drafted.name(), drafted.reason(), drafted.fields()),
+                        new Signatory(engineer(), Role.SECURITY_ENGINEER));
+        policies.approve(version, officer());
     }
 
     void take(Instant alert) {

@@ -104,7 +104,7 @@ class Play {
         }
         for (Scenario.Approval policy : scenario.policies()) {
             schedule.add(start.plus(Duration.ofDays(policy.day())), "policy " + policy.version(), then -> {
-                director.approve(policy.version());
+                director.approve(policy);
                 director.rankByWhatChanged();
             });
         }

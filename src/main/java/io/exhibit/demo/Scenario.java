@@ -68,8 +68,11 @@ record Scenario(
 
     record Rule(String kind, String pattern) {}
 
-    /** The version of a policy that the officer approves, and the day. */
-    record Approval(int version, int day) {}
+    /** The version of a policy that the officer approves, and the day; drafted: not that one, but one that the engineer makes from it. */
+    record Approval(int version, int day, @Nullable Drafted drafted) {}
+
+    /** A version of the bank's own: what differs, by the names of its form. */
+    record Drafted(String name, String reason, Map<String, String> fields) {}
 
     /** A vendor, the repositories of its images, and its file. */
     record Maker(

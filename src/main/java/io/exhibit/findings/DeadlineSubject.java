@@ -26,7 +26,7 @@ record DeadlineSubject(
 
     /** From the transaction's own table, one after the other. */
     static final String OF_UNDECIDED = """
-            SELECT f.id, f.episode, f.rank, coalesce(f.shown_at, f.first_detected_at) AS first_detected_at,
+            SELECT f.id, f.target_id, f.episode, f.rank, coalesce(f.shown_at, f.first_detected_at) AS first_detected_at,
                    coalesce(f.fix_shown_at, f.fix_seen_at) AS fix_seen_at, f.fix_stated_at, f.fix_stated_kind,
                    CASE WHEN f.fix_stated_by IS NOT NULL THEN f.fix_stated_tool END AS fix_document,
                    (SELECT e.closed_at FROM findings.episode e
@@ -82,8 +82,8 @@ record DeadlineSubject(
         }
     }
 
-    /** Whose it is; system null: nobody's. */
-    record Place(@Nullable String system, boolean inPciScope) {}
+    /** Where it is, and whose that is; system null: nobody's. */
+    record Place(UUID target, @Nullable String system, boolean inPciScope) {}
 
     static DeadlineSubject read(ResultSet row, int n) throws SQLException {
         String rank = row.getString("rank");
@@ -92,7 +92,7 @@ record DeadlineSubject(
                 row.getInt("episode"),
                 rank == null ? null : Severity.valueOf(rank),
                 Dates.read(row),
-                new Place(row.getString("code"), row.getBoolean("in_pci_scope")),
+                new Place(Columns.id(row, "target_id"), row.getString("code"), row.getBoolean("in_pci_scope")),
                 EarlierRanks.read(row.getArray("earlier")),
                 ListedFinding.read(row),
                 new Ending(Columns.maybeAt(row, "closed_at"), Columns.maybeAt(row, "gone_at")),
@@ -146,6 +146,9 @@ record DeadlineSubject(
         }
         told.put("system", place.system());
         told.put("days", verdict.days());
+        if (verdict.stricter() != null) {
+            told.put("stricterFor", Stricter.titleOf(verdict.stricter()));
+        }
         told.put("note", verdict.note());
         return told;
     }

@@ -54,15 +54,17 @@ class Deadlines {
     /** Decides for the findings in that table. */
     void decide(Instant at) {
         PatchHistory history = policies.patchHistory();
+        PlacePolicies places = PlacePolicies.of(history, jdbc);
         List<Decided> batch = new ArrayList<>();
         try (Stream<DeadlineSubject> subjects = subjects(at)) {
             subjects.forEach(subject -> {
+                PatchCourse course = places.at(subject.place().target());
                 for (Profile profile : Profile.values()) {
                     if (subject.has(profile)) {
                         batch.add(new Decided(
                                 subject,
                                 profile,
-                                history.verdict(
+                                course.verdict(
                                         subject.inputs(profile),
                                         subject.ending().closedAt())));
                     }

@@ -126,31 +126,56 @@ final class PatchClock {
         }
     }
 
-    /** dueAt null: the clock has not started; note says why, or what the start is. */
+    /**
+     * dueAt null: the clock has not started; note says why, or what the start is. stricter: the scope of the entry that set the days; null:
+     * they are the general ones.
+     */
     record Verdict(
             @Nullable Instant startsAt,
             @Nullable Instant dueAt,
             boolean estimated,
             @Nullable Integer days,
-            String note) {}
+            String note,
+            @Nullable String stricter) {
 
-    static Verdict verdict(Inputs inputs, PatchPolicy policy) {
-        return inputs.profile() == Profile.KEV
-                ? exploited(inputs.listed(), policy.exploited())
-                : patched(inputs, policy);
+        Verdict with(Instant due, String why) {
+            return new Verdict(startsAt, due, estimated, days, why, stricter);
+        }
+
+        /** The note says which entry set the days. */
+        private Verdict by(Optional<Stricter> entry) {
+            return entry.map(one -> new Verdict(
+                            startsAt,
+                            dueAt,
+                            estimated,
+                            days,
+                            note + "; " + PatchClock.stricter(days, one.scope()),
+                            one.scope()))
+                    .orElse(this);
+        }
     }
 
-    private static Verdict exploited(@Nullable Listed listed, PatchPolicy.Exploited allowed) {
+    static Verdict verdict(Inputs inputs, PatchPolicy policy) {
+        return inputs.profile() == Profile.KEV ? exploited(inputs.listed(), policy) : patched(inputs, policy);
+    }
+
+    /** Which entry of the policy set the days. */
+    static String stricter(@Nullable Integer days, String scope) {
+        return days + " days for " + Stricter.words(scope);
+    }
+
+    private static Verdict exploited(@Nullable Listed listed, PatchPolicy policy) {
         if (listed == null) {
             return notStarted("not known to be exploited: no clock runs");
         }
-        int days = allowed.days(listed.exposure());
+        int days = policy.exploited().days(listed.exposure());
         Instant start = listed.on().atStartOfDay(ZoneOffset.UTC).toInstant();
         Instant due = start.plus(Duration.ofDays(days));
         Instant passed = listed.passed();
         return passed != null && passed.isBefore(due)
-                ? new Verdict(start, passed, false, days, "a deadline that had passed stays")
-                : new Verdict(start, due, false, days, "the day on which the catalogue lists it");
+                ? new Verdict(start, passed, false, days, "a deadline that had passed stays", null)
+                : new Verdict(start, due, false, days, "the day on which the catalogue lists it", null)
+                        .by(policy.setting(Profile.KEV, null, days));
     }
 
     private static Verdict patched(Inputs inputs, PatchPolicy policy) {
@@ -174,7 +199,13 @@ final class PatchClock {
                 .orElseThrow();
         boolean estimated = inputs.estimated(policy, released);
         return new Verdict(
-                count.start(), count.due(), estimated, count.days(), note(count, rank, from(released, estimated)));
+                        count.start(),
+                        count.due(),
+                        estimated,
+                        count.days(),
+                        note(count, rank, from(released, estimated)),
+                        null)
+                .by(policy.setting(inputs.profile(), count.rank(), count.days()));
     }
 
     private static Optional<Count> count(Inputs inputs, Severity rank, Instant start, PatchPolicy policy) {
@@ -212,7 +243,7 @@ final class PatchClock {
     }
 
     private static Verdict notStarted(String note) {
-        return new Verdict(null, null, false, null, note);
+        return new Verdict(null, null, false, null, note, null);
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -32,17 +32,24 @@ record PatchHistory(int version, List<InForce> versions) {
         return new PatchHistory(all.getLast().policy().version(), versions);
     }
 
-    /** What is closed is judged by what was in force until then; closedAt null: it is open. */
+    /** By the general days. What is closed is judged by what was in force until then; closedAt null: it is open. */
     Verdict verdict(PatchClock.Inputs inputs, @Nullable Instant closedAt) {
-        InForce first = versions.getFirst();
-        Verdict verdict = PatchClock.verdict(inputs, first.policy());
-        for (InForce next : versions.subList(1, versions.size())) {
-            if (closedAt == null || next.since().isBefore(closedAt)) {
-                verdict = followed(
-                        verdict, PatchClock.verdict(inputs, next.policy()), next.since(), inputs.firstDetectedAt());
-            }
-        }
-        return verdict;
+        return in(List.of()).verdict(inputs, closedAt);
+    }
+
+    /** As they applied to a place; without any: the general days. */
+    PatchCourse in(List<PatchCourse.InScope> places) {
+        return PatchCourse.of(versions, places);
+    }
+
+    /** When the first version came that has fewer days for some places; null: none has. */
+    @Nullable
+    Instant stricterSince() {
+        return versions.stream()
+                .filter(one -> !one.policy().stricter().isEmpty())
+                .map(InForce::since)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The versions whose days differ, for what is stored with a verdict; empty: there was one only. */
@@ -55,7 +62,8 @@ record PatchHistory(int version, List<InForce> versions) {
                         .collect(Collectors.joining(", "));
     }
 
-    private static Verdict followed(Verdict verdict, Verdict next, Instant since, Instant detected) {
+    /** The general days of another version, from then on. */
+    static Verdict followed(Verdict verdict, Verdict next, Instant since, Instant detected) {
         Instant due = verdict.dueAt();
         Instant start = next.startsAt();
         Instant nextDue = next.dueAt();
@@ -66,7 +74,7 @@ record PatchHistory(int version, List<InForce> versions) {
             return next;
         }
         if (!due.isAfter(since)) {
-            return with(verdict, due, "a deadline that had passed by an earlier version of the policy stays");
+            return verdict.with(due, "a deadline that had passed by an earlier version of the policy stays");
         }
         return nextDue.isBefore(due) ? stricter(verdict, next, since, due, nextDue) : next;
     }
@@ -74,15 +82,11 @@ record PatchHistory(int version, List<InForce> versions) {
     private static Verdict stricter(Verdict verdict, Verdict next, Instant since, Instant due, Instant nextDue) {
         Instant stricter = later(nextDue, since.plus(Duration.ofDays(next.days() == null ? 0 : next.days())));
         return stricter.isBefore(due)
-                ? with(next, stricter, "the days of the stricter version, from its approval on")
-                : with(verdict, due, "sooner by the version before than by the stricter one from its approval on");
+                ? next.with(stricter, "the days of the stricter version, from its approval on")
+                : verdict.with(due, "sooner by the version before than by the stricter one from its approval on");
     }
 
-    private static Instant later(Instant one, Instant other) {
+    static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
-    }
-
-    private static Verdict with(Verdict verdict, Instant due, String note) {
-        return new Verdict(verdict.startsAt(), due, verdict.estimated(), verdict.days(), note);
     }
 }

@@ -2,14 +2,23 @@ package io.exhibit.findings;
 
 import io.exhibit.estate.Exposure;
 import io.exhibit.kernel.Severity;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Days allowed for a patch, by framework and rank. basis says what the days count from; source says whether a standard sets the
- * number or the bank does (POLICY).
+ * number or the bank does (POLICY). stricter: fewer days for some places, which count nowhere but there ({@link #in}).
  */
-record PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploited) {
+record PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploited, List<Stricter> stricter) {
+
+    PatchPolicy {
+        stricter = List.copyOf(stricter);
+    }
 
     /** What a framework's days count from. */
     enum Basis {
@@ -20,7 +29,12 @@ record PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploite
     }
 
     /** One framework's rules. */
-    record Rules(Basis basis, Map<Severity, Integer> days) {}
+    record Rules(Basis basis, Map<Severity, Integer> days) {
+
+        private Rules allowing(Map<Severity, Integer> others) {
+            return new Rules(basis, others);
+        }
+    }
 
     /** The days from the listing of what is known to be exploited, whatever its rank. */
     record Exploited(int days, int exposedDays) {
@@ -32,14 +46,83 @@ record PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploite
         int days(Exposure exposure) {
             return exposure == Exposure.INTERNAL ? days : exposedDays;
         }
+
+        private Exploited atMost(int most) {
+            return new Exploited(Math.min(days, most), Math.min(exposedDays, most));
+        }
     }
 
     PatchPolicy(int version, Map<Profile, Rules> profiles) {
         this(version, profiles, Exploited.BY_DEFAULT);
     }
 
+    PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploited) {
+        this(version, profiles, exploited, List.of());
+    }
+
+    /** What of it applies to a place that is in scope as that: the fewest days of all that are for it, and which they are. */
+    PatchPolicy in(Set<String> scopes) {
+        List<Stricter> applying =
+                stricter.stream().filter(one -> scopes.contains(one.scope())).toList();
+        Map<Profile, Rules> fewest = new EnumMap<>(Profile.class);
+        fewest.putAll(profiles);
+        Exploited listed = exploited;
+        for (Stricter one : applying) {
+            if (one.profile() == Profile.KEV) {
+                listed = listed.atMost(one.ofExploited());
+            }
+            fewest.computeIfPresent(one.profile(), (profile, rules) -> rules.allowing(fewer(rules.days(), one)));
+        }
+        return new PatchPolicy(version, fewest, listed, applying);
+    }
+
+    private static Map<Severity, Integer> fewer(Map<Severity, Integer> days, Stricter entry) {
+        Map<Severity, Integer> fewer = new EnumMap<>(Severity.class);
+        fewer.putAll(days);
+        fewer.replaceAll((rank, number) -> Math.min(number, entry.of(rank).orElse(number)));
+        return fewer;
+    }
+
+    /** Whether something other than the general days of that clock applies to the place that this is of. */
+    boolean isStricterFor(Profile profile) {
+        return stricter.stream().anyMatch(one -> one.profile() == profile);
+    }
+
+    /** Of the entries that apply to the place that this is of, the first that set so many days. */
+    Optional<Stricter> setting(Profile profile, @Nullable Severity rank, int days) {
+        return stricter.stream()
+                .filter(one -> one.profile() == profile && one.allows(rank, days))
+                .findFirst();
+    }
+
+    /** Whether what is so ranked has no more days here than there, and they count from no later day. */
+    boolean allowsNoMoreThan(PatchPolicy other, PatchClock.Inputs inputs) {
+        Profile profile = inputs.profile();
+        return (countsFromRelease(profile) || !other.countsFromRelease(profile))
+                && allowed(inputs) <= other.allowed(inputs);
+    }
+
+    /** Very many where no clock runs. */
+    private int allowed(PatchClock.Inputs inputs) {
+        if (inputs.profile() == Profile.KEV) {
+            return inputs.listed() == null
+                    ? Integer.MAX_VALUE
+                    : exploited.days(inputs.listed().exposure());
+        }
+        return inputs.rank() == null
+                ? Integer.MAX_VALUE
+                : days(inputs.profile(), inputs.rank()).orElse(Integer.MAX_VALUE);
+    }
+
     boolean allowsTheSameAs(PatchPolicy other) {
-        return profiles.equals(other.profiles) && exploited.equals(other.exploited);
+        return profiles.equals(other.profiles) && exploited.equals(other.exploited) && places().equals(other.places());
+    }
+
+    /** Whoever says so, in whatever order. */
+    private Set<Stricter> places() {
+        return stricter.stream()
+                .map(one -> new Stricter(one.scope(), one.profile(), one.days(), ""))
+                .collect(Collectors.toSet());
     }
 
     Optional<Integer> days(Profile profile, Severity rank) {

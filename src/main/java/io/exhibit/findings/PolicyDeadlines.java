@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The form of the patch deadlines, and the bounds that a standard sets to them. */
 final class PolicyDeadlines {
@@ -41,6 +42,11 @@ final class PolicyDeadlines {
         FRAMEWORKS.forEach(profile -> profiles.put(profile.name(), rules(profile, entries)));
         profiles.put(KEV, exploited(entries));
         return profiles;
+    }
+
+    /** The general days of what was entered: others are held against them. */
+    static PatchPolicy general(Map<String, Object> profiles) {
+        return Policies.patchPolicy(0, JsonMapper.shared().valueToTree(Map.of("profiles", profiles)));
     }
 
     private static Map<String, Object> rules(Profile profile, PolicyEntries entries) {

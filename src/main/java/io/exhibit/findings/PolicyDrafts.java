@@ -26,9 +26,17 @@ public class PolicyDrafts {
     private final PolicyVersions versions;
     private final Ledger ledger;
     private final Decisions decisions;
+    private final StricterScopes scopes;
     private final JsonMapper json;
 
-    PolicyDrafts(Policies policies, PolicyVersions versions, Ledger ledger, Decisions decisions, JsonMapper json) {
+    PolicyDrafts(
+            Policies policies,
+            PolicyVersions versions,
+            Ledger ledger,
+            Decisions decisions,
+            StricterScopes scopes,
+            JsonMapper json) {
+        this.scopes = scopes;
         this.policies = policies;
         this.versions = versions;
         this.ledger = ledger;
@@ -46,6 +54,7 @@ public class PolicyDrafts {
         Policy base = policies.version(draft.from());
         Policy.Kind kind = base.kind();
         String definition = definition(base, draft.fields());
+        scopes.checkKnown(Stricter.of(json.readTree(definition)));
         checkDiffers(definition, policies.inForce(kind));
         int version = Math.max(Policy.LAST_SHIPPED, policies.all().getFirst().version()) + 1;
         Map<String, Object> detail = new LinkedHashMap<>();

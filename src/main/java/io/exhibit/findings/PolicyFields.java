@@ -1,6 +1,7 @@
 package io.exhibit.findings;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
@@ -12,7 +13,7 @@ final class PolicyFields {
     /** A definition as the fields of the form, by their names. */
     static Map<String, String> of(Policy.Kind kind, JsonNode definition) {
         return switch (kind) {
-            case PATCH_DEADLINES -> PolicyDeadlines.fields(definition.path("profiles"));
+            case PATCH_DEADLINES -> deadlineFields(definition);
             case RISK_RANKING -> PolicyRanking.fields(definition);
             case EXCEPTIONS -> exceptionFields(definition);
         };
@@ -21,10 +22,26 @@ final class PolicyFields {
     /** The definition that was entered; refused with what is wrong in it. */
     static Map<String, Object> definition(Policy.Kind kind, PolicyEntries entries) {
         return switch (kind) {
-            case PATCH_DEADLINES -> Map.of("profiles", PolicyDeadlines.profiles(entries));
+            case PATCH_DEADLINES -> deadlines(entries);
             case RISK_RANKING -> PolicyRanking.definition(entries);
             case EXCEPTIONS -> exceptions(entries);
         };
+    }
+
+    private static Map<String, String> deadlineFields(JsonNode definition) {
+        Map<String, String> fields = new LinkedHashMap<>(PolicyDeadlines.fields(definition.path("profiles")));
+        fields.putAll(StricterFields.fields(definition));
+        return fields;
+    }
+
+    private static Map<String, Object> deadlines(PolicyEntries entries) {
+        Map<String, Object> profiles = PolicyDeadlines.profiles(entries);
+        Map<String, Object> definition = new LinkedHashMap<>(Map.of("profiles", profiles));
+        List<Map<String, Object>> stricter = StricterFields.entries(entries, PolicyDeadlines.general(profiles));
+        if (!stricter.isEmpty()) {
+            definition.put("stricter", stricter);
+        }
+        return definition;
     }
 
     static void putDays(Map<String, String> fields, String prefix, JsonNode days) {

@@ -21,8 +21,10 @@ class PolicyPages {
     private final Policies policies;
     private final PolicyDrafts drafts;
     private final PolicyReading reading;
+    private final StricterScopes scopes;
 
-    PolicyPages(Policies policies, PolicyDrafts drafts, PolicyReading reading) {
+    PolicyPages(Policies policies, PolicyDrafts drafts, PolicyReading reading, StricterScopes scopes) {
+        this.scopes = scopes;
         this.policies = policies;
         this.drafts = drafts;
         this.reading = reading;
@@ -58,7 +60,16 @@ class PolicyPages {
         return show(from == null ? policies.inForce(Policy.Kind.PATCH_DEADLINES).version() : from, Map.of(), model);
     }
 
-    @PostMapping("/policies")
+    /** The form as it is filled in, with further rows for stricter days: at least so many. */
+    @PostMapping(path = "/policies", params = "rows")
+    String more(
+            @RequestParam int from, @RequestParam int rows, @RequestParam Map<String, String> entered, Model model) {
+        String page = show(from, entered, model);
+        model.addAttribute("stricter", scopes.form(reading.blank(from, entered).fields(), rows));
+        return page;
+    }
+
+    @PostMapping(path = "/policies", params = "!rows")
     String draft(
             @RequestParam int from,
             @RequestParam Map<String, String> entered,
@@ -102,6 +113,7 @@ class PolicyPages {
         model.addAttribute("blank", blank);
         model.addAttribute("fields", blank.fields());
         model.addAttribute("which", blank.template());
+        model.addAttribute("stricter", scopes.form(blank.fields(), 0));
         model.addAttribute("name", entered.getOrDefault("name", ""));
         model.addAttribute("reason", entered.getOrDefault("reason", ""));
         return "findings/policy-new";

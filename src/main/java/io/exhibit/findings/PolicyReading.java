@@ -67,6 +67,7 @@ class PolicyReading {
                 new Made(policy.createdBy(), policy.createdAt()),
                 made(policy.approvedBy(), policy.approvedAt()),
                 policy.kind() == Policy.Kind.PATCH_DEADLINES ? rules(definition.path("profiles")) : List.of(),
+                Stricter.of(definition),
                 new Method(
                         definition.path("rule").asString(""),
                         String.join(

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A policy version as a page shows it: deadlines have rules, a ranking method has a rule in words and bands, exceptions have limits. */
+/** A policy version as a page shows it: deadlines have rules and stricter ones for some places, a ranking method has a rule in words and bands, exceptions have limits. */
 record PolicySheet(
         int version,
         Policy.Kind kind,
@@ -13,6 +13,7 @@ record PolicySheet(
         Made made,
         @Nullable Made approved,
         List<Rules> rules,
+        List<Stricter> stricter,
         Method method,
         @Nullable Limits limits,
         Standing standing) {

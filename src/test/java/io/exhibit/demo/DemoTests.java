@@ -100,6 +100,7 @@ class DemoTests {
             maker not yet said   | SELECT count(*) FROM estate.pub_image_origin WHERE origin = 'NOT_SAID'
             document expired     | SELECT count(*) FROM estate.vendor_document WHERE expires_on < now()
             document in date     | SELECT count(*) FROM estate.vendor_document WHERE expires_on > now()
+            stricter deadlines   | SELECT count(*) FROM findings.pub_deadline WHERE inputs ->> 'stricterFor' = 'Critical or important functions' AND superseded_at IS NULL
             policies approved    | SELECT count(*) FROM findings.pub_policy WHERE approved_by = 'compliance@meridian.example'
             """)
     void shows(String what, String sql) {

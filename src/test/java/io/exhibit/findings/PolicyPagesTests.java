@@ -123,6 +123,11 @@ class PolicyPagesTests {
             1 | basis.DORA          | SOON | choose one of the list
             1 | reason              | ''   | Say why there is to be another version
             1 | name                | ''   | Give the version a name
+            5 | stricter.0.scope    | tag:critical-function | Stricter days 1, clock: choose one of the list
+            5 | stricter.0.scope    | tag:moon | Stricter days 1: choose what it is for
+            5 | stricter.3.days.LOW | 5    | Stricter days 4: choose what it is for
+            5 | stricter.0.system   | cards | a code is for one system only
+            5 | stricter.0.scope    | system | give the code of the system
             3 | days.HIGH           | 29   | fewer than the rank above it has
             3 | approvals           | 1    | compliance officers from 2 to 5
             4 | band.CRITICAL       | 10.5 | above 0 and up to 10
@@ -139,6 +144,82 @@ class PolicyPagesTests {
         Desk.Page answer = desk.post(Role.SECURITY_ENGINEER, "/policies", form(from, field, value));
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text()).contains(words, "Not done.");
+        assertThat(entries("policy.drafted")).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            DORA | 14 | '' | critical: 14 days are not fewer than the 14 that apply everywhere
+            DORA | 20 | '' | critical: 20 days are not fewer than the 14 that apply everywhere
+            DORA | '' | 5  | high: 5 days are fewer than the rank above it has
+            DORA | 9  | 5  | high: 5 days are fewer than the rank above it has
+            DORA | '' | '' | give days for at least one rank
+            PCI  | 30 | '' | critical: 30 days are not fewer than the 30 that apply everywhere
+            KEV  | 3  | 5  | KEV has the same days for every rank
+            KEV  | 14 | '' | 14 days are not fewer than the 14 that apply everywhere
+            """)
+    void whatIsNotStricterIsRefused(String clock, String critical, String high, String words) {
+        Desk.Page answer = desk.post(
+                Role.SECURITY_ENGINEER,
+                "/policies",
+                form(DEADLINES, row(0, "tag:critical-function", clock, critical, high)));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text())
+                .contains("Stricter days 1", words)
+                .containsPattern("<option value=\"tag:critical-function\" selected=\"selected\">");
+    }
+
+    @Test
+    void aRowIsForSomethingThatExistsAndForEachOnce() {
+        String[] system = row(0, "system", "DORA", "5", "");
+        assertThat(desk.post(Role.SECURITY_ENGINEER, "/policies", form(DEADLINES, with(system, "stricter.0.system", "no-such")))
+                        .text())
+                .contains("there is no system with the code no-such");
+        assertThat(desk.post(
+                                Role.SECURITY_ENGINEER,
+                                "/policies",
+                                form(
+                                        DEADLINES,
+                                        with(
+                                                row(0, "tag:pci", "DORA", "5", ""),
+                                                row(2, "tag:pci", "DORA", "4", ""))))
+                        .text())
+                .contains("Stricter days 3: that clock has days for PCI DSS scope in a row above");
+    }
+
+    @Test
+    void stricterDaysStandInTheVersionAndInWhatItWouldChange() {
+        int version = draft(
+                Role.SECURITY_ENGINEER,
+                DEADLINES,
+                with(row(0, "tag:critical-function", "DORA", "7", "21"), row(1, "exposure:internet", "KEV", "3", "")));
+        String page = desk.get(Role.EXAMINER, "/policies").text();
+        assertThat(page)
+                .contains("aria-label=\"Stricter days by version " + version)
+                .contains("DORA, for critical or important functions", "critical 7 days, high 21 days", "The board said so")
+                .contains("KEV, for what the internet may reach", ">3 days<");
+        assertThat(desk.get(Role.SECURITY_ENGINEER, "/policies/new?from=" + version)
+                        .text())
+                .containsPattern("name=\"stricter.0.days.HIGH\"[^>]* value=\"21\"")
+                .containsPattern("name=\"stricter.1.days.LOW\"[^>]* value=\"3\"");
+    }
+
+    @Test
+    void furtherRowsAreThereForTheAskingAndKeepWhatIsFilledIn() {
+        assertThat(desk.get(Role.SECURITY_ENGINEER, "/policies/new?from=5").text())
+                .contains("<legend>Stricter days 3</legend>")
+                .doesNotContain("<legend>Stricter days 4</legend>");
+        long before = entries("policy.drafted");
+        Desk.Page answer = desk.post(
+                Role.SECURITY_ENGINEER,
+                "/policies",
+                form(DEADLINES, with(row(0, "tag:pci", "DORA", "5", ""), "rows", "6", "days.KEV", "13")));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.text())
+                .contains("<legend>Stricter days 6</legend>")
+                .doesNotContain("<legend>Stricter days 7</legend>")
+                .containsPattern("name=\"stricter.0.days.CRITICAL\"[^>]* value=\"5\"")
+                .containsPattern("name=\"days.KEV\"[^>]* value=\"13\"");
         assertThat(entries("policy.drafted")).isEqualTo(before);
     }
 
@@ -215,6 +296,18 @@ class PolicyPagesTests {
         return jdbc.sql("SELECT max(version) FROM findings.policy")
                 .query(Integer.class)
                 .single();
+    }
+
+    private static String[] row(int n, String scope, String clock, String critical, String high) {
+        String row = "stricter." + n + ".";
+        return new String[] {
+            row + "scope", scope, row + "profile", clock, row + "days.CRITICAL", critical, row + "days.HIGH", high,
+            row + "source", "The board said so"
+        };
+    }
+
+    private static String[] with(String[] fields, String... more) {
+        return Stream.of(fields, more).flatMap(Stream::of).toArray(String[]::new);
     }
 
     private static String[] form(int from, String... fields) {

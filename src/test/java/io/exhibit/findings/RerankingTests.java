@@ -447,6 +447,93 @@ class RerankingTests {
                 .isZero();
     }
 
+    @Test
+    void fewerDaysForAScopeOrASystemFollowWhatTheSystemIsInScopeAs() {
+        strict(ScopeTags.NONE);
+        scan("strict", 74_001, "HIGH", "LOW");
+        scan("aside", 74_011, "HIGH");
+        Signatory engineer =
+                new Signatory(new Actor(Actor.Kind.PERSON, UUID.randomUUID(), "Ines", "test"), Role.SECURITY_ENGINEER);
+        String before = verdicts("CVE-2026-74001", "DORA");
+        String general = before.replace(" stands", "");
+
+        int stricter = drafts.draft(
+                new PolicyDraft(
+                        5,
+                        "Critical functions first",
+                        "The board wants it.",
+                        Map.ofEntries(
+                                Map.entry("stricter.0.scope", "tag:critical-function"),
+                                Map.entry("stricter.0.profile", "DORA"),
+                                Map.entry("stricter.0.days.CRITICAL", "4"),
+                                Map.entry("stricter.0.days.HIGH", "6"),
+                                Map.entry("stricter.0.source", "The board"),
+                                Map.entry("stricter.1.scope", "system"),
+                                Map.entry("stricter.1.system", "strict"),
+                                Map.entry("stricter.1.profile", "FFIEC_OCC"),
+                                Map.entry("stricter.1.days.CRITICAL", "5"),
+                                Map.entry("stricter.1.days.HIGH", "8"),
+                                Map.entry("stricter.1.source", "The owner"))),
+                engineer);
+        policies.approve(stricter, OFFICER);
+        await("the deadlines' turn").until(() -> followed(stricter));
+        assertThat(verdicts("CVE-2026-74001", "DORA"))
+                .as("no critical function yet")
+                .isEqualTo(before);
+        assertThat(verdicts("CVE-2026-74001", "FFIEC_OCC"))
+                .as("one system by its code")
+                .endsWith(" superseded, 8 stands");
+        assertThat(verdicts("CVE-2026-74011", "FFIEC_OCC"))
+                .as("another system")
+                .doesNotContain("superseded");
+
+        strict(new ScopeTags(false, true, false, false));
+        assertThat(verdicts("CVE-2026-74001", "DORA")).isEqualTo(general + " superseded, 6 stands");
+        assertThat(verdicts("CVE-2026-74002", "DORA"))
+                .as("no days for that rank")
+                .doesNotContain("superseded");
+        UUID first = jdbc.sql("SELECT id FROM findings.finding WHERE vulnerability = 'CVE-2026-74001'")
+                .query(UUID.class)
+                .single();
+        assertThat(desk.get(Role.EXAMINER, "/findings/" + first).text())
+                .contains("6 days for critical or important functions: counted from when they applied on")
+                .contains("fewer days for", "Critical or important functions");
+        scan("strict", 74_001, "HIGH", "LOW", "HIGH");
+        assertThat(verdicts("CVE-2026-74003", "DORA")).as("found there").isEqualTo("6 stands");
+
+        strict(ScopeTags.NONE);
+        assertThat(verdicts("CVE-2026-74001", "DORA"))
+                .as("it had not passed")
+                .isEqualTo(general + " superseded, 6 superseded, " + general + " stands");
+
+        register.addRule("strict", "IMAGE", "", "registry.example/aside*", OFFICER);
+        assertThat(verdicts("CVE-2026-74011", "FFIEC_OCC"))
+                .as("the sender names no system that there is, so a rule gives it to that one")
+                .endsWith(" superseded, 8 stands");
+
+        int back = drafts.draft(new PolicyDraft(5, "For all the same", "It could not be met.", Map.of()), engineer);
+        policies.approve(back, OFFICER);
+        await("the deadlines' turn").until(() -> followed(back));
+        assertThat(verdicts("CVE-2026-74011", "FFIEC_OCC")).doesNotEndWith(" 8 stands");
+    }
+
+    private void strict(ScopeTags tags) {
+        register.enter(
+                "strict",
+                new Register.Entry(
+                        "Strict",
+                        "Owner",
+                        "",
+                        "",
+                        tags,
+                        Exposure.INTERNAL,
+                        PciReasons.NONE,
+                        "",
+                        SystemSupport.NOT_STATED,
+                        "the function moved elsewhere"),
+                OFFICER);
+    }
+
     private boolean followed(int version) {
         return jdbc.sql(
                         "SELECT EXISTS (SELECT 1 FROM findings.deadline_turn WHERE version = :version AND reached IS NULL)")
