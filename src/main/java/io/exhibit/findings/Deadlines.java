@@ -30,7 +30,20 @@ class Deadlines {
         this.json = json;
     }
 
-    private record Decided(DeadlineSubject subject, Profile profile, PatchClock.Verdict verdict) {}
+    private record Decided(
+            DeadlineSubject subject, Profile profile, PatchClock.Verdict verdict, PatchClock.Verdict byPackage) {
+
+        static Decided of(DeadlineSubject subject, Profile profile, PatchHistory history) {
+            PatchClock.Inputs inputs = subject.inputs(profile);
+            Instant closedAt = subject.ending().closedAt();
+            PatchClock.Verdict verdict = history.verdict(inputs, closedAt);
+            return new Decided(
+                    subject,
+                    profile,
+                    verdict,
+                    inputs.vendor() == null ? verdict : history.verdict(inputs.byPackage(), closedAt));
+        }
+    }
 
     /**
      * The transaction's own table of what is to be decided; fresh: nothing was decided yet for the finding's episode; back: its dates are
@@ -55,16 +68,11 @@ class Deadlines {
     void decide(Instant at) {
         PatchHistory history = policies.patchHistory();
         List<Decided> batch = new ArrayList<>();
-        try (Stream<DeadlineSubject> subjects = subjects(at)) {
+        try (Stream<DeadlineSubject> subjects = subjects(history.looksAtVendors(), at)) {
             subjects.forEach(subject -> {
                 for (Profile profile : Profile.values()) {
                     if (subject.has(profile)) {
-                        batch.add(new Decided(
-                                subject,
-                                profile,
-                                history.verdict(
-                                        subject.inputs(profile),
-                                        subject.ending().closedAt())));
+                        batch.add(Decided.of(subject, profile, history));
                     }
                 }
                 if (batch.size() >= BATCH) {
@@ -80,9 +88,9 @@ class Deadlines {
     }
 
     /** Some thousand at a time. */
-    private Stream<DeadlineSubject> subjects(Instant at) {
+    private Stream<DeadlineSubject> subjects(boolean vendors, Instant at) {
         return jdbc
-                .sql(DeadlineSubject.OF_UNDECIDED)
+                .sql(DeadlineSubject.ofUndecided(vendors))
                 .param("earlier", policies.hasRankedOtherwise())
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .withFetchSize(BATCH)
@@ -191,7 +199,7 @@ class Deadlines {
     }
 
     private String inputs(Decided decided, String versions) {
-        Map<String, Object> told = decided.subject().told(decided.profile(), decided.verdict());
+        Map<String, Object> told = decided.subject().told(decided.profile(), decided.verdict(), decided.byPackage());
         if (!versions.isEmpty()) {
             told.put("policies", versions);
         }

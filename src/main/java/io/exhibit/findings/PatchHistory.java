@@ -4,8 +4,11 @@ import io.exhibit.findings.PatchClock.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,11 @@ record PatchHistory(int version, List<InForce> versions) {
         return verdict;
     }
 
+    /** Whether any version counts from images of vendors. */
+    boolean looksAtVendors() {
+        return versions.stream().anyMatch(one -> one.policy().vendors() == VendorBasis.VENDOR_IMAGE);
+    }
+
     /** The versions whose days differ, for what is stored with a verdict; empty: there was one only. */
     String words() {
         return versions.size() == 1
@@ -57,18 +65,23 @@ record PatchHistory(int version, List<InForce> versions) {
 
     private static Verdict followed(Verdict verdict, Verdict next, Instant since, Instant detected) {
         Instant due = verdict.dueAt();
-        Instant start = next.startsAt();
         Instant nextDue = next.dueAt();
-        if (due == null
-                || start == null
-                || nextDue == null
-                || !later(start, detected).isBefore(since)) {
+        if (due == null || !later(started(verdict, next), detected).isBefore(since)) {
             return next;
         }
         if (!due.isAfter(since)) {
             return with(verdict, due, "a deadline that had passed by an earlier version of the policy stays");
         }
-        return nextDue.isBefore(due) ? stricter(verdict, next, since, due, nextDue) : next;
+        return nextDue != null && nextDue.isBefore(due) ? stricter(verdict, next, since, due, nextDue) : next;
+    }
+
+    /** Since when a clock runs by either; the later one may count from what came long after. */
+    private static Instant started(Verdict verdict, Verdict next) {
+        return Stream.of(verdict, next)
+                .map(Verdict::startsAt)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
     }
 
     private static Verdict stricter(Verdict verdict, Verdict next, Instant since, Instant due, Instant nextDue) {
@@ -83,6 +96,6 @@ record PatchHistory(int version, List<InForce> versions) {
     }
 
     private static Verdict with(Verdict verdict, Instant due, String note) {
-        return new Verdict(verdict.startsAt(), due, verdict.estimated(), verdict.days(), note);
+        return new Verdict(verdict.startsAt(), due, verdict.estimated(), verdict.days(), note, verdict.basis());
     }
 }

@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /**
  * Days allowed for a patch, by framework and rank. basis says what the days count from; source says whether a standard sets the
- * number or the bank does (POLICY).
+ * number or the bank does (POLICY); vendors what those that count from the release count from in images of vendors.
  */
-record PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploited) {
+record PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploited, VendorBasis vendors) {
 
     /** What a framework's days count from. */
     enum Basis {
@@ -38,13 +38,21 @@ record PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploite
         this(version, profiles, Exploited.BY_DEFAULT);
     }
 
+    PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploited) {
+        this(version, profiles, exploited, VendorBasis.PACKAGE);
+    }
+
     boolean allowsTheSameAs(PatchPolicy other) {
-        return profiles.equals(other.profiles) && exploited.equals(other.exploited);
+        return profiles.equals(other.profiles) && exploited.equals(other.exploited) && vendors == other.vendors;
     }
 
     Optional<Integer> days(Profile profile, Severity rank) {
         return Optional.ofNullable(profiles.get(profile))
                 .map(rules -> rules.days().get(rank));
+    }
+
+    boolean countsFromVendorImage(Profile profile) {
+        return vendors == VendorBasis.VENDOR_IMAGE && countsFromRelease(profile);
     }
 
     boolean countsFromRelease(Profile profile) {

@@ -99,7 +99,8 @@ public class Policies {
     }
 
     private PatchPolicy patchPolicy(Policy policy) {
-        JsonNode definition = json.readTree(policy.definition()).get("profiles");
+        JsonNode whole = json.readTree(policy.definition());
+        JsonNode definition = whole.get("profiles");
         Map<Profile, PatchPolicy.Rules> profiles = new EnumMap<>(Profile.class);
         for (Profile profile : Profile.values()) {
             if (profile.isOfFrameworks() && definition.has(profile.name())) {
@@ -110,7 +111,7 @@ public class Policies {
                                 PatchPolicy.Basis.valueOf(rules.get("basis").asString()), days(rules.get("days"))));
             }
         }
-        return new PatchPolicy(policy.version(), profiles, exploited(definition));
+        return new PatchPolicy(policy.version(), profiles, exploited(definition), PolicyVendors.basis(whole));
     }
 
     /** No version that was made before there was this clock is changed: the default stands in for what it does not say. */

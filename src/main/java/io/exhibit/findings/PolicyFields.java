@@ -12,7 +12,7 @@ final class PolicyFields {
     /** A definition as the fields of the form, by their names. */
     static Map<String, String> of(Policy.Kind kind, JsonNode definition) {
         return switch (kind) {
-            case PATCH_DEADLINES -> PolicyDeadlines.fields(definition.path("profiles"));
+            case PATCH_DEADLINES -> deadlineFields(definition);
             case RISK_RANKING -> PolicyRanking.fields(definition);
             case EXCEPTIONS -> exceptionFields(definition);
         };
@@ -21,7 +21,7 @@ final class PolicyFields {
     /** The definition that was entered; refused with what is wrong in it. */
     static Map<String, Object> definition(Policy.Kind kind, PolicyEntries entries) {
         return switch (kind) {
-            case PATCH_DEADLINES -> Map.of("profiles", PolicyDeadlines.profiles(entries));
+            case PATCH_DEADLINES -> deadlines(entries);
             case RISK_RANKING -> PolicyRanking.definition(entries);
             case EXCEPTIONS -> exceptions(entries);
         };
@@ -30,6 +30,19 @@ final class PolicyFields {
     static void putDays(Map<String, String> fields, String prefix, JsonNode days) {
         PatchClock.RANKS.forEach(
                 rank -> fields.put(prefix + rank.name(), days.path(rank.name()).asString("")));
+    }
+
+    private static Map<String, String> deadlineFields(JsonNode definition) {
+        Map<String, String> fields = new LinkedHashMap<>(PolicyDeadlines.fields(definition.path("profiles")));
+        fields.putAll(PolicyVendors.fields(definition));
+        return fields;
+    }
+
+    private static Map<String, Object> deadlines(PolicyEntries entries) {
+        Map<String, Object> definition = new LinkedHashMap<>();
+        definition.put("profiles", PolicyDeadlines.profiles(entries));
+        definition.putAll(PolicyVendors.definition(entries));
+        return definition;
     }
 
     private static Map<String, String> exceptionFields(JsonNode definition) {

@@ -25,7 +25,7 @@ final class PolicyTerms {
 
     static Map<String, String> of(Policy.Kind kind, JsonNode definition) {
         return switch (kind) {
-            case PATCH_DEADLINES -> deadlines(definition.path("profiles"));
+            case PATCH_DEADLINES -> deadlines(definition);
             case RISK_RANKING -> ranking(definition);
             case EXCEPTIONS -> exceptions(definition);
         };
@@ -50,7 +50,8 @@ final class PolicyTerms {
         return profiles.path(Profile.KEV.name()).path("source").asString(UNSAID);
     }
 
-    private static Map<String, String> deadlines(JsonNode profiles) {
+    private static Map<String, String> deadlines(JsonNode definition) {
+        JsonNode profiles = definition.path("profiles");
         Map<String, String> terms = new LinkedHashMap<>();
         for (Profile profile : PolicyDeadlines.FRAMEWORKS) {
             JsonNode rules = profiles.path(profile.name());
@@ -63,6 +64,7 @@ final class PolicyTerms {
         terms.put("KEV, where the internet does not reach it", exploited.days() + " days");
         terms.put("KEV, else", exploited.exposedDays() + " days");
         terms.put("KEV" + SOURCE, exploitedSource(profiles));
+        terms.putAll(PolicyVendors.terms(definition));
         return terms;
     }
 

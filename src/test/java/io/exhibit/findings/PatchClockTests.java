@@ -57,6 +57,7 @@ class PatchClockTests {
                         DETECTED,
                         FIX,
                         new PatchClock.Stated(stated, kind),
+                        null,
                         List.of(),
                         null),
                 POLICY);
