@@ -296,7 +296,7 @@ SELECT finding_id, episode, profile, decided_at, superseded_at, policy_version, 
 
 -- The vendor in whose image a finding is (no row: in none), and the first image of that line without it that was known at that time: newer than
 -- the first image here that had it, by the build time where both state one, or else by when they were first seen; and the last conclusive
--- scan of it, made after the vulnerability was known where it scans, left nothing of it open in that package. It is there since it was
+-- scan of it, made when the vulnerability was known here, left nothing of it open in that package. It is there since it was
 -- built, or first seen here where that was before or nothing says; and never before the fix.
 CREATE OR REPLACE FUNCTION findings.pub_vendor_image(finding uuid, at timestamptz)
 RETURNS TABLE (vendor text, vendor_name text, counterparty boolean, fix_at timestamptz, image_id uuid, image text, submission_id uuid,
@@ -331,10 +331,7 @@ LANGUAGE sql STABLE AS $$
                    WHERE s.image_id = i.id AND s.outcome = 'CONCLUSIVE' AND f.class = ANY (s.classes) AND s.recorded_at <= pub_vendor_image.at
                    ORDER BY s.recorded_at DESC, s.entry_index DESC, s.n DESC
                    LIMIT 1) z
-            WHERE (z.recorded_at >= f.first_detected_at
-                   OR EXISTS (SELECT 1 FROM findings.finding k
-                               WHERE k.target_id = z.target_id AND k.vulnerability = f.vulnerability AND k.package = f.package
-                                 AND k.first_detected_at <= z.recorded_at))
+            WHERE EXISTS (SELECT 1 FROM findings.finding k WHERE k.vulnerability = f.vulnerability AND k.first_detected_at <= z.recorded_at)
               AND NOT EXISTS (SELECT 1
                                 FROM findings.finding k
                                 JOIN findings.episode o ON o.finding_id = k.id

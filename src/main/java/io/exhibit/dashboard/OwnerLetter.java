@@ -122,7 +122,8 @@ record OwnerLetter(Addressee to, List<Line> lines, boolean all, List<EndingExcep
         Map<List<String>, List<String>> told = new LinkedHashMap<>();
         for (Line line : of) {
             told.computeIfAbsent(
-                            List.of(what(line), line.place().target(), when(line), fix(line) + vendor(line)), any -> new ArrayList<>())
+                            List.of(what(line), line.place().target(), when(line), fix(line) + vendor(line)),
+                            any -> new ArrayList<>())
                     .add(line.place().path());
         }
         told.forEach((words, paths) -> text.append("\n- ")

@@ -70,8 +70,7 @@ class VendorChanges {
                          WHERE t.kind = 'IMAGE'
                            AND t.name IN (SELECT i.lineage FROM estate.image i WHERE i.repository LIKE estate.like_pattern(:pattern))
                          ORDER BY t.id
-                        """).param("pattern", pattern).query(UUID.class).list(),
-                decision.recordedAt()));
+                        """).param("pattern", pattern).query(UUID.class).list(), decision.recordedAt()));
     }
 
     /** Null: the bank itself. */

@@ -119,7 +119,8 @@ public record BothBases(
     /** What is known of the vendor's image, as of that time. */
     public String imageWords(Instant now) {
         if (image != null) {
-            return (image.estimated() ? "about " : "") + Written.day(image.at()) + due(imageDue) + " (" + image.name() + ")";
+            return (image.estimated() ? "about " : "") + Written.day(image.at()) + due(imageDue) + " (" + image.name()
+                    + ")";
         }
         return "the vendor has no image without it yet"
                 + (fixAt == null
@@ -132,7 +133,8 @@ public record BothBases(
 
     /** All of it in one sentence. */
     public String sentence(Instant now) {
-        return "package's fix: " + packageWords() + "; vendor's image: " + imageWords(now) + "; counts: " + countsWords();
+        return "package's fix: " + packageWords() + "; vendor's image: " + imageWords(now) + "; counts: "
+                + countsWords();
     }
 
     private static String due(@Nullable Instant due) {

@@ -4,11 +4,8 @@ import io.exhibit.findings.PatchClock.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,22 +63,15 @@ record PatchHistory(int version, List<InForce> versions) {
     private static Verdict followed(Verdict verdict, Verdict next, Instant since, Instant detected) {
         Instant due = verdict.dueAt();
         Instant nextDue = next.dueAt();
-        if (due == null || !later(started(verdict, next), detected).isBefore(since)) {
+        // By another basis it starts at another time: what counts is whether it ran by the earlier one.
+        Instant start = verdict.basis() == next.basis() ? next.startsAt() : verdict.startsAt();
+        if (due == null || start == null || !later(start, detected).isBefore(since)) {
             return next;
         }
         if (!due.isAfter(since)) {
             return with(verdict, due, "a deadline that had passed by an earlier version of the policy stays");
         }
         return nextDue != null && nextDue.isBefore(due) ? stricter(verdict, next, since, due, nextDue) : next;
-    }
-
-    /** Since when a clock runs by either; the later one may count from what came long after. */
-    private static Instant started(Verdict verdict, Verdict next) {
-        return Stream.of(verdict, next)
-                .map(Verdict::startsAt)
-                .filter(Objects::nonNull)
-                .min(Comparator.naturalOrder())
-                .orElse(Instant.MAX);
     }
 
     private static Verdict stricter(Verdict verdict, Verdict next, Instant since, Instant due, Instant nextDue) {

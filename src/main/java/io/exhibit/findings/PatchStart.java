@@ -21,8 +21,7 @@ record PatchStart(Instant at, boolean estimated, String words, VendorBasis basis
 
     private static PatchStart byPackage(Inputs inputs, Instant seen, PatchPolicy policy) {
         Stated released = released(inputs, policy);
-        boolean estimated =
-                policy.countsFromRelease(inputs.profile()) && (released == null || released.isEstimate());
+        boolean estimated = policy.countsFromRelease(inputs.profile()) && (released == null || released.isEstimate());
         return new PatchStart(
                 released == null ? PatchClock.later(inputs.firstDetectedAt(), seen) : released.at(),
                 estimated,

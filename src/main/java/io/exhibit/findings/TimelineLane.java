@@ -51,6 +51,8 @@ public record TimelineLane(
         moments.forEach(moment -> words.append(' ').append(moment.sentence()).append('.'));
         decisions.forEach(
                 decision -> words.append(' ').append(decision.sentence()).append('.'));
-        return vendor == null ? words.toString() : words.append(' ').append(vendor).append('.').toString();
+        return vendor == null
+                ? words.toString()
+                : words.append(' ').append(vendor).append('.').toString();
     }
 }

@@ -47,7 +47,9 @@ class VendorFixes {
 
     /** What a scan shows to be gone is to be decided anew; what it lists is in pg_temp.merging. */
     void look(ReadScan scan) {
-        if (scan.conclusive() && scan.imageId() != null && policies.patchHistory().looksAtVendors()) {
+        if (scan.conclusive()
+                && scan.imageId() != null
+                && policies.patchHistory().looksAtVendors()) {
             jdbc.sql(FOLLOW)
                     .param("target", scan.targetId())
                     .param("image", scan.imageId())

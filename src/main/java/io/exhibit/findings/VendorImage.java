@@ -25,7 +25,12 @@ record VendorImage(String vendor, @Nullable Since since) {
             "NULL AS vendor, NULL AS vendor_image, NULL::uuid AS vendor_submission, NULL::timestamptz AS vendor_since, NULL AS vendor_dated_by, NULL::boolean AS vendor_estimated";
 
     /** The image, the document whose scan shows it without, and whence the date is. */
-    record Since(Instant at, VendorDate by, boolean estimated, String image, @Nullable UUID submission) {}
+    record Since(
+            Instant at,
+            VendorDate by,
+            boolean estimated,
+            String image,
+            @Nullable UUID submission) {}
 
     static @Nullable VendorImage read(ResultSet row) throws SQLException {
         String vendor = row.getString("vendor");
