@@ -331,7 +331,9 @@ final class RandomHistory {
                                 "days.DORA.CRITICAL",
                                 drafting.nextInt(1, 15) + "",
                                 "days.KEV",
-                                drafting.nextInt(7, 30) + ""));
+                                drafting.nextInt(7, 30) + "",
+                                "vendorImages",
+                                drafting.nextBoolean() ? "PACKAGE" : "VENDOR_IMAGE"));
         int author = drafting.nextInt(3);
         int end = drafting.nextInt(6);
         try {
