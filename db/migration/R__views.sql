@@ -67,7 +67,7 @@ SELECT w.target_id, greatest(w.since, c.confirmed_at) AS since, least(w.until, c
         WHERE h.system_id = w.system_id) c ON c.confirmed_at < w.until AND c.until > w.since;
 
 CREATE OR REPLACE VIEW estate.pub_image AS
-SELECT id, identity, repository, tag, digest, image_id, os_family, os_name, os_eol, built_at, first_seen_at FROM estate.image;
+SELECT id, identity, repository, tag, digest, image_id, os_family, os_name, os_eol, built_at, first_seen_at, lineage FROM estate.image;
 
 CREATE OR REPLACE VIEW estate.pub_component AS
 SELECT image_id, name, version, purl, location FROM estate.component;
@@ -112,6 +112,27 @@ SELECT d.id, i.id AS image_id, d.cluster, d.namespace, d.workload, d.environment
 CREATE OR REPLACE VIEW estate.pub_vendor AS
 SELECT id, code, name, relationship, critical, owner, owner_email, critical_days, high_days FROM estate.vendor;
 
+-- Who makes the images of a repository, by the longest patterns that fit: how many those name, the vendor (null: the bank itself, or more
+-- than one), and the patterns.
+CREATE OR REPLACE FUNCTION estate.maker_of(repository text) RETURNS TABLE (makers bigint, vendor_id uuid, patterns text)
+LANGUAGE sql STABLE AS $$
+    SELECT count(DISTINCT coalesce(f.vendor_id::text, '')), min(f.vendor_id::text)::uuid, string_agg(f.pattern, ', ' ORDER BY f.pattern)
+      FROM (SELECT o.vendor_id, o.pattern, rank() OVER (ORDER BY length(o.pattern) DESC) AS place
+              FROM estate.origin_rule o
+             WHERE maker_of.repository LIKE estate.like_pattern(o.pattern)) f
+     WHERE f.place = 1
+$$;
+
+-- The vendor that makes the images of a repository, by its name alone: no row where the bank builds them, nobody is named or two are. A
+-- vendor without a counterparty can be held to nothing.
+CREATE OR REPLACE FUNCTION estate.pub_vendor_of(repository text) RETURNS TABLE (code text, name text, counterparty boolean)
+LANGUAGE sql STABLE AS $$
+    SELECT v.code, v.name, v.relationship <> 'OPEN_SOURCE_UNSUPPORTED'
+      FROM estate.maker_of(pub_vendor_of.repository) w
+      JOIN estate.vendor v ON v.id = w.vendor_id
+     WHERE w.makers = 1
+$$;
+
 -- Who makes every image that was scanned or runs now: one row each, and one answer. NOT_SAID: no pattern fits its repository. CONFLICT:
 -- patterns of the same length say different things, or the same bytes have another maker under another name.
 CREATE OR REPLACE VIEW estate.pub_image_origin AS
@@ -136,13 +157,7 @@ WITH known AS (
            CASE w.makers WHEN 0 THEN 'NOT_SAID' WHEN 1 THEN coalesce(v.relationship, 'OWN_BUILD') ELSE 'CONFLICT' END AS origin,
            v.code AS vendor
       FROM (SELECT DISTINCT repository FROM known) n
-      CROSS JOIN LATERAL (
-            SELECT count(DISTINCT coalesce(f.vendor_id::text, '')) AS makers, min(f.vendor_id::text)::uuid AS vendor_id,
-                   string_agg(f.pattern, ', ' ORDER BY f.pattern) AS patterns
-              FROM (SELECT o.vendor_id, o.pattern, rank() OVER (ORDER BY length(o.pattern) DESC) AS place
-                      FROM estate.origin_rule o
-                     WHERE n.repository LIKE estate.like_pattern(o.pattern)) f
-             WHERE f.place = 1) w
+      CROSS JOIN LATERAL estate.maker_of(n.repository) w
       LEFT JOIN estate.vendor v ON v.id = w.vendor_id AND w.makers = 1
 ), held AS (
     SELECT k.*, s.patterns, s.origin, s.vendor,
@@ -302,6 +317,78 @@ CREATE OR REPLACE VIEW findings.pub_deadline AS
 SELECT finding_id, episode, profile, decided_at, superseded_at, policy_version, starts_at, due_at, estimated, inputs,
        ended_at, coalesce(due_at, timestamptz '9999-12-31 00:00:00+00') AS sorted_at
   FROM findings.deadline;
+
+-- The vendor in whose image a finding is (no row: in none), and the first image of that line without it that was known at that time: newer than
+-- the first image here that had it, by the build time where both state one, or else by when they were first seen; and the last conclusive
+-- scan of it, made when the vulnerability was known here, left nothing of it open in that package. It is there since it was
+-- built, or first seen here where that was before or nothing says; and never before the fix.
+CREATE OR REPLACE FUNCTION findings.pub_vendor_image(finding uuid, at timestamptz)
+RETURNS TABLE (vendor text, vendor_name text, counterparty boolean, fix_at timestamptz, image_id uuid, image text, submission_id uuid,
+               tool text, since_at timestamptz, dated_by text, estimated boolean)
+LANGUAGE sql STABLE AS $$
+    SELECT m.code, m.name, m.counterparty, x.fix_at, w.id, w.name, w.submission_id, w.tool, greatest(w.there_at, x.fix_at),
+           CASE WHEN w.there_at < x.fix_at THEN 'FIX_RELEASED' ELSE w.dated_by END,
+           CASE WHEN w.there_at < x.fix_at THEN coalesce(x.fix_kind LIKE 'first-observed%', true) ELSE w.dated_by = 'FIRST_SEEN' END
+      FROM findings.finding f
+     CROSS JOIN LATERAL (
+           SELECT CASE WHEN f.fix_stated_seen <= pub_vendor_image.at THEN f.fix_at
+                       WHEN f.fix_seen_at <= pub_vendor_image.at THEN coalesce(f.fix_shown_at, f.fix_seen_at) END AS fix_at,
+                  CASE WHEN f.fix_stated_seen <= pub_vendor_image.at THEN f.fix_kind END AS fix_kind) x
+      JOIN estate.pub_target t ON t.id = f.target_id AND t.kind = 'IMAGE'
+      JOIN findings.episode e ON e.finding_id = f.id AND e.n = 1
+      JOIN estate.pub_image had ON had.id = coalesce(e.opened_image, f.image_id)
+     CROSS JOIN LATERAL estate.pub_vendor_of(had.repository) m
+      LEFT JOIN LATERAL (
+           SELECT i.id, i.repository || coalesce(':' || i.tag, '@' || i.digest, '') AS name, i.there_at, z.submission_id, z.tool,
+                  CASE WHEN i.built < i.first_seen_at THEN 'BUILT' ELSE 'FIRST_SEEN' END AS dated_by
+             FROM (SELECT n.*, b.built, least(b.built, n.first_seen_at) AS there_at
+                     FROM estate.pub_image n
+                    -- A build that can be repeated to the bit dates its images to a day long before there were any.
+                    CROSS JOIN LATERAL (SELECT CASE WHEN n.built_at > '2000-01-01' THEN n.built_at END AS built,
+                                               CASE WHEN had.built_at > '2000-01-01' THEN had.built_at END AS had_built) b
+                    WHERE n.lineage = t.name AND n.id <> had.id AND n.first_seen_at <= pub_vendor_image.at
+                      AND CASE WHEN b.built <> b.had_built THEN b.built > b.had_built ELSE n.first_seen_at > had.first_seen_at END) i
+            CROSS JOIN LATERAL (
+                  SELECT s.target_id, s.recorded_at, s.submission_id, s.tool
+                    FROM scans.pub_scan s
+                    JOIN estate.pub_target g ON g.id = s.target_id AND g.kind = 'IMAGE' AND g.name = t.name
+                   WHERE s.image_id = i.id AND s.outcome = 'CONCLUSIVE' AND f.class = ANY (s.classes) AND s.recorded_at <= pub_vendor_image.at
+                   ORDER BY s.recorded_at DESC, s.entry_index DESC, s.n DESC
+                   LIMIT 1) z
+            WHERE EXISTS (SELECT 1 FROM findings.finding k WHERE k.vulnerability = f.vulnerability AND k.first_detected_at <= z.recorded_at)
+              AND NOT EXISTS (SELECT 1
+                                FROM findings.finding k
+                                JOIN findings.episode o ON o.finding_id = k.id
+                               WHERE k.target_id = z.target_id AND k.vulnerability = f.vulnerability AND k.package = f.package
+                                 AND o.opened_at <= z.recorded_at AND (o.closed_at IS NULL OR o.closed_at > z.recorded_at))
+            ORDER BY i.there_at, i.id
+            LIMIT 1) w ON true
+     WHERE f.id = pub_vendor_image.finding
+$$;
+
+-- Of a finding in a vendor's image, by one framework's clock, as decided by then: since when the package's fix and since when the vendor's
+-- image without it was there, the deadline by either, and which counts (null: that clock counts from our own scans). No row: no such image,
+-- or no such clock. What does not count is told by the days of the verdict, never sooner for the image than for the package.
+CREATE OR REPLACE FUNCTION findings.pub_both_bases(finding uuid, spell int, clock text, at timestamptz)
+RETURNS TABLE (vendor text, vendor_name text, counterparty boolean, counts text, fix_at timestamptz, package_due_at timestamptz,
+               vendor_image_id uuid, vendor_image text, vendor_submission_id uuid, vendor_tool text, vendor_at timestamptz,
+               vendor_dated_by text, vendor_estimated boolean, vendor_due_at timestamptz)
+LANGUAGE sql STABLE AS $$
+    SELECT v.vendor, v.vendor_name, v.counterparty, c.counts, v.fix_at,
+           CASE c.counts WHEN 'VENDOR_IMAGE' THEN (d.inputs ->> 'packageDueAt')::timestamptz WHEN 'PACKAGE' THEN d.due_at END,
+           v.image_id, v.image, v.submission_id, v.tool, v.since_at, v.dated_by, v.estimated,
+           CASE c.counts WHEN 'VENDOR_IMAGE' THEN d.due_at
+                         WHEN 'PACKAGE' THEN CASE WHEN v.since_at IS NOT NULL AND d.due_at IS NOT NULL
+                                   THEN greatest(d.due_at, v.since_at + (d.inputs ->> 'days')::int * interval '24 hours') END END
+      FROM findings.deadline d
+      JOIN findings.policy p ON p.version = d.policy_version
+     CROSS JOIN LATERAL (SELECT CASE WHEN p.definition #>> ARRAY['profiles', d.profile, 'basis'] = 'FIX_RELEASED'
+                                    THEN coalesce(d.inputs ->> 'basis', 'PACKAGE') END AS counts) c
+     CROSS JOIN LATERAL findings.pub_vendor_image(d.finding_id, pub_both_bases.at) v
+     WHERE d.finding_id = pub_both_bases.finding AND d.episode = pub_both_bases.spell AND d.profile = pub_both_bases.clock
+       AND d.decided_at <= pub_both_bases.at AND (d.superseded_at IS NULL OR d.superseded_at > pub_both_bases.at)
+       AND d.profile <> 'KEV'
+$$;
 
 CREATE OR REPLACE VIEW findings.pub_policy AS
 SELECT version, kind, name, definition, created_at, created_by, approved_at, approved_by FROM findings.policy;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
+import io.exhibit.estate.Exposure;
 import io.exhibit.estate.KeyComparisons;
 import io.exhibit.estate.KeyEntry;
 import io.exhibit.estate.LabelTurns;
@@ -25,6 +26,7 @@ import io.exhibit.findings.ExceptionRegister;
 import io.exhibit.findings.ExceptionRequest;
 import io.exhibit.findings.ExceptionTerms;
 import io.exhibit.findings.Policies;
+import io.exhibit.findings.PolicyDraft;
 import io.exhibit.findings.PolicyDrafts;
 import io.exhibit.findings.RankTurns;
 import io.exhibit.findings.Retirements;
@@ -47,6 +49,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -209,6 +212,12 @@ class RebuildTests {
                         .single())
                 .as("documents in files of vendors")
                 .isPositive();
+        assertThat(jdbc.sql(
+                                "SELECT count(*) FROM findings.deadline WHERE inputs ->> 'basis' = 'VENDOR_IMAGE' AND due_at IS NOT NULL")
+                        .query(Long.class)
+                        .single())
+                .as("deadlines that count from a vendor's image")
+                .isGreaterThanOrEqualTo(HISTORIES);
         assertThat(jdbc.sql("SELECT count(*) FROM estate.signature_match")
                         .query(Long.class)
                         .single())
@@ -584,6 +593,47 @@ class RebuildTests {
         tell("vex", advisory.formatted(10, 2));
     }
 
+    /** A newer image of a vendor is scanned somewhere else than the older one; of every second vendor nothing counts any more then. */
+    private void countFromVendors(long seed) {
+        String code = "maker-" + seed;
+        Actor officer = officer().actor();
+        vendors.add(code, maker(Relationship.COMMERCIAL), officer);
+        vendors.addRule(code, code + ".example/*", officer);
+        register.enter(
+                code,
+                new Register.Entry(code, "Owner", "", "", new ScopeTags(true, false, false, false), Exposure.INTERNAL),
+                officer);
+        rule(code, code + ".example/*");
+        String report = """
+                {"SchemaVersion":2,"ArtifactName":"%s.example/app:1.%%d","ArtifactType":"container_image",
+                 "Results":[{"Target":"t","Class":"os-pkgs","Type":"debian","Vulnerabilities":[%%s]}]}
+                """.formatted(code);
+        String finding = "{\"VulnerabilityID\":\"CVE-2029-" + (1000 + seed)
+                + "\",\"PkgName\":\"p\",\"InstalledVersion\":\"1\",\"FixedVersion\":\"2\",\"Severity\":\"HIGH\"}";
+        tell("scans", report.formatted(0, finding));
+        try {
+            int version = drafts.draft(
+                    new PolicyDraft(5, "Vendors", "Agreed", Map.of("vendorImages", "VENDOR_IMAGE")),
+                    somebody(Role.SECURITY_ENGINEER));
+            policies.approve(version, somebody(Role.COMPLIANCE_OFFICER).actor());
+        } catch (InvalidRequest same) {
+            // They count from the vendors' images already.
+        }
+        turns.follow();
+        assertThat(api.post(
+                                "/api/v1/scans?wait=30s&environment=staging",
+                                report.formatted(1, "").getBytes(StandardCharsets.UTF_8))
+                        .text("/state"))
+                .isEqualTo("INTERPRETED");
+        if (seed % 2 == 1) {
+            vendors.change(code, maker(Relationship.OPEN_SOURCE_UNSUPPORTED), officer);
+        }
+    }
+
+    private static VendorEntry maker(Relationship relationship) {
+        return new VendorEntry("Maker", relationship, false, "Owner", "", "", null, null);
+    }
+
     /** Statements before and after the key that verifies them; every second key is taken back. */
     private void signAndTrust(long seed) {
         String vendor = "signer-" + seed;
@@ -629,6 +679,7 @@ class RebuildTests {
         retireWhatNoLongerRuns();
         honourAStatement(seed);
         dateFixes(seed);
+        countFromVendors(seed);
         signAndTrust(seed);
         history.go(STEPS / 3);
         if (seed == 0) {

@@ -1,5 +1,6 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.findings.BothBases;
 import io.exhibit.findings.Profile;
 import io.exhibit.findings.TimelineDecision;
 import io.exhibit.findings.TimelineStanding;
@@ -23,7 +24,7 @@ record OwnerLetter(Addressee to, List<Line> lines, boolean all, List<EndingExcep
 
     /**
      * A finding with the clock that runs out first. closedAt: a scan no longer shows it, and it runs still; null: it is open. decision:
-     * that it may wait, as somebody decided; null: nobody did. ready: the image that no longer has it.
+     * that it may wait, as somebody decided; null: nobody did. ready: the image that no longer has it. bases: of an image of a vendor, what the days may count from.
      */
     record Line(
             String vulnerability,
@@ -33,7 +34,8 @@ record OwnerLetter(Addressee to, List<Line> lines, boolean all, List<EndingExcep
             Due due,
             boolean exploited,
             @Nullable TimelineDecision decision,
-            @Nullable Ready ready) {
+            @Nullable Ready ready,
+            @Nullable BothBases bases) {
 
         boolean isLate(Instant at) {
             return due.at().isBefore(at);
@@ -120,7 +122,8 @@ record OwnerLetter(Addressee to, List<Line> lines, boolean all, List<EndingExcep
         Map<List<String>, List<String>> told = new LinkedHashMap<>();
         for (Line line : of) {
             told.computeIfAbsent(
-                            List.of(what(line), line.place().target(), when(line), fix(line)), any -> new ArrayList<>())
+                            List.of(what(line), line.place().target(), when(line), fix(line) + vendor(line)),
+                            any -> new ArrayList<>())
                     .add(line.place().path());
         }
         told.forEach((words, paths) -> text.append("\n- ")
@@ -163,6 +166,11 @@ record OwnerLetter(Addressee to, List<Line> lines, boolean all, List<EndingExcep
         return Written.day(due.at()) + " (" + due.clock().title() + ")"
                 + (line.isLate(at) || due.closedAt() != null ? ", " + standing : "")
                 + (line.decision() == null ? "" : "; " + line.decision().sentence());
+    }
+
+    private String vendor(Line line) {
+        BothBases bases = line.bases();
+        return bases == null ? "" : "\n  image of " + bases.vendor() + ": " + bases.sentence(at);
     }
 
     private static String fix(Line line) {

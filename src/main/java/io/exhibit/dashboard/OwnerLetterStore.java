@@ -1,5 +1,6 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.findings.BothBases;
 import io.exhibit.findings.Profile;
 import io.exhibit.findings.TimelineDecision;
 import io.exhibit.kernel.AsOf;
@@ -24,9 +25,10 @@ class OwnerLetterStore {
     /** Each finding by its first clock; only for those that fit is looked at what else is known of them. */
     private static final String LINES = """
             SELECT l.*, x.cve IS NOT NULL AS exploited, decided.how, decided.what, decided.from_at, decided.ends_at, ready.name AS ready,
-                   ready.by_scan
+                   ready.by_scan,
+                   {both}
               FROM (SELECT f.id, f.vulnerability, nullif({rank}, 'NONE') AS rank, f.package, f.class, f.location, f.installed_version, f.fixed_version, f.image_id,
-                           t.name AS target, due.profile, due.due_at, CASE WHEN s.closed_at <= :at THEN s.closed_at END AS closed_at
+                           t.name AS target, due.episode, due.profile, due.due_at, CASE WHEN s.closed_at <= :at THEN s.closed_at END AS closed_at
                       FROM (SELECT DISTINCT ON (d.finding_id) d.finding_id, d.episode, d.profile, d.due_at
                               {running}
                                AND d.sorted_at < :month
@@ -50,8 +52,9 @@ class OwnerLetterStore {
                       FROM ({by version} UNION ALL {by scan}) i
                      ORDER BY i.first_seen_at DESC, i.by_scan, i.id
                      LIMIT 1) ready ON true
+              LEFT JOIN LATERAL findings.pub_both_bases(l.id, l.episode, l.profile, :at) b ON true
              ORDER BY l.due_at, l.vulnerability, l.package, l.target, l.id
-            """;
+            """.replace("{both}", BothBases.COLUMNS);
 
     /** An image of the repository that has the package in just a version that is not affected. */
     private static final String BY_VERSION = """
@@ -141,7 +144,8 @@ class OwnerLetterStore {
                         Columns.maybeAt(row, "closed_at")),
                 row.getBoolean("exploited"),
                 decision(row),
-                ready == null ? null : new OwnerLetter.Ready(Visible.line(ready), row.getBoolean("by_scan")));
+                ready == null ? null : new OwnerLetter.Ready(Visible.line(ready), row.getBoolean("by_scan")),
+                BothBases.read(row));
     }
 
     private static @Nullable TimelineDecision decision(ResultSet row) throws SQLException {

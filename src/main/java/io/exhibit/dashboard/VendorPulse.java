@@ -1,5 +1,7 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.findings.BothBases;
+import io.exhibit.findings.Profile;
 import io.exhibit.kernel.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,11 +47,19 @@ class VendorPulse {
             ), item AS (
                 SELECT i.line, i.vulnerability, i.package, i.package_type, min(i.rank) AS rank, bool_or(i.open) AS open,
                        min(i.fix_at) AS fix_known_at, (array_agg(i.fix_kind ORDER BY i.fix_at, i.fix_kind))[1] AS fix_kind, min(i.fixed_version) AS fixed_version,
-                       min(i.without_at) FILTER (WHERE i.without_at > i.last_with) AS delivered_at,
-                       (array_agg(i.without ORDER BY i.without_at) FILTER (WHERE i.without_at > i.last_with))[1] AS delivered_by,
+                       min(i.without_at) FILTER (WHERE i.without_at > i.last_with) AS closed_at,
+                       (array_agg(i.without ORDER BY i.without_at) FILTER (WHERE i.without_at > i.last_with))[1] AS closed_by, max(i.last_with) AS last_with,
                        (array_agg(i.finding ORDER BY i.open DESC, i.finding))[1] AS finding
                   FROM life i
                  GROUP BY i.line, i.vulnerability, i.package, i.package_type
+            ), delivered AS (
+                -- Nothing closes where the new image was only ever scanned by itself.
+                SELECT m.*, coalesce(m.closed_at, o.first_seen_at) AS delivered_at, coalesce(m.closed_by, o.id) AS delivered_by
+                  FROM item m
+                  LEFT JOIN LATERAL (SELECT w.id, w.first_seen_at
+                                       FROM findings.pub_vendor_image(m.finding, :now) v
+                                       JOIN estate.pub_image w ON w.id = v.image_id
+                                      WHERE m.open AND m.closed_at IS NULL AND w.first_seen_at > m.last_with) o ON true
             ), timed AS (
                 SELECT m.*,
                        CASE WHEN m.fix_known_at IS NULL THEN CASE WHEN m.open AND m.delivered_at IS NULL THEN 'NO_FIX' ELSE 'GONE' END
@@ -59,7 +69,7 @@ class VendorPulse {
                             THEN ceil(extract(epoch FROM greatest(coalesce(m.delivered_at, :now) - m.fix_known_at, interval '0'))
                                       / 86400)::bigint END AS days,
                        CASE m.rank WHEN 1 THEN v.critical_days WHEN 2 THEN v.high_days END AS agreed
-                  FROM item m
+                  FROM delivered m
                   JOIN estate.pub_vendor v ON v.code = :vendor
             ), judged AS (
                 SELECT d.*,
@@ -73,13 +83,21 @@ class VendorPulse {
 
     private static final String LINES = ITEMS + """
             SELECT j.line, j.vulnerability, j.package, j.fixed_version, j.rank, j.state, j.verdict, j.fix_known_at, j.fix_kind, j.delivered_at,
-                   j.delivered_by, j.days, j.agreed, j.finding
+                   j.delivered_by, j.days, j.agreed, j.finding, both_bases.*
               FROM (SELECT g.*, row_number() OVER (PARTITION BY g.state
                                                    ORDER BY g.rank, g.delivered_at DESC, g.days DESC, g.vulnerability, g.package, g.line) AS place
                       FROM judged g) j
+              LEFT JOIN LATERAL (
+                    SELECT d.profile,
+                           {both}
+                      FROM findings.pub_deadline d
+                     CROSS JOIN LATERAL findings.pub_both_bases(d.finding_id, d.episode, d.profile, :now) b
+                     WHERE d.finding_id = j.finding AND d.superseded_at IS NULL
+                     ORDER BY d.episode DESC, b.counts NULLS LAST, least(b.package_due_at, b.vendor_due_at), d.profile
+                     LIMIT 1) both_bases ON true
              WHERE j.state = ANY (:states) AND (:most::bigint IS NULL OR j.place <= :most)
              ORDER BY j.state = 'WAITING' DESC, j.rank, j.delivered_at DESC, j.days DESC, j.vulnerability, j.package, j.line
-            """;
+            """.replace("{both}", BothBases.COLUMNS);
 
     private final JdbcClient jdbc;
 
@@ -109,6 +127,9 @@ class VendorPulse {
         }
     }
 
+    /** The bank's own clock for it: that whose deadline is first, and what it may count from. */
+    record Bank(Profile clock, BothBases bases) {}
+
     /** A vulnerability in a line of images, and how long the vendor took or takes. */
     record Line(
             String line,
@@ -124,7 +145,8 @@ class VendorPulse {
             @Nullable UUID deliveredBy,
             @Nullable Long days,
             @Nullable Integer agreed,
-            UUID finding) {
+            UUID finding,
+            @Nullable Bank bank) {
 
         public @Nullable String rankName() {
             return VendorPulse.rankName(rank);
@@ -203,7 +225,13 @@ class VendorPulse {
                 rs.getObject("delivered_by", UUID.class),
                 rs.getObject("days", Long.class),
                 rs.getObject("agreed", Integer.class),
-                Columns.id(rs, "finding"));
+                Columns.id(rs, "finding"),
+                bank(rs));
+    }
+
+    private static @Nullable Bank bank(ResultSet rs) throws SQLException {
+        BothBases bases = BothBases.read(rs);
+        return bases == null ? null : new Bank(Profile.valueOf(rs.getString("profile")), bases);
     }
 
     private static @Nullable String rankName(int rank) {

@@ -1,6 +1,7 @@
 package io.exhibit.dashboard;
 
 import io.exhibit.access.CsvFile;
+import io.exhibit.findings.BothBases;
 import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.InvalidRequest;
@@ -10,8 +11,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
@@ -29,7 +32,7 @@ class VendorVerificationPages {
     private static final int DELIVERED = 50;
     private static final String NOT_VERIFIED = "not-verified";
 
-    private static final List<String> HEAD = List.of(
+    private static final List<String> OWN = List.of(
             "line_of_images",
             "vulnerability",
             "package",
@@ -43,7 +46,11 @@ class VendorVerificationPages {
             "days",
             "contract_days",
             "against_contract",
-            "as_of");
+            "as_of",
+            "bank_clock");
+
+    private static final List<String> HEAD =
+            Stream.concat(OWN.stream(), BothBases.HEAD.stream()).toList();
 
     private final VendorPulse pulse;
     private final VendorImages images;
@@ -72,6 +79,7 @@ class VendorVerificationPages {
         Vendor vendor = vendor(code);
         Instant now = clock.instant();
         boolean narrowed = !signature.isEmpty();
+        model.addAttribute("now", now);
         model.addAttribute("narrowed", narrowed);
         model.addAttribute("given", images.figures(vendor.code(), now));
         List<VendorPulse.Figure> figures = pulse.figures(vendor.code(), now);
@@ -106,7 +114,8 @@ class VendorVerificationPages {
     }
 
     private static List<@Nullable Object> cells(VendorPulse.Line line, Instant now) {
-        return Arrays.asList(
+        VendorPulse.Bank bank = line.bank();
+        List<@Nullable Object> cells = new ArrayList<>(Arrays.<@Nullable Object>asList(
                 line.line(),
                 line.vulnerability(),
                 line.packageName(),
@@ -120,7 +129,10 @@ class VendorVerificationPages {
                 line.days(),
                 line.agreed(),
                 line.verdict(),
-                now);
+                now,
+                bank == null ? null : bank.clock()));
+        cells.addAll(BothBases.cells(bank == null ? null : bank.bases()));
+        return cells;
     }
 
     private static Excerpt<VendorPulse.Line> excerpt(List<VendorPulse.Line> lines, String state, int room) {

@@ -1,5 +1,6 @@
 package io.exhibit.estate;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.repository.Repository;
@@ -14,4 +15,8 @@ interface OriginRules extends Repository<OriginRule, UUID> {
     Optional<OriginRule> findById(UUID id);
 
     Optional<OriginRule> findByPattern(String pattern);
+
+    List<OriginRule> findByVendorId(UUID vendorId);
+
+    void flush();
 }

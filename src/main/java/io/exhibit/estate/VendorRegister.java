@@ -1,10 +1,10 @@
 package io.exhibit.estate;
 
+import io.exhibit.intake.Turn;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.ledger.Actor;
 import io.exhibit.ledger.Decisions;
-import io.exhibit.ledger.Ledger;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Decisions about vendors and what they make: each is an entry in the ledger and a line in the trail. Decided under the ledger's lock,
- * one after the other; nothing that is read out of documents changes by them, so they need not wait until documents are read.
+ * Decisions about vendors and what they make: each is an entry in the ledger and a line in the trail. Deadlines may count from the images
+ * of a vendor, so each has its turn between the documents that are read.
  */
 @Component
 public class VendorRegister {
@@ -28,21 +28,21 @@ public class VendorRegister {
     private final OriginRules rules;
     private final VendorChanges changes;
     private final Decisions decisions;
-    private final Ledger ledger;
+    private final Turn turn;
 
-    VendorRegister(Vendors vendors, OriginRules rules, VendorChanges changes, Decisions decisions, Ledger ledger) {
+    VendorRegister(Vendors vendors, OriginRules rules, VendorChanges changes, Decisions decisions, Turn turn) {
         this.vendors = vendors;
         this.rules = rules;
         this.changes = changes;
         this.decisions = decisions;
-        this.ledger = ledger;
+        this.turn = turn;
     }
 
     @Transactional
     public void add(String code, VendorEntry entry, Actor by) {
         Entered.checkCode(code);
         check(entry);
-        ledger.lock();
+        turn.take();
         if (RESERVED.contains(code) || vendors.findByCode(code).isPresent()) {
             throw new InvalidRequest("The code " + code + " is taken.");
         }
@@ -52,7 +52,7 @@ public class VendorRegister {
     @Transactional
     public void change(String code, VendorEntry entry, Actor by) {
         check(entry);
-        ledger.lock();
+        turn.take();
         known(code);
         changes.enter(decisions.make(by, VendorChanges.VENDOR, code, entry.detail(code)));
     }
@@ -61,7 +61,7 @@ public class VendorRegister {
     @Transactional
     public void addRule(@Nullable String code, String pattern, Actor by) {
         String named = Entered.pattern(pattern);
-        ledger.lock();
+        turn.take();
         if (code != null) {
             known(code);
         }
@@ -73,7 +73,7 @@ public class VendorRegister {
 
     @Transactional
     public void removeRule(UUID id, Actor by) {
-        ledger.lock();
+        turn.take();
         OriginRule rule = rules.findById(id).orElseThrow(() -> new NotFound("pattern"));
         UUID vendor = rule.vendorId();
         String code =

@@ -119,10 +119,12 @@ class Closings {
 
     private final JdbcClient jdbc;
     private final LastReplicas lastReplicas;
+    private final VendorFixes vendorFixes;
 
-    Closings(JdbcClient jdbc, LastReplicas lastReplicas) {
+    Closings(JdbcClient jdbc, LastReplicas lastReplicas, VendorFixes vendorFixes) {
         this.jdbc = jdbc;
         this.lastReplicas = lastReplicas;
+        this.vendorFixes = vendorFixes;
     }
 
     /** Answers how many were begun again; the scan's rows are in pg_temp.merging. */
@@ -139,8 +141,10 @@ class Closings {
         return reopened;
     }
 
+    /** What the scan says of other targets of the same images; the scan's rows are in pg_temp.merging. */
     void lookBeside(ReadScan scan) {
         lastReplicas.lookBeside(scan);
+        vendorFixes.look(scan);
     }
 
     /** Answers how many were ended; the scan's rows are in pg_temp.merging and pg_temp.listed. */

@@ -25,7 +25,7 @@ record DeadlineSubject(
         boolean fresh) {
 
     /** From the transaction's own table, one after the other. */
-    static final String OF_UNDECIDED = """
+    private static final String UNDECIDED = """
             SELECT f.id, f.target_id, f.episode, f.rank, coalesce(f.shown_at, f.first_detected_at) AS first_detected_at,
                    coalesce(f.fix_shown_at, f.fix_seen_at) AS fix_seen_at, f.fix_stated_at, f.fix_stated_kind,
                    CASE WHEN f.fix_stated_by IS NOT NULL THEN f.fix_stated_tool END AS fix_document,
@@ -47,7 +47,8 @@ record DeadlineSubject(
                         THEN (SELECT min(d.due_at)
                                 FROM findings.deadline d
                                WHERE d.finding_id = f.id AND d.episode = f.episode AND d.profile = 'KEV'
-                                 AND d.due_at < coalesce(d.superseded_at, :at)) END AS passed_at
+                                 AND d.due_at < coalesce(d.superseded_at, :at)) END AS passed_at,
+                   {vendor columns}
               FROM (SELECT finding_id, bool_or(fresh) AS fresh, bool_or(back) AS back FROM pg_temp.undecided GROUP BY finding_id) u
               JOIN findings.finding f ON f.id = u.finding_id
               JOIN estate.pub_target t ON t.id = f.target_id
@@ -55,9 +56,16 @@ record DeadlineSubject(
               LEFT JOIN LATERAL (
             """ + ListedFinding.OF + """
                    ) k ON k.listed
+              {vendor}
              WHERE f.state = 'OPEN' OR u.back
              ORDER BY f.id
             """;
+
+    static String ofUndecided(boolean vendors) {
+        return UNDECIDED
+                .replace("{vendor columns}", vendors ? VendorImage.COLUMNS : VendorImage.NO_COLUMNS)
+                .replace("{vendor}", vendors ? VendorImage.JOIN : "");
+    }
 
     /** closedAt null: it is open. goneAt null: it is open, or still runs. */
     record Ending(@Nullable Instant closedAt, @Nullable Instant goneAt) {
@@ -67,8 +75,12 @@ record DeadlineSubject(
         }
     }
 
-    /** When it was found, when our scans first showed a fix, and since when it was there by what a report states. */
-    record Dates(Instant firstDetectedAt, @Nullable Instant fixSeenAt, PatchClock.@Nullable Stated stated) {
+    /** When it was found, when our scans first showed a fix, and since when it was there by what a report states; and the vendor's image. */
+    record Dates(
+            Instant firstDetectedAt,
+            @Nullable Instant fixSeenAt,
+            PatchClock.@Nullable Stated stated,
+            @Nullable VendorImage vendor) {
 
         static Dates read(ResultSet row) throws SQLException {
             Instant stated = Columns.maybeAt(row, "fix_stated_at");
@@ -78,7 +90,8 @@ record DeadlineSubject(
                     stated == null
                             ? null
                             : new PatchClock.Stated(
-                                    stated, row.getString("fix_stated_kind"), row.getString("fix_document")));
+                                    stated, row.getString("fix_stated_kind"), row.getString("fix_document")),
+                    VendorImage.read(row));
         }
     }
 
@@ -115,12 +128,13 @@ record DeadlineSubject(
                 dates.firstDetectedAt(),
                 dates.fixSeenAt(),
                 dates.stated(),
+                dates.vendor(),
                 earlier,
                 listed == null ? null : listed.facts());
     }
 
-    /** What is stored with the verdict. */
-    Map<String, Object> told(Profile profile, PatchClock.Verdict verdict) {
+    /** What is stored with the verdict; byPackage: the verdict by the package's fix. */
+    Map<String, Object> told(Profile profile, PatchClock.Verdict verdict, PatchClock.Verdict byPackage) {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("rank", rank);
         told.put("firstDetectedAt", dates.firstDetectedAt().toString());
@@ -136,6 +150,9 @@ record DeadlineSubject(
         }
         if (profile == Profile.KEV && listed != null) {
             listed.tell(told);
+        }
+        if (dates.vendor() != null && profile.isOfFrameworks()) {
+            dates.vendor().tell(told, verdict, byPackage);
         }
         if (!earlier.isEmpty()) {
             told.put(

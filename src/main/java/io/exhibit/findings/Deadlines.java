@@ -30,7 +30,20 @@ class Deadlines {
         this.json = json;
     }
 
-    private record Decided(DeadlineSubject subject, Profile profile, PatchClock.Verdict verdict) {}
+    private record Decided(
+            DeadlineSubject subject, Profile profile, PatchClock.Verdict verdict, PatchClock.Verdict byPackage) {
+
+        static Decided of(DeadlineSubject subject, Profile profile, PatchCourse course) {
+            PatchClock.Inputs inputs = subject.inputs(profile);
+            Instant closedAt = subject.ending().closedAt();
+            PatchClock.Verdict verdict = course.verdict(inputs, closedAt);
+            return new Decided(
+                    subject,
+                    profile,
+                    verdict,
+                    inputs.vendor() == null ? verdict : course.verdict(inputs.byPackage(), closedAt));
+        }
+    }
 
     /**
      * The transaction's own table of what is to be decided; fresh: nothing was decided yet for the finding's episode; back: its dates are
@@ -56,17 +69,12 @@ class Deadlines {
         PatchHistory history = policies.patchHistory();
         PlacePolicies places = PlacePolicies.of(history, jdbc);
         List<Decided> batch = new ArrayList<>();
-        try (Stream<DeadlineSubject> subjects = subjects(at)) {
+        try (Stream<DeadlineSubject> subjects = subjects(history.looksAtVendors(), at)) {
             subjects.forEach(subject -> {
                 PatchCourse course = places.at(subject.place().target());
                 for (Profile profile : Profile.values()) {
                     if (subject.has(profile)) {
-                        batch.add(new Decided(
-                                subject,
-                                profile,
-                                course.verdict(
-                                        subject.inputs(profile),
-                                        subject.ending().closedAt())));
+                        batch.add(Decided.of(subject, profile, course));
                     }
                 }
                 if (batch.size() >= BATCH) {
@@ -82,9 +90,9 @@ class Deadlines {
     }
 
     /** Some thousand at a time. */
-    private Stream<DeadlineSubject> subjects(Instant at) {
+    private Stream<DeadlineSubject> subjects(boolean vendors, Instant at) {
         return jdbc
-                .sql(DeadlineSubject.OF_UNDECIDED)
+                .sql(DeadlineSubject.ofUndecided(vendors))
                 .param("earlier", policies.hasRankedOtherwise())
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .withFetchSize(BATCH)
@@ -193,7 +201,7 @@ class Deadlines {
     }
 
     private String inputs(Decided decided, String versions) {
-        Map<String, Object> told = decided.subject().told(decided.profile(), decided.verdict());
+        Map<String, Object> told = decided.subject().told(decided.profile(), decided.verdict(), decided.byPackage());
         if (!versions.isEmpty()) {
             told.put("policies", versions);
         }

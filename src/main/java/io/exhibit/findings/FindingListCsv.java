@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of the list of findings in its file. */
 final class FindingListCsv {
 
-    static final List<String> HEAD = List.of(
+    private static final List<String> OWN = List.of(
             "finding",
             "vulnerability",
             "title",
@@ -48,6 +49,9 @@ final class FindingListCsv {
             "standing",
             "as_of");
 
+    static final List<String> HEAD =
+            Stream.concat(OWN.stream(), BothBases.HEAD.stream()).toList();
+
     private FindingListCsv() {}
 
     static List<@Nullable Object> cells(FindingListRow row, FindingListQuestion question) {
@@ -80,6 +84,7 @@ final class FindingListCsv {
                 standing.dueAt(),
                 row.standingAt(at).words(),
                 at));
+        cells.addAll(BothBases.cells(row.bases()));
         return cells;
     }
 

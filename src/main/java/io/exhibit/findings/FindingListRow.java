@@ -26,7 +26,8 @@ record FindingListRow(
         ExploitScores.@Nullable Scored epss,
         @Nullable Excepted excepted,
         @Nullable Instant suppressedSince,
-        Standing standing) {
+        Standing standing,
+        @Nullable BothBases bases) {
 
     /** What it is. fixedVersion null: none is known. suppression null: the scanner did not suppress it. */
     record Name(
@@ -85,7 +86,8 @@ record FindingListRow(
                         Columns.maybeAt(row, "gone_at"),
                         row.getString("closing"),
                         profile == null ? null : Profile.valueOf(profile),
-                        Columns.maybeAt(row, "due_at")));
+                        Columns.maybeAt(row, "due_at")),
+                BothBases.read(row));
     }
 
     private static ExploitScores.@Nullable Scored epss(ResultSet row) throws SQLException {

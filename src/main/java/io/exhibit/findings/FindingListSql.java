@@ -123,7 +123,7 @@ final class FindingListSql {
                      ORDER BY l.entry_index DESC
                      LIMIT 1) AS epss_at, excepted.exception_id, excepted.kind AS exception_kind,
                    excepted.valid_until AS excepted_until, excepted.expires_at AS exception_expires, excepted.ended_by AS exception_ended_by,
-                   hidden.since AS suppressed_since
+                   hidden.since AS suppressed_since, {both}
               FROM found
               JOIN estate.pub_target target ON target.id = found.target_id
               {system}
@@ -160,8 +160,9 @@ final class FindingListSql {
                    SELECT max(s.since) AS since
                      FROM findings.suppression s
                     WHERE s.finding_id = found.id AND s.since <= :at AND (s.until_at IS NULL OR s.until_at > :at)) hidden ON true
+              LEFT JOIN LATERAL findings.pub_both_bases(found.id, spell.n, due.profile, :at) b ON true
              ORDER BY {order}
-            """;
+            """.replace("{both}", BothBases.COLUMNS);
 
     /** Counting stops where the figure stops mattering. */
     private static final String COUNT = """

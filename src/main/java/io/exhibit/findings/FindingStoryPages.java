@@ -34,6 +34,7 @@ class FindingStoryPages {
     private final KnownExploited exploited;
     private final ExploitScores scores;
     private final FindingDecisions decisions;
+    private final FindingStoryBases bases;
     private final Clock clock;
 
     FindingStoryPages(
@@ -42,7 +43,9 @@ class FindingStoryPages {
             KnownExploited exploited,
             ExploitScores scores,
             FindingDecisions decisions,
+            FindingStoryBases bases,
             Clock clock) {
+        this.bases = bases;
         this.decisions = decisions;
         this.stories = stories;
         this.timeline = timeline;
@@ -84,6 +87,7 @@ class FindingStoryPages {
         model.addAttribute("scores", scores.lastBy(at.at()).orElse(null));
         decisions.tell(
                 model, finding, row.finding().vulnerability(), story.head().target(), at.at());
+        model.addAttribute("bases", bases.of(finding, at.at()));
         model.addAttribute("at", at.at());
         model.addAttribute("soon", at.at().plus(SOON));
         model.addAttribute("axis", picture.axis());

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * was found only later. Where none states one, or a scan of ours showed a fixed version before it, the day our own scans first did stands
  * for it: never earlier than the release, so an estimate that flatters, and marked as one.
  *
+ * <p>In the image of a vendor the policy may count from the vendor's first image without it instead, never sooner than from the fix; until
+ * there is one the clock has not started.
+ *
  * <p>What was ranked higher later has the days of that rank from then on, and never longer than the ranks below it leave. A deadline
  * that passed while it was ranked so high stays, whatever rank it gets afterwards.
  *
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class PatchClock {
 
     static final List<Severity> RANKS = List.of(Severity.CRITICAL, Severity.HIGH, Severity.MEDIUM, Severity.LOW);
+
+    private static final String WAITS_FOR_VENDOR =
+            "the vendor has no image without it yet: by the policy the clock has not started";
 
     private PatchClock() {}
 
@@ -56,7 +62,7 @@ final class PatchClock {
 
     /**
      * Everything a verdict depends on; rank null: the entity has not ranked it; fixSeenAt null: no fix is known. stated null: no
-     * report states the date of a fix. earlier: its ranks before this one while it was open, the first first, as far as they count. listed
+     * report states the date of a fix. vendor null: it is not in an image of a vendor. earlier: its ranks before this one while it was open, the first first, as far as they count. listed
      * null: it is not known to be exploited.
      */
     record Inputs(
@@ -65,11 +71,17 @@ final class PatchClock {
             Instant firstDetectedAt,
             @Nullable Instant fixSeenAt,
             @Nullable Stated stated,
+            @Nullable VendorImage vendor,
             List<Earlier> earlier,
             @Nullable Listed listed) {
 
         Inputs {
             earlier = List.copyOf(earlier);
+        }
+
+        /** The same in an image that the bank builds. */
+        Inputs byPackage() {
+            return new Inputs(profile, rank, firstDetectedAt, fixSeenAt, stated, null, earlier, listed);
         }
 
         Inputs(
@@ -79,23 +91,7 @@ final class PatchClock {
                 @Nullable Instant fixSeenAt,
                 List<Earlier> earlier,
                 @Nullable Listed listed) {
-            this(profile, rank, firstDetectedAt, fixSeenAt, null, earlier, listed);
-        }
-
-        /** What a report states counts for the release, unless a scan of ours showed the fix before it. */
-        private @Nullable Stated released(PatchPolicy policy) {
-            boolean counts = stated != null
-                    && policy.countsFromRelease(profile)
-                    && (fixSeenAt == null || !stated.at().isAfter(fixSeenAt));
-            return counts ? stated : null;
-        }
-
-        private Instant start(@Nullable Stated released, Instant seen) {
-            return released == null ? later(firstDetectedAt, seen) : released.at();
-        }
-
-        private boolean estimated(PatchPolicy policy, @Nullable Stated released) {
-            return policy.countsFromRelease(profile) && (released == null || released.isEstimate());
+            this(profile, rank, firstDetectedAt, fixSeenAt, null, null, earlier, listed);
         }
 
         /** Since when it is ranked at least so high, without a gap or with; null: ever since. */
@@ -136,10 +132,20 @@ final class PatchClock {
             boolean estimated,
             @Nullable Integer days,
             String note,
+            VendorBasis basis,
             @Nullable String stricter) {
 
+        private Verdict(
+                @Nullable Instant startsAt,
+                @Nullable Instant dueAt,
+                boolean estimated,
+                @Nullable Integer days,
+                String note) {
+            this(startsAt, dueAt, estimated, days, note, VendorBasis.PACKAGE, null);
+        }
+
         Verdict with(Instant due, String why) {
-            return new Verdict(startsAt, due, estimated, days, why, stricter);
+            return new Verdict(startsAt, due, estimated, days, why, basis, stricter);
         }
 
         /** The note says which entry set the days. */
@@ -150,6 +156,7 @@ final class PatchClock {
                             estimated,
                             days,
                             note + "; " + PatchClock.stricter(days, one.scope()),
+                            basis,
                             one.scope()))
                     .orElse(this);
         }
@@ -173,8 +180,8 @@ final class PatchClock {
         Instant due = start.plus(Duration.ofDays(days));
         Instant passed = listed.passed();
         return passed != null && passed.isBefore(due)
-                ? new Verdict(start, passed, false, days, "a deadline that had passed stays", null)
-                : new Verdict(start, due, false, days, "the day on which the catalogue lists it", null)
+                ? new Verdict(start, passed, false, days, "a deadline that had passed stays")
+                : new Verdict(start, due, false, days, "the day on which the catalogue lists it")
                         .by(policy.setting(Profile.KEV, null, days));
     }
 
@@ -186,24 +193,27 @@ final class PatchClock {
             return notStarted("no fixed version is known: the clock has not started");
         }
         Severity rank = inputs.rank();
-        if (policy.days(inputs.profile(), rank).isEmpty()) {
+        Optional<Integer> days = policy.days(inputs.profile(), rank);
+        if (days.isEmpty()) {
             return notStarted("the policy sets no days for this rank");
         }
-        Stated released = inputs.released(policy);
-        Instant start = inputs.start(released, inputs.fixSeenAt());
+        PatchStart begin = PatchStart.of(inputs, inputs.fixSeenAt(), policy);
+        if (begin == null) {
+            return new Verdict(null, null, false, days.get(), WAITS_FOR_VENDOR, VendorBasis.VENDOR_IMAGE, null);
+        }
         Count count = RANKS.stream()
                 .filter(one -> one == rank || !inputs.earlier().isEmpty())
-                .flatMap(one -> count(inputs, one, start, policy).stream())
+                .flatMap(one -> count(inputs, one, begin.at(), policy).stream())
                 .filter(one -> one.rank().compareTo(rank) >= 0 || inputs.passed(one))
                 .min(Comparator.comparing(Count::due).thenComparing(Count::rank))
                 .orElseThrow();
-        boolean estimated = inputs.estimated(policy, released);
         return new Verdict(
                         count.start(),
                         count.due(),
-                        estimated,
+                        begin.estimated(),
                         count.days(),
-                        note(count, rank, from(released, estimated)),
+                        note(count, rank, begin.words()),
+                        begin.basis(),
                         null)
                 .by(policy.setting(inputs.profile(), count.rank(), count.days()));
     }
@@ -212,21 +222,6 @@ final class PatchClock {
         Instant since = inputs.since(rank);
         Instant from = since == null ? start : later(since, start);
         return policy.days(inputs.profile(), rank).map(days -> new Count(rank, from, days, from.isAfter(start)));
-    }
-
-    /** What the start is. */
-    private static String from(@Nullable Stated released, boolean estimated) {
-        if (released != null && released.by() != null) {
-            return "fix release, as " + released.by() + " states it: " + released.kind();
-        }
-        if (released != null) {
-            return released.isEstimate()
-                    ? "fix release estimated: when a scanner's source first saw it"
-                    : "fix release, as a report states it: " + released.kind();
-        }
-        return estimated
-                ? "fix release estimated: first seen in our own scan"
-                : "first scan that showed the vulnerability and a fixed version";
     }
 
     private static String note(Count count, Severity rank, String from) {
@@ -243,10 +238,10 @@ final class PatchClock {
     }
 
     private static Verdict notStarted(String note) {
-        return new Verdict(null, null, false, null, note, null);
+        return new Verdict(null, null, false, null, note);
     }
 
-    private static Instant later(Instant one, Instant other) {
+    static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 }

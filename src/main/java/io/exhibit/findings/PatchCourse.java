@@ -45,8 +45,8 @@ record PatchCourse(List<Step> steps) {
             steps.add(new Step(general, policy.in(at(places, since)), since, moved));
             places.stream()
                     .skip(1)
-                    .filter(place -> place.since().isAfter(since)
-                            && place.since().isBefore(until))
+                    .filter(place ->
+                            place.since().isAfter(since) && place.since().isBefore(until))
                     .forEach(place -> steps.add(new Step(general, policy.in(place.as()), place.since(), false)));
         }
         return new PatchCourse(steps);
@@ -82,11 +82,11 @@ record PatchCourse(List<Step> steps) {
 
     private static Verdict kept(Verdict verdict, Verdict next, Instant since, Instant detected) {
         Instant due = verdict.dueAt();
-        Instant start = next.startsAt();
+        Instant start = PatchHistory.startOf(verdict, next);
         boolean passed = due != null
                 && !due.isAfter(since)
                 && start != null
-                && PatchHistory.later(start, detected).isBefore(since);
+                && PatchClock.later(start, detected).isBefore(since);
         return passed && !due.equals(next.dueAt())
                 ? verdict.with(due, said(verdict, "a deadline that had passed stays"))
                 : next;
@@ -125,7 +125,7 @@ record PatchCourse(List<Step> steps) {
                 .since();
         if (start == null
                 || due == null
-                || !PatchHistory.later(start, inputs.firstDetectedAt()).isBefore(since)) {
+                || !PatchClock.later(start, inputs.firstDetectedAt()).isBefore(since)) {
             return verdict;
         }
         Instant counted = since.plus(Duration.ofDays(Objects.requireNonNull(verdict.days())));

@@ -52,6 +52,11 @@ record PatchHistory(int version, List<InForce> versions) {
                 .orElse(null);
     }
 
+    /** Whether any version counts from images of vendors. */
+    boolean looksAtVendors() {
+        return versions.stream().anyMatch(one -> one.policy().vendors() == VendorBasis.VENDOR_IMAGE);
+    }
+
     /** The versions whose days differ, for what is stored with a verdict; empty: there was one only. */
     String words() {
         return versions.size() == 1
@@ -65,28 +70,27 @@ record PatchHistory(int version, List<InForce> versions) {
     /** The general days of another version, from then on. */
     static Verdict followed(Verdict verdict, Verdict next, Instant since, Instant detected) {
         Instant due = verdict.dueAt();
-        Instant start = next.startsAt();
         Instant nextDue = next.dueAt();
-        if (due == null
-                || start == null
-                || nextDue == null
-                || !later(start, detected).isBefore(since)) {
+        Instant start = startOf(verdict, next);
+        if (due == null || start == null || !PatchClock.later(start, detected).isBefore(since)) {
             return next;
         }
         if (!due.isAfter(since)) {
             return verdict.with(due, "a deadline that had passed by an earlier version of the policy stays");
         }
-        return nextDue.isBefore(due) ? stricter(verdict, next, since, due, nextDue) : next;
+        return nextDue != null && nextDue.isBefore(due) ? stricter(verdict, next, since, due, nextDue) : next;
+    }
+
+    /** By another basis it starts at another time: what counts is whether it ran by the earlier one. */
+    static @Nullable Instant startOf(Verdict verdict, Verdict next) {
+        return verdict.basis() == next.basis() ? next.startsAt() : verdict.startsAt();
     }
 
     private static Verdict stricter(Verdict verdict, Verdict next, Instant since, Instant due, Instant nextDue) {
-        Instant stricter = later(nextDue, since.plus(Duration.ofDays(next.days() == null ? 0 : next.days())));
+        Instant stricter =
+                PatchClock.later(nextDue, since.plus(Duration.ofDays(next.days() == null ? 0 : next.days())));
         return stricter.isBefore(due)
                 ? next.with(stricter, "the days of the stricter version, from its approval on")
                 : verdict.with(due, "sooner by the version before than by the stricter one from its approval on");
-    }
-
-    static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

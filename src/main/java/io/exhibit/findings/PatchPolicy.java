@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Days allowed for a patch, by framework and rank. basis says what the days count from; source says whether a standard sets the
- * number or the bank does (POLICY). stricter: fewer days for some places, which count nowhere but there ({@link #in}).
+ * number or the bank does (POLICY); vendors what those that count from the release count from in images of vendors. stricter: fewer days
+ * for some places, which count nowhere but there ({@link #in}).
  */
-record PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploited, List<Stricter> stricter) {
+record PatchPolicy(
+        int version, Map<Profile, Rules> profiles, Exploited exploited, VendorBasis vendors, List<Stricter> stricter) {
 
     PatchPolicy {
         stricter = List.copyOf(stricter);
@@ -57,7 +59,11 @@ record PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploite
     }
 
     PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploited) {
-        this(version, profiles, exploited, List.of());
+        this(version, profiles, exploited, VendorBasis.PACKAGE);
+    }
+
+    PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploited, VendorBasis vendors) {
+        this(version, profiles, exploited, vendors, List.of());
     }
 
     /** What of it applies to a place that is in scope as that: the fewest days of all that are for it, and which they are. */
@@ -73,7 +79,7 @@ record PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploite
             }
             fewest.computeIfPresent(one.profile(), (profile, rules) -> rules.allowing(fewer(rules.days(), one)));
         }
-        return new PatchPolicy(version, fewest, listed, applying);
+        return new PatchPolicy(version, fewest, listed, vendors, applying);
     }
 
     private static Map<Severity, Integer> fewer(Map<Severity, Integer> days, Stricter entry) {
@@ -99,6 +105,7 @@ record PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploite
     boolean allowsNoMoreThan(PatchPolicy other, PatchClock.Inputs inputs) {
         Profile profile = inputs.profile();
         return (countsFromRelease(profile) || !other.countsFromRelease(profile))
+                && (inputs.vendor() == null || !countsFromVendorImage(profile) || other.countsFromVendorImage(profile))
                 && allowed(inputs) <= other.allowed(inputs);
     }
 
@@ -115,7 +122,10 @@ record PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploite
     }
 
     boolean allowsTheSameAs(PatchPolicy other) {
-        return profiles.equals(other.profiles) && exploited.equals(other.exploited) && places().equals(other.places());
+        return profiles.equals(other.profiles)
+                && exploited.equals(other.exploited)
+                && vendors == other.vendors
+                && places().equals(other.places());
     }
 
     /** Whoever says so, in whatever order. */
@@ -128,6 +138,10 @@ record PatchPolicy(int version, Map<Profile, Rules> profiles, Exploited exploite
     Optional<Integer> days(Profile profile, Severity rank) {
         return Optional.ofNullable(profiles.get(profile))
                 .map(rules -> rules.days().get(rank));
+    }
+
+    boolean countsFromVendorImage(Profile profile) {
+        return vendors == VendorBasis.VENDOR_IMAGE && countsFromRelease(profile);
     }
 
     boolean countsFromRelease(Profile profile) {

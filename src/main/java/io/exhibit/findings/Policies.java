@@ -114,7 +114,8 @@ public class Policies {
                                 PatchPolicy.Basis.valueOf(rules.get("basis").asString()), days(rules.get("days"))));
             }
         }
-        return new PatchPolicy(version, profiles, exploited(definition), Stricter.of(whole));
+        return new PatchPolicy(
+                version, profiles, exploited(definition), PolicyVendors.basis(whole), Stricter.of(whole));
     }
 
     /** No version that was made before there was this clock is changed: the default stands in for what it does not say. */

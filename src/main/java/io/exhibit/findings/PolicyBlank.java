@@ -56,6 +56,10 @@ record PolicyBlank(int from, Policy.Kind kind, int inForce, Map<String, String> 
         return choices;
     }
 
+    public List<Choice> vendorBases() {
+        return PolicyVendors.choices();
+    }
+
     /** PCI DSS counts from the release alone. */
     public List<Choice> bases(Profile profile) {
         Choice released = new Choice("FIX_RELEASED", "the release of the fix");

@@ -30,6 +30,7 @@ final class PolicyFields {
 
     private static Map<String, String> deadlineFields(JsonNode definition) {
         Map<String, String> fields = new LinkedHashMap<>(PolicyDeadlines.fields(definition.path("profiles")));
+        fields.putAll(PolicyVendors.fields(definition));
         fields.putAll(StricterFields.fields(definition));
         return fields;
     }
@@ -37,6 +38,7 @@ final class PolicyFields {
     private static Map<String, Object> deadlines(PolicyEntries entries) {
         Map<String, Object> profiles = PolicyDeadlines.profiles(entries);
         Map<String, Object> definition = new LinkedHashMap<>(Map.of("profiles", profiles));
+        definition.putAll(PolicyVendors.definition(entries));
         List<Map<String, Object>> stricter = StricterFields.entries(entries, PolicyDeadlines.general(profiles));
         if (!stricter.isEmpty()) {
             definition.put("stricter", stricter);

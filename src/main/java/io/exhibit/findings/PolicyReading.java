@@ -66,7 +66,7 @@ class PolicyReading {
                 policy.version() == inForce.version(),
                 new Made(policy.createdBy(), policy.createdAt()),
                 made(policy.approvedBy(), policy.approvedAt()),
-                policy.kind() == Policy.Kind.PATCH_DEADLINES ? rules(definition.path("profiles")) : List.of(),
+                policy.kind() == Policy.Kind.PATCH_DEADLINES ? rules(definition) : List.of(),
                 Stricter.of(definition),
                 new Method(
                         definition.path("rule").asString(""),
@@ -116,14 +116,15 @@ class PolicyReading {
                 : null;
     }
 
-    private static List<Rules> rules(JsonNode profiles) {
+    private static List<Rules> rules(JsonNode definition) {
+        JsonNode profiles = definition.path("profiles");
         List<Rules> rules = new ArrayList<>();
         for (Profile profile : Profile.values()) {
             JsonNode rule = profiles.path(profile.name());
             if (profile.isOfFrameworks() && rule.isObject()) {
                 rules.add(new Rules(
                         profile,
-                        PolicyTerms.basis(rule),
+                        PolicyVendors.beside(PolicyTerms.basis(rule), rule, definition),
                         entries(rule.path("days")),
                         rule.path("source").asString("")));
             }

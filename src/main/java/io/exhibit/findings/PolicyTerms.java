@@ -69,6 +69,7 @@ final class PolicyTerms {
             terms.put(term, one.daysInWords());
             terms.put(term + SOURCE, one.source());
         }
+        terms.putAll(PolicyVendors.terms(definition));
         return terms;
     }
 

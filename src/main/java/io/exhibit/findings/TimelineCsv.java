@@ -45,6 +45,7 @@ final class TimelineCsv {
                 "exceptions",
                 "escalations",
                 "as_of"));
+        head.addAll(BothBases.HEAD);
         return head;
     }
 
@@ -84,6 +85,7 @@ final class TimelineCsv {
                 TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.EXCEPTION),
                 TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.ESCALATION),
                 question.asOf().at()));
+        cells.addAll(BothBases.cells(row.bases()));
         return cells;
     }
 }

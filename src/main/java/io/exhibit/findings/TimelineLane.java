@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One finding on the patch timeline: what it is, where, whose, its dates, what people decided of it, its clock and how it stands. */
+/** One finding on the patch timeline: what it is, where, whose, its dates, what people decided of it, its clock and how it stands. vendor: in an image of a vendor, both dates that the clock may count from. */
 public record TimelineLane(
         UUID finding,
         String vulnerability,
@@ -15,7 +15,20 @@ public record TimelineLane(
         String owner,
         List<TimelineMoment> moments,
         List<TimelineDecision> decisions,
-        Clock clock) {
+        Clock clock,
+        @Nullable String vendor) {
+
+    public TimelineLane(
+            UUID finding,
+            String vulnerability,
+            String component,
+            String where,
+            String owner,
+            List<TimelineMoment> moments,
+            List<TimelineDecision> decisions,
+            Clock clock) {
+        this(finding, vulnerability, component, where, owner, moments, decisions, clock, null);
+    }
 
     /** When the regulator's clock started, when it runs out, when the finding was closed; how that stands. */
     public record Clock(
@@ -38,6 +51,8 @@ public record TimelineLane(
         moments.forEach(moment -> words.append(' ').append(moment.sentence()).append('.'));
         decisions.forEach(
                 decision -> words.append(' ').append(decision.sentence()).append('.'));
-        return words.toString();
+        return vendor == null
+                ? words.toString()
+                : words.append(' ').append(vendor).append('.').toString();
     }
 }

@@ -7,10 +7,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One row of the timeline's query, and what each of its dates rests on. */
 record TimelineRow(
-        TimelineFinding finding, TimelinePlace place, TimelineSpell spell, List<TimelineDecision> decisions) {
+        TimelineFinding finding,
+        TimelinePlace place,
+        TimelineSpell spell,
+        List<TimelineDecision> decisions,
+        @Nullable BothBases bases) {
 
     /** So long after a scan its report is worth a word. */
     private static final Duration LATE = Duration.ofDays(1);
@@ -20,7 +25,8 @@ record TimelineRow(
                 TimelineFinding.read(row),
                 TimelinePlace.read(row),
                 TimelineSpell.read(row),
-                TimelineDecision.read(row));
+                TimelineDecision.read(row),
+                BothBases.read(row));
     }
 
     public TimelineLane lane(Instant now) {
@@ -36,7 +42,8 @@ record TimelineRow(
                 place.whose(),
                 moments(),
                 decisions,
-                clock);
+                clock,
+                bases == null ? null : bases.sentence(now));
     }
 
     List<TimelineMoment> moments() {
@@ -51,7 +58,10 @@ record TimelineRow(
         if (finding.rank() == null) {
             return "no clock: not ranked";
         }
-        return finding.fixAt() == null ? "no clock: no fix known" : "no clock: no days set";
+        if (finding.fixAt() == null) {
+            return "no clock: no fix known";
+        }
+        return bases != null && bases.waits() ? "no clock: no image of the vendor yet" : "no clock: no days set";
     }
 
     private TimelineMoment disclosed() {

@@ -151,7 +151,8 @@ final class TimelineSql {
                    lane.closed_at, lane.gone_at, lane.close_reason, lane.closing, lane.starts_at, lane.due_at, lane.estimated, lane.near, lane.policy_version,
                    target.name AS target, target.environment, system.name AS system, system.owner,
                    scan.tool, fixed.built_at, coalesce(gone.stated, 0) AS stated, coalesce(gone.running, 0) AS running,
-                   gone.last_at, decided.told AS decisions
+                   gone.last_at, decided.told AS decisions,
+                   {both}
               FROM lane
               JOIN estate.pub_target target ON target.id = lane.target_id
               {system}
@@ -170,8 +171,9 @@ final class TimelineSql {
                              FROM findings.escalation_finding x
                              JOIN findings.escalation u ON u.entry_index = x.entry_index
                             WHERE x.finding_id = lane.id AND u.escalated_at <= :at) AS one) AS decided ON true
+              LEFT JOIN LATERAL findings.pub_both_bases(lane.id, lane.episode, :profile, :at) b ON true
              ORDER BY lane.sorted_at, lane.id
-            """;
+            """.replace("{both}", BothBases.COLUMNS);
 
     /** Without rank and scope the findings themselves need not be read: that keeps the usual page fast. */
     private static final String COUNTS = """

@@ -57,6 +57,7 @@ class PatchClockTests {
                         DETECTED,
                         FIX,
                         new PatchClock.Stated(stated, kind),
+                        null,
                         List.of(),
                         null),
                 POLICY);
@@ -187,6 +188,53 @@ class PatchClockTests {
                 List.of(),
                 new PatchClock.Listed(LocalDate.of(2026, 3, 1), Exposure.INTERNET, null));
         assertThat(PatchClock.verdict(inputs, policy).days()).isEqualTo(3);
+    }
+
+    /** The fix is of 1 February, shown by our own scan that day, and 30 days are allowed. */
+    @ParameterizedTest(name = "{0}: {1} counts, built {2} ({3}): from {4}, estimated {5}")
+    @CsvSource(nullValues = "none", textBlock = """
+            # the policy says which
+            PCI,  PACKAGE,      2026-03-01T00:00:00Z, BUILT,        2026-02-01T10:00:00Z, true,  PACKAGE
+            PCI,  VENDOR_IMAGE, 2026-03-01T00:00:00Z, BUILT,        2026-03-01T00:00:00Z, false, VENDOR_IMAGE
+            PCI,  VENDOR_IMAGE, 2026-03-01T00:00:00Z, FIRST_SEEN,   2026-03-01T00:00:00Z, true,  VENDOR_IMAGE
+            # never before the fix
+            PCI,  VENDOR_IMAGE, 2026-01-01T00:00:00Z, BUILT,        2026-02-01T10:00:00Z, true,  VENDOR_IMAGE
+            # no image yet: not started
+            PCI,  VENDOR_IMAGE, none,                 none,         none,                 false, VENDOR_IMAGE
+            # what does not count from the release counts from what it did
+            DORA, VENDOR_IMAGE, 2026-03-01T00:00:00Z, BUILT,        2026-02-01T10:00:00Z, false, PACKAGE
+            DORA, VENDOR_IMAGE, none,                 none,         2026-02-01T10:00:00Z, false, PACKAGE
+            """)
+    void countsFromTheVendorsImageWhereThePolicySaysSo(
+            Profile profile,
+            VendorBasis vendors,
+            @Nullable Instant image,
+            @Nullable VendorDate by,
+            @Nullable Instant start,
+            boolean estimated,
+            VendorBasis basis) {
+        VendorImage.Since since = image == null || by == null
+                ? null
+                : new VendorImage.Since(image, by, by == VendorDate.FIRST_SEEN, "acme/proxy:2", null);
+        PatchClock.Verdict verdict = PatchClock.verdict(
+                new PatchClock.Inputs(
+                        profile,
+                        Severity.CRITICAL,
+                        DETECTED,
+                        FIX,
+                        null,
+                        new VendorImage("acme", since),
+                        List.of(),
+                        null),
+                new PatchPolicy(POLICY.version(), POLICY.profiles(), POLICY.exploited(), vendors));
+        assertThat(verdict.startsAt()).isEqualTo(start);
+        assertThat(verdict.estimated()).isEqualTo(estimated);
+        assertThat(verdict.basis()).isEqualTo(basis);
+        assertThat(verdict.days()).isPositive();
+        assertThat(verdict.dueAt() == null).isEqualTo(start == null);
+        if (start == null) {
+            assertThat(verdict.note()).contains("the vendor has no image without it yet");
+        }
     }
 
     private static PatchClock.Verdict exploited(

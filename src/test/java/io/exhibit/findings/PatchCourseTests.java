@@ -255,6 +255,7 @@ class PatchCourseTests {
                         Profile.FFIEC_OCC,
                         new PatchPolicy.Rules(PatchPolicy.Basis.FIX_SEEN, Map.of(Severity.HIGH, 90))),
                 PatchPolicy.Exploited.BY_DEFAULT,
+                VendorBasis.PACKAGE,
                 stricter);
     }
 }

@@ -67,6 +67,57 @@ class PatchHistoryTests {
         assertThat(history.words()).isEmpty();
     }
 
+    @ParameterizedTest(name = "{0}, from day {1} on {2}; the vendor''s image on day {3}: due on day {4}")
+    @CsvSource(nullValues = "none", textBlock = """
+            # the clock starts with the vendor's image, not before
+            PACKAGE,      10, VENDOR_IMAGE, 20,   50
+            PACKAGE,      10, VENDOR_IMAGE, none, none
+            # the image was there before the fix, or when it was found: the fix counts
+            PACKAGE,      10, VENDOR_IMAGE, -5,   30
+            # what had passed stays, whatever the vendor did or will do
+            PACKAGE,      30, VENDOR_IMAGE, none, 30
+            PACKAGE,      45, VENDOR_IMAGE, 40,   30
+            PACKAGE,      45, VENDOR_IMAGE, 60,   30
+            # back to the package: the days of the stricter version from its approval on, never later than before
+            VENDOR_IMAGE, 25, PACKAGE,      20,   50
+            VENDOR_IMAGE, 10, PACKAGE,      20,   30
+            VENDOR_IMAGE, 10, PACKAGE,      none, 30
+            VENDOR_IMAGE, 60, PACKAGE,      20,   50
+            """)
+    void anotherBasisAppliesForwardAsOtherDaysDo(
+            VendorBasis before, int approved, VendorBasis after, @Nullable Integer image, @Nullable Integer due) {
+        PatchClock.Verdict verdict = PatchHistory.of(List.of(
+                        new PatchHistory.InForce(basis(1, before), Instant.MIN),
+                        new PatchHistory.InForce(basis(101, after), DETECTED.plus(Duration.ofDays(approved)))))
+                .verdict(ofVendor(image), null);
+        assertThat(verdict.dueAt()).isEqualTo(due == null ? null : DETECTED.plus(Duration.ofDays(due)));
+    }
+
+    @Test
+    void looksAtVendorsOnlyWhereAVersionDoes() {
+        assertThat(PatchHistory.of(List.of(version(1, 30), since(101, 10, 5))).looksAtVendors())
+                .isFalse();
+        assertThat(PatchHistory.of(List.of(
+                                new PatchHistory.InForce(basis(1, VendorBasis.PACKAGE), Instant.MIN),
+                                new PatchHistory.InForce(basis(2, VendorBasis.VENDOR_IMAGE), DETECTED)))
+                        .looksAtVendors())
+                .isTrue();
+    }
+
+    private static PatchPolicy basis(int version, VendorBasis vendors) {
+        var days = new PatchPolicy.Rules(PatchPolicy.Basis.FIX_RELEASED, Map.of(Severity.HIGH, 30));
+        return new PatchPolicy(version, Map.of(Profile.PCI, days), PatchPolicy.Exploited.BY_DEFAULT, vendors);
+    }
+
+    private static PatchClock.Inputs ofVendor(@Nullable Integer image) {
+        VendorImage.Since since = image == null
+                ? null
+                : new VendorImage.Since(
+                        DETECTED.plus(Duration.ofDays(image)), VendorDate.BUILT, false, "acme/proxy:2", null);
+        return new PatchClock.Inputs(
+                Profile.PCI, Severity.HIGH, DETECTED, DETECTED, null, new VendorImage("acme", since), List.of(), null);
+    }
+
     private static long daysUntilDue(@Nullable Instant closedAt, PatchHistory.InForce... versions) {
         Instant due = PatchHistory.of(Arrays.asList(versions))
                 .verdict(
