@@ -43,6 +43,7 @@ final class TimelineCsv {
                 "closing",
                 "standing",
                 "exceptions",
+                "compensated",
                 "escalations",
                 "as_of"));
         return head;
@@ -82,6 +83,7 @@ final class TimelineCsv {
                 spell.closing(),
                 row.lane(question.asOf().at()).clock().standing().words(),
                 TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.EXCEPTION),
+                TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.COMPENSATED),
                 TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.ESCALATION),
                 question.asOf().at()));
         return cells;
