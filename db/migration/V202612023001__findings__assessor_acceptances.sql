@@ -40,3 +40,6 @@ COMMENT ON TABLE findings.exception_acceptance IS 'That an assessor accepted the
 COMMENT ON COLUMN findings.exception_acceptance.accepted_on IS 'The day that the assessor''s letter bears. Nothing counts from it.';
 CREATE UNIQUE INDEX exception_acceptance_once ON findings.exception_acceptance (exception_id, term) WHERE taken_back_at IS NULL;
 CREATE INDEX exception_acceptance_of ON findings.exception_acceptance (exception_id, term, recorded_at);
+
+-- What is late by PCI DSS now tells how much of it is compensated: figures that were kept before do not. They are counted again.
+DELETE FROM findings.figure;

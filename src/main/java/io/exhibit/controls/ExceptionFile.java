@@ -21,13 +21,7 @@ record ExceptionFile(int version, List<Kind> kinds, List<ExceptionKind.Justifica
 
         ExceptionKind read() {
             return new ExceptionKind(
-                    id,
-                    name,
-                    meaning,
-                    proof,
-                    Boolean.TRUE.equals(justified),
-                    Boolean.TRUE.equals(worksheet),
-                    effects);
+                    id, name, meaning, proof, Boolean.TRUE.equals(justified), Boolean.TRUE.equals(worksheet), effects);
         }
     }
 

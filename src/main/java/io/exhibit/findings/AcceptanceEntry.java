@@ -10,11 +10,11 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /** What an officer enters of an assessor's acceptance: of which term, by whom, of which company, on which day, in which file. */
-record AcceptanceEntry(int term, String assessor, String company, LocalDate acceptedOn, String fileName) {
+public record AcceptanceEntry(int term, String assessor, String company, LocalDate acceptedOn, String fileName) {
 
     private static final int LONGEST = 200;
 
-    AcceptanceEntry {
+    public AcceptanceEntry {
         if (assessor.isBlank() || company.isBlank()) {
             throw new InvalidRequest("An acceptance has an assessor, by name, and the company of the assessor.");
         }

@@ -89,7 +89,10 @@ class AcceptancePages {
     void letter(@PathVariable String id, @PathVariable long entry, HttpServletResponse response) throws IOException {
         Acceptance one = store.one(NotFound.idOf("exception", id), entry, clock.instant())
                 .orElseThrow(() -> new NotFound("letter"));
-        handedOut.write(new Sha256(one.letter().sha256()), HandedOut.named(one.letter().fileName(), one.letter().sha256()), response);
+        handedOut.write(
+                new Sha256(one.letter().sha256()),
+                HandedOut.named(one.letter().fileName(), one.letter().sha256()),
+                response);
     }
 
     private static Signatory signatory() {

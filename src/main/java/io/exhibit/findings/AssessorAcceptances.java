@@ -107,8 +107,7 @@ public class AssessorAcceptances {
             throw new InvalidRequest("Say why.");
         }
         ledger.lock();
-        Acceptance held =
-                store.one(exception, entry, clock.instant()).orElseThrow(() -> new NotFound("acceptance"));
+        Acceptance held = store.one(exception, entry, clock.instant()).orElseThrow(() -> new NotFound("acceptance"));
         if (!held.stands()) {
             throw new InvalidRequest("It was taken back already.");
         }

@@ -129,7 +129,9 @@ class ExceptionPages {
 
     /** What assessors accepted of it, and what this officer may record that they did. */
     private void acceptance(ExceptionRow row, ExceptionKind kind, AsOf at, Model model) {
-        boolean decides = kind.worksheet() && at.isNow() && Callers.officer().filter(ExceptionDoors::decides).isPresent();
+        boolean decides = kind.worksheet()
+                && at.isNow()
+                && Callers.officer().filter(ExceptionDoors::decides).isPresent();
         model.addAttribute("acceptances", acceptances.of(row.id(), at.at()));
         model.addAttribute("takesBack", decides);
         model.addAttribute("today", LocalDate.ofInstant(at.at(), ZoneOffset.UTC));

@@ -45,7 +45,8 @@ public record ExceptionTerms(
 
     /** The same with something in front of what is typed as proof. */
     ExceptionTerms provenBy(String what) {
-        return new ExceptionTerms(reason, owner, mitigations, what + "\n" + proof, residualRank, ticket, expiresAt, worksheet);
+        return new ExceptionTerms(
+                reason, owner, mitigations, what + "\n" + proof, residualRank, ticket, expiresAt, worksheet);
     }
 
     static ExceptionTerms of(JsonNode detail) {

@@ -140,11 +140,19 @@ record TimelineTrack(TimelineAxis axis, Instant now, TimelineSurface surface) {
         }
         double start = axis.share(from);
         if (!escalated) {
-            String y = Pen.number(surface.y(
-                    decision.kind() == TimelineDecision.Kind.COMPENSATED ? DECIDED + COMPENSATED : DECIDED));
+            String y = Pen.number(
+                    surface.y(decision.kind() == TimelineDecision.Kind.COMPENSATED ? DECIDED + COMPENSATED : DECIDED));
             pen.shape(
                     "line",
-                    decision.kind() == TimelineDecision.Kind.COMPENSATED ? Ink.COMPENSATED : Ink.EXCEPTED, "x1", surface.x(start), "y1", y, "x2", surface.x(axis.share(until)), "y2", y);
+                    decision.kind() == TimelineDecision.Kind.COMPENSATED ? Ink.COMPENSATED : Ink.EXCEPTED,
+                    "x1",
+                    surface.x(start),
+                    "y1",
+                    y,
+                    "x2",
+                    surface.x(axis.share(until)),
+                    "y2",
+                    y);
         }
         surface.place(pen, start, DECIDED, decision.sentence());
         TimelineMarks.draw(pen, decision.kind());

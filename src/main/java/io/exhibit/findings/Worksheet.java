@@ -21,11 +21,11 @@ public record Worksheet(
         String maintenance) {
 
     /** A field with its name, for a page. */
-    record Field(String title, String text) {}
+    public record Field(String title, String text) {}
 
     public Worksheet {
-        for (String field : List.of(
-                constraints, definition, objective, objectiveMet, residualRisk, validation, maintenance)) {
+        for (String field :
+                List.of(constraints, definition, objective, objectiveMet, residualRisk, validation, maintenance)) {
             if (field.isBlank()) {
                 throw new InvalidRequest(
                         "A compensating control needs its worksheet, every field of it: constraints, definition, objective of the original"
@@ -34,7 +34,8 @@ public record Worksheet(
         }
     }
 
-    List<Field> fields() {
+    /** In the order of the worksheet. */
+    public List<Field> fields() {
         return List.of(
                 new Field("Constraints", constraints),
                 new Field("Compensating control", definition),

@@ -92,20 +92,32 @@ final class ExceptionRegister {
             new Column("due_at", TIME, "Deadline of the finding under this framework."),
             new Column("asked_late", TEXT, "Whether it was asked for after that deadline."),
             new Column("policy_version", NUMBER, "Version of the policy that set its longest time."),
-            new Column("constraints", TEXT, "Worksheet of a compensating control: what keeps the original control from being met."),
+            new Column(
+                    "constraints",
+                    TEXT,
+                    "Worksheet of a compensating control: what keeps the original control from being met."),
             new Column("definition", TEXT, "Worksheet: the compensating control."),
             new Column("objective", TEXT, "Worksheet: the objective of the original control."),
             new Column("objective_met", TEXT, "Worksheet: what of that objective the compensating control meets."),
             new Column("residual_risk", TEXT, "Worksheet: the risk that is left."),
             new Column("validation", TEXT, "Worksheet: how it was validated."),
             new Column("maintenance", TEXT, "Worksheet: how it is kept working."),
-            new Column("assessor", TEXT, "Assessor who accepted it, the latest that was recorded by as-of; empty: none was, it is proposed."),
+            new Column(
+                    "assessor",
+                    TEXT,
+                    "Assessor who accepted it, the latest that was recorded by as-of; empty: none was, it is proposed."),
             new Column("assessor_company", TEXT, "Company of the assessor."),
             new Column("accepted_on", TEXT, "Day that the assessor's letter bears. Nothing counts from it."),
-            new Column("compensates_from", DAY, "From when on it compensated under PCI DSS: the acceptance was recorded, and it held.")
+            new Column(
+                            "compensates_from",
+                            DAY,
+                            "From when on it compensated under PCI DSS: the acceptance was recorded, and it held.")
                     .printed("Compensates from", 1.0, ""),
             new Column("compensated_until", TIME, "When that had ended by as-of; empty: it had not."),
-            new Column("acceptance_entry", NUMBER, "Ledger entry that recorded the acceptance; the assessor's letter is its original."),
+            new Column(
+                    "acceptance_entry",
+                    NUMBER,
+                    "Ledger entry that recorded the acceptance; the assessor's letter is its original."),
             new Column("acceptance_sha256", TEXT, "SHA-256 of the assessor's letter."));
 
     private ExceptionRegister() {}

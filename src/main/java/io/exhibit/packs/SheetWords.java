@@ -142,13 +142,14 @@ final class SheetWords {
         }
         String first = shownWith.putIfAbsent(id, control.id().code());
         if (first != null) {
-            return new Open("Rows that are not " + plain(counts) + "satisfied are listed with " + first + ".", List.of());
+            return new Open(
+                    "Rows that are not " + plain(counts) + "satisfied are listed with " + first + ".", List.of());
         }
         OpenItems items = OpenItems.of(dossier.population(id).orElseThrow());
         String lead = items.size() == open
                 ? "Rows that are not " + plain(counts) + "satisfied:"
-                : "The first " + items.size() + " of " + Written.count(open)
-                        + " rows that are not " + plain(counts) + "satisfied, the violated ones first:";
+                : "The first " + items.size() + " of " + Written.count(open) + " rows that are not " + plain(counts)
+                        + "satisfied, the violated ones first:";
         return new Open(lead, items.lines());
     }
 

@@ -47,7 +47,8 @@ class CompensatedTests {
         CheckResult over = asked("C07", accepted(40), 0, 90);
         assertThat(over.result()).isEqualTo(Result.NOT_SATISFIED);
         assertThat(over.reason())
-                .contains("for part of the time without a compensating control whose acceptance by an assessor was recorded");
+                .contains(
+                        "for part of the time without a compensating control whose acceptance by an assessor was recorded");
         assertThat(asked("C07", accepted(40), 40, 90).result()).isEqualTo(Result.SATISFIED_COMPENSATED);
         assertThat(asked("C10", accepted(40), 0, 90).reason())
                 .contains("relied on after the deadline while no acceptance by an assessor stood on record");
@@ -192,8 +193,6 @@ class CompensatedTests {
     }
 
     private static FindingFacts controlled(Facts facts, FindingFacts finding) {
-        return finding.store()
-                .due("PCI", facts.day(30))
-                .excepted("COMPENSATING_CONTROL", facts.day(20), facts.day(95));
+        return finding.store().due("PCI", facts.day(30)).excepted("COMPENSATING_CONTROL", facts.day(20), facts.day(95));
     }
 }

@@ -95,8 +95,8 @@ class FigureLinksTests {
                 .getFirst()
                 .due();
 
-        assertThat(clocks).isEqualTo(new HomeFigures.Clocks(5, 2, 3, 1, 3, 1, 1));
-        assertThat(due).isEqualTo(new ProgressFigures.Due(5, 2, 2, 3, 4, 6));
+        assertThat(clocks).isEqualTo(new HomeFigures.Clocks(5, 2, 3, 1, 3, 1, 1, 0));
+        assertThat(due).isEqualTo(new ProgressFigures.Due(5, 2, 0, 2, 3, 4, 6));
         assertThat(count("due=late")).isEqualTo(5);
         assertThat(count("due=7")).isEqualTo(2);
         assertThat(count("due=14")).isEqualTo(3);

@@ -321,8 +321,7 @@ class ExceptionRegisterTests {
                 "Why", "Somebody", "", "", Severity.LOW, "", terms(days(9)).expiresAt());
         List<String> ids = List.of(finding.vulnerability);
         refused(
-                () -> register.request(
-                        new ExceptionRequest("COMPENSATING_CONTROL", "", ids, places(), bare), engineer),
+                () -> register.request(new ExceptionRequest("COMPENSATING_CONTROL", "", ids, places(), bare), engineer),
                 "needs its worksheet");
         for (String kind : List.of("FALSE_POSITIVE", "VENDOR_DEPENDENCY")) {
             refused(
