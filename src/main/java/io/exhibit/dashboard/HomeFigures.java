@@ -14,7 +14,7 @@ record HomeFigures(Clocks clocks, List<Worst> worst, Received received, Targets 
 
     /**
      * Findings past or near a deadline, each once; of those that are late, how many an exception or escalation covers; and how many
-     * are past the deadline of each clock; compensated: of what is late by PCI DSS, what a control stands in for that an assessor accepted.
+     * are past the deadline of each clock; compensated: of what is late, what a control stands in for that an assessor accepted, which counts under PCI DSS.
      */
     record Clocks(
             long late,

@@ -15,7 +15,7 @@ final class HomeSql {
                    count(*) FILTER (WHERE due.first_at < :at AND covered.finding_id IS NOT NULL) AS late_covered,
                    count(*) FILTER (WHERE due.first_at >= :at) AS soon,
                    count(*) FILTER (WHERE due.pci_at < :at) AS late_pci,
-                   count(*) FILTER (WHERE due.pci_at < :at AND compensated.finding_id IS NOT NULL) AS compensated,
+                   count(*) FILTER (WHERE due.first_at < :at AND compensated.finding_id IS NOT NULL) AS late_compensated,
                    count(*) FILTER (WHERE due.dora_at < :at) AS late_dora,
                    count(*) FILTER (WHERE due.ffiec_at < :at) AS late_ffiec,
                    count(*) FILTER (WHERE due.kev_at < :at) AS late_kev

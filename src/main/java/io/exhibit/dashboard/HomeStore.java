@@ -61,7 +61,7 @@ class HomeStore {
                         row.getLong("late_dora"),
                         row.getLong("late_ffiec"),
                         row.getLong("late_kev"),
-                        row.getLong("compensated")))
+                        row.getLong("late_compensated")))
                 .single();
     }
 

@@ -35,7 +35,7 @@ record ProgressFigures(
     }
 
     /**
-     * How many: past due, of these covered by an exception or escalation, of what is past due by PCI DSS compensated, due in 7, in 14, in 30 days; and for how many of what is past
+     * How many: past due, of these covered by an exception or escalation, of these compensated for PCI DSS, due in 7, in 14, in 30 days; and for how many of what is past
      * due or falls due in 30 days a fixed version is known.
      */
     record Due(long late, long covered, long compensated, long week, long fortnight, long month, long fixable) {}

@@ -8,13 +8,13 @@ final class ProgressSql {
             SELECT system.code, system.name, system.owner, system.owner_email AS email,
                    count(*) FILTER (WHERE due.first_at < :at) AS late,
                    count(*) FILTER (WHERE due.first_at < :at AND covered.finding_id IS NOT NULL) AS covered,
-                   count(*) FILTER (WHERE due.pci_at < :at AND compensated.finding_id IS NOT NULL) AS compensated,
+                   count(*) FILTER (WHERE due.first_at < :at AND compensated.finding_id IS NOT NULL) AS compensated,
                    count(*) FILTER (WHERE due.first_at >= :at AND due.first_at < :week) AS week,
                    count(*) FILTER (WHERE due.first_at >= :at AND due.first_at < :fortnight) AS fortnight,
                    count(*) FILTER (WHERE due.first_at >= :at) AS month,
                    count(*) FILTER (WHERE f.fixed_version IS NOT NULL) AS fixable,
                    min(due.first_at) AS first_at
-              FROM (SELECT d.finding_id, min(d.due_at) AS first_at, min(d.due_at) FILTER (WHERE d.profile = 'PCI') AS pci_at
+              FROM (SELECT d.finding_id, min(d.due_at) AS first_at
                       {running}
                        AND d.sorted_at < :month
                      GROUP BY d.finding_id) due

@@ -169,7 +169,7 @@ final class TimelineSql {
                            SELECT 'COMPENSATED', m.kind, m.from_at, CASE WHEN m.until_at <= :at THEN m.until_at ELSE x.expires_at END
                              FROM findings.pub_compensated m
                              JOIN findings.exception_term x ON x.exception_id = m.exception_id AND x.n = m.term
-                            WHERE m.finding_id = lane.id AND m.from_at <= :at
+                            WHERE :profile = 'PCI' AND m.finding_id = lane.id AND m.from_at <= :at
                             UNION ALL
                            SELECT 'ESCALATION', u.level, u.escalated_at, u.planned_until
                              FROM findings.escalation_finding x

@@ -1,5 +1,6 @@
 package io.exhibit.packs;
 
+import io.exhibit.findings.Profile;
 import io.exhibit.findings.TimelineDecision;
 import java.io.IOException;
 import java.time.Instant;
@@ -25,7 +26,9 @@ final class LaneDecisions {
     static LaneDecisions of(Dossier dossier, Set<String> drawn) throws IOException {
         var decisions = new LaneDecisions(drawn);
         decisions.read(dossier.register(ExceptionRegister.NAME), TimelineDecision.Kind.EXCEPTION);
-        decisions.read(dossier.register(ExceptionRegister.NAME), TimelineDecision.Kind.COMPENSATED);
+        if (dossier.frame().framework().profile().id().equals(Profile.PCI.name())) {
+            decisions.read(dossier.register(ExceptionRegister.NAME), TimelineDecision.Kind.COMPENSATED);
+        }
         decisions.read(dossier.register(EscalationRegister.NAME), TimelineDecision.Kind.ESCALATION);
         return decisions;
     }
