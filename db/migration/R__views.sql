@@ -475,10 +475,28 @@ SELECT e.id AS exception_id, t.n AS term, e.entry_index AS exception_entry, t.en
        (SELECT count(DISTINCT d.decided_by)
           FROM findings.exception_decision d
          WHERE d.exception_id = e.id AND d.term = t.n AND d.kind = 'APPROVED' AND d.decided_by <> t.requested_by) AS others,
-       CASE WHEN e.control IS NOT NULL THEN e.control || ' in ' || e.control_scope END AS relies_on
+       CASE WHEN e.control IS NOT NULL THEN e.control || ' in ' || e.control_scope END AS relies_on,
+       w.constraints, w.definition, w.objective, w.objective_met, w.residual_risk, w.validation, w.maintenance
   FROM findings.exception e
   JOIN findings.exception_term t ON t.exception_id = e.id
+  LEFT JOIN findings.exception_worksheet w ON w.exception_id = t.exception_id AND w.term = t.n
   LEFT JOIN access.pub_person asker ON asker.id = t.requested_by;
+
+-- What an assessor accepted, by whom it was recorded; it stood from recorded_at on and before taken_back_at (null: it stands).
+CREATE OR REPLACE VIEW findings.pub_exception_acceptance AS
+SELECT a.entry_index, a.exception_id, a.term, a.recorded_at, coalesce(p.name, a.recorded_by::text) AS recorder, a.assessor, a.company,
+       a.accepted_on, a.file_name, encode(a.sha256, 'hex') AS sha256, a.taken_back_at, a.taken_back_why
+  FROM findings.exception_acceptance a
+  LEFT JOIN access.pub_person p ON p.id = a.recorded_by;
+
+-- For which time a compensating control stood in that an assessor had accepted: while the exception covered the finding and an acceptance
+-- of it was recorded and not taken back. It never begins before the acceptance was recorded, whatever day that bears.
+CREATE OR REPLACE VIEW findings.pub_compensated AS
+SELECT c.finding_id, c.exception_id, c.term, c.kind, a.entry_index, greatest(c.valid_from, a.recorded_at) AS from_at,
+       least(c.valid_until, a.taken_back_at) AS until_at, least(c.expires_at, a.taken_back_at) AS ends_at
+  FROM findings.exception_acceptance a
+  JOIN findings.pub_exception_cover c ON c.exception_id = a.exception_id AND c.term = a.term
+ WHERE c.valid_from IS NOT NULL AND greatest(c.valid_from, a.recorded_at) < least(c.valid_until, a.taken_back_at);
 
 -- The exceptions that hold at a time, cover something in the scope that is not gone by then, and end by a later day: by the terms that were
 -- approved last. Of one that lowers ranks the given rank is the one that ends with it.
@@ -536,7 +554,7 @@ SELECT submission_id, position, line, reason, detail, recorded_at FROM alerts.un
 
 CREATE OR REPLACE VIEW assessment.pub_verdict AS
 SELECT id, framework, control, check_id, check_version, catalogue, scope, period_from, period_to, as_of, ledger_size, parameters,
-       result, population, satisfied, violated, insufficient, not_applicable, reason, evaluated_at
+       result, population, satisfied, violated, insufficient, not_applicable, reason, evaluated_at, compensated
   FROM assessment.verdict;
 
 CREATE OR REPLACE VIEW packs.pub_pack AS

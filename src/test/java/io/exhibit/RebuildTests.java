@@ -18,6 +18,8 @@ import io.exhibit.estate.TrustedKeys;
 import io.exhibit.estate.VendorDocuments;
 import io.exhibit.estate.VendorEntry;
 import io.exhibit.estate.VendorRegister;
+import io.exhibit.findings.AcceptanceEntry;
+import io.exhibit.findings.AssessorAcceptances;
 import io.exhibit.findings.Escalation;
 import io.exhibit.findings.EscalationLevel;
 import io.exhibit.findings.Escalations;
@@ -31,13 +33,18 @@ import io.exhibit.findings.PolicyDrafts;
 import io.exhibit.findings.RankTurns;
 import io.exhibit.findings.Retirements;
 import io.exhibit.findings.Signatory;
+import io.exhibit.findings.Worksheet;
 import io.exhibit.kernel.DerivedTables;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Severity;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Actor;
+import io.exhibit.ledger.Spool;
 import io.exhibit.rebuild.Comparison;
 import io.exhibit.rebuild.Rebuild;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -101,6 +108,9 @@ class RebuildTests {
 
     @Autowired
     private ExceptionRegister exceptions;
+
+    @Autowired
+    private AssessorAcceptances acceptances;
 
     @Autowired
     private RankTurns turns;
@@ -543,6 +553,7 @@ class RebuildTests {
                 .param("name", repository)
                 .query(String.class)
                 .single();
+        compensate(cve, key, seed);
         UUID exception = exceptions.request(
                 new ExceptionRequest(
                         "NOT_AFFECTED",
@@ -565,6 +576,41 @@ class RebuildTests {
         if (seed % 2 == 1) {
             tell("vex", stated.formatted(2, "affected"));
             tell("scans", report.formatted("\"Vulnerabilities\":[" + finding + "]"));
+        }
+    }
+
+    /** A compensating control whose acceptance is recorded; of every other history taken back and recorded again. */
+    private void compensate(String cve, String key, long seed) {
+        Instant now = Instant.now(java.time.Clock.systemUTC());
+        UUID exception = exceptions.request(
+                new ExceptionRequest(
+                        "COMPENSATING_CONTROL",
+                        "",
+                        List.of(cve),
+                        List.of(new ExceptionPlace(ExceptionPlace.Kind.TARGET, "", "", key)),
+                        new ExceptionTerms(
+                                "No window",
+                                "Owner",
+                                "",
+                                "",
+                                Severity.LOW,
+                                "",
+                                now.plus(Duration.ofDays(9)),
+                                new Worksheet("c", "d", "o", "m", "r", "v", "m"))),
+                somebody(Role.SECURITY_ENGINEER));
+        exceptions.approve(exception, 1, "", somebody(Role.COMPLIANCE_OFFICER));
+        exceptions.approve(exception, 1, "", somebody(Role.COMPLIANCE_OFFICER));
+        var said = new AcceptanceEntry(
+                1, "An assessor", "A company", LocalDate.ofInstant(now, ZoneOffset.UTC), "letter.pdf");
+        try (Spool letter =
+                Spool.read(new ByteArrayInputStream(("accepted " + seed).getBytes(StandardCharsets.UTF_8)), 100)) {
+            long entry = acceptances.record(exception, said, letter, officer());
+            if (seed % 2 == 1) {
+                acceptances.takeBack(exception, entry, "A wrong letter", officer());
+                acceptances.record(exception, said, letter, officer());
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

@@ -50,7 +50,7 @@ class Security {
     };
 
     private static final String[] DECIDED_BY_OFFICERS = {
-        "/policies/**", "/vendors/**", "/exceptions/*/approve", "/exceptions/*/reject"
+        "/policies/**", "/vendors/**", "/exceptions/*/approve", "/exceptions/*/reject", "/exceptions/*/acceptances/**"
     };
 
     private static final RequestMatcher PROOF_OF_AN_ITEM = new AndRequestMatcher(

@@ -15,6 +15,7 @@ record ControlLine(String code, String title, Result result, String reason, Stri
         return checks.population() == 0
                 ? "none"
                 : checks.satisfied() + " of " + checks.population() + " satisfied"
+                        + (checks.compensated() > 0 ? ", " + checks.compensated() + " compensated" : "")
                         + (checks.violated() > 0 ? ", " + checks.violated() + " violated" : "");
     }
 }

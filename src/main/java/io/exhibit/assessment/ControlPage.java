@@ -61,7 +61,7 @@ class ControlPage {
                     .filter(known -> known.name().equals(wanted))
                     .findFirst()
                     .orElseThrow(() -> new InvalidRequest(
-                            "verdict is one of VIOLATED, INSUFFICIENT, NOT_APPLICABLE, SATISFIED.")));
+                            "verdict is one of VIOLATED, INSUFFICIENT, COMPENSATED, NOT_APPLICABLE, SATISFIED.")));
         }
     }
 

@@ -16,6 +16,7 @@ public record ControlResult(Control control, Result result, String reason, List<
         return new Counts(
                 checks.size(),
                 count(Result.SATISFIED),
+                count(Result.SATISFIED_COMPENSATED),
                 count(Result.NOT_SATISFIED),
                 count(Result.INSUFFICIENT_EVIDENCE) + count(Result.NOT_EVALUATED),
                 count(Result.NOT_APPLICABLE));

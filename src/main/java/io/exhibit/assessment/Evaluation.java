@@ -57,6 +57,9 @@ class Evaluation {
         if (counts.insufficient() > 0 || !gaps.isEmpty()) {
             return Result.INSUFFICIENT_EVIDENCE;
         }
+        if (counts.compensated() > 0) {
+            return Result.SATISFIED_COMPENSATED;
+        }
         if (counts.satisfied() > 0) {
             return Result.SATISFIED;
         }

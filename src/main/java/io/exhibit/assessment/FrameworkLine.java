@@ -14,6 +14,7 @@ record FrameworkLine(
         boolean judged,
         String link,
         long satisfied,
+        long compensated,
         long violated,
         long unknown,
         long notApplicable) {
@@ -28,6 +29,7 @@ record FrameworkLine(
                 !results.isEmpty(),
                 link,
                 count(results, Result.SATISFIED),
+                count(results, Result.SATISFIED_COMPENSATED),
                 count(results, Result.NOT_SATISFIED),
                 count(results, Result.INSUFFICIENT_EVIDENCE) + count(results, Result.NOT_EVALUATED),
                 count(results, Result.NOT_APPLICABLE));

@@ -16,7 +16,7 @@ class OtherPatches implements Check {
 
     @Override
     public int version() {
-        return 6;
+        return 7;
     }
 
     @Override

@@ -10,6 +10,7 @@ record Outcome(Verdict verdict, String reason, long items, String example, long 
         return new Counts(
                 population,
                 of(outcomes, Verdict.SATISFIED),
+                of(outcomes, Verdict.COMPENSATED),
                 of(outcomes, Verdict.VIOLATED),
                 of(outcomes, Verdict.INSUFFICIENT),
                 of(outcomes, Verdict.NOT_APPLICABLE));

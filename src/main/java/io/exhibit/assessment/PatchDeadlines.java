@@ -14,7 +14,7 @@ final class PatchDeadlines {
                    d.finding_id IS NOT NULL AS decided, d.starts_at, d.due_at, coalesce(d.estimated, false) AS estimated,
                    CASE WHEN e.gone_at <= :as_of THEN e.gone_at END AS done_at, e.closed_at <= :as_of AS fixed, e.doubts,
                    coalesce(p.approved_at <= :as_of, false) AS approved,
-                   coalesce(f.fix_seen_at <= :as_of, f.fixed_version IS NOT NULL) AS fix_known, x.counted, x.held,
+                   coalesce(f.fix_seen_at <= :as_of, f.fixed_version IS NOT NULL) AS fix_known, x.counted, x.held, x.proposed, z.accepted,
                    y.escalated,
             """ + Attribution.GAP + """
                    AS gap,
@@ -30,10 +30,15 @@ final class PatchDeadlines {
                AND d.decided_at <= :as_of AND (d.superseded_at IS NULL OR d.superseded_at > :as_of)
               LEFT JOIN findings.pub_policy p ON p.version = d.policy_version
               LEFT JOIN (SELECT c.finding_id, range_agg(tstzrange(c.valid_from, c.valid_until)) AS held,
-                                range_agg(tstzrange(c.valid_from, c.valid_until)) FILTER (WHERE c.kind = ANY (:excepting)) AS counted
+                                range_agg(tstzrange(c.valid_from, c.valid_until)) FILTER (WHERE c.kind = ANY (:excepting)) AS counted,
+                                range_agg(tstzrange(c.valid_from, c.valid_until)) FILTER (WHERE c.kind = ANY (:accepting)) AS proposed
                            FROM findings.pub_exception_cover c
                           WHERE c.valid_from <= :as_of AND c.valid_from < c.valid_until
                           GROUP BY c.finding_id) x ON x.finding_id = e.finding_id
+              LEFT JOIN (SELECT m.finding_id, range_agg(tstzrange(m.from_at, m.until_at)) AS accepted
+                           FROM findings.pub_compensated m
+                          WHERE m.from_at <= :as_of AND m.kind = ANY (:accepting)
+                          GROUP BY m.finding_id) z ON z.finding_id = e.finding_id
               LEFT JOIN (SELECT u.finding_id, u.episode, range_agg(tstzrange(u.escalated_at, u.planned_until)) AS escalated
                            FROM findings.pub_escalation u
                           WHERE :profile = 'DORA' AND u.escalated_at <= :as_of
@@ -46,12 +51,19 @@ final class PatchDeadlines {
 
     /**
      * Late, and for which time an exception would have had to be valid: since the deadline, as far as it is in the period. What was
-     * escalated was so at the deadline; from then on it, or another escalation or an exception that counts, held without a gap.
+     * escalated was so at the deadline; from then on it, or another escalation or an exception that counts, held without a gap. What
+     * an assessor has to accept counts from when that was recorded: a deadline that passed before was missed until then.
      */
     private static final String LATE = """
             SELECT o.*, late.since IS NOT NULL AS late,
                    late.since < late.until AND o.counted @> tstzrange(late.since, late.until) AS excepted,
-                   CASE WHEN late.since < late.until AND o.held @> tstzrange(late.since, late.until)
+                   late.since < late.until
+                       AND coalesce(o.counted, '{}') + o.accepted @> tstzrange(late.since, late.until) AS compensated,
+                   CASE WHEN late.since < late.until AND o.accepted && tstzrange(late.since, late.until)
+                        THEN ', for part of the time without a compensating control whose acceptance by an assessor was recorded'
+                        WHEN late.since < late.until AND o.proposed && tstzrange(late.since, late.until)
+                        THEN ' (compensating control proposed)'
+                        WHEN late.since < late.until AND o.held @> tstzrange(late.since, late.until)
                              AND NOT coalesce(o.counted && tstzrange(late.since, late.until), false)
                         THEN ', under an exception that does not count here'
                         WHEN late.since < late.until AND o.counted && tstzrange(late.since, late.until)
@@ -76,10 +88,11 @@ final class PatchDeadlines {
             SELECT o.id || '/' || o.n AS key, o.vulnerability || ' ' || o.package AS label, o.about,
                    coalesce(o.code, '') AS system, 'FINDING' AS kind, o.id AS subject, o.starts_at, o.due_at, o.done_at,
                    CASE WHEN o.aside IS NOT NULL THEN o.aside
-                        WHEN o.late AND o.excepted IS NOT TRUE AND o.allowed IS NOT TRUE AND o.done_at IS NULL
+                        WHEN o.late AND o.excepted IS NOT TRUE AND o.allowed IS NOT TRUE AND o.compensated IS NOT TRUE
+                             AND o.done_at IS NULL
                         THEN CASE WHEN o.fixed THEN 'VIOLATED fixed in a newer image, but running past the deadline' || o.remark
                                   ELSE 'VIOLATED open past the deadline' || o.remark END
-                        WHEN o.late AND o.excepted IS NOT TRUE AND o.allowed IS NOT TRUE
+                        WHEN o.late AND o.excepted IS NOT TRUE AND o.allowed IS NOT TRUE AND o.compensated IS NOT TRUE
                         THEN 'VIOLATED gone only after the deadline' || o.remark
                         WHEN o.rank IS NULL THEN 'INSUFFICIENT not ranked, so possibly critical'
                         WHEN o.gap IS NOT NULL THEN 'INSUFFICIENT ' || o.gap
@@ -89,6 +102,8 @@ final class PatchDeadlines {
                         WHEN NOT o.approved AND NOT (:profile = 'PCI' AND o.rank = 'CRITICAL')
                         THEN 'INSUFFICIENT under a policy that nobody has approved'
                         WHEN o.late AND o.allowed THEN 'SATISFIED past the deadline, escalated in time'
+                        WHEN o.late AND o.excepted IS NOT TRUE
+                        THEN 'COMPENSATED past the deadline, under a compensating control that an assessor had accepted'
                         WHEN o.late THEN 'SATISFIED past the deadline, under an exception that was valid throughout'
                         WHEN o.estimated
                              AND least(o.done_at, :judged_at) > o.due_at - :estimate_margin_days * interval '1 day'

@@ -121,6 +121,7 @@ class Population {
         values.put("judged_at", at(question.judgedAt()));
         values.put("telemetry", mapping.telemetry().toArray(String[]::new));
         values.put("excepting", catalogue.exceptionsThatSatisfy(profile.id()).toArray(String[]::new));
+        values.put("accepting", catalogue.exceptionsToAccept(profile.id()).toArray(String[]::new));
         for (String name : check.parameters()) {
             values.put(name, profile.find(name).orElseGet(() -> profile.value(check.fallback(name))));
         }

@@ -7,6 +7,8 @@ import java.util.Locale;
 public enum Result {
     /** Nothing was found against it, and everything needed to say so was there. */
     SATISFIED("Satisfied"),
+    /** There would be violations, and for each a compensating control stood in that an assessor had accepted: never plain green. */
+    SATISFIED_COMPENSATED("Satisfied, compensated"),
     /** At least one confirmed violation. */
     NOT_SATISFIED("Not satisfied"),
     /** No violation found, and not enough to conclude. */
@@ -33,7 +35,7 @@ public enum Result {
 
     /**
      * What the results of its checks say of a control: a violation wins; then anything that is not known, an unevaluated check
-     * beside evaluated ones included; NOT_EVALUATED only when nothing was evaluated.
+     * beside evaluated ones included; then what is satisfied only by compensating controls; NOT_EVALUATED only when nothing was evaluated.
      */
     static Result ofChecks(Collection<Result> checks) {
         if (checks.contains(NOT_SATISFIED)) {
@@ -44,6 +46,9 @@ public enum Result {
         }
         if (checks.contains(INSUFFICIENT_EVIDENCE) || checks.contains(NOT_EVALUATED)) {
             return INSUFFICIENT_EVIDENCE;
+        }
+        if (checks.contains(SATISFIED_COMPENSATED)) {
+            return SATISFIED_COMPENSATED;
         }
         return checks.contains(SATISFIED) ? SATISFIED : NOT_APPLICABLE;
     }

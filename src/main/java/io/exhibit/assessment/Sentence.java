@@ -15,6 +15,7 @@ final class Sentence {
     static String of(Check check, Question question, List<Outcome> outcomes, List<String> gaps, Result result) {
         StringBuilder text = new StringBuilder(opening(check, question, outcomes));
         append(text, outcomes, Verdict.SATISFIED, outcomes.isEmpty() ? "" : " ");
+        append(text, outcomes, Verdict.COMPENSATED, "; compensated: ");
         append(text, outcomes, Verdict.VIOLATED, "; not satisfied: ");
         append(text, outcomes, Verdict.INSUFFICIENT, "; cannot be judged: ");
         append(text, outcomes, Verdict.NOT_APPLICABLE, "; not counted: ");
@@ -59,7 +60,7 @@ final class Sentence {
         String figure = Written.count(outcome.items()) + " " + outcome.reason();
         return switch (outcome.verdict()) {
             case SATISFIED -> outcome.longest() > 0 ? figure + " (longest " + spent(outcome.longest()) + ")" : figure;
-            case VIOLATED, INSUFFICIENT ->
+            case COMPENSATED, VIOLATED, INSUFFICIENT ->
                 figure + " (" + (outcome.items() > 1 ? "such as " : "") + Written.brief(outcome.example()) + ")";
             case NOT_APPLICABLE -> figure;
         };

@@ -7,12 +7,19 @@ import org.springframework.stereotype.Component;
 @Component
 class SoundExceptions implements Check {
 
-    /** One finding under one term of an exception; an end that came after as-of is not known. */
+    /**
+     * One finding under one term of an exception; an end that came after as-of is not known. What an assessor has to accept is relied on
+     * from the deadline on, within the period.
+     */
     private static final String HELD = """
             SELECT c.exception_id, c.term, c.finding_id, c.kind, c.vulnerability, t.name AS about, s.code, c.valid_from,
                    CASE WHEN c.valid_until <= :as_of THEN c.valid_until END AS ended_at, x.others,
                    min(x.requested_at) OVER (PARTITION BY c.exception_id, c.finding_id) AS asked_at,
                    d.due_at, CASE WHEN e.gone_at <= :as_of THEN e.gone_at END AS done_at,
+                   (SELECT range_agg(tstzrange(m.from_at, m.until_at))
+                      FROM findings.pub_compensated m
+                     WHERE m.exception_id = c.exception_id AND m.term = c.term AND m.finding_id = c.finding_id
+                       AND m.from_at <= :as_of) AS accepted,
             """ + Attribution.GAP + """
                    AS gap,
             """ + Attribution.ASIDE + """
@@ -40,15 +47,24 @@ class SoundExceptions implements Check {
                    o.vulnerability || ', ' || lower(replace(o.kind, '_', ' ')) AS label, o.about, coalesce(o.code, '') AS system,
                    'EXCEPTION' AS kind, o.exception_id AS subject, o.valid_from AS starts_at, o.due_at, o.ended_at AS done_at,
                    CASE WHEN o.aside IS NOT NULL THEN o.aside
-                        WHEN o.relied AND o.kind <> ALL (:excepting)
+                        WHEN o.needed IS NOT NULL AND o.accepted IS NULL
+                        THEN 'VIOLATED relied on after the deadline (compensating control proposed)'
+                        WHEN o.needed IS NOT NULL AND NOT o.accepted @> o.needed
+                        THEN 'VIOLATED relied on after the deadline while no acceptance by an assessor stood on record'
+                        WHEN o.relied AND o.kind <> ALL (:excepting) AND o.kind <> ALL (:accepting)
                         THEN 'VIOLATED relied on after the deadline, and of a kind that does not count here'
                         WHEN o.asked_at > o.due_at THEN 'VIOLATED asked for only after the deadline'
                         WHEN o.outlived THEN 'VIOLATED over while the finding was late and still there'
                         WHEN o.others < 2 THEN 'INSUFFICIENT without the approvals of two others on record'
                         WHEN o.gap IS NOT NULL THEN 'INSUFFICIENT ' || o.gap
+                        WHEN o.needed IS NOT NULL
+                        THEN 'COMPENSATED asked for in time, approved by two others, accepted by an assessor for as long as it was relied on'
                         ELSE 'SATISFIED asked for in time, approved by two others, and valid for as long as it was relied on' END
                    AS outcome
-              FROM (SELECT h.*,
+              FROM (SELECT h.*, CASE WHEN h.kind = ANY (:accepting) AND h.due_at IS NOT NULL
+                                      AND greatest(h.due_at, h.valid_from, :from) < least(coalesce(h.ended_at, :judged_at), h.done_at, :judged_at)
+                                 THEN tstzrange(greatest(h.due_at, h.valid_from, :from),
+                                                least(coalesce(h.ended_at, :judged_at), h.done_at, :judged_at)) END AS needed,
                            h.kind <> 'LOWER_RANK' AND h.due_at < coalesce(h.ended_at, :judged_at)
                            AND (h.done_at IS NULL OR h.done_at > h.due_at) AS relied,
                            h.kind <> 'LOWER_RANK' AND h.ended_at < :judged_at AND h.due_at < :judged_at AND (h.done_at IS NULL OR h.done_at > greatest(h.ended_at, h.due_at))
@@ -68,7 +84,7 @@ class SoundExceptions implements Check {
 
     @Override
     public int version() {
-        return 4;
+        return 5;
     }
 
     @Override

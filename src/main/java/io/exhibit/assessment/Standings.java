@@ -38,7 +38,7 @@ public class Standings {
         // Every day that was judged has a row of each control, so that one day before the newest row is far enough to
         // look back.
         return jdbc.sql("""
-                SELECT DISTINCT ON (v.framework, v.control) v.framework, v.control, v.result, v.population, v.satisfied,
+                SELECT DISTINCT ON (v.framework, v.control) v.framework, v.control, v.result, v.population, v.satisfied, v.compensated,
                        v.violated, v.insufficient, v.not_applicable, v.reason, v.period_from, v.period_to, v.evaluated_at
                   FROM assessment.verdict v
                  WHERE v.scope = :scope AND v.check_id = '*' AND v.evaluated_at <= :as_of
@@ -60,6 +60,7 @@ public class Standings {
                 new Counts(
                         row.getLong("population"),
                         row.getLong("satisfied"),
+                        row.getLong("compensated"),
                         row.getLong("violated"),
                         row.getLong("insufficient"),
                         row.getLong("not_applicable")),

@@ -37,6 +37,7 @@ final class Together {
         Map<Result, String> leads = new LinkedHashMap<>();
         leads.put(Result.NOT_SATISFIED, "not satisfied by");
         leads.put(Result.INSUFFICIENT_EVIDENCE, "not enough evidence for");
+        leads.put(Result.SATISFIED_COMPENSATED, "satisfied, compensated, by");
         leads.put(Result.SATISFIED, "satisfied by");
         leads.put(Result.NOT_APPLICABLE, "nothing to judge for");
         leads.put(Result.NOT_EVALUATED, "no automated check yet for");

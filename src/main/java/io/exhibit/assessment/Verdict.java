@@ -4,6 +4,7 @@ package io.exhibit.assessment;
 public enum Verdict {
     VIOLATED("Violated", "late"),
     INSUFFICIENT("Cannot be judged", "unknown"),
+    COMPENSATED("Compensated", "info"),
     NOT_APPLICABLE("Not applicable", "none"),
     SATISFIED("Satisfied", "ok");
 

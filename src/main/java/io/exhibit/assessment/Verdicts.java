@@ -60,17 +60,17 @@ class Verdicts {
         Instant now = clock.instant();
         return jdbc.sql("""
                 INSERT INTO assessment.verdict (id, framework, control, check_id, check_version, catalogue, scope, period_from,
-                       period_to, as_of, ledger_size, parameters, result, population, satisfied, violated, insufficient,
+                       period_to, as_of, ledger_size, parameters, result, population, satisfied, compensated, violated, insufficient,
                        not_applicable, reason, evaluated_at)
                 SELECT n.id, n.framework, n.control, n.check_id, n.version, :catalogue, :scope, :from, :to, :as_of, :size,
-                       n.parameters::jsonb, n.result, n.population, n.satisfied, n.violated, n.insufficient,
-                       n.not_applicable, n.reason, :now
+                       n.parameters::jsonb, n.result, n.population, n.satisfied, n.compensated, n.violated,
+                       n.insufficient, n.not_applicable, n.reason, :now
                   FROM unnest(:ids::uuid[], :frameworks::text[], :controls::text[], :checks::text[], :versions::int[],
-                              :results::text[], :populations::bigint[], :satisfied::bigint[], :violated::bigint[],
+                              :results::text[], :populations::bigint[], :satisfied::bigint[], :compensated::bigint[], :violated::bigint[],
                               :insufficient::bigint[], :not_applicable::bigint[], :reasons::text[], :parameters::text[])
-                       AS n (id, framework, control, check_id, version, result, population, satisfied, violated,
+                       AS n (id, framework, control, check_id, version, result, population, satisfied, compensated, violated,
                              insufficient, not_applicable, reason, parameters)
-                  LEFT JOIN LATERAL (SELECT v.evaluated_at, v.result, v.population, v.satisfied, v.violated, v.insufficient,
+                  LEFT JOIN LATERAL (SELECT v.evaluated_at, v.result, v.population, v.satisfied, v.compensated, v.violated, v.insufficient,
                                             v.not_applicable, v.check_version, v.catalogue, v.parameters
                                        FROM assessment.verdict v
                                       WHERE v.framework = n.framework AND v.scope = :scope AND v.control = n.control
@@ -78,10 +78,10 @@ class Verdicts {
                                       ORDER BY v.evaluated_at DESC
                                       LIMIT 1) o ON true
                  WHERE (o.evaluated_at AT TIME ZONE 'UTC')::date IS DISTINCT FROM (:now::timestamptz AT TIME ZONE 'UTC')::date
-                    OR (o.result, o.population, o.satisfied, o.violated, o.insufficient, o.not_applicable, o.check_version,
+                    OR (o.result, o.population, o.satisfied, o.compensated, o.violated, o.insufficient, o.not_applicable, o.check_version,
                         o.catalogue, o.parameters)
                        IS DISTINCT FROM
-                       (n.result, n.population, n.satisfied, n.violated, n.insufficient, n.not_applicable, n.version,
+                       (n.result, n.population, n.satisfied, n.compensated, n.violated, n.insufficient, n.not_applicable, n.version,
                         :catalogue, n.parameters::jsonb)
                 """).params(common(basis, now)).params(columns(rows)).update();
     }
@@ -131,6 +131,7 @@ class Verdicts {
                 Map.entry("results", texts(rows, row -> row.result().name())),
                 Map.entry("populations", figures(rows, Counts::population)),
                 Map.entry("satisfied", figures(rows, Counts::satisfied)),
+                Map.entry("compensated", figures(rows, Counts::compensated)),
                 Map.entry("violated", figures(rows, Counts::violated)),
                 Map.entry("insufficient", figures(rows, Counts::insufficient)),
                 Map.entry("not_applicable", figures(rows, Counts::notApplicable)),

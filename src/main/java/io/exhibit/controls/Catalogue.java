@@ -99,8 +99,17 @@ public final class Catalogue {
 
     /** The kinds of exception that stand in for a missed deadline under a profile. */
     public List<String> exceptionsThatSatisfy(String profile) {
+        return exceptionsOf(profile, ExceptionKind.Strength.SATISFIES);
+    }
+
+    /** The kinds that compensate for a missed deadline under a profile once an assessor accepted them. */
+    public List<String> exceptionsToAccept(String profile) {
+        return exceptionsOf(profile, ExceptionKind.Strength.WHEN_ACCEPTED);
+    }
+
+    private List<String> exceptionsOf(String profile, ExceptionKind.Strength strength) {
         return exceptionKinds.stream()
-                .filter(kind -> kind.under(profile).effect() == ExceptionKind.Strength.SATISFIES)
+                .filter(kind -> kind.under(profile).effect() == strength)
                 .map(ExceptionKind::id)
                 .toList();
     }

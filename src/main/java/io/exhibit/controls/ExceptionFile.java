@@ -16,10 +16,12 @@ record ExceptionFile(int version, List<Kind> kinds, List<ExceptionKind.Justifica
             String meaning,
             @Nullable String proof,
             @Nullable Boolean justified,
+            @Nullable Boolean worksheet,
             Map<String, ExceptionKind.Effect> effects) {
 
         ExceptionKind read() {
-            return new ExceptionKind(id, name, meaning, proof, Boolean.TRUE.equals(justified), effects);
+            return new ExceptionKind(
+                    id, name, meaning, proof, Boolean.TRUE.equals(justified), Boolean.TRUE.equals(worksheet), effects);
         }
     }
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A kind of exception and its effect under each profile. proof: what a request has to show beside its reason; null: nothing.
- * justified: it takes a reason out of the vocabulary of VEX.
+ * justified: it takes a reason out of the vocabulary of VEX. worksheet: it takes the worksheet of a compensating control, which an
+ * assessor may accept.
  */
 public record ExceptionKind(
         String id,
@@ -13,6 +14,7 @@ public record ExceptionKind(
         String meaning,
         @Nullable String proof,
         boolean justified,
+        boolean worksheet,
         Map<String, Effect> effects) {
 
     public ExceptionKind {
@@ -25,7 +27,7 @@ public record ExceptionKind(
     /** Whether a valid exception stands in for a missed deadline. */
     public enum Strength {
         SATISFIES("counts while it is valid"),
-        WHEN_ACCEPTED("counts only once an assessor accepted it"),
+        WHEN_ACCEPTED("compensates only once an assessor accepted it"),
         CHANGES_RANK("changes the rank, and with it the days"),
         NONE("does not count");
 

@@ -25,6 +25,7 @@ class HomeControls {
 
     private static final Map<Result, String> TONES = Map.of(
             Result.SATISFIED, "ok",
+            Result.SATISFIED_COMPENSATED, "info",
             Result.NOT_SATISFIED, "late",
             Result.INSUFFICIENT_EVIDENCE, "unknown",
             Result.NOT_EVALUATED, "none",
@@ -32,6 +33,7 @@ class HomeControls {
 
     private static final Map<Result, String> WORDS = Map.of(
             Result.SATISFIED, "shown to work",
+            Result.SATISFIED_COMPENSATED, "compensated",
             Result.NOT_SATISFIED, "not",
             Result.INSUFFICIENT_EVIDENCE, "cannot be told",
             Result.NOT_EVALUATED, "not evaluated",

@@ -14,9 +14,17 @@ record HomeFigures(Clocks clocks, List<Worst> worst, Received received, Targets 
 
     /**
      * Findings past or near a deadline, each once; of those that are late, how many an exception or escalation covers; and how many
-     * are past the deadline of each clock.
+     * are past the deadline of each clock; compensated: of what is late, what a control stands in for that an assessor accepted, which counts under PCI DSS.
      */
-    record Clocks(long late, long covered, long soon, long latePci, long lateDora, long lateFfiec, long lateKev) {
+    record Clocks(
+            long late,
+            long covered,
+            long soon,
+            long latePci,
+            long lateDora,
+            long lateFfiec,
+            long lateKev,
+            long compensated) {
 
         /** Only clocks that have run out, in the order in which they are looked at. */
         public List<LateBy> lateBy() {

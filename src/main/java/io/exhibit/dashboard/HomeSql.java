@@ -15,6 +15,7 @@ final class HomeSql {
                    count(*) FILTER (WHERE due.first_at < :at AND covered.finding_id IS NOT NULL) AS late_covered,
                    count(*) FILTER (WHERE due.first_at >= :at) AS soon,
                    count(*) FILTER (WHERE due.pci_at < :at) AS late_pci,
+                   count(*) FILTER (WHERE due.first_at < :at AND compensated.finding_id IS NOT NULL) AS late_compensated,
                    count(*) FILTER (WHERE due.dora_at < :at) AS late_dora,
                    count(*) FILTER (WHERE due.ffiec_at < :at) AS late_ffiec,
                    count(*) FILTER (WHERE due.kev_at < :at) AS late_kev
@@ -28,6 +29,7 @@ final class HomeSql {
                        AND {d.finding_id in scope}
                      GROUP BY d.finding_id) due
               LEFT JOIN {covered} ON covered.finding_id = due.finding_id
+              LEFT JOIN {compensated} ON compensated.finding_id = due.finding_id
             """;
 
     static final String WORST = """
@@ -158,6 +160,12 @@ final class HomeSql {
                FROM findings.pub_covered c
               WHERE c.from_at <= :at AND c.until_at > :at) AS covered""";
 
+    /** Where an assessor's acceptance of a compensating control stands; fewer still. */
+    private static final String COMPENSATED = """
+            (SELECT DISTINCT m.finding_id
+               FROM findings.pub_compensated m
+              WHERE m.from_at <= :at AND m.until_at > :at) AS compensated""";
+
     private HomeSql() {}
 
     /** What is true now can use partial indexes; as of an earlier time every row carries its own span. */
@@ -166,6 +174,7 @@ final class HomeSql {
                 .replace("{e.finding_id in scope}", within("e", scope))
                 .replace("{running}", now ? RUNNING_NOW : RUNNING_THEN)
                 .replace("{covered}", COVERED)
+                .replace("{compensated}", COMPENSATED)
                 .replace(
                         "{decided}",
                         now

@@ -60,7 +60,8 @@ class HomeStore {
                         row.getLong("late_pci"),
                         row.getLong("late_dora"),
                         row.getLong("late_ffiec"),
-                        row.getLong("late_kev")))
+                        row.getLong("late_kev"),
+                        row.getLong("late_compensated")))
                 .single();
     }
 

@@ -35,10 +35,10 @@ record ProgressFigures(
     }
 
     /**
-     * How many: past due, of these covered by an exception or escalation, due in 7, in 14, in 30 days; and for how many of what is past
+     * How many: past due, of these covered by an exception or escalation, of these compensated for PCI DSS, due in 7, in 14, in 30 days; and for how many of what is past
      * due or falls due in 30 days a fixed version is known.
      */
-    record Due(long late, long covered, long week, long fortnight, long month, long fixable) {}
+    record Due(long late, long covered, long compensated, long week, long fortnight, long month, long fixable) {}
 
     /** What is open of a rank, by the days since it was found; each finding stands in one column. */
     record Age(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** The tables of the figures of patching, each as a file; every line ends with the time it is of. */
 enum ProgressFile {
     OWNERS(
-            "system,name,owner,email,past_due,past_due_covered,due_in_7_days,due_in_14_days,due_in_30_days,with_fixed_version,first_due_at"),
+            "system,name,owner,email,past_due,past_due_covered,past_due_compensated,due_in_7_days,due_in_14_days,due_in_30_days,with_fixed_version,first_due_at"),
     AGES("rank,open,up_to_7_days,up_to_30_days,up_to_90_days,up_to_180_days,older,oldest_found_at"),
     DEADLINES("clock,rank,year,fell,met,closed_not_proven,closed_late,still_open"),
     DURATIONS("rank,year,closed,average_days,median_days,ninth_decile_days"),
@@ -61,6 +61,7 @@ enum ProgressFile {
                 owner.email(),
                 due.late(),
                 due.covered(),
+                due.compensated(),
                 due.week(),
                 due.fortnight(),
                 due.month(),

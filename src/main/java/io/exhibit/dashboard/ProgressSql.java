@@ -8,6 +8,7 @@ final class ProgressSql {
             SELECT system.code, system.name, system.owner, system.owner_email AS email,
                    count(*) FILTER (WHERE due.first_at < :at) AS late,
                    count(*) FILTER (WHERE due.first_at < :at AND covered.finding_id IS NOT NULL) AS covered,
+                   count(*) FILTER (WHERE due.first_at < :at AND compensated.finding_id IS NOT NULL) AS compensated,
                    count(*) FILTER (WHERE due.first_at >= :at AND due.first_at < :week) AS week,
                    count(*) FILTER (WHERE due.first_at >= :at AND due.first_at < :fortnight) AS fortnight,
                    count(*) FILTER (WHERE due.first_at >= :at) AS month,
@@ -21,6 +22,7 @@ final class ProgressSql {
               JOIN estate.pub_target target ON target.id = f.target_id
               {system}
               LEFT JOIN {covered} ON covered.finding_id = due.finding_id
+              LEFT JOIN {compensated} ON compensated.finding_id = due.finding_id
              WHERE {scope}
              GROUP BY system.code, system.name, system.owner, system.owner_email
              ORDER BY late DESC, first_at, system.name

@@ -55,6 +55,7 @@ class ProgressStore {
                         new ProgressFigures.Due(
                                 row.getLong("late"),
                                 row.getLong("covered"),
+                                row.getLong("compensated"),
                                 row.getLong("week"),
                                 row.getLong("fortnight"),
                                 row.getLong("month"),

@@ -11,9 +11,7 @@ import io.exhibit.ledger.Spool;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import org.springframework.http.ContentDisposition;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -66,14 +64,6 @@ class VendorDocumentPages {
             throws IOException {
         VendorDocument one =
                 documents.one(RuleForm.text(code), entry, clock.instant()).orElseThrow(() -> new NotFound("document"));
-        handedOut.write(new Sha256(one.sha256()), attachment(one), response);
-    }
-
-    /** As its sender called it, without what would mean a folder or a device to whoever saves it. */
-    private static ContentDisposition attachment(VendorDocument one) {
-        String name = one.said().fileName().replaceAll(".*[/\\\\]", "").replaceAll("[\\p{Cntrl}\\p{Cf}<>:\"|?*]", "_");
-        return ContentDisposition.attachment()
-                .filename(name.isBlank() ? one.sha256() + ".bin" : name, StandardCharsets.UTF_8)
-                .build();
+        handedOut.write(new Sha256(one.sha256()), HandedOut.named(one.said().fileName(), one.sha256()), response);
     }
 }

@@ -8,8 +8,14 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The exception that covers a finding, or did: from its approval until then, and what ends it. */
-record Excepted(UUID exception, String kind, Instant expires, Instant until, ExceptionState.Ending ending) {
+/** The exception that covers a finding, or did: from its approval until then, what ends it, and since when an accepted one compensates. */
+record Excepted(
+        UUID exception,
+        String kind,
+        Instant expires,
+        Instant until,
+        ExceptionState.Ending ending,
+        @Nullable Instant compensatedAt) {
 
     /** From the columns of a query that joins findings.pub_exception_cover; null: there is none. */
     static @Nullable Excepted read(ResultSet row) throws SQLException {
@@ -21,7 +27,8 @@ record Excepted(UUID exception, String kind, Instant expires, Instant until, Exc
                         row.getString("exception_kind"),
                         Columns.at(row, "exception_expires"),
                         Columns.at(row, "excepted_until"),
-                        ExceptionState.Ending.valueOf(row.getString("exception_ended_by")));
+                        ExceptionState.Ending.valueOf(row.getString("exception_ended_by")),
+                        Columns.maybeAt(row, "compensated_at"));
     }
 
     public boolean isValidAt(Instant at) {
@@ -35,7 +42,8 @@ record Excepted(UUID exception, String kind, Instant expires, Instant until, Exc
     /** What ended only after the time of the question is not told: until then its last day was what was known. */
     public String wordsAt(Instant at) {
         if (isValidAt(at)) {
-            return "exception until " + ExceptionRow.day(expires);
+            return (compensatedAt == null ? "exception until " : "compensated (PCI DSS) until ")
+                    + ExceptionRow.day(expires);
         }
         return ending == ExceptionState.Ending.EXPIRED
                 ? "exception expired " + ExceptionRow.day(until)

@@ -120,6 +120,28 @@ class ExceptionChanges {
                 .param("policy", detail.get("policy").asInt())
                 .param("most", detail.get("mostSevere").asString())
                 .update();
+        Worksheet sheet = terms.worksheet();
+        if (sheet != null) {
+            add(id, term, sheet);
+        }
+    }
+
+    private void add(UUID id, int term, Worksheet sheet) {
+        jdbc.sql("""
+                INSERT INTO findings.exception_worksheet (exception_id, term, constraints, definition, objective, objective_met,
+                                                          residual_risk, validation, maintenance)
+                VALUES (:id, :term, :constraints, :definition, :objective, :met, :risk, :validation, :maintenance)
+                """)
+                .param("id", id)
+                .param("term", term)
+                .param("constraints", sheet.constraints())
+                .param("definition", sheet.definition())
+                .param("objective", sheet.objective())
+                .param("met", sheet.objectiveMet())
+                .param("risk", sheet.residualRisk())
+                .param("validation", sheet.validation())
+                .param("maintenance", sheet.maintenance())
+                .update();
     }
 
     /** The last approval that is needed makes it valid; a withdrawal ends whatever waits or holds. */

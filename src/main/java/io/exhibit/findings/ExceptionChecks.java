@@ -36,6 +36,12 @@ class ExceptionChecks {
         if (proof != null && terms.proof().isBlank()) {
             throw new InvalidRequest("It needs proof. " + proof + ".");
         }
+        if (kind.worksheet() != (terms.worksheet() != null)) {
+            throw new InvalidRequest(
+                    kind.worksheet()
+                            ? "A compensating control needs its worksheet: what keeps the original control from being met, the control, what it is for and what of that it does, what risk is left, how it was validated and how it is kept working."
+                            : "Only a compensating control has a worksheet.");
+        }
     }
 
     /** The request with the statement named in its proof; one that honours none is as it was. */

@@ -1,7 +1,9 @@
 package io.exhibit.findings;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +25,25 @@ final class ExceptionCsv {
             "business_owner",
             "mitigations",
             "proof",
+            "constraints",
+            "compensating_control",
+            "objective",
+            "objective_met",
+            "residual_risk",
+            "validation",
+            "maintenance",
             "residual_rank",
             "ticket",
             "approvals_given",
             "approvals_needed",
             "valid_from",
             "expires_at",
+            "assessor",
+            "assessor_company",
+            "accepted_on",
+            "acceptance_recorded_at",
+            "acceptance_entry",
+            "acceptance_sha256",
             "ended_at",
             "ended_by",
             "extension_waits",
@@ -45,7 +60,7 @@ final class ExceptionCsv {
         ExceptionRow.Standing standing = row.standing();
         ExceptionRow.Figures figures = standing.figures();
         boolean ended = standing.state() == ExceptionState.LAPSED;
-        return Arrays.asList(
+        List<@Nullable Object> cells = new ArrayList<>(Arrays.<@Nullable Object>asList(
                 row.id(),
                 row.entry(),
                 row.what().kind(),
@@ -59,13 +74,17 @@ final class ExceptionCsv {
                 ask.reason(),
                 ask.owner(),
                 ask.mitigations(),
-                ask.proof(),
+                ask.proof()));
+        cells.addAll(worksheet(ask.worksheet()));
+        cells.addAll(Arrays.<@Nullable Object>asList(
                 ask.residualRank(),
                 ask.ticket(),
                 standing.approvals().given(),
                 standing.approvals().needed(),
                 standing.approvals().since(),
-                standing.expiresAt(),
+                standing.expiresAt()));
+        cells.addAll(accepted(standing.accepted()));
+        cells.addAll(Arrays.<@Nullable Object>asList(
                 ended ? standing.endedAt() : null,
                 ended ? standing.ending() : null,
                 standing.waits(),
@@ -73,6 +92,32 @@ final class ExceptionCsv {
                 figures.open(),
                 figures.valid(),
                 figures.late(),
-                asOf);
+                asOf));
+        return cells;
+    }
+
+    private static List<@Nullable Object> worksheet(@Nullable Worksheet sheet) {
+        return sheet == null
+                ? Collections.nCopies(7, null)
+                : Arrays.<@Nullable Object>asList(
+                        sheet.constraints(),
+                        sheet.definition(),
+                        sheet.objective(),
+                        sheet.objectiveMet(),
+                        sheet.residualRisk(),
+                        sheet.validation(),
+                        sheet.maintenance());
+    }
+
+    private static List<@Nullable Object> accepted(ExceptionRow.@Nullable Accepted accepted) {
+        return accepted == null
+                ? Collections.nCopies(6, null)
+                : Arrays.<@Nullable Object>asList(
+                        accepted.assessor(),
+                        accepted.company(),
+                        accepted.on(),
+                        accepted.recordedAt(),
+                        accepted.entry(),
+                        accepted.sha256());
     }
 }

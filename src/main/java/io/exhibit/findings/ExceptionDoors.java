@@ -12,7 +12,7 @@ record ExceptionDoors(boolean approves, @Nullable String whyNot, boolean rejects
 
     static ExceptionDoors of(Officer officer, ExceptionRow row, List<ExceptionStore.Step> steps) {
         ExceptionRow.Standing standing = row.standing();
-        boolean decides = officer.role() == Role.COMPLIANCE_OFFICER;
+        boolean decides = decides(officer);
         boolean asked = row.ask().requestedBy().equals(officer.id());
         String whyNot = waits(standing) ? whyNot(decides, asked, hasApproved(officer, row, steps)) : null;
         boolean deciding = decides && waits(standing);
@@ -22,6 +22,10 @@ record ExceptionDoors(boolean approves, @Nullable String whyNot, boolean rejects
                 deciding,
                 (decides || asked) && isOn(standing),
                 (decides || officer.role() == Role.SECURITY_ENGINEER) && goesOn(standing));
+    }
+
+    static boolean decides(Officer officer) {
+        return officer.role() == Role.COMPLIANCE_OFFICER;
     }
 
     private static boolean hasApproved(Officer officer, ExceptionRow row, List<ExceptionStore.Step> steps) {

@@ -13,6 +13,7 @@ record ExceptionFilter(String how, @Nullable UUID of) {
     static final List<Choice> CHOICES = List.of(
             new Choice("", "any"),
             new Choice("valid", "covered by one"),
+            new Choice("compensated", "compensated: accepted by an assessor"),
             new Choice("ended", "no longer covered"),
             new Choice("none", "not covered"));
 
@@ -22,6 +23,7 @@ record ExceptionFilter(String how, @Nullable UUID of) {
         }
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "valid" -> new ExceptionFilter("VALID", null);
+            case "compensated" -> new ExceptionFilter("COMPENSATED", null);
             case "ended" -> new ExceptionFilter("ENDED", null);
             case "none" -> new ExceptionFilter("NONE", null);
             default -> new ExceptionFilter("ONE", id(word));
@@ -37,7 +39,7 @@ record ExceptionFilter(String how, @Nullable UUID of) {
         try {
             return UUID.fromString(word);
         } catch (IllegalArgumentException none) {
-            throw new InvalidRequest("exception is valid, ended or none, or the id of one.");
+            throw new InvalidRequest("exception is valid, compensated, ended or none, or the id of one.");
         }
     }
 }

@@ -28,7 +28,8 @@ record ExceptionForm(
         @Nullable String ticket,
         @Nullable String until,
         @Nullable String control,
-        @Nullable String controlScope)
+        @Nullable String controlScope,
+        @Nullable WorksheetForm worksheet)
         implements Serializable {
 
     private static final int LONGEST = 4000;
@@ -51,7 +52,8 @@ record ExceptionForm(
                 ask.ticket(),
                 "",
                 null,
-                null);
+                null,
+                WorksheetForm.of(ask.worksheet()));
     }
 
     /** One id a line, or with spaces or commas between. */
@@ -98,7 +100,8 @@ record ExceptionForm(
                 text(proof, LONGEST),
                 rank(),
                 text(ticket, LINE),
-                lastDay().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+                lastDay().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+                worksheet == null ? null : worksheet.worksheet());
     }
 
     private Severity rank() {

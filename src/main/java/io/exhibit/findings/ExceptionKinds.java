@@ -22,13 +22,21 @@ class ExceptionKinds {
         this.judgements = judgements;
     }
 
-    /** What a kind changes by one regulator's clock; none changes the one of what is known to be exploited. */
-    record Line(Profile profile, ExceptionKind.Effect effect) {
+    /** What a kind changes by one regulator's clock, accepted by an assessor or not; none changes the one of what is known to be exploited. */
+    record Line(Profile profile, ExceptionKind.Effect effect, boolean accepted) {
+
+        public String words() {
+            return isCompensated() ? "satisfied, compensated" : effect.effect().words();
+        }
+
+        private boolean isCompensated() {
+            return accepted && effect.effect() == ExceptionKind.Strength.WHEN_ACCEPTED;
+        }
 
         public String tone() {
             return switch (effect.effect()) {
                 case SATISFIES -> "ok";
-                case WHEN_ACCEPTED -> "soon";
+                case WHEN_ACCEPTED -> accepted ? "info" : "soon";
                 case CHANGES_RANK -> "info";
                 case NONE -> "late";
             };
@@ -44,14 +52,15 @@ class ExceptionKinds {
 
     List<Row> rows() {
         return catalogue.exceptionKinds().stream()
-                .map(kind -> new Row(kind, lines(kind)))
+                .map(kind -> new Row(kind, lines(kind, false)))
                 .toList();
     }
 
-    List<Line> lines(ExceptionKind kind) {
+    /** Accepted: an assessor's acceptance of it stands on record. */
+    List<Line> lines(ExceptionKind kind, boolean accepted) {
         return Arrays.stream(Profile.values())
                 .filter(Profile::isOfFrameworks)
-                .map(profile -> new Line(profile, kind.under(profile.name())))
+                .map(profile -> new Line(profile, kind.under(profile.name()), accepted))
                 .toList();
     }
 

@@ -15,6 +15,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,9 +38,11 @@ class ExceptionPages {
 
     private final ExceptionStore store;
     private final ExceptionKinds kinds;
+    private final AcceptanceStore acceptances;
     private final Clock clock;
 
-    ExceptionPages(ExceptionStore store, ExceptionKinds kinds, Clock clock) {
+    ExceptionPages(ExceptionStore store, ExceptionKinds kinds, AcceptanceStore acceptances, Clock clock) {
+        this.acceptances = acceptances;
         this.store = store;
         this.kinds = kinds;
         this.clock = clock;
@@ -99,7 +103,8 @@ class ExceptionPages {
         List<ExceptionStore.Step> steps = store.steps(exception, at.at());
         model.addAttribute("row", row);
         model.addAttribute("kind", kind);
-        model.addAttribute("effects", kinds.lines(kind));
+        model.addAttribute("effects", kinds.lines(kind, row.standing().isCompensating()));
+        acceptance(row, kind, at, model);
         model.addAttribute("justification", kinds.justification(row.what().justification()));
         model.addAttribute("steps", steps);
         model.addAttribute(
@@ -120,6 +125,22 @@ class ExceptionPages {
         }
         model.addAttribute("ranks", ExceptionForms.ranks());
         return "findings/exception";
+    }
+
+    /** What assessors accepted of it, and what this officer may record that they did. */
+    private void acceptance(ExceptionRow row, ExceptionKind kind, AsOf at, Model model) {
+        boolean decides = kind.worksheet()
+                && at.isNow()
+                && Callers.officer().filter(ExceptionDoors::decides).isPresent();
+        model.addAttribute("acceptances", acceptances.of(row.id(), at.at()));
+        model.addAttribute("takesBack", decides);
+        model.addAttribute("today", LocalDate.ofInstant(at.at(), ZoneOffset.UTC));
+        model.addAttribute(
+                "acceptable",
+                Callers.officer()
+                        .filter(officer -> decides)
+                        .map(officer -> acceptances.acceptable(row.id(), officer.id(), at.at()))
+                        .orElse(List.of()));
     }
 
     private static ExceptionDoors may(ExceptionRow row, List<ExceptionStore.Step> steps, AsOf at) {

@@ -10,9 +10,11 @@ import org.springframework.stereotype.Component;
 class ExceptionRedo implements Redo {
 
     private final ExceptionChanges changes;
+    private final AcceptanceStore acceptances;
 
-    ExceptionRedo(ExceptionChanges changes) {
+    ExceptionRedo(ExceptionChanges changes, AcceptanceStore acceptances) {
         this.changes = changes;
+        this.acceptances = acceptances;
     }
 
     @Override
@@ -23,7 +25,9 @@ class ExceptionRedo implements Redo {
                 ExceptionChanges.APPROVED,
                 ExceptionChanges.REJECTED,
                 ExceptionChanges.WITHDRAWN,
-                ExceptionChanges.CONTROL_FAILED);
+                ExceptionChanges.CONTROL_FAILED,
+                AssessorAcceptances.ACCEPTED,
+                AssessorAcceptances.TAKEN_BACK);
     }
 
     @Override
@@ -32,6 +36,8 @@ class ExceptionRedo implements Redo {
             case ExceptionChanges.REQUESTED -> changes.begin(decision);
             case ExceptionChanges.EXTENSION -> changes.goOn(decision);
             case ExceptionChanges.CONTROL_FAILED -> changes.fail(decision);
+            case AssessorAcceptances.ACCEPTED -> acceptances.keep(decision);
+            case AssessorAcceptances.TAKEN_BACK -> acceptances.takeBack(decision);
             default -> changes.decide(decision);
         }
     }

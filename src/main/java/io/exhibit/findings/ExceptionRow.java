@@ -6,6 +6,7 @@ import io.exhibit.kernel.Written;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -51,7 +52,8 @@ record ExceptionRow(UUID id, long entry, What what, Ask ask, Standing standing) 
             String proof,
             String residualRank,
             String ticket,
-            Instant until) {}
+            Instant until,
+            @Nullable Worksheet worksheet) {}
 
     /** How it stood. waits: what was asked for last has not been decided; ending: why the last of it was no longer covered. */
     record Standing(
@@ -59,6 +61,7 @@ record ExceptionRow(UUID id, long entry, What what, Ask ask, Standing standing) 
             boolean waits,
             Approvals approvals,
             Instant expiresAt,
+            @Nullable Accepted accepted,
             @Nullable Instant endedAt,
             ExceptionState.@Nullable Ending ending,
             Figures figures) {
@@ -68,11 +71,33 @@ record ExceptionRow(UUID id, long entry, What what, Ask ask, Standing standing) 
             return day(expiresAt);
         }
 
+        /** Whether an assessor's acceptance of it stands, and it holds. */
+        public boolean isCompensating() {
+            return accepted != null && state == ExceptionState.VALID;
+        }
+
         /** When and why it ended, if it did. */
         public @Nullable String end() {
             return state == ExceptionState.LAPSED && ending != null
                     ? Written.minute(endedAt) + ": " + ending.words()
                     : null;
+        }
+    }
+
+    /** That an assessor's acceptance of what holds, or of what was asked for last, stood on record. */
+    record Accepted(long entry, String assessor, String company, LocalDate on, Instant recordedAt, String sha256) {
+
+        static @Nullable Accepted read(ResultSet row) throws SQLException {
+            Long entry = row.getObject("acceptance_entry", Long.class);
+            return entry == null
+                    ? null
+                    : new Accepted(
+                            entry,
+                            Visible.line(row.getString("assessor")),
+                            Visible.line(row.getString("company")),
+                            row.getObject("accepted_on", LocalDate.class),
+                            Columns.at(row, "recorded_at"),
+                            row.getString("letter"));
         }
     }
 
@@ -114,7 +139,8 @@ record ExceptionRow(UUID id, long entry, What what, Ask ask, Standing standing) 
                 row.getString("proof"),
                 row.getString("residual_rank"),
                 row.getString("ticket"),
-                Columns.at(row, "asked_until"));
+                Columns.at(row, "asked_until"),
+                Worksheet.of(row));
     }
 
     private static Standing standing(ResultSet row) throws SQLException {
@@ -124,6 +150,7 @@ record ExceptionRow(UUID id, long entry, What what, Ask ask, Standing standing) 
                 row.getBoolean("waits"),
                 new Approvals(row.getInt("approved"), row.getInt("approvals"), Columns.maybeAt(row, "approved_at")),
                 Columns.at(row, "expires_at"),
+                Accepted.read(row),
                 Columns.maybeAt(row, "ended_at"),
                 ending == null ? null : ExceptionState.Ending.valueOf(ending),
                 new Figures(row.getLong("findings"), row.getLong("open"), row.getLong("valid"), row.getLong("late")));

@@ -20,6 +20,9 @@ final class ExceptionSql {
                             WHEN reach.findings > 0 AND reach.valid = 0 AND reach.ended_at < held.expires_at THEN 'LAPSED'
                             WHEN held.expires_at <= :at THEN 'EXPIRED'
                             ELSE 'VALID' END AS state,
+                       sheet.constraints, sheet.definition, sheet.objective, sheet.objective_met, sheet.residual_risk, sheet.validation,
+                       sheet.maintenance, accepted.entry_index AS acceptance_entry, accepted.assessor, accepted.company,
+                       accepted.accepted_on, accepted.recorded_at, accepted.letter,
                        (SELECT count(*)
                           FROM findings.exception_decision d
                          WHERE d.exception_id = e.id AND d.term = last.n AND d.kind = 'APPROVED' AND d.decided_at <= :at) AS approved,
@@ -51,6 +54,13 @@ final class ExceptionSql {
                         WHERE t.exception_id = e.id AND t.approved_at <= :at
                         ORDER BY t.n DESC
                         LIMIT 1) held ON true
+                  LEFT JOIN findings.exception_worksheet sheet ON sheet.exception_id = e.id AND sheet.term = last.n
+                  LEFT JOIN LATERAL (
+                       SELECT a.entry_index, a.assessor, a.company, a.accepted_on, a.recorded_at, encode(a.sha256, 'hex') AS letter
+                         FROM findings.exception_acceptance a
+                        WHERE a.exception_id = e.id AND a.term = coalesce(held.n, last.n) AND a.recorded_at <= :at
+                          AND (a.taken_back_at IS NULL OR a.taken_back_at > :at)
+                        LIMIT 1) accepted ON true
                   CROSS JOIN LATERAL (
                        SELECT count(*) AS findings,
                               count(*) FILTER (WHERE EXISTS (

@@ -92,7 +92,16 @@ class ExceptionStore {
                         UNION ALL
                         SELECT d.term, d.kind, d.decided_at, d.decided_by, d.decided_role, d.comment, d.entry_index
                           FROM findings.exception_decision d
-                         WHERE d.exception_id = :id) s
+                         WHERE d.exception_id = :id
+                        UNION ALL
+                        SELECT a.term, 'ACCEPTED', a.recorded_at, a.recorded_by, a.recorded_role,
+                               'By ' || a.assessor || ' of ' || a.company || ' on ' || a.accepted_on, a.entry_index
+                          FROM findings.exception_acceptance a
+                         WHERE a.exception_id = :id
+                        UNION ALL
+                        SELECT a.term, 'TAKEN_BACK', a.taken_back_at, a.taken_back_by, a.taken_back_role, a.taken_back_why, a.taken_back_entry
+                          FROM findings.exception_acceptance a
+                         WHERE a.exception_id = :id AND a.taken_back_at IS NOT NULL) s
                   LEFT JOIN access.pub_person person ON person.id = s.by
                  WHERE s.at <= :at
                  ORDER BY s.entry_index

@@ -5,9 +5,10 @@ import io.exhibit.kernel.Severity;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** On what terms something may stay for a time: what is asked for at first, and again with each extension. */
+/** On what terms something may stay for a time: what is asked for at first, and again with each extension; a compensating control with its worksheet. */
 public record ExceptionTerms(
         String reason,
         String owner,
@@ -15,7 +16,20 @@ public record ExceptionTerms(
         String proof,
         Severity residualRank,
         String ticket,
-        Instant expiresAt) {
+        Instant expiresAt,
+        @Nullable Worksheet worksheet) {
+
+    /** Of all kinds but a compensating control: they have no worksheet. */
+    public ExceptionTerms(
+            String reason,
+            String owner,
+            String mitigations,
+            String proof,
+            Severity residualRank,
+            String ticket,
+            Instant expiresAt) {
+        this(reason, owner, mitigations, proof, residualRank, ticket, expiresAt, null);
+    }
 
     public ExceptionTerms {
         if (reason.isBlank()) {
@@ -31,7 +45,8 @@ public record ExceptionTerms(
 
     /** The same with something in front of what is typed as proof. */
     ExceptionTerms provenBy(String what) {
-        return new ExceptionTerms(reason, owner, mitigations, what + "\n" + proof, residualRank, ticket, expiresAt);
+        return new ExceptionTerms(
+                reason, owner, mitigations, what + "\n" + proof, residualRank, ticket, expiresAt, worksheet);
     }
 
     static ExceptionTerms of(JsonNode detail) {
@@ -42,7 +57,8 @@ public record ExceptionTerms(
                 detail.get("proof").asString(),
                 Severity.valueOf(detail.get("residualRank").asString()),
                 detail.get("ticket").asString(),
-                Instant.parse(detail.get("expiresAt").asString()));
+                Instant.parse(detail.get("expiresAt").asString()),
+                Worksheet.of(detail.get("worksheet")));
     }
 
     Map<String, Object> toMap() {
@@ -54,6 +70,9 @@ public record ExceptionTerms(
         detail.put("residualRank", residualRank.name());
         detail.put("ticket", ticket);
         detail.put("expiresAt", expiresAt.toString());
+        if (worksheet != null) {
+            detail.put("worksheet", worksheet.toMap());
+        }
         return detail;
     }
 }

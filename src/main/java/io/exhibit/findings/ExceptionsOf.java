@@ -26,6 +26,10 @@ class ExceptionsOf {
                    CASE WHEN t.rejected_at <= :at THEN t.rejected_at END AS rejected_at,
                    CASE WHEN t.withdrawn_at <= :at THEN t.withdrawn_at END AS withdrawn_at, asker.name AS requester,
                    c.asked_late AS late,
+                   (SELECT min(m.from_at)
+                      FROM findings.pub_compensated m
+                     WHERE m.exception_id = c.exception_id AND m.term = c.term AND m.finding_id = c.finding_id
+                       AND m.from_at <= :at AND m.until_at > :at) AS compensated_at,
                    ARRAY(SELECT coalesce(p.name, 'somebody no longer known')
                            FROM findings.exception_decision d
                            LEFT JOIN access.pub_person p ON p.id = d.decided_by
@@ -46,7 +50,10 @@ class ExceptionsOf {
         this.kinds = kinds;
     }
 
-    /** One of them: how it stands for this finding, who asked and approved, and what it changes by each clock. */
+    /**
+     * One of them: how it stands for this finding, who asked and approved, since when an assessor's acceptance of it compensates, and what
+     * it changes by each clock.
+     */
     record About(
             UUID exception,
             String kind,
@@ -55,6 +62,7 @@ class ExceptionsOf {
             @Nullable String requester,
             List<String> approvers,
             boolean late,
+            @Nullable Instant compensatedAt,
             List<ExceptionKinds.Line> effects) {}
 
     List<About> finding(UUID finding, Instant at) {
@@ -77,7 +85,8 @@ class ExceptionsOf {
                 row.getString("requester"),
                 Arrays.asList((String[]) approvers.getArray()),
                 row.getBoolean("late"),
-                kinds.lines(kind));
+                Columns.maybeAt(row, "compensated_at"),
+                kinds.lines(kind, row.getObject("compensated_at") != null));
     }
 
     private static ExceptionState state(ResultSet row, Instant at) throws SQLException {

@@ -40,6 +40,7 @@ final class FindingListCsv {
             "exception_kind",
             "exception_until",
             "exception_ended_by",
+            "exception_compensated_at",
             "episode",
             "closed_at",
             "gone_at",
@@ -112,7 +113,8 @@ final class FindingListCsv {
                 excepted.exception(),
                 excepted.kind(),
                 valid ? excepted.expires() : excepted.until(),
-                valid ? null : excepted.ending());
+                valid ? null : excepted.ending(),
+                excepted.compensatedAt());
     }
 
     private static @Nullable Object epss(FindingListRow row, Function<ExploitScores.Scored, Object> what) {

@@ -153,6 +153,7 @@ class FindingListPages {
     private static String exception(@Nullable ExceptionFilter filter) {
         return switch (filter == null ? "" : filter.how()) {
             case "VALID" -> " and covered by an exception";
+            case "COMPENSATED" -> " and compensated by what an assessor accepted";
             case "ENDED" -> " and no longer covered by an exception";
             case "NONE" -> " and covered by no exception";
             case "ONE" -> " and what one exception is about";

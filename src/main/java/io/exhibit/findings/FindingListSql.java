@@ -71,6 +71,9 @@ final class FindingListSql {
                     OR (:exception = 'VALID' AND f.id IN (SELECT c.finding_id
                                                             FROM findings.pub_exception_cover c
                                                            WHERE c.valid_from <= :at AND c.valid_until > :at))
+                    OR (:exception = 'COMPENSATED' AND f.id IN (SELECT m.finding_id
+                                                                  FROM findings.pub_compensated m
+                                                                 WHERE m.from_at <= :at AND m.until_at > :at))
                     OR (:exception = 'ENDED' AND f.id IN (SELECT c.finding_id
                                                             FROM findings.pub_exception_cover c
                                                            WHERE c.valid_from <= :at
@@ -123,6 +126,7 @@ final class FindingListSql {
                      ORDER BY l.entry_index DESC
                      LIMIT 1) AS epss_at, excepted.exception_id, excepted.kind AS exception_kind,
                    excepted.valid_until AS excepted_until, excepted.expires_at AS exception_expires, excepted.ended_by AS exception_ended_by,
+                   excepted.compensated_at,
                    hidden.since AS suppressed_since, {both}
               FROM found
               JOIN estate.pub_target target ON target.id = found.target_id
@@ -150,7 +154,11 @@ final class FindingListSql {
                     ORDER BY d.due_at, d.profile
                     LIMIT 1) due ON true
               LEFT JOIN LATERAL (
-                   SELECT c.exception_id, c.kind, c.expires_at, c.valid_until, c.ended_by
+                   SELECT c.exception_id, c.kind, c.expires_at, c.valid_until, c.ended_by,
+                          (SELECT min(greatest(c.valid_from, a.recorded_at))
+                             FROM findings.exception_acceptance a
+                            WHERE a.exception_id = c.exception_id AND a.term = c.term AND a.recorded_at <= :at
+                              AND (a.taken_back_at IS NULL OR a.taken_back_at > :at) AND c.valid_until > :at) AS compensated_at
                      FROM findings.pub_exception_cover c
                     WHERE c.finding_id = found.id AND c.valid_from <= :at
                     ORDER BY c.valid_until > :at DESC, c.valid_until > :at AND c.kind = 'NOT_AFFECTED' DESC,

@@ -35,8 +35,10 @@ enum Handling {
         GONE,
         SEEN,
         SUPPRESSED,
+        NOT_COMPENSATED,
         EXCEPTED,
-        NOT_AFFECTED
+        NOT_AFFECTED,
+        COMPENSATED
     }
 
     /** From what a list knows of a finding: when it was closed, the exception that says most, and since when it is suppressed. */

@@ -37,6 +37,9 @@ final class HandlingCourse {
             case SHOWN -> suppressed = !require(there && suppressed, fact);
             case EXCEPTED -> excepted++;
             case NOT_AFFECTED -> notAffected++;
+            case COMPENSATED, NOT_COMPENSATED -> {
+                // It is covered by the exception as before; what that is worth under PCI DSS is another question.
+            }
             case ENDED_EXCEPTED -> excepted -= require(excepted > 0, fact) ? 1 : 0;
             case ENDED_NOT_AFFECTED -> notAffected -= require(notAffected > 0, fact) ? 1 : 0;
         }

@@ -56,7 +56,17 @@ class HandlingSteps {
                     SELECT CASE c.kind WHEN 'NOT_AFFECTED' THEN 'ENDED_NOT_AFFECTED' ELSE 'ENDED_EXCEPTED' END, c.valid_until, c.ended_by,
                            NULL, c.exception_id, NULL
                       FROM findings.pub_exception_cover c
-                     WHERE c.finding_id = :finding AND c.kind <> 'LOWER_RANK' AND c.valid_from < c.valid_until) facts
+                     WHERE c.finding_id = :finding AND c.kind <> 'LOWER_RANK' AND c.valid_from < c.valid_until
+                    UNION ALL
+                    SELECT 'COMPENSATED', m.from_at, a.assessor || ' of ' || a.company || ' on ' || a.accepted_on, NULL, m.exception_id, m.entry_index
+                      FROM findings.pub_compensated m
+                      JOIN findings.exception_acceptance a ON a.entry_index = m.entry_index
+                     WHERE m.finding_id = :finding
+                    UNION ALL
+                    SELECT 'NOT_COMPENSATED', m.until_at, a.taken_back_why, NULL, m.exception_id, a.taken_back_entry
+                      FROM findings.pub_compensated m
+                      JOIN findings.exception_acceptance a ON a.entry_index = m.entry_index AND a.taken_back_at = m.until_at
+                     WHERE m.finding_id = :finding) facts
              WHERE facts.at <= :at
             """;
 
@@ -117,6 +127,9 @@ class HandlingSteps {
             case SUPPRESSED -> "the scanner's own configuration hides it: " + one.text();
             case SHOWN -> "the scanner shows it again";
             case EXCEPTED -> "an exception was approved by " + one.text();
+            case COMPENSATED ->
+                "satisfied, compensated (PCI DSS) from here on: accepted by " + one.text() + ", recorded";
+            case NOT_COMPENSATED -> "the assessor's acceptance was taken back: " + one.text();
             case NOT_AFFECTED -> "that it is not affected was approved by " + one.text();
             case ENDED_EXCEPTED, ENDED_NOT_AFFECTED ->
                 "that ended: " + ExceptionState.Ending.valueOf(one.text()).words();

@@ -24,6 +24,7 @@ enum Ink {
     TICK_HALO("tick-halo", "fill=none stroke=#ffffff stroke-width=5 stroke-linecap=round stroke-linejoin=round"),
     TICK_ESTIMATED("tick estimated", "fill=none stroke=#1d6b4f stroke-width=1.6 stroke-dasharray=2.6,2"),
     EXCEPTED("excepted", "fill=none stroke=#6a5c8c stroke-width=2.5"),
+    COMPENSATED("compensated", "fill=none stroke=#1f4e79 stroke-width=2.5"),
     ESCALATED("escalated", "fill=#8a5a00 stroke=#8a5a00 stroke-width=1.4"),
     REACH("reach", "fill=none"),
     BEYOND("beyond", "fill=none stroke=#535c68 stroke-width=1.6"),

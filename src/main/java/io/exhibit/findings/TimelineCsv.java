@@ -43,6 +43,7 @@ final class TimelineCsv {
                 "closing",
                 "standing",
                 "exceptions",
+                "compensated",
                 "escalations",
                 "as_of"));
         head.addAll(BothBases.HEAD);
@@ -83,6 +84,7 @@ final class TimelineCsv {
                 spell.closing(),
                 row.lane(question.asOf().at()).clock().standing().words(),
                 TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.EXCEPTION),
+                TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.COMPENSATED),
                 TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.ESCALATION),
                 question.asOf().at()));
         cells.addAll(BothBases.cells(row.bases()));

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * That people let a finding stand for a time, or brought its deadline before somebody. Neither moves a deadline; which rules take it into
  * account, the controls say.
  *
- * @param what the kind of the exception, or the level that it was escalated to, as the tables have it
+ * @param what the kind of the exception, or of the one that compensates, or the level that it was escalated to, as the tables have it
  * @param until when the exception ended or will, or by when it was planned to be gone, as known at the time of the question
  */
 public record TimelineDecision(Kind kind, String what, Instant from, Instant until) {
@@ -24,6 +24,7 @@ public record TimelineDecision(Kind kind, String what, Instant from, Instant unt
     /** What people can decide about a finding that is open. */
     public enum Kind {
         EXCEPTION("exception in force"),
+        COMPENSATED("satisfied, compensated (PCI DSS)"),
         ESCALATION("escalated");
 
         private final String words;
@@ -47,6 +48,9 @@ public record TimelineDecision(Kind kind, String what, Instant from, Instant unt
         return switch (kind) {
             case EXCEPTION ->
                 "exception, " + what.toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + Written.day(from) + " to "
+                        + ExceptionRow.day(until);
+            case COMPENSATED ->
+                "satisfied, compensated (PCI DSS), by what an assessor accepted: " + Written.day(from) + " to "
                         + ExceptionRow.day(until);
             case ESCALATION ->
                 "escalated to " + EscalationLevel.valueOf(what).words() + ": " + Written.day(from)

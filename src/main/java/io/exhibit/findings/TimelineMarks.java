@@ -21,6 +21,7 @@ final class TimelineMarks {
     static void draw(Pen pen, TimelineDecision.Kind kind) {
         switch (kind) {
             case EXCEPTION -> pen.shape("line", Ink.EXCEPTED, "x1", 0, "y1", -4, "x2", 0, "y2", 4);
+            case COMPENSATED -> pen.shape("path", Ink.COMPENSATED, "d", "M-3-3H3V3H-3Z");
             case ESCALATION -> pen.shape("path", Ink.ESCALATED, "d", "M0 5V-7L8-4L0-1");
         }
     }

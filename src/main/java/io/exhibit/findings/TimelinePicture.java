@@ -98,11 +98,12 @@ public final class TimelinePicture {
         return entries;
     }
 
-    /** The mark of the key: an exception is a line with a beginning. */
+    /** The mark of the key: an exception, and what compensates, is a line with a beginning. */
     static void decided(Pen pen, TimelineDecision.Kind kind) {
         TimelineMarks.draw(pen, kind);
-        if (kind == TimelineDecision.Kind.EXCEPTION) {
-            pen.shape("line", Ink.EXCEPTED, "x1", 0, "y1", 0, "x2", 8, "y2", 0);
+        if (kind != TimelineDecision.Kind.ESCALATION) {
+            Ink ink = kind == TimelineDecision.Kind.EXCEPTION ? Ink.EXCEPTED : Ink.COMPENSATED;
+            pen.shape("line", ink, "x1", 0, "y1", 0, "x2", 8, "y2", 0);
         }
     }
 

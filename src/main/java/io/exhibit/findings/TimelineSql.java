@@ -167,6 +167,11 @@ final class TimelineSql {
                              FROM findings.pub_exception_cover c
                             WHERE c.finding_id = lane.id AND c.valid_from <= :at
                             UNION ALL
+                           SELECT 'COMPENSATED', m.kind, m.from_at, CASE WHEN m.until_at <= :at THEN m.until_at ELSE x.expires_at END
+                             FROM findings.pub_compensated m
+                             JOIN findings.exception_term x ON x.exception_id = m.exception_id AND x.n = m.term
+                            WHERE :profile = 'PCI' AND m.finding_id = lane.id AND m.from_at <= :at
+                            UNION ALL
                            SELECT 'ESCALATION', u.level, u.escalated_at, u.planned_until
                              FROM findings.escalation_finding x
                              JOIN findings.escalation u ON u.entry_index = x.entry_index

@@ -21,6 +21,7 @@ record TimelineTrack(TimelineAxis axis, Instant now, TimelineSurface surface) {
     private static final double UPPER = 15;
     private static final double LOWER = 29;
     private static final double DECIDED = 42;
+    private static final double COMPENSATED = 3.5;
 
     void draw(Pen pen, TimelineLane lane) {
         surface.rules(pen, axis, now, HEIGHT);
@@ -128,7 +129,7 @@ record TimelineTrack(TimelineAxis axis, Instant now, TimelineSurface surface) {
         }
     }
 
-    /** Below what happened: a line for as long as an exception held, a flag where an escalation was made. */
+    /** Below what happened: a line for as long as an exception held, doubled while it compensated, a flag where an escalation was made. */
     private void decision(Pen pen, TimelineDecision decision) {
         Instant from = decision.from();
         Instant until = decision.until().isBefore(axis.period().to())
@@ -140,9 +141,19 @@ record TimelineTrack(TimelineAxis axis, Instant now, TimelineSurface surface) {
         }
         double start = axis.share(from);
         if (!escalated) {
-            String y = Pen.number(surface.y(DECIDED));
+            String y = Pen.number(
+                    surface.y(decision.kind() == TimelineDecision.Kind.COMPENSATED ? DECIDED + COMPENSATED : DECIDED));
             pen.shape(
-                    "line", Ink.EXCEPTED, "x1", surface.x(start), "y1", y, "x2", surface.x(axis.share(until)), "y2", y);
+                    "line",
+                    decision.kind() == TimelineDecision.Kind.COMPENSATED ? Ink.COMPENSATED : Ink.EXCEPTED,
+                    "x1",
+                    surface.x(start),
+                    "y1",
+                    y,
+                    "x2",
+                    surface.x(axis.share(until)),
+                    "y2",
+                    y);
         }
         surface.place(pen, start, DECIDED, decision.sentence());
         TimelineMarks.draw(pen, decision.kind());

@@ -7,6 +7,7 @@ import io.exhibit.ledger.Originals;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import org.springframework.http.ContentDisposition;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +21,14 @@ public class HandedOut {
     HandedOut(Originals originals, ActivityTrail trail) {
         this.originals = originals;
         this.trail = trail;
+    }
+
+    /** As its sender called it, without what would mean a folder or a device to whoever saves it. */
+    public static ContentDisposition named(String fileName, String digest) {
+        String name = fileName.replaceAll(".*[/\\\\]", "").replaceAll("[\\p{Cntrl}\\p{Cf}<>:\"|?*]", "_");
+        return ContentDisposition.attachment()
+                .filename(name.isBlank() ? digest + ".bin" : name, StandardCharsets.UTF_8)
+                .build();
     }
 
     /** Answers with the original under that name; refused with 404 when there is none. */

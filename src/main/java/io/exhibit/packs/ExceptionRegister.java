@@ -22,7 +22,10 @@ final class ExceptionRegister {
                    t.proof, t.relies_on, t.residual_rank, t.ticket, t.approvers, c.valid_from, c.expires_at,
                    CASE WHEN c.valid_until <= :asOf THEN c.valid_until END AS ended_at,
                    CASE WHEN c.valid_until <= :asOf THEN c.ended_by END AS ended_by, d.due_at, d.due_at < c.requested_at AS asked_late,
-                   t.policy_version
+                   t.policy_version, t.constraints, t.definition, t.objective, t.objective_met, t.residual_risk, t.validation, t.maintenance,
+                   a.assessor, a.company AS assessor_company, a.accepted_on, CASE WHEN a.recorded_at IS NOT NULL THEN greatest(c.valid_from, a.recorded_at) END AS compensates_from,
+                   CASE WHEN a.recorded_at IS NOT NULL AND least(c.valid_until, a.taken_back_at) <= :asOf THEN least(c.valid_until, a.taken_back_at) END
+                       AS compensated_until, a.entry_index AS acceptance_entry, a.sha256 AS acceptance_sha256
               FROM findings.pub_exception_cover c
               JOIN findings.pub_exception_term t ON t.exception_id = c.exception_id AND t.term = c.term
               JOIN findings.pub_finding f ON f.id = c.finding_id
@@ -36,6 +39,13 @@ final class ExceptionRegister {
                       AND e.decided_at <= :asOf AND (e.superseded_at IS NULL OR e.superseded_at > :asOf)
                     ORDER BY e.episode DESC
                     LIMIT 1) d ON true
+              LEFT JOIN LATERAL (
+                   SELECT x.*
+                     FROM findings.pub_exception_acceptance x
+                    WHERE x.exception_id = c.exception_id AND x.term = c.term AND x.recorded_at <= :asOf AND x.recorded_at < c.valid_until
+                      AND (x.taken_back_at IS NULL OR x.taken_back_at > c.valid_from)
+                    ORDER BY x.entry_index DESC
+                    LIMIT 1) a ON true
              WHERE c.valid_from <= :asOf AND c.valid_from < :to AND c.valid_until > :from AND f.first_detected_at <= :asOf
              ORDER BY c.exception_id, c.term, c.finding_id
             """;
@@ -81,7 +91,34 @@ final class ExceptionRegister {
                     "What ended it: its date, a withdrawal, a listing as exploited, a fix, its statement, another image, the control that it relies on."),
             new Column("due_at", TIME, "Deadline of the finding under this framework."),
             new Column("asked_late", TEXT, "Whether it was asked for after that deadline."),
-            new Column("policy_version", NUMBER, "Version of the policy that set its longest time."));
+            new Column("policy_version", NUMBER, "Version of the policy that set its longest time."),
+            new Column(
+                    "constraints",
+                    TEXT,
+                    "Worksheet of a compensating control: what keeps the original control from being met."),
+            new Column("definition", TEXT, "Worksheet: the compensating control."),
+            new Column("objective", TEXT, "Worksheet: the objective of the original control."),
+            new Column("objective_met", TEXT, "Worksheet: what of that objective the compensating control meets."),
+            new Column("residual_risk", TEXT, "Worksheet: the risk that is left."),
+            new Column("validation", TEXT, "Worksheet: how it was validated."),
+            new Column("maintenance", TEXT, "Worksheet: how it is kept working."),
+            new Column(
+                    "assessor",
+                    TEXT,
+                    "Assessor who accepted it, the latest that was recorded by as-of; empty: none was, it is proposed."),
+            new Column("assessor_company", TEXT, "Company of the assessor."),
+            new Column("accepted_on", TEXT, "Day that the assessor's letter bears. Nothing counts from it."),
+            new Column(
+                            "compensates_from",
+                            DAY,
+                            "From when on it compensated under PCI DSS: the acceptance was recorded, and it held.")
+                    .printed("Compensates from", 1.0, ""),
+            new Column("compensated_until", TIME, "When that had ended by as-of; empty: it had not."),
+            new Column(
+                    "acceptance_entry",
+                    NUMBER,
+                    "Ledger entry that recorded the acceptance; the assessor's letter is its original."),
+            new Column("acceptance_sha256", TEXT, "SHA-256 of the assessor's letter."));
 
     private ExceptionRegister() {}
 

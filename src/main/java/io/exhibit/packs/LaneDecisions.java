@@ -1,5 +1,6 @@
 package io.exhibit.packs;
 
+import io.exhibit.findings.Profile;
 import io.exhibit.findings.TimelineDecision;
 import java.io.IOException;
 import java.time.Instant;
@@ -25,6 +26,9 @@ final class LaneDecisions {
     static LaneDecisions of(Dossier dossier, Set<String> drawn) throws IOException {
         var decisions = new LaneDecisions(drawn);
         decisions.read(dossier.register(ExceptionRegister.NAME), TimelineDecision.Kind.EXCEPTION);
+        if (dossier.frame().framework().profile().id().equals(Profile.PCI.name())) {
+            decisions.read(dossier.register(ExceptionRegister.NAME), TimelineDecision.Kind.COMPENSATED);
+        }
         decisions.read(dossier.register(EscalationRegister.NAME), TimelineDecision.Kind.ESCALATION);
         return decisions;
     }
@@ -41,10 +45,14 @@ final class LaneDecisions {
                 register.register().columns().stream().map(Column::name).toList();
         register.each(values -> {
             String finding = Objects.requireNonNull(values.get(names.indexOf("finding_id")));
-            if (drawn.contains(finding)) {
+            if (drawn.contains(finding) && isThere(kind, names, values)) {
                 byFinding.computeIfAbsent(finding, any -> new ArrayList<>()).add(decision(kind, names, values));
             }
         });
+    }
+
+    private static boolean isThere(TimelineDecision.Kind kind, List<String> names, List<@Nullable String> values) {
+        return kind != TimelineDecision.Kind.COMPENSATED || values.get(names.indexOf("compensates_from")) != null;
     }
 
     private static TimelineDecision decision(
@@ -59,6 +67,15 @@ final class LaneDecisions {
                                 values.get(names.indexOf("ended_at")) == null
                                         ? said(values, names, "expires_at")
                                         : said(values, names, "ended_at")));
+            case COMPENSATED ->
+                new TimelineDecision(
+                        kind,
+                        said(values, names, "kind"),
+                        Instant.parse(said(values, names, "compensates_from")),
+                        Instant.parse(
+                                values.get(names.indexOf("compensated_until")) == null
+                                        ? said(values, names, "expires_at")
+                                        : said(values, names, "compensated_until")));
             case ESCALATION ->
                 new TimelineDecision(
                         kind,

@@ -120,6 +120,7 @@ final class Manifest {
         line.put("result", check.result().name());
         line.put("items", check.counts().population());
         line.put("satisfied", check.counts().satisfied());
+        line.put("compensated", check.counts().compensated());
         line.put("violated", check.counts().violated());
         line.put("insufficient", check.counts().insufficient());
         line.put("not_applicable", check.counts().notApplicable());

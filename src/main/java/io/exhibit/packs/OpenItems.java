@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a population that a control sheet shows: the first violated ones, then the first that cannot be judged. */
+/** The rows of a population that a control sheet shows: the first violated ones, then the first that cannot be judged, then the compensated. */
 final class OpenItems {
 
     private static final int MOST = 12;
 
     private final List<Item> violated = new ArrayList<>();
     private final List<Item> insufficient = new ArrayList<>();
+    private final List<Item> compensated = new ArrayList<>();
 
     private OpenItems() {}
 
@@ -32,6 +33,7 @@ final class OpenItems {
         switch (verdict) {
             case VIOLATED -> keep(violated, item(row, verdict, "NOT_SATISFIED"));
             case INSUFFICIENT -> keep(insufficient, item(row, verdict, "INSUFFICIENT_EVIDENCE"));
+            case COMPENSATED -> keep(compensated, item(row, verdict, "SATISFIED_COMPENSATED"));
             case SATISFIED, NOT_APPLICABLE -> {}
         }
     }
@@ -51,12 +53,13 @@ final class OpenItems {
     }
 
     int size() {
-        return Math.min(MOST, violated.size() + insufficient.size());
+        return Math.min(MOST, violated.size() + insufficient.size() + compensated.size());
     }
 
     List<Item> lines() {
         List<Item> lines = new ArrayList<>(violated);
         lines.addAll(insufficient);
+        lines.addAll(compensated);
         return lines.subList(0, size());
     }
 }

@@ -32,7 +32,10 @@ final class PopulationRegister {
                     .printed("System", 1.15, "none"),
             new Column("kind", TEXT, "Kind of thing the item is: finding, image, submission, alert or exception."),
             new Column("subject_id", TEXT, "Id of that thing."),
-            new Column("verdict", STATE, "VIOLATED, INSUFFICIENT (cannot be judged), NOT_APPLICABLE or SATISFIED.")
+            new Column(
+                            "verdict",
+                            STATE,
+                            "VIOLATED, INSUFFICIENT (cannot be judged), COMPENSATED (by a control that an assessor accepted), NOT_APPLICABLE or SATISFIED.")
                     .printed("Verdict", 0.95),
             new Column("reason", TEXT, "Why.").printed("Why", 3.0, ""),
             new Column("starts_at", TIME, "When the clock of the check started, where it has one."),

@@ -64,13 +64,15 @@ final class Reconciliation {
         return new Counts(
                 population.rows(),
                 counts.getOrDefault(Verdict.SATISFIED, 0L),
+                counts.getOrDefault(Verdict.COMPENSATED, 0L),
                 counts.getOrDefault(Verdict.VIOLATED, 0L),
                 counts.getOrDefault(Verdict.INSUFFICIENT, 0L),
                 counts.getOrDefault(Verdict.NOT_APPLICABLE, 0L));
     }
 
     private static String words(Counts counts) {
-        return counts.population() + " items (" + counts.satisfied() + " satisfied, " + counts.violated()
+        return counts.population() + " items (" + counts.satisfied() + " satisfied, " + counts.compensated()
+                + " compensated, " + counts.violated()
                 + " violated, " + counts.insufficient() + " cannot be judged, " + counts.notApplicable()
                 + " not applicable)";
     }

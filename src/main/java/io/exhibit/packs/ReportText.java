@@ -104,6 +104,7 @@ record ReportText(
     record Figures(
             String population,
             String satisfied,
+            String compensated,
             String violated,
             String insufficient,
             String notApplicable,

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 /** Puts the results of the controls into words: one sheet a control, the rows that are not satisfied with the first that needs them. */
 final class SheetWords {
 
-    private static final Figures NO_FIGURES = new Figures("", "", "", "", "", "");
+    private static final Figures NO_FIGURES = new Figures("", "", "", "", "", "", "");
 
     private final Dossier dossier;
     private final Map<String, Annex> annexes;
@@ -126,6 +126,7 @@ final class SheetWords {
         return new Figures(
                 Written.count(counts.population()),
                 Written.count(counts.satisfied()),
+                Written.count(counts.compensated()),
                 Written.count(counts.violated()),
                 Written.count(counts.insufficient()),
                 Written.count(counts.notApplicable()),
@@ -133,21 +134,27 @@ final class SheetWords {
     }
 
     private Open open(CheckResult result, Control control) throws IOException {
-        long open = result.counts().violated() + result.counts().insufficient();
+        Counts counts = result.counts();
+        long open = counts.violated() + counts.insufficient() + counts.compensated();
         String id = result.check().id();
         if (open == 0) {
             return new Open("", List.of());
         }
         String first = shownWith.putIfAbsent(id, control.id().code());
         if (first != null) {
-            return new Open("Rows that are not satisfied are listed with " + first + ".", List.of());
+            return new Open(
+                    "Rows that are not " + plain(counts) + "satisfied are listed with " + first + ".", List.of());
         }
         OpenItems items = OpenItems.of(dossier.population(id).orElseThrow());
         String lead = items.size() == open
-                ? "Rows that are not satisfied:"
-                : "The first " + items.size() + " of " + Written.count(open)
-                        + " rows that are not satisfied, the violated ones first:";
+                ? "Rows that are not " + plain(counts) + "satisfied:"
+                : "The first " + items.size() + " of " + Written.count(open) + " rows that are not " + plain(counts)
+                        + "satisfied, the violated ones first:";
         return new Open(lead, items.lines());
+    }
+
+    private static String plain(Counts counts) {
+        return counts.compensated() > 0 ? "plainly " : "";
     }
 
     static State state(Result result) {

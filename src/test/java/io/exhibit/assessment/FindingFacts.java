@@ -21,6 +21,7 @@ final class FindingFacts {
     private String[] doubts = {};
     private boolean fix = true;
     private int method = 0;
+    private @Nullable UUID exception;
 
     FindingFacts(Facts facts, UUID target) {
         this.facts = facts;
@@ -173,7 +174,8 @@ final class FindingFacts {
     }
 
     FindingFacts excepted(String kind, Instant from, Instant until, int approvals) {
-        UUID exception = UuidV7.at(from);
+        UUID made = UuidV7.at(from);
+        exception = made;
         sql("""
                 WITH made AS (
                     INSERT INTO findings.exception (id, entry_index, kind, justification, created_at)
@@ -189,8 +191,8 @@ final class FindingFacts {
                 VALUES (:exception, 1, :entry, :from, :id, 'SECURITY_ENGINEER', 'A reason', 'An owner', '', '', 'LOW', '', :until, 2, 1,
                        'CRITICAL', :from)
                 """)
-                .param("exception", exception)
-                .param("entry", -(exception.getLeastSignificantBits() >>> 1))
+                .param("exception", made)
+                .param("entry", -(made.getLeastSignificantBits() >>> 1))
                 .param("kind", kind)
                 .param("from", from.atOffset(ZoneOffset.UTC))
                 .param("until", until.atOffset(ZoneOffset.UTC))
@@ -198,8 +200,69 @@ final class FindingFacts {
                 .param("id", id)
                 .update();
         for (int n = 0; n < approvals; n++) {
-            approve(exception, from);
+            approve(made, from);
         }
+        return this;
+    }
+
+    /** That an assessor accepted the last exception is recorded, on its worksheet, and taken back at another time, or never. */
+    FindingFacts accepted(Instant at, @Nullable Instant back) {
+        UUID entry = UuidV7.at(at);
+        sql("""
+                WITH sheet AS (
+                    INSERT INTO findings.exception_worksheet (exception_id, term, constraints, definition, objective, objective_met,
+                           residual_risk, validation, maintenance)
+                    VALUES (:exception, 1, 'c', 'd', 'o', 'm', 'r', 'v', 'm')
+                    ON CONFLICT DO NOTHING
+                )
+                INSERT INTO findings.exception_acceptance (entry_index, exception_id, term, recorded_at, recorded_by, recorded_role,
+                       assessor, company, accepted_on, file_name, sha256, size, taken_back_at, taken_back_entry, taken_back_by,
+                       taken_back_role, taken_back_why)
+                VALUES (:entry, :exception, 1, :at, :id, 'COMPLIANCE_OFFICER', 'An assessor', 'A company', date '2001-01-02', 'letter.pdf',
+                       sha256('letter'), 6, :back, CASE WHEN :back::timestamptz IS NOT NULL THEN :entry - 1 END,
+                       CASE WHEN :back::timestamptz IS NOT NULL THEN :id::uuid END,
+                       CASE WHEN :back::timestamptz IS NOT NULL THEN 'COMPLIANCE_OFFICER' END,
+                       CASE WHEN :back::timestamptz IS NOT NULL THEN 'The rule is gone' END)
+                """)
+                .param("entry", -(entry.getLeastSignificantBits() >>> 1))
+                .param("exception", exception)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("back", back == null ? null : back.atOffset(ZoneOffset.UTC))
+                .param("id", entry)
+                .update();
+        return this;
+    }
+
+    /** The control that the last exception relies on was judged not satisfied then. */
+    FindingFacts failed(Instant at) {
+        sql("UPDATE findings.exception_term SET failed_at = :at WHERE exception_id = :exception")
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("exception", exception)
+                .update();
+        return this;
+    }
+
+    /** A fix was first shown then, and of what others have of the same vulnerability no earlier. */
+    FindingFacts fixedFrom(Instant at, String vulnerability) {
+        return about(vulnerability)
+                .changed("UPDATE findings.finding SET fix_seen_at = :at, fixed_version = '2' WHERE id = :id", at);
+    }
+
+    /** It is about another vulnerability, and so is the last exception. */
+    FindingFacts about(String vulnerability) {
+        sql("UPDATE findings.finding SET vulnerability = :name WHERE id = :id")
+                .param("name", vulnerability)
+                .param("id", id)
+                .update();
+        sql("UPDATE findings.exception_vulnerability SET vulnerability = :name WHERE exception_id = :exception")
+                .param("name", vulnerability)
+                .param("exception", exception)
+                .update();
+        return this;
+    }
+
+    private FindingFacts changed(String sql, Instant at) {
+        sql(sql).param("at", at.atOffset(ZoneOffset.UTC)).param("id", id).update();
         return this;
     }
 

@@ -95,8 +95,8 @@ class FigureLinksTests {
                 .getFirst()
                 .due();
 
-        assertThat(clocks).isEqualTo(new HomeFigures.Clocks(5, 2, 3, 1, 3, 1, 1));
-        assertThat(due).isEqualTo(new ProgressFigures.Due(5, 2, 2, 3, 4, 6));
+        assertThat(clocks).isEqualTo(new HomeFigures.Clocks(5, 2, 3, 1, 3, 1, 1, 1));
+        assertThat(due).isEqualTo(new ProgressFigures.Due(5, 2, 1, 2, 3, 4, 6));
         assertThat(count("due=late")).isEqualTo(5);
         assertThat(count("due=7")).isEqualTo(2);
         assertThat(count("due=14")).isEqualTo(3);
@@ -107,6 +107,7 @@ class FigureLinksTests {
                 .as("without what is fixed and still runs")
                 .isEqualTo(4);
         assertThat(count("due=late&covered=yes&exception=valid")).isEqualTo(1);
+        assertThat(count("due=late&exception=compensated")).isEqualTo(1);
         assertThat(count("fix=yes")).isEqualTo(6);
     }
 
@@ -316,7 +317,7 @@ class FigureLinksTests {
     private void excepted(UUID id) {
         jdbc.sql("""
                 WITH made AS (
-                    INSERT INTO findings.exception (id, entry_index, kind, created_at) VALUES (:id, :entry, 'RISK_ACCEPTANCE', :now)
+                    INSERT INTO findings.exception (id, entry_index, kind, created_at) VALUES (:id, :entry, 'COMPENSATING_CONTROL', :now)
                 ), named AS (
                     INSERT INTO findings.exception_vulnerability (vulnerability, exception_id)
                     SELECT vulnerability, :id FROM findings.finding WHERE id = :id
@@ -332,6 +333,24 @@ class FigureLinksTests {
                 .param("id", id)
                 .param("code", code)
                 .param("entry", -(id.getLeastSignificantBits() >>> 1))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+        accepted(id);
+    }
+
+    private void accepted(UUID exception) {
+        jdbc.sql("""
+                WITH sheet AS (
+                    INSERT INTO findings.exception_worksheet (exception_id, term, constraints, definition, objective, objective_met,
+                           residual_risk, validation, maintenance)
+                    VALUES (:id, 1, 'c', 'd', 'o', 'm', 'r', 'v', 'm')
+                )
+                INSERT INTO findings.exception_acceptance (entry_index, exception_id, term, recorded_at, recorded_by, recorded_role,
+                       assessor, company, accepted_on, file_name, sha256, size)
+                VALUES (:entry, :id, 1, :now, :id, 'COMPLIANCE_OFFICER', 'An assessor', 'A company', '2026-01-01', '', sha256('letter'), 6)
+                """)
+                .param("id", exception)
+                .param("entry", -(exception.getLeastSignificantBits() >>> 1))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .update();
     }

@@ -55,7 +55,7 @@ class HomePagesTests {
 
     @Test
     void saysWhatIsLateFirst() {
-        var clocks = new HomeFigures.Clocks(3, 1, 1, 1, 3, 0, 0);
+        var clocks = new HomeFigures.Clocks(3, 1, 1, 1, 3, 0, 0, 0);
         var figures = new HomeFigures(
                 clocks,
                 List.of(),

@@ -75,7 +75,7 @@ class ProgressTests {
 
         ProgressFigures.Owner owner = figures().owners().getFirst();
 
-        assertThat(owner.due()).isEqualTo(new ProgressFigures.Due(1, 0, 1, 2, 3, 2));
+        assertThat(owner.due()).isEqualTo(new ProgressFigures.Due(1, 0, 0, 1, 2, 3, 2));
         assertThat(owner.firstAt()).isEqualTo("2024-06-20T00:00:00Z");
         assertThat(figures().owners()).hasSize(1);
     }

@@ -169,6 +169,20 @@ class CompensatingControlsTests {
                         .atOffset(ZoneOffset.UTC)
                         .toLocalDate()
                         .toString(),
+                "worksheet.constraints",
+                "The fix breaks the interface.",
+                "worksheet.definition",
+                "Alerts are read within the hour.",
+                "worksheet.objective",
+                "Known ways in are closed.",
+                "worksheet.objectiveMet",
+                "Who comes in is seen at once.",
+                "worksheet.residualRisk",
+                "An hour.",
+                "worksheet.validation",
+                "A drill.",
+                "worksheet.maintenance",
+                "A drill each month.",
                 "control",
                 CONTROL,
                 "controlScope",
@@ -206,7 +220,8 @@ class CompensatingControlsTests {
                 "Records of the alerts",
                 Severity.LOW,
                 "",
-                clock.instant().plus(Duration.ofDays(9)));
+                clock.instant().plus(Duration.ofDays(9)),
+                Worksheets.filled());
     }
 
     private void judged(String result) {

@@ -210,7 +210,7 @@ class ExceptionRegisterTests {
     @Test
     void doesNotLapseByWhatWasListedWhenItWasApproved() {
         list(finding.vulnerability, true);
-        UUID id = approved("COMPENSATING_CONTROL", days(20));
+        UUID id = approved("RISK_ACCEPTANCE", days(20));
         // Listed as before, said differently.
         list(finding.vulnerability, true);
         assertThat(state(id)).isEqualTo(ExceptionState.VALID);
@@ -320,7 +320,10 @@ class ExceptionRegisterTests {
         ExceptionTerms bare = new ExceptionTerms(
                 "Why", "Somebody", "", "", Severity.LOW, "", terms(days(9)).expiresAt());
         List<String> ids = List.of(finding.vulnerability);
-        for (String kind : List.of("COMPENSATING_CONTROL", "FALSE_POSITIVE", "VENDOR_DEPENDENCY")) {
+        refused(
+                () -> register.request(new ExceptionRequest("COMPENSATING_CONTROL", "", ids, places(), bare), engineer),
+                "needs its worksheet");
+        for (String kind : List.of("FALSE_POSITIVE", "VENDOR_DEPENDENCY")) {
             refused(
                     () -> register.request(new ExceptionRequest(kind, "", ids, places(), bare), engineer),
                     "needs proof");

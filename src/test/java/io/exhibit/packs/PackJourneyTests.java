@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exhibit.Api;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
+import io.exhibit.assessment.CompensatedPatch;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Actor;
 import java.io.IOException;
@@ -101,6 +102,32 @@ class PackJourneyTests {
                 .isDirectoryRecursivelyContaining(
                         "glob:**" + Sha256.of(PackTestFiles.sample("alpine-39")).hex());
         assertThat(root.resolve("manifest.json")).content().contains("\"PCI-DSS\"", "populations/C07.csv", "\"C07\"");
+    }
+
+    /** The four counts are compared before a pack is sealed, so one that is sealed has counted it in each of them. */
+    @Test
+    void tellsWhatAnAssessorAcceptedApartFromWhatIsSatisfied(@TempDir Path directory) throws Exception {
+        Api.Answer accepted = api.post(
+                "/api/v1/packs", """
+                {"framework": "pci", "system": "%s", "from": "2002-01-01", "to": "2002-03-31"}
+                """.formatted(CompensatedPatch.inSystem(2002)).getBytes(StandardCharsets.UTF_8));
+        assertThat(accepted.status()).as(String.valueOf(accepted.body())).isEqualTo(202);
+        Api.Answer sealed =
+                await(accepted.response().headers().firstValue("Location").orElseThrow());
+        assertThat(sealed.text("/state")).as(sealed.body().toString()).isEqualTo("SEALED");
+        Path zip = download(sealed.text("/sealed/archive"), directory.resolve("pack.zip"));
+        Path root = PackTestFiles.unzip(Files.newInputStream(zip), directory.resolve("pack"));
+        assertThat(Files.readString(root.resolve("populations/C07.csv")))
+                .contains("COMPENSATED", "under a compensating control that an assessor had accepted");
+        assertThat(Files.readString(root.resolve("exceptions.csv"))).contains("An assessor", "2002-01-26T00:00:00Z");
+        String manifest = Files.readString(root.resolve("manifest.json")).replaceAll("\\s+", " ");
+        assertThat(manifest)
+                .containsPattern("\"check\" : \"C07\"[^}]*\"satisfied\" : 0, \"compensated\" : 1, \"violated\" : 0");
+        Path pdf = download(sealed.text("/sealed/report"), directory.resolve("report.pdf"));
+        try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+            assertThat(new PDFTextStripper().getText(document))
+                    .contains("compensated: 1 past the deadline", "Rows that are not plainly satisfied");
+        }
     }
 
     @Test

@@ -40,6 +40,7 @@ enum Ink {
             case "NOT_SATISFIED", "VIOLATED", "LATE", "OVERDUE", "QUARANTINED", "FAILED" -> LATE;
             case "SOON", "OPEN" -> SOON;
             case "SATISFIED", "IN_TIME", "CLOSED" -> OK;
+            case "SATISFIED_COMPENSATED", "COMPENSATED" -> ACCENT;
             case "INSUFFICIENT_EVIDENCE", "INSUFFICIENT", "NOT_EVALUATED", "NOT_PROVEN", "UNKNOWN", "RECEIVED" ->
                 UNKNOWN;
             default -> PLAIN;
