@@ -49,7 +49,7 @@ class PageModel {
     }
 
     private void frame(Model model, HttpServletRequest request, Officer officer) {
-        AsOf asOf = AsOf.read(request.getParameter("asOf"), clock);
+        AsOf asOf = AsOf.read(request.getParameter("asOf"), request.getParameter("known"), clock);
         model.addAttribute("alarm", alarm.raised().orElse(null));
         model.addAttribute("disk", disk.trouble().orElse(null));
         model.addAttribute("person", Reader.of(officer));

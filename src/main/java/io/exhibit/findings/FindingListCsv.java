@@ -46,7 +46,8 @@ final class FindingListCsv {
             "earliest_deadline_of",
             "earliest_deadline_at",
             "standing",
-            "as_of");
+            "as_of",
+            "known_on");
 
     private FindingListCsv() {}
 
@@ -79,7 +80,8 @@ final class FindingListCsv {
                 standing.profile(),
                 standing.dueAt(),
                 row.standingAt(at).words(),
-                at));
+                at,
+                question.asOf().known()));
         return cells;
     }
 

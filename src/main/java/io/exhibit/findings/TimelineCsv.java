@@ -44,7 +44,8 @@ final class TimelineCsv {
                 "standing",
                 "exceptions",
                 "escalations",
-                "as_of"));
+                "as_of",
+                "known_on"));
         return head;
     }
 
@@ -83,7 +84,8 @@ final class TimelineCsv {
                 row.lane(question.asOf().at()).clock().standing().words(),
                 TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.EXCEPTION),
                 TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.ESCALATION),
-                question.asOf().at()));
+                question.asOf().at(),
+                question.asOf().known()));
         return cells;
     }
 }
