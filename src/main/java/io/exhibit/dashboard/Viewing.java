@@ -120,7 +120,7 @@ public record Viewing(
 
     public List<Choice> knowns() {
         Choice then = new Choice("", "on that day itself");
-        Choice today = new Choice("now", "today, with what was learned since");
+        Choice today = new Choice("now", "today");
         return known().isEmpty() || known().equals("now")
                 ? List.of(then, today)
                 : List.of(then, new Choice(known(), "at the end of " + known()), today);

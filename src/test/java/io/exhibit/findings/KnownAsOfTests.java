@@ -107,8 +107,8 @@ class KnownAsOfTests {
         String asked = "/findings.csv?state=OPEN" + asOf(40, "now");
         String listed = desk.get(Role.EXAMINER, asked).text();
 
-        found.forEach(finding -> assertThat(listed).containsOnlyOnce(finding.vulnerability));
-        assertThat(listed).containsOnlyOnce(within.vulnerability);
+        found.forEach(finding -> assertThat(listed).containsOnlyOnce("\"" + finding.vulnerability + "\""));
+        assertThat(listed).containsOnlyOnce("\"" + within.vulnerability + "\"");
         long lines = listed.lines().count() - 1;
         assertThat(desk.get(Role.EXAMINER, asked.replace(".csv", "")).text())
                 .contains(lines + (lines == 1 ? " finding is open" : " findings are open"));
@@ -219,9 +219,16 @@ class KnownAsOfTests {
                     .param("at", ago(5).toString())
                     .update();
         }
-        String scope = "&scope=" + (what.equals("TARGET") ? finding.scope() : "tag:pci");
-        for (String list : LISTS) {
-            assertThat(lists(list + scope + asOf(30, known), finding)).as(list).isEqualTo(there);
+        // Others are in that scope too, and fill pages.
+        List<String> asked = what.equals("TARGET")
+                ? LISTS.stream().map(list -> list + "&scope=" + finding.scope()).toList()
+                : List.of(
+                        "/findings.csv?state=OPEN&scope=tag:pci",
+                        "/findings?scope=tag:pci&q=" + finding.vulnerability,
+                        "/timeline.csv?profile=PCI&state=OPEN&scope=tag:pci",
+                        "/timeline?profile=PCI&scope=tag:pci&of=system:" + finding.code);
+        for (String list : asked) {
+            assertThat(lists(list + asOf(30, known), finding)).as(list).isEqualTo(there);
         }
     }
 
