@@ -39,16 +39,27 @@ public final class KnownAt {
 
     /** Fills in what holds of d, e and f, and whence they come. */
     public static String fill(String sql, AsOf asOf) {
-        boolean later = asOf.isKnownLater();
-        return sql.replace("{decided}", asOf.isNow() ? "d.superseded_at IS NULL" : later ? DECIDED_LATER : DECIDED_THEN)
-                .replace("{decided then}", later ? DECIDED_LATER : DECIDED_THEN)
-                .replace("{episodes}", later ? "findings.pub_episode_known(:known)" : "findings.pub_episode")
-                .replace(
-                        "{exploited}",
-                        later ? "findings.pub_exploited_on(:at, :known)" : "findings.pub_exploited_at(:at)")
-                .replace("{found}", later ? FOUND_LATER : "f.first_detected_at <= :at")
-                .replace("{shown}", later ? SHOWN : "coalesce(f.shown_at, f.first_detected_at)")
-                .replace("{by then}", later ? ":known" : ":at")
+        return asOf.isKnownLater() ? later(sql) : then(sql, asOf.isNow());
+    }
+
+    private static String then(String sql, boolean now) {
+        return sql.replace("{decided}", now ? "d.superseded_at IS NULL" : DECIDED_THEN)
+                .replace("{decided then}", DECIDED_THEN)
+                .replace("{episodes}", "findings.pub_episode")
+                .replace("{exploited}", "findings.pub_exploited_at(:at)")
+                .replace("{found}", "f.first_detected_at <= :at")
+                .replace("{shown}", "coalesce(f.shown_at, f.first_detected_at)")
+                .replace("{by then}", ":at");
+    }
+
+    private static String later(String sql) {
+        return sql.replace("{decided}", DECIDED_LATER)
+                .replace("{decided then}", DECIDED_LATER)
+                .replace("{episodes}", "findings.pub_episode_known(:known)")
+                .replace("{exploited}", "findings.pub_exploited_on(:at, :known)")
+                .replace("{found}", FOUND_LATER)
+                .replace("{shown}", SHOWN)
+                .replace("{by then}", ":known")
                 .replace("{fix date}", FIX_DATE);
     }
 }
