@@ -313,6 +313,67 @@ SELECT finding_id, n, opened_at, opened_scan, opened_image, closed_at, closed_sc
        closed_entry, still_runs, gone_at, left_at
   FROM findings.episode;
 
+-- Since when a finding was there, by what was known at a time.
+CREATE OR REPLACE FUNCTION findings.pub_shown_at(shown_at timestamptz, shown_seen timestamptz, received_at timestamptz, known timestamptz)
+    RETURNS timestamptz LANGUAGE sql IMMUTABLE
+    RETURN CASE WHEN coalesce(shown_seen, received_at) <= known THEN coalesce(shown_at, received_at) ELSE received_at END;
+
+-- Since when a fix was there, by what was known at a time: as a report states it, or as our own scans showed it where that is earlier.
+CREATE OR REPLACE FUNCTION findings.pub_fix_at(stated_at timestamptz, stated_seen timestamptz, seen_at timestamptz, shown_at timestamptz,
+                                               shown_seen timestamptz, known timestamptz)
+    RETURNS timestamptz LANGUAGE sql IMMUTABLE
+    RETURN least(CASE WHEN stated_seen <= known THEN stated_at END,
+                 CASE WHEN seen_at <= known
+                      THEN CASE WHEN coalesce(shown_seen, seen_at) <= known THEN coalesce(shown_at, seen_at) ELSE seen_at END END);
+
+-- When a finding that another was merged into had been closed before that; null: it was open.
+CREATE OR REPLACE FUNCTION findings.before_merging(finding uuid, merged timestamptz) RETURNS timestamptz LANGUAGE sql STABLE
+    RETURN (SELECT max(b.closed_at)
+              FROM findings.episode a
+              JOIN findings.episode b ON b.finding_id = a.finding_id AND b.n = a.n - 1
+             WHERE a.finding_id = before_merging.finding AND a.opened_at = before_merging.merged);
+
+-- Episodes by when they were true, as known at a time. The first of a finding begins when the earliest scan that shows it was made. What a
+-- report brought that a newer scan had overtaken ended with that scan. What turned out to be another finding under another name is that one,
+-- and counts only for the time for which the other was taken to be closed.
+CREATE OR REPLACE FUNCTION findings.pub_episode_known(known timestamptz)
+RETURNS TABLE (finding_id uuid, n int, opened_at timestamptz, opened_scan uuid, opened_image uuid, closed_at timestamptz, closed_scan uuid,
+               closed_image uuid, close_reason text, shown_scan uuid, doubts text[], closing text, closed_entry bigint,
+               still_runs boolean, gone_at timestamptz, left_at timestamptz)
+LANGUAGE sql STABLE AS $$
+    SELECT e.finding_id, e.n,
+           greatest(CASE WHEN e.n > 1 THEN e.opened_at
+                         ELSE findings.pub_shown_at(f.shown_at, f.shown_seen, f.first_detected_at, pub_episode_known.known) END,
+                    CASE WHEN e.close_reason = 'SAME_FINDING' AND e.closed_at <= pub_episode_known.known
+                         THEN findings.before_merging(f.same_as, e.closed_at) END),
+           e.opened_scan, e.opened_image,
+           CASE WHEN e.closed_at = e.opened_at
+                THEN coalesce((SELECT s.recorded_at FROM scans.pub_scan s WHERE s.id = e.closed_scan), e.closed_at)
+                ELSE e.closed_at END,
+           e.closed_scan, e.closed_image, e.close_reason, e.shown_scan, e.doubts, e.closing, e.closed_entry, e.still_runs,
+           CASE WHEN e.closed_at = e.opened_at AND e.left_at IS NULL AND NOT e.still_runs
+                THEN coalesce((SELECT s.recorded_at FROM scans.pub_scan s WHERE s.id = e.closed_scan), e.closed_at)
+                ELSE e.gone_at END,
+           e.left_at
+      FROM findings.pub_episode e
+      JOIN findings.finding f ON f.id = e.finding_id
+     WHERE e.opened_at <= pub_episode_known.known
+       AND (e.close_reason IS DISTINCT FROM 'SAME_FINDING' OR e.closed_at > pub_episode_known.known
+            OR findings.before_merging(f.same_as, e.closed_at) IS NOT NULL)
+$$;
+
+-- What was known to be exploited on a day, as the catalogues that were loaded by a later time say. What was taken out only after the day was
+-- listed on it.
+CREATE OR REPLACE FUNCTION findings.pub_exploited_on(as_of timestamptz, known timestamptz)
+RETURNS TABLE (cve text, added_on date, due_on date, name text, ransomware boolean, entry_index bigint) LANGUAGE sql STABLE AS $$
+    SELECT k.cve, k.added_on, k.due_on, k.name, k.ransomware, k.entry_index
+      FROM (SELECT DISTINCT ON (e.cve) e.*
+              FROM findings.known_exploited e
+             WHERE e.loaded_at <= pub_exploited_on.known AND (e.listed OR e.loaded_at <= pub_exploited_on.as_of)
+             ORDER BY e.cve, e.entry_index DESC) AS k
+     WHERE k.listed AND k.added_on <= (pub_exploited_on.as_of AT TIME ZONE 'UTC')::date
+$$;
+
 CREATE OR REPLACE VIEW findings.pub_deadline AS
 SELECT finding_id, episode, profile, decided_at, superseded_at, policy_version, starts_at, due_at, estimated, inputs,
        ended_at, coalesce(due_at, timestamptz '9999-12-31 00:00:00+00') AS sorted_at

@@ -10,7 +10,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** A page can say that it shows what is known now; a file cannot, so one that knows no other time is not given out as of a day. */
+/** A page can say that it shows what is known now, or then; a file cannot, so one that knows no other time is not given out as of it. */
 @Component
 class FilesOfNow implements WebMvcConfigurer, HandlerInterceptor {
 
@@ -22,13 +22,17 @@ class FilesOfNow implements WebMvcConfigurer, HandlerInterceptor {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns("/**/*.csv");
+        registry.addInterceptor(this).addPathPatterns("/**/*.csv", "/**/*.pdf", "/**/*.svg", "/api/**");
     }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (!Viewing.takes(handler, "asOf")
-                && !AsOf.read(request.getParameter("asOf"), clock).isNow()) {
+        AsOf asOf = AsOf.read(request.getParameter("asOf"), request.getParameter("known"), clock);
+        if (asOf.isKnownLater() && !Viewing.takes(handler, "known")) {
+            throw new InvalidRequest(
+                    "This says what was known at the time of asOf itself, and not what is known later: leave known out.");
+        }
+        if (request.getRequestURI().endsWith(".csv") && !Viewing.takes(handler, "asOf") && !asOf.isNow()) {
             throw new InvalidRequest(
                     "This file says what is known now, and nothing of an earlier time: leave asOf out.");
         }

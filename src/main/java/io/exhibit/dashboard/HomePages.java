@@ -64,16 +64,17 @@ class HomePages {
     String home(
             @RequestParam(required = false) @Nullable String scope,
             @RequestParam(required = false) @Nullable String asOf,
+            @RequestParam(required = false) @Nullable String known,
             Model model,
             HttpServletRequest request) {
         Scope in = Scope.parse(scope == null ? "" : scope);
-        AsOf at = AsOf.read(asOf, clock);
+        AsOf at = AsOf.read(asOf, known, clock);
         LocalDate day = LocalDate.ofInstant(at.at(), ZoneOffset.UTC);
         Figures.Counted<HomeCounts> counted =
                 counts.of("home", in.text(), at, HomeCounts.class, then -> store.counts(in.text(), then));
         model.addAttribute("title", TODAY.format(day));
         model.addAttribute("at", at.at());
-        model.addAttribute("figures", figures(in.text(), at, counted.answer(), carried(scope, asOf)));
+        model.addAttribute("figures", figures(in.text(), at, counted.answer(), carried(scope, asOf, known)));
         model.addAttribute("endings", endings(in.text(), at));
         model.addAttribute("countedAt", counted.at());
         model.addAttribute("overview", controls.overview(in, at.at()));
@@ -205,8 +206,8 @@ class HomePages {
     }
 
     /** Links go on in the scope and time of this page. */
-    private static Address carried(@Nullable String scope, @Nullable String asOf) {
-        return Address.of("").with("scope", scope).with("asOf", asOf);
+    private static Address carried(@Nullable String scope, @Nullable String asOf, @Nullable String known) {
+        return Address.of("").with("scope", scope).with("asOf", asOf).with("known", known);
     }
 
     private static Address to(String path, Address carried) {

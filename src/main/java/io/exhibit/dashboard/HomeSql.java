@@ -1,7 +1,9 @@
 package io.exhibit.dashboard;
 
 import io.exhibit.estate.ScopeAt;
+import io.exhibit.findings.KnownAt;
 import io.exhibit.findings.RankAt;
+import io.exhibit.kernel.AsOf;
 
 /** The questions behind the home page; each goes through an index or over a table that stays small. */
 final class HomeSql {
@@ -51,7 +53,7 @@ final class HomeSql {
                 SELECT date_trunc('month', e.opened_at, 'UTC') AS opened,
                        date_trunc('month', CASE WHEN e.closed_at <= :at THEN e.closed_at END, 'UTC') AS closed,
                        count(*) AS n
-                  FROM findings.pub_episode e
+                  FROM {episodes} e
                  WHERE e.opened_at <= :at
                    AND (e.closed_at IS NULL OR e.closed_at >= :first)
                    AND {e.finding_id in scope}
@@ -114,7 +116,7 @@ final class HomeSql {
     static final String UNRANKED = """
             SELECT count(*) AS figure, min(f.first_detected_at) AS since
               FROM findings.pub_finding f
-             WHERE {unranked} AND f.first_detected_at <= :at AND {scope}
+             WHERE {unranked} AND f.first_detected_at <= {by then} AND {scope}
             """;
 
     private static final String UNRANKED_NOW = "f.state = 'OPEN' AND f.rank IS NULL";
@@ -125,7 +127,7 @@ final class HomeSql {
                       UNION ALL
                      SELECT r.finding_id FROM findings.pub_earlier_rank r WHERE r.rank IS NULL AND r.superseded_at > :at)
             AND {rank} = 'NONE'
-            AND EXISTS (SELECT 1 FROM findings.pub_episode e
+            AND EXISTS (SELECT 1 FROM {episodes} e
                          WHERE e.finding_id = f.id AND e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :at))""";
 
     /** Counting stops where the figure stops mattering. */
@@ -151,8 +153,11 @@ final class HomeSql {
 
     private static final String RUNNING_THEN = """
             FROM findings.pub_deadline d
-            JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+            JOIN {episodes} e ON e.finding_id = d.finding_id AND e.n = d.episode
             WHERE {decided} AND e.opened_at <= :at AND (e.gone_at IS NULL OR e.gone_at > :at)""";
+
+    /** Since when it was there; where more is known than on the day, the episode itself begins then. */
+    private static final String BEGUN = "CASE WHEN e.n = 1 THEN least(f.shown_at, e.opened_at) ELSE e.opened_at END";
 
     /** What somebody decided may wait; few are. */
     private static final String COVERED = """
@@ -169,25 +174,22 @@ final class HomeSql {
     private HomeSql() {}
 
     /** What is true now can use partial indexes; as of an earlier time every row carries its own span. */
-    static String at(String sql, boolean now, String scope) {
+    static String at(String sql, AsOf asOf, String scope) {
+        boolean now = asOf.isNow();
         String filled = sql.replace("{d.finding_id in scope}", within("d", scope))
                 .replace("{e.finding_id in scope}", within("e", scope))
                 .replace("{running}", now ? RUNNING_NOW : RUNNING_THEN)
                 .replace("{covered}", COVERED)
                 .replace("{compensated}", COMPENSATED)
                 .replace(
-                        "{decided}",
-                        now
-                                ? "d.superseded_at IS NULL"
-                                : "d.decided_at <= :at AND (d.superseded_at IS NULL OR d.superseded_at > :at)")
-                .replace(
                         "{open}",
                         now
                                 ? "e.closed_at IS NULL"
                                 : "e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :at)")
+                .replace("{begun}", asOf.isKnownLater() ? "e.opened_at" : BEGUN)
                 .replace("{unranked}", now ? UNRANKED_NOW : UNRANKED_THEN)
                 .replace("{scope}", IN_SCOPE);
-        return RankAt.fill(ScopeAt.fill(filled, now), now);
+        return KnownAt.fill(RankAt.fill(ScopeAt.fill(filled, asOf), asOf), asOf);
     }
 
     /** A choice between all and some would keep the database from joining: it would look each row up in a list of all that are in scope. */

@@ -127,8 +127,9 @@ class HomeStore {
     }
 
     private JdbcClient.StatementSpec ask(String sql, String scope, AsOf asOf) {
-        return jdbc.sql(HomeSql.at(sql, asOf.isNow(), scope))
+        return jdbc.sql(HomeSql.at(sql, asOf, scope))
                 .param("scope", scope)
+                .param("known", time(asOf.known()))
                 .param("at", time(asOf.at()));
     }
 

@@ -99,7 +99,7 @@ class OwnerLetterStore {
 
     OwnerLetter letter(String code, AsOf asOf) {
         String sql = LINES.replace("{by version}", BY_VERSION).replace("{by scan}", BY_SCAN);
-        List<OwnerLetter.Line> lines = jdbc.sql(HomeSql.at(sql, asOf.isNow(), "system:" + code))
+        List<OwnerLetter.Line> lines = jdbc.sql(HomeSql.at(sql, asOf, "system:" + code))
                 .param("scope", "system:" + code)
                 .param("at", asOf.at().atOffset(ZoneOffset.UTC))
                 .param("month", asOf.at().plus(Duration.ofDays(30)).atOffset(ZoneOffset.UTC))

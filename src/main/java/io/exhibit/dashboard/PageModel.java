@@ -49,11 +49,11 @@ class PageModel {
     }
 
     private void frame(Model model, HttpServletRequest request, Officer officer) {
-        AsOf asOf = AsOf.read(request.getParameter("asOf"), clock);
+        AsOf asOf = AsOf.read(request.getParameter("asOf"), request.getParameter("known"), clock);
         model.addAttribute("alarm", alarm.raised().orElse(null));
         model.addAttribute("disk", disk.trouble().orElse(null));
         model.addAttribute("person", Reader.of(officer));
-        model.addAttribute("ledgerSize", asOf.isNow() ? ledger.size() : ledger.sizeAt(asOf.at()));
+        model.addAttribute("ledgerSize", asOf.isKnownNow() ? ledger.size() : ledger.sizeAt(asOf.known()));
         model.addAttribute("view", Viewing.of(request, asOf, scopes, clock.instant()));
     }
 }

@@ -43,10 +43,12 @@ enum ProgressFile {
     }
 
     void write(HttpServletResponse response, ProgressStore store, String scope, AsOf asOf) throws IOException {
-        Csv csv = CsvFile.begin(response, "exhibit-progress-" + text(), List.of((head + ",as_of").split(",", -1)));
+        Csv csv = CsvFile.begin(
+                response, "exhibit-progress-" + text(), List.of((head + ",as_of,known_on").split(",", -1)));
         lines(store, scope, asOf).forEach(cells -> {
             List<@Nullable Object> line = new ArrayList<>(cells);
             line.add(asOf.at());
+            line.add(asOf.known());
             csv.line(line);
         });
         csv.flush();

@@ -40,9 +40,10 @@ class ProgressPages {
     String progress(
             @RequestParam(required = false) @Nullable String scope,
             @RequestParam(required = false) @Nullable String asOf,
+            @RequestParam(required = false) @Nullable String known,
             Model model) {
         Scope in = Scope.parse(scope == null ? "" : scope);
-        AsOf at = AsOf.read(asOf, clock);
+        AsOf at = AsOf.read(asOf, known, clock);
         Figures.Counted<ProgressFigures> counted =
                 counts.of("progress", in.text(), at, ProgressFigures.class, then -> store.figures(in.text(), then));
         model.addAttribute("figures", counted.answer());
@@ -55,7 +56,11 @@ class ProgressPages {
         model.addAttribute("endings", endings.lines(in.text(), at));
         model.addAttribute("at", at.at());
         model.addAttribute(
-                "file", Address.of("/progress.csv").with("scope", scope).with("asOf", asOf));
+                "file",
+                Address.of("/progress.csv")
+                        .with("scope", scope)
+                        .with("asOf", asOf)
+                        .with("known", known));
         return "dashboard/progress";
     }
 
@@ -64,6 +69,7 @@ class ProgressPages {
     void csv(
             @RequestParam(required = false) @Nullable String scope,
             @RequestParam(required = false) @Nullable String asOf,
+            @RequestParam(required = false) @Nullable String known,
             @RequestParam String table,
             HttpServletResponse response)
             throws IOException {
@@ -73,7 +79,7 @@ class ProgressPages {
                 .orElseThrow(
                         () -> new InvalidRequest("table is one of owners, ages, deadlines, durations and months."));
         Scope in = Scope.parse(scope == null ? "" : scope);
-        AsOf at = AsOf.read(asOf, clock);
+        AsOf at = AsOf.read(asOf, known, clock);
         activity.record(Callers.current(), "progress.exported", file.text() + " of scope " + in.text());
         file.write(response, store, in.text(), at);
     }

@@ -35,7 +35,7 @@ final class ProgressSql {
                    count(*) FILTER (WHERE e.opened_at > :at::timestamptz - interval '30 days') AS month,
                    count(*) FILTER (WHERE e.opened_at > :at::timestamptz - interval '90 days') AS quarter,
                    count(*) FILTER (WHERE e.opened_at > :at::timestamptz - interval '180 days') AS half
-              FROM findings.pub_episode e
+              FROM {episodes} e
               JOIN findings.pub_finding f ON f.id = e.finding_id
              WHERE {open} AND e.opened_at <= :at AND {scope}
              GROUP BY 1
@@ -51,7 +51,7 @@ final class ProgressSql {
                    count(*) FILTER (WHERE e.gone_at <= d.due_at AND e.closing <> 'PROVEN') AS unproven,
                    count(*) FILTER (WHERE e.gone_at > d.due_at AND e.gone_at <= :at) AS late
               FROM findings.pub_deadline d
-              JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+              JOIN {episodes} e ON e.finding_id = d.finding_id AND e.n = d.episode
               JOIN findings.pub_finding f ON f.id = d.finding_id
              WHERE (d.sorted_at > :before OR d.profile = 'KEV' AND e.opened_at > :before)
                AND d.sorted_at <= :at AND {decided} AND e.opened_at <= :at AND {scope}
@@ -64,9 +64,9 @@ final class ProgressSql {
                    percentile_cont(0.5) WITHIN GROUP (ORDER BY t.days) AS median,
                    percentile_cont(0.9) WITHIN GROUP (ORDER BY t.days) AS slowest
               FROM (SELECT {rank} AS rank, e.gone_at > :from AS recent,
-                           (extract(epoch FROM e.gone_at - CASE WHEN e.n = 1 THEN least(f.shown_at, e.opened_at) ELSE e.opened_at END)
+                           (extract(epoch FROM e.gone_at - {begun})
                             / 86400)::float8 AS days
-                      FROM findings.pub_episode e
+                      FROM {episodes} e
                       JOIN findings.pub_finding f ON f.id = e.finding_id
                      WHERE (e.closed_at > :before OR e.left_at > :before) AND e.gone_at > :before AND e.gone_at <= :at
                        AND e.close_reason <> 'SAME_FINDING' AND {scope}) t
@@ -81,7 +81,7 @@ final class ProgressSql {
               FROM (SELECT d.finding_id, d.episode, min(d.due_at) AS due_at, greatest(min(d.due_at), min(e.opened_at)) AS first_at, min(e.gone_at) AS gone_at,
                            bool_and(e.closing = 'PROVEN') AS proven
                       FROM findings.pub_deadline d
-                      JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+                      JOIN {episodes} e ON e.finding_id = d.finding_id AND e.n = d.episode
                      WHERE {decided} AND e.opened_at <= :at
                        AND (d.finding_id, d.episode) IN (SELECT d.finding_id, d.episode
                                                            FROM findings.pub_deadline d

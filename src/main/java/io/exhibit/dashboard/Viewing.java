@@ -25,23 +25,28 @@ public record Viewing(
         String path,
         boolean scoped,
         boolean dated,
+        boolean twice,
         AsOf time,
         Map<String, String> carried,
         List<Choice> others,
         List<Choice> scopes) {
 
-    private static final Set<String> OWN = Set.of("scope", "asOf", "cursor");
+    private static final String KNOWN = "known";
+
+    private static final Set<String> OWN = Set.of("scope", "asOf", KNOWN, "cursor");
 
     static Viewing of(HttpServletRequest request, AsOf asOf, ScopeChoices choices, Instant now) {
         boolean scoped = takes(request, "scope");
         var carried = new LinkedHashMap<String, String>();
         carry(request, "scope", carried);
         carry(request, "asOf", carried);
+        carry(request, KNOWN, carried);
         carried.put("today", now.atOffset(ZoneOffset.UTC).toLocalDate().toString());
         return new Viewing(
                 request.getRequestURI(),
                 scoped,
                 takes(request, "asOf"),
+                takes(request, KNOWN),
                 asOf,
                 carried,
                 others(request),
@@ -85,6 +90,7 @@ public record Viewing(
         return Address.of(to)
                 .with("scope", carried.get("scope"))
                 .with("asOf", carried.get("asOf"))
+                .with(KNOWN, carried.get(KNOWN))
                 .text();
     }
 
@@ -93,6 +99,7 @@ public record Viewing(
         return Address.of(to)
                 .with("scope", scope)
                 .with("asOf", carried.get("asOf"))
+                .with(KNOWN, carried.get(KNOWN))
                 .text();
     }
 
@@ -101,13 +108,40 @@ public record Viewing(
         return !dated && !time.isNow();
     }
 
+    /** A day is asked for as it is known later, and the page knows it only as it was known on the day. */
+    public boolean isOnlyOfThen() {
+        return dated && !twice && time.isKnownLater();
+    }
+
+    /** What the choice of when it is known holds: empty for the day itself, now, or the time that was asked for. */
+    public String known() {
+        return !time.isKnownLater() ? "" : time.isKnownNow() ? "now" : carried.getOrDefault(KNOWN, "");
+    }
+
+    public List<Choice> knowns() {
+        Choice then = new Choice("", "on that day itself");
+        Choice today = new Choice("now", "today");
+        return known().isEmpty() || known().equals("now")
+                ? List.of(then, today)
+                : List.of(then, new Choice(known(), "at the end of " + known()), today);
+    }
+
     /** This page, of now. */
     public String nowLink() {
+        return address().text();
+    }
+
+    /** This page, of the same time as it was known then. */
+    public String thenLink() {
+        return address().with("asOf", carried.get("asOf")).text();
+    }
+
+    private Address address() {
         Address address = Address.of(path).with("scope", carried.get("scope"));
         for (Choice other : others) {
             address = address.with(other.name(), other.value());
         }
-        return address.text();
+        return address;
     }
 
     private static void carry(HttpServletRequest request, String name, Map<String, String> carried) {

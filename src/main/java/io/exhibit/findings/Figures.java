@@ -52,7 +52,7 @@ public class Figures {
 
     /** Answers a question about everything. Name: of the figures; question: whatever else they depend on but the time, as text. */
     public <T> Counted<T> of(String name, String question, AsOf asOf, Class<T> type, Function<AsOf, T> counting) {
-        KeptFigures.Key key = new KeptFigures.Key(name, question + (asOf.isNow() ? "" : " as of " + asOf.at()));
+        KeptFigures.Key key = new KeptFigures.Key(name, question + asOf.key());
         Slow asked = new Slow(asOf, counting, clock.instant());
         Optional<KeptFigures.Kept<T>> before = kept.find(key, type).filter(found -> isFreshEnough(found, asOf));
         if (before.isPresent()) {
@@ -67,7 +67,7 @@ public class Figures {
     }
 
     private boolean isFreshEnough(KeptFigures.Kept<?> found, AsOf asOf) {
-        Duration oldest = asOf.isNow() ? OLDEST_NOW : OLDEST_THEN;
+        Duration oldest = asOf.isKnownNow() ? OLDEST_NOW : OLDEST_THEN;
         Duration pauses = found.took().multipliedBy(2 * SHARE);
         return age(found.at()).compareTo(pauses.compareTo(oldest) > 0 ? pauses : oldest) <= 0;
     }
@@ -92,8 +92,7 @@ public class Figures {
         } else if (before.isEmpty()
                 || age(before.get().at()).compareTo(before.get().took().multipliedBy(SHARE)) >= 0) {
             Instant at = clock.instant();
-            AsOf asOf = question.asOf().isNow() ? new AsOf(at, true) : question.asOf();
-            keep(key, question.counting().apply(asOf), at);
+            keep(key, question.counting().apply(question.asOf().again(at)), at);
         }
     }
 

@@ -48,7 +48,8 @@ final class FindingListCsv {
             "earliest_deadline_of",
             "earliest_deadline_at",
             "standing",
-            "as_of");
+            "as_of",
+            "known_on");
 
     static final List<String> HEAD =
             Stream.concat(OWN.stream(), BothBases.HEAD.stream()).toList();
@@ -84,7 +85,8 @@ final class FindingListCsv {
                 standing.profile(),
                 standing.dueAt(),
                 row.standingAt(at).words(),
-                at));
+                at,
+                question.asOf().known()));
         cells.addAll(BothBases.cells(row.bases()));
         return cells;
     }

@@ -71,7 +71,8 @@ class FindingListPages {
         model.addAttribute("exceptions", ExceptionFilter.CHOICES);
         model.addAttribute("handlings", HandlingFilter.choices());
         model.addAttribute("at", question.asOf().at());
-        model.addAttribute("catalogue", exploited.lastBy(question.asOf().at()).orElse(null));
+        model.addAttribute(
+                "catalogue", exploited.lastBy(question.asOf().known()).orElse(null));
         model.addAttribute("dues", question.asOf().isNow() ? DueFilter.choices() : null);
         model.addAttribute("fixes", FindingListWork.FIXES);
         model.addAttribute("covers", FindingListWork.COVERS);

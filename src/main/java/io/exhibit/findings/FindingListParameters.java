@@ -13,6 +13,7 @@ record FindingListParameters(
         @Nullable String handling,
         @Nullable String q,
         @Nullable String asOf,
+        @Nullable String known,
         @Nullable String cursor,
         @Nullable String due,
         @Nullable String fix,

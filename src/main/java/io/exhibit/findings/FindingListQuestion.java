@@ -56,7 +56,7 @@ record FindingListQuestion(
             throw new InvalidRequest("A search is at most " + LONGEST_SEARCH + " characters long.");
         }
         Handling handling = HandlingFilter.read(Text.given(asked.handling()));
-        AsOf asOf = AsOf.read(asked.asOf(), clock);
+        AsOf asOf = AsOf.read(asked.asOf(), asked.known(), clock);
         FindingListWork work = FindingListWork.of(asked, asOf);
         return new FindingListQuestion(
                 Scope.parse(asked.scope() == null ? "" : asked.scope()).text(),
@@ -108,6 +108,7 @@ record FindingListQuestion(
                 .with("owner", work.owner())
                 .with("covered", asked.covered())
                 .with("asOf", asked.asOf())
+                .with("known", asked.known())
                 .with("cursor", cursor == null ? null : cursor.text())
                 .text();
     }

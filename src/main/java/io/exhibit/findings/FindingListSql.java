@@ -2,45 +2,11 @@ package io.exhibit.findings;
 
 import io.exhibit.estate.ScopeAt;
 import io.exhibit.findings.FindingListStore.Named;
+import io.exhibit.kernel.AsOf;
 import org.jspecify.annotations.Nullable;
 
 /** The one query behind the list of findings, its figure and its file. named null: too many names match to be looked up by them. */
 final class FindingListSql {
-
-    private static final String STATE_NOW = "(:state::text IS NULL OR f.state = :state)";
-
-    private static final String STATE_THEN = """
-            (:state::text IS NULL OR (:state = 'OPEN') = EXISTS (
-                SELECT 1
-                  FROM findings.episode e
-                 WHERE e.finding_id = f.id AND e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :at)))""";
-
-    /** Few are: they are gone through, by an index of theirs, and not all that were ever closed. */
-    private static final String UNPROVEN_NOW = """
-            f.state = 'CLOSED'
-               AND (f.id, f.episode) IN (SELECT e.finding_id, e.n
-                                           FROM findings.episode e
-                                          WHERE e.closed_at IS NOT NULL AND e.doubts IS DISTINCT FROM '{}')""";
-
-    private static final String UNPROVEN_THEN = """
-            f.id IN (SELECT e.finding_id
-                       FROM findings.episode e
-                      WHERE e.closed_at IS NOT NULL AND e.doubts IS DISTINCT FROM '{}' AND e.closed_at <= :at
-                        AND NOT EXISTS (SELECT 1
-                                          FROM findings.episode l
-                                         WHERE l.finding_id = e.finding_id AND l.n = e.n + 1 AND l.opened_at <= :at))""";
-
-    private static final String RUNNING_NOW = """
-            f.state = 'CLOSED'
-               AND (f.id, f.episode) IN (SELECT e.finding_id, e.n FROM findings.episode e WHERE e.still_runs)""";
-
-    private static final String RUNNING_THEN = """
-            f.id IN (SELECT e.finding_id
-                       FROM findings.episode e
-                      WHERE (e.still_runs OR e.left_at > :at) AND e.closed_at <= :at
-                        AND NOT EXISTS (SELECT 1
-                                          FROM findings.episode l
-                                         WHERE l.finding_id = e.finding_id AND l.n = e.n + 1 AND l.opened_at <= :at))""";
 
     private static final String NAMED =
             "(f.vulnerability = ANY (:vulnerabilities) OR f.package = ANY (:packages) OR f.target_id = ANY (:targets::uuid[]))";
@@ -51,11 +17,11 @@ final class FindingListSql {
              OR f.target_id IN (SELECT t.id FROM estate.pub_target t WHERE t.name ILIKE :pattern))""";
 
     private static final String MATCHING = """
-                   f.first_detected_at <= :at
+                   {found}
                AND {state}
                AND {search}
                AND {ranked}
-               AND (NOT :exploited::boolean OR f.vulnerability IN (SELECT k.cve FROM findings.pub_exploited_at(:at) k))
+               AND (NOT :exploited::boolean OR f.vulnerability IN (SELECT k.cve FROM {exploited} k))
                AND (:epss::numeric IS NULL
                     OR f.vulnerability IN (SELECT s.cve
                                              FROM findings.exploit_score s
@@ -82,12 +48,16 @@ final class FindingListSql {
                     OR (:exception = 'ONE' AND f.id IN (SELECT c.finding_id
                                                           FROM findings.pub_exception_cover c
                                                          WHERE c.exception_id = :exceptionId)))
-               AND (NOT :fixable::boolean OR f.fixed_version IS NOT NULL AND (f.fix_seen_at IS NULL OR f.fix_seen_at <= :at))
+               AND (NOT :fixable::boolean OR f.fixed_version IS NOT NULL AND {fixed})
                AND (:covered::boolean IS NULL
                     OR :covered = (f.id IN (SELECT v.finding_id
                                               FROM findings.pub_covered v
                                              WHERE v.from_at <= :at AND v.until_at > :at)))
             """ + HandlingFilter.MATCHING;
+
+    private static final String FIXED = "(f.fix_seen_at IS NULL OR f.fix_seen_at <= :at)";
+
+    private static final String FIXED_LATER = "(f.fix_seen_at IS NULL OR {fix date} <= :at)";
 
     private static final String COLUMNS = """
             f.id, f.target_id, f.vulnerability, f.package, f.class, f.package_type, f.location,
@@ -102,6 +72,27 @@ final class FindingListSql {
              ORDER BY f.first_detected_at DESC, f.id DESC
              LIMIT :limit::bigint
             """;
+
+    /** What was there on the day and is known by a later one: received by the end of it, or within a day of it, or by how late it was. */
+    private static final String NEWEST_LATER = """
+            SELECT * FROM (
+                ({by then})
+                UNION ALL
+                ({a day after})
+                UNION ALL
+                (SELECT late.* FROM generate_series(1, 12) AS lag (n) CROSS JOIN LATERAL ({late}) AS late)) AS found
+             ORDER BY found.first_detected_at DESC, found.id DESC
+             LIMIT :limit::bigint
+            """.replace(
+                    "{by then}", NEWEST.replace("{place}", "f.first_detected_at <= :at AND"))
+            .replace("{a day after}", NEWEST.replace("{place}", """
+                    f.first_detected_at > :at AND f.first_detected_at <= :at::timestamptz + interval '1 day'
+                    AND coalesce(findings.lateness(f.shown_at, f.first_detected_at), 0) = 0 AND"""))
+            .replace("{late}", NEWEST.replace("{place}", """
+                    findings.lateness(f.shown_at, f.first_detected_at) > 0
+                    AND findings.lateness(f.shown_at, f.first_detected_at) = lag.n AND f.first_detected_at > :at
+                    AND f.first_detected_at <= CASE WHEN lag.n < 12 THEN :at::timestamptz + 2 ^ (lag.n + 1) * interval '1 day'
+                                                    ELSE :known END AND"""));
 
     /** The newest of each target in each state, and of these the newest: no more is read than could be shown. */
     private static final String NEWEST_IN_SCOPE = """
@@ -131,7 +122,7 @@ final class FindingListSql {
               FROM found
               JOIN estate.pub_target target ON target.id = found.target_id
               {system}
-              LEFT JOIN findings.pub_exploited_at(:at) exploited ON exploited.cve = found.vulnerability
+              LEFT JOIN {exploited} exploited ON exploited.cve = found.vulnerability
               LEFT JOIN LATERAL (
                    SELECT s.score, s.percentile, s.entry_index
                      FROM findings.exploit_score s
@@ -142,7 +133,7 @@ final class FindingListSql {
                    SELECT e.n, CASE WHEN e.closed_at <= :at THEN e.closed_at END AS closed_at,
                           CASE WHEN e.gone_at <= :at THEN e.gone_at END AS gone_at,
                           CASE WHEN e.closed_at <= :at THEN e.closing END AS closing
-                     FROM findings.pub_episode e
+                     FROM {episodes} e
                     WHERE e.finding_id = found.id AND e.opened_at <= :at
                     ORDER BY e.n DESC
                     LIMIT 1) spell ON true
@@ -150,7 +141,7 @@ final class FindingListSql {
                    SELECT d.profile, d.due_at
                      FROM findings.deadline d
                     WHERE d.finding_id = found.id AND d.episode = spell.n AND d.due_at IS NOT NULL
-                      AND d.decided_at <= :at AND (d.superseded_at IS NULL OR d.superseded_at > :at)
+                      AND {decided then}
                     ORDER BY d.due_at, d.profile
                     LIMIT 1) due ON true
               LEFT JOIN LATERAL (
@@ -201,9 +192,9 @@ final class FindingListSql {
         return filled(ROWS.replace("{found}", found(question)).replace("{order}", order), question, named);
     }
 
-    /** What is due is counted as it is listed: all of it has to be looked at to tell which deadline is the first. */
+    /** What is due is counted as it is listed: all of it has to be looked at to tell which deadline is the first. So is what came late. */
     static String count(FindingListQuestion question, @Nullable Named named) {
-        return question.work().due() == null
+        return question.work().due() == null && !isAllLater(question)
                 ? filled(COUNT.replace("{place}", isAll(question) ? "" : IN_SCOPE), question, named)
                 : "SELECT count(*) FROM (" + filled(found(question), question, named) + ") counted";
     }
@@ -213,6 +204,9 @@ final class FindingListSql {
             return question.isOfFewTargets()
                     ? FindingListDueSql.ofTargets().replace("{place}", IN_SCOPE)
                     : FindingListDueSql.alongClocks().replace("{place}", isAll(question) ? "" : IN_SCOPE);
+        }
+        if (isAllLater(question)) {
+            return NEWEST_LATER;
         }
         return isAll(question)
                 ? NEWEST.replace("{place}", "")
@@ -225,25 +219,21 @@ final class FindingListSql {
         return question.scope().equals("all") && question.work().owner() == null;
     }
 
+    /** Of everything, going back from what is known would pass all that was received since the day. */
+    private static boolean isAllLater(FindingListQuestion question) {
+        return isAll(question) && question.asOf().isKnownLater();
+    }
+
     private static String filled(String sql, FindingListQuestion question, @Nullable Named named) {
         String search = question.search() == null ? "true" : named == null ? LIKE : NAMED;
-        boolean now = question.asOf().isNow();
+        AsOf asOf = question.asOf();
         String filled = sql.replace("{matching}", MATCHING)
                 .replace("{columns}", COLUMNS)
                 .replace("{those}", question.work().owner() == null ? TARGETS : TARGETS_OF_OWNER)
-                .replace("{state}", state(question.state(), now))
+                .replace("{state}", FindingStateAt.of(question.state(), asOf))
                 .replace("{search}", search)
-                .replace("{rank of found}", RankAt.of("found", now));
-        return RankAt.fill(ScopeAt.fill(filled, now), now);
-    }
-
-    private static String state(FindingListQuestion.State state, boolean now) {
-        if (state == FindingListQuestion.State.UNPROVEN) {
-            return now ? UNPROVEN_NOW : UNPROVEN_THEN;
-        }
-        if (state == FindingListQuestion.State.RUNNING) {
-            return now ? RUNNING_NOW : RUNNING_THEN;
-        }
-        return now ? STATE_NOW : STATE_THEN;
+                .replace("{fixed}", asOf.isKnownLater() ? FIXED_LATER : FIXED)
+                .replace("{rank of found}", RankAt.of("found", asOf));
+        return KnownAt.fill(RankAt.fill(ScopeAt.fill(filled, asOf), asOf), asOf);
     }
 }

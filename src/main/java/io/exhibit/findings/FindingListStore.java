@@ -116,10 +116,11 @@ class FindingListStore {
     private static JdbcClient.StatementSpec from(
             JdbcClient.StatementSpec statement, FindingListQuestion question, @Nullable Cursor after) {
         Instant at = question.asOf().at();
+        Instant known = question.asOf().known();
         DueFilter due = question.work().due();
         if (due == null) {
             return statement
-                    .param("before", time(after == null ? at : after.at()))
+                    .param("before", time(after == null ? known : after.at()))
                     .param("beforeId", after == null ? LAST : after.id());
         }
         return statement
@@ -156,6 +157,7 @@ class FindingListStore {
                         question.handling() == null ? null : question.handling().name())
                 .param("exception", exception == null ? null : exception.how())
                 .param("exceptionId", exception == null ? null : exception.of())
+                .param("known", time(question.asOf().known()))
                 .param("at", time(question.asOf().at()));
     }
 }

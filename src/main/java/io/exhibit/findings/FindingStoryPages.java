@@ -58,18 +58,23 @@ class FindingStoryPages {
     record Line(Profile profile, TimelineStanding standing, Drawing drawing) {}
 
     @GetMapping("/findings/{id}")
-    String story(@PathVariable String id, @RequestParam(required = false) @Nullable String asOf, Model model) {
+    String story(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String asOf,
+            @RequestParam(required = false) @Nullable String known,
+            Model model) {
         UUID finding = NotFound.idOf("finding", id);
-        AsOf at = AsOf.read(asOf, clock);
-        Optional<UUID> other = stories.goesOnAs(finding, at.at());
+        AsOf at = AsOf.read(asOf, known, clock);
+        Optional<UUID> other = stories.goesOnAs(finding, at);
         if (other.isPresent()) {
             return "redirect:"
                     + UriComponentsBuilder.fromPath("/findings/{id}")
                             .queryParamIfPresent("asOf", Optional.ofNullable(asOf))
+                            .queryParamIfPresent("known", Optional.ofNullable(known))
                             .encode()
                             .buildAndExpand(other.get());
         }
-        FindingStory story = stories.story(finding, at.at());
+        FindingStory story = stories.story(finding, at);
         Period always = new Period(Instant.EPOCH, at.at().plus(Duration.ofDays(3660)));
         List<Told> told = told(at, always, finding);
         List<TimelineRow> rows = told.stream().map(Told::row).toList();
@@ -79,9 +84,8 @@ class FindingStoryPages {
         model.addAttribute("row", row);
         model.addAttribute("moments", row.moments());
         model.addAttribute(
-                "exploited",
-                exploited.of(row.finding().vulnerability(), at.at()).orElse(null));
-        model.addAttribute("catalogue", exploited.lastBy(at.at()).orElse(null));
+                "exploited", exploited.of(row.finding().vulnerability(), at).orElse(null));
+        model.addAttribute("catalogue", exploited.lastBy(at.known()).orElse(null));
         model.addAttribute(
                 "epss", scores.of(row.finding().vulnerability(), at.at()).orElse(null));
         model.addAttribute("scores", scores.lastBy(at.at()).orElse(null));

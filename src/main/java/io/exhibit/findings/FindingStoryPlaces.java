@@ -2,10 +2,10 @@ package io.exhibit.findings;
 
 import io.exhibit.findings.FindingStory.Place;
 import io.exhibit.findings.FindingStory.Running;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +25,8 @@ class FindingStoryPlaces {
             WITH had AS MATERIALIZED (
                 SELECT DISTINCT s.image_id
                   FROM findings.finding f
-                  JOIN findings.episode e ON e.finding_id = f.id AND e.opened_at <= :at
-                  JOIN scans.pub_scan s ON s.target_id = f.target_id AND s.outcome = 'CONCLUSIVE' AND s.recorded_at <= :at
+                  JOIN {episodes} e ON e.finding_id = f.id AND e.opened_at <= :at
+                  JOIN scans.pub_scan s ON s.target_id = f.target_id AND s.outcome = 'CONCLUSIVE' AND s.recorded_at <= {by then}
                        AND s.recorded_at >= e.opened_at AND (e.closed_at IS NULL OR s.recorded_at < e.closed_at)
                  WHERE f.id = :finding AND s.image_id IS NOT NULL
             ), place AS MATERIALIZED (
@@ -59,10 +59,11 @@ class FindingStoryPlaces {
         this.jdbc = jdbc;
     }
 
-    Running of(UUID finding, Instant at) {
-        return jdbc.sql(PLACES)
+    Running of(UUID finding, AsOf asOf) {
+        return jdbc.sql(KnownAt.fill(PLACES, asOf))
                 .param("finding", finding)
-                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("at", asOf.at().atOffset(ZoneOffset.UTC))
+                .param("known", asOf.known().atOffset(ZoneOffset.UTC))
                 .param("shown", SHOWN)
                 .query(FindingStoryPlaces::running);
     }

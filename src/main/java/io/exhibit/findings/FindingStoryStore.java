@@ -8,6 +8,7 @@ import io.exhibit.findings.FindingStory.Proof;
 import io.exhibit.findings.FindingStory.Rank;
 import io.exhibit.findings.FindingStory.Ranked;
 import io.exhibit.findings.FindingStory.Spell;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Sha256;
@@ -33,9 +34,9 @@ class FindingStoryStore {
     private static final String HEAD = """
             SELECT f.title, f.reference, f.vendor_status, f.suppression, f.target_id, f.image_id, f.severity, f.severity_source, f.cvss, f.cvss_vector, f.first_detected_at,
                    system.code, rtrim(image.identity, ':') AS identity,
-                   CASE WHEN f.fix_stated_seen <= :at AND f.fix_kind IS NOT NULL THEN f.fix_stated_by END AS fix_document,
+                   CASE WHEN f.fix_stated_seen <= {by then} AND f.fix_kind IS NOT NULL THEN f.fix_stated_by END AS fix_document,
                    ARRAY(SELECT a.alias FROM findings.alias a
-                          WHERE a.vulnerability = f.vulnerability AND a.learnt_at <= :at ORDER BY a.alias) AS aliases,
+                          WHERE a.vulnerability = f.vulnerability AND a.learnt_at <= {by then} ORDER BY a.alias) AS aliases,
                    coalesce((SELECT array_agg(s.tool || ': ' || s.severity || coalesce(', CVSS ' || s.cvss, '')
                                               || coalesce(', fixed in ' || s.fixed_version, ', no fix known')
                                               || coalesce(', left out: ' || s.suppression, '')
@@ -45,14 +46,14 @@ class FindingStoryStore {
               JOIN estate.pub_target target ON target.id = f.target_id
               {system}
               LEFT JOIN estate.pub_image image ON image.id = f.image_id
-             WHERE f.id = :finding AND f.first_detected_at <= :at
+             WHERE f.id = :finding AND {found}
             """;
 
     private static final String OTHERS = """
             SELECT f.id, f.vulnerability, f.first_detected_at, e.closed_at
               FROM findings.finding f
               JOIN findings.episode e ON e.finding_id = f.id AND e.n = f.episode
-             WHERE f.same_as = :finding AND e.closed_at <= :at
+             WHERE f.same_as = :finding AND e.closed_at <= {by then}
              ORDER BY f.first_detected_at, f.id
             """;
 
@@ -73,7 +74,7 @@ class FindingStoryStore {
                             OR (l.tool IS NULL AND EXISTS (SELECT 1 FROM findings.sighting w WHERE w.finding_id = f.id AND w.tool = seen.tool)))
                        AND seen.recorded_at >= e.opened_at AND seen.recorded_at <= :at
                        AND (e.closed_at IS NULL OR seen.recorded_at < e.closed_at)) AS last_seen_at
-              FROM findings.episode e
+              FROM {episodes} e
               LEFT JOIN scans.pub_scan o ON o.id = e.opened_scan
               LEFT JOIN intake.pub_submission os ON os.id = o.submission_id
               LEFT JOIN scans.pub_scan c ON c.id = e.closed_scan AND e.closed_at <= :at
@@ -82,19 +83,6 @@ class FindingStoryStore {
               LEFT JOIN intake.pub_submission ls ON ls.id = l.submission_id
              WHERE e.finding_id = :finding AND e.opened_at <= :at
              ORDER BY e.n
-            """;
-
-    private static final String CLOCKS = """
-            SELECT d.episode, d.profile, d.decided_at, CASE WHEN d.superseded_at <= :at THEN d.superseded_at END AS superseded_at,
-                   d.policy_version, d.starts_at, d.due_at, d.estimated,
-                   CASE WHEN e.closed_at <= :at THEN e.closed_at END AS closed_at, CASE WHEN e.gone_at <= :at THEN e.gone_at END AS gone_at,
-                   e.closing, d.inputs ->> 'note' AS note,
-                   ARRAY(SELECT i.key FROM jsonb_each_text(d.inputs) i ORDER BY i.key) AS names,
-                   ARRAY(SELECT coalesce(i.value, '') FROM jsonb_each_text(d.inputs) i ORDER BY i.key) AS texts
-              FROM findings.deadline d
-              JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
-             WHERE d.finding_id = :finding AND d.decided_at <= :at
-             ORDER BY d.profile DESC, d.episode DESC, d.decided_at DESC
             """;
 
     private final JdbcClient jdbc;
@@ -107,35 +95,46 @@ class FindingStoryStore {
         this.running = running;
     }
 
-    FindingStory story(UUID finding, Instant at) {
-        List<Other> others = ask(OTHERS, finding, at, FindingStoryStore::other);
-        Head head = ask(ScopeAt.fill(HEAD, false), finding, at, (row, n) -> head(row, others)).stream()
+    FindingStory story(UUID finding, AsOf asOf) {
+        Instant at = asOf.at();
+        List<Other> others = ask(OTHERS, finding, asOf, FindingStoryStore::other);
+        String about = ScopeAt.fill(HEAD, new AsOf(at, false, asOf.known(), false));
+        Head head = ask(about, finding, asOf, (row, n) -> head(row, others)).stream()
                 .findFirst()
                 .orElseThrow(() -> new NotFound("finding"));
-        List<Ranked> ranked = ranks.of(finding, at);
-        Rank rank = ask(ScopeAt.fill(HEAD, false), finding, at, (row, n) -> rank(row, ranked.getFirst(), at))
+        Instant ranked = ask(about, finding, asOf, (row, n) -> Columns.at(row, "first_detected_at"))
                 .getFirst();
-        List<Spell> spells = ask(SPELLS, finding, at, (row, n) -> spell(row, at));
-        List<Clock> clocks = ask(CLOCKS, finding, at, (row, n) -> clock(row, at));
-        return new FindingStory(head, rank, ranked, spells, clocks, running.of(finding, at));
+        // What was received only later has the first rank that it was given.
+        Instant rankAt = ranked.isAfter(at) ? ranked : at;
+        List<Ranked> ranks = this.ranks.of(finding, rankAt);
+        Rank rank = ask(about, finding, asOf, (row, n) -> rank(row, ranks.getFirst(), rankAt))
+                .getFirst();
+        List<Spell> spells = ask(SPELLS, finding, asOf, (row, n) -> spell(row, at));
+        List<Clock> clocks =
+                ask(FindingStoryClocks.sql(asOf), finding, asOf, (row, n) -> FindingStoryClocks.read(row, at));
+        return new FindingStory(head, rank, ranks, spells, clocks, running.of(finding, asOf));
     }
 
-    private <T> List<T> ask(String sql, UUID finding, Instant at, RowMapper<T> mapper) {
-        return jdbc.sql(sql)
+    private <T> List<T> ask(String sql, UUID finding, AsOf asOf, RowMapper<T> mapper) {
+        return jdbc.sql(KnownAt.fill(sql, asOf))
                 .param("finding", finding)
-                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("at", asOf.at().atOffset(ZoneOffset.UTC))
+                .param("known", asOf.known().atOffset(ZoneOffset.UTC))
                 .query(mapper)
                 .list();
     }
 
-    /** The finding that it turned out to be by then, which goes on for both. */
-    Optional<UUID> goesOnAs(UUID finding, Instant at) {
+    /** The finding that it turned out to be by then, which goes on for both; unless that one was taken to be closed on the day. */
+    Optional<UUID> goesOnAs(UUID finding, AsOf asOf) {
         return ask("""
                 SELECT f.same_as
                   FROM findings.finding f
                   JOIN findings.episode e ON e.finding_id = f.id AND e.n = f.episode
-                 WHERE f.id = :finding AND f.same_as IS NOT NULL AND e.closed_at <= :at
-                """, finding, at, (row, n) -> Columns.id(row, "same_as")).stream()
+                 WHERE f.id = :finding AND f.same_as IS NOT NULL AND e.closed_at <= {by then}
+                   AND NOT EXISTS (SELECT 1
+                                     FROM {episodes} o
+                                    WHERE o.finding_id = f.id AND o.opened_at <= :at AND o.closed_at > :at)
+                """, finding, asOf, (row, n) -> Columns.id(row, "same_as")).stream()
                 .findFirst();
     }
 
@@ -223,27 +222,5 @@ class FindingStoryStore {
                 Visible.line(row.getString(which + "_artifact")),
                 submission,
                 Sha256.ofBytes(row.getBytes(which + "_sha256")).hex());
-    }
-
-    private static Clock clock(ResultSet row, Instant at) throws SQLException {
-        Instant due = Columns.maybeAt(row, "due_at");
-        String note = row.getString("note");
-        return new Clock(
-                row.getInt("episode"),
-                Profile.valueOf(row.getString("profile")),
-                Columns.at(row, "decided_at"),
-                Columns.maybeAt(row, "superseded_at"),
-                row.getInt("policy_version"),
-                Columns.maybeAt(row, "starts_at"),
-                due,
-                row.getBoolean("estimated"),
-                FindingStoryInputs.read(row),
-                TimelineStanding.of(
-                                due,
-                                new TimelineStanding.Ending(
-                                        Columns.maybeAt(row, "closed_at"), Columns.maybeAt(row, "gone_at")),
-                                at,
-                                note == null ? "no clock runs" : note)
-                        .closing(row.getString("closing")));
     }
 }

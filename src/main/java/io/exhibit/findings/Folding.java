@@ -168,6 +168,8 @@ class Folding {
             ), kept AS (
                 UPDATE findings.finding AS k
                    SET vulnerability = d.vulnerability, fingerprint = d.fingerprint,
+                       shown_seen = CASE WHEN d.shown_at < coalesce(k.shown_at, k.first_detected_at) THEN :at ELSE k.shown_seen END,
+                       fix_shown_seen = CASE WHEN d.fix_shown_at < coalesce(k.fix_shown_at, k.fix_seen_at) THEN :at ELSE k.fix_shown_seen END,
                        shown_at = nullif(d.shown_at, k.first_detected_at), fix_seen_at = d.fix_seen_at,
                        fix_shown_at = nullif(d.fix_shown_at, d.fix_seen_at), fix_stated_at = s.fix_stated_at,
                        fix_stated_kind = s.fix_stated_kind, fix_stated_tool = s.fix_stated_tool, fix_stated_seen = s.fix_stated_seen,
@@ -210,7 +212,7 @@ class Folding {
                 .single()) {
             fold(scan);
         }
-        jdbc.sql(NAME).update();
+        bound(NAME, scan).update();
     }
 
     private void fold(ReadScan scan) {

@@ -18,8 +18,10 @@ class LateReports {
             WITH back AS (
                 UPDATE findings.finding AS f
                    SET shown_at = least(f.shown_at, CASE WHEN :made::timestamptz < f.first_detected_at THEN :made END),
+                       shown_seen = CASE WHEN :made < coalesce(f.shown_at, f.first_detected_at) THEN :at::timestamptz ELSE f.shown_seen END,
                        fix_shown_at = least(f.fix_shown_at, CASE WHEN m.fix_said AND :made < coalesce(f.fix_seen_at, :at::timestamptz)
                                                                  THEN :made END),
+                       fix_shown_seen = CASE WHEN m.fix_said AND :made < coalesce(f.fix_shown_at, f.fix_seen_at) THEN :at ELSE f.fix_shown_seen END,
                        fix_seen_at = coalesce(f.fix_seen_at, CASE WHEN m.fix_said THEN :at END)
                   FROM pg_temp.merging AS m
                  WHERE f.target_id = :target AND f.fingerprint = m.fingerprint AND m.shown

@@ -1,6 +1,11 @@
 package io.exhibit.findings;
 
-/** How a query asks for the rank of a finding: the one it has now, or the one it had at the time of the question (:at). */
+import io.exhibit.kernel.AsOf;
+
+/**
+ * How a query asks for the rank of a finding: the one it has now, or the one it had at the time of the question (:at). What was
+ * received only after that, and is asked as known later, has the first that it was given.
+ */
 public final class RankAt {
 
     private static final String MATCHES_NOW =
@@ -15,16 +20,37 @@ public final class RankAt {
                             ORDER BY r.superseded_at
                             LIMIT 1) END, CASE WHEN f.ranked_at IS NULL THEN f.rank END, 'NONE')""";
 
+    /** Since then a rank counts for what came late. */
+    private static final String LATE = "greatest(:at, f.first_detected_at)";
+
     private RankAt() {}
 
     /** Fills in the rank of f, NONE for none, and whether it is the one that is asked for (:rank). */
-    public static String fill(String sql, boolean now) {
-        return sql.replace("{rank}", now ? "coalesce(f.rank, 'NONE')" : THEN)
-                .replace("{ranked}", now ? MATCHES_NOW : "(:rank::text IS NULL OR " + THEN + " = :rank)");
+    public static String fill(String sql, AsOf asOf) {
+        boolean now = asOf.isNow();
+        return sql.replace("{rank}", now ? "coalesce(f.rank, 'NONE')" : then(asOf))
+                .replace("{ranked}", now ? MATCHES_NOW : "(:rank::text IS NULL OR " + then(asOf) + " = :rank)");
     }
 
-    /** The rank of a row, which has those columns; null for none. */
+    /** The rank of a row, which has those columns, by a question that knows one time; null for none. */
     static String of(String row, boolean now) {
         return now ? row + ".rank" : "nullif(" + THEN.replace("f.", row + ".") + ", 'NONE')";
+    }
+
+    /** The same by one that may know two. */
+    static String of(String row, AsOf asOf) {
+        return of(row, row + ".first_detected_at", asOf);
+    }
+
+    /** The same where the receipt of the first report that shows it has another name. */
+    static String of(String row, String received, AsOf asOf) {
+        return asOf.isNow()
+                ? row + ".rank"
+                : "nullif("
+                        + then(asOf).replace("f.first_detected_at", received).replace("f.", row + ".") + ", 'NONE')";
+    }
+
+    private static String then(AsOf asOf) {
+        return asOf.isKnownLater() ? THEN.replace(":at", LATE) : THEN;
     }
 }

@@ -45,7 +45,8 @@ final class TimelineCsv {
                 "exceptions",
                 "compensated",
                 "escalations",
-                "as_of"));
+                "as_of",
+                "known_on"));
         head.addAll(BothBases.HEAD);
         return head;
     }
@@ -86,7 +87,8 @@ final class TimelineCsv {
                 TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.EXCEPTION),
                 TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.COMPENSATED),
                 TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.ESCALATION),
-                question.asOf().at()));
+                question.asOf().at(),
+                question.asOf().known()));
         cells.addAll(BothBases.cells(row.bases()));
         return cells;
     }

@@ -69,7 +69,17 @@ class TimelineGroupPages {
         Csv csv = CsvFile.begin(
                 response,
                 "exhibit-timeline-by-" + group.word(),
-                List.of("by", "key", "name", "profile", "open", "late", "due_in_14_days", "first_due_at", "as_of"));
+                List.of(
+                        "by",
+                        "key",
+                        "name",
+                        "profile",
+                        "open",
+                        "late",
+                        "due_in_14_days",
+                        "first_due_at",
+                        "as_of",
+                        "known_on"));
         counted(question, group)
                 .answer()
                 .rows()
@@ -82,7 +92,8 @@ class TimelineGroupPages {
                         row.late(),
                         row.soon(),
                         row.first(),
-                        question.asOf().at())));
+                        question.asOf().at(),
+                        question.asOf().known())));
         csv.flush();
     }
 

@@ -11,7 +11,7 @@ class TimelineGroupStore {
             WITH due AS MATERIALIZED (
                 SELECT {key} AS key, {name} AS name, d.due_at
                   FROM findings.deadline d
-                  JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+                  JOIN {episodes} e ON e.finding_id = d.finding_id AND e.n = d.episode
                        AND d.profile = :profile AND {decided}
                   JOIN findings.finding f ON f.id = d.finding_id
                   {joins}
@@ -49,7 +49,7 @@ class TimelineGroupStore {
     TimelineGroups groups(TimelineQuestion question, TimelineGroup by, int most) {
         boolean now = question.asOf().isNow();
         String sql = by.in(GROUPS).replace("{running}", now ? "d.ended_at IS NULL" : "true");
-        return new TimelineGroups(timeline.common(TimelineSql.filled(sql, now, question.of()), question)
+        return new TimelineGroups(timeline.common(TimelineSql.filled(sql, question.asOf(), question.of()), question)
                 .param("most", most)
                 .query(TimelineGroups.Row::read)
                 .list());

@@ -119,6 +119,7 @@ class TimelinePages {
                         .with("state", "RUNNING")
                         .with("scope", question.asked().scope())
                         .with("asOf", question.asked().asOf())
+                        .with("known", question.asked().known())
                         .text(),
                 question.link("/timeline/groups", "of", null),
                 question.link("/timeline", "of", null),

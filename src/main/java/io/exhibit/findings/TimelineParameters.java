@@ -11,5 +11,6 @@ record TimelineParameters(
         @Nullable String from,
         @Nullable String to,
         @Nullable String asOf,
+        @Nullable String known,
         @Nullable String cursor,
         @Nullable String of) {}

@@ -57,7 +57,7 @@ record TimelineQuestion(
     }
 
     static TimelineQuestion of(TimelineParameters asked, Clock clock, BiFunction<String, AsOf, Profile> usual) {
-        AsOf asOf = AsOf.read(asked.asOf(), clock);
+        AsOf asOf = AsOf.read(asked.asOf(), asked.known(), clock);
         String scope = Scope.parse(asked.scope() == null ? "" : asked.scope()).text();
         String cursor = given(asked.cursor());
         return new TimelineQuestion(
@@ -74,7 +74,7 @@ record TimelineQuestion(
 
     /** One finding, whatever its state, by one clock, over a period wide enough for its life. */
     static TimelineQuestion about(Profile profile, Period life, AsOf asOf) {
-        var nothing = new TimelineParameters(null, null, null, null, null, null, null, null, null);
+        var nothing = new TimelineParameters(null, null, null, null, null, null, null, null, null, null);
         return new TimelineQuestion("all", profile, null, State.ALL, life, asOf, null, null, nothing);
     }
 
@@ -88,6 +88,7 @@ record TimelineQuestion(
         values.put("from", asked.from());
         values.put("to", asked.to());
         values.put("asOf", asked.asOf());
+        values.put("known", asked.known());
         values.put("of", asked.of());
         values.put(name, value);
         var address = UriComponentsBuilder.fromPath(path);

@@ -1,6 +1,7 @@
 package io.exhibit.findings;
 
 import io.exhibit.estate.ScopeAt;
+import io.exhibit.kernel.AsOf;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +10,6 @@ final class TimelineSql {
 
     /** Stands for "no deadline" where things are sorted by deadline; the index deadline_timeline says the same. */
     static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
-
-    /** The deadline decided last: now a partial index knows it, as of an earlier time every row carries its own span. */
-    private static final String DECIDED_NOW = "d.superseded_at IS NULL";
-
-    private static final String DECIDED_THEN =
-            "d.decided_at <= :at AND (d.superseded_at IS NULL OR d.superseded_at > :at)";
 
     private static final String LATEST_NOW = "e.n = f.episode";
 
@@ -26,13 +21,13 @@ final class TimelineSql {
     /** The list goes along the deadlines; the story of one finding is told even when nothing was decided about it. */
     private static final String ALONG_DEADLINES = """
             FROM findings.deadline d
-            JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+            JOIN {episodes} e ON e.finding_id = d.finding_id AND e.n = d.episode
                  AND d.profile = :profile AND {decided}
             JOIN findings.finding f ON f.id = d.finding_id""";
 
     private static final String ALONG_FINDING = """
             FROM findings.finding f
-            JOIN findings.pub_episode e ON e.finding_id = f.id
+            JOIN {episodes} e ON e.finding_id = f.id
             LEFT JOIN findings.deadline d ON d.finding_id = e.finding_id AND d.episode = e.n
                  AND d.profile = :profile AND {decided}""";
 
@@ -61,7 +56,7 @@ final class TimelineSql {
     private static final String WAY = """
             (SELECT d.*
                FROM findings.deadline d
-               JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+               JOIN {episodes} e ON e.finding_id = d.finding_id AND e.n = d.episode
                     AND d.profile = :profile AND {decided}
                JOIN findings.finding f ON f.id = d.finding_id
               WHERE {way}
@@ -97,7 +92,7 @@ final class TimelineSql {
                   UNION ALL {is_late}
                   UNION ALL {not_late}
                   UNION ALL {not_late_decided_again}) AS d
-            JOIN findings.pub_episode e ON e.finding_id = d.finding_id AND e.n = d.episode
+            JOIN {episodes} e ON e.finding_id = d.finding_id AND e.n = d.episode
             JOIN findings.finding f ON f.id = d.finding_id""".replace("{was_late}", WAY.replace("{way}", WAS_LATE))
             .replace("{is_late}", WAY.replace("{way}", IS_LATE))
             .replace("{not_late}", WAY.replace("{way}", NOT_LATE))
@@ -107,10 +102,8 @@ final class TimelineSql {
             WITH lane AS (
                 SELECT f.id, f.target_id, f.vulnerability, f.package, f.class, f.package_type, f.location,
                        f.installed_version, f.fixed_version, f.severity, f.rank, f.ranked_at, f.published_at,
-                       coalesce(f.shown_at, f.first_detected_at) AS first_detected_at, f.first_detected_at AS received_at,
-                       CASE WHEN f.fix_stated_seen <= :at THEN f.fix_at
-                            WHEN f.fix_seen_at <= :at THEN coalesce(f.fix_shown_at, f.fix_seen_at) END AS fix_at,
-                       CASE WHEN f.fix_stated_seen <= :at THEN f.fix_kind END AS fix_kind, f.fix_stated_tool,
+                       {shown} AS first_detected_at, f.first_detected_at AS received_at,
+                       {fix} AS fix_at, {fix kind} AS fix_kind, f.fix_stated_tool,
                        e.n AS episode, e.opened_at, e.opened_scan, e.opened_image,
                        CASE WHEN e.closed_at <= :at THEN e.closed_at END AS closed_at,
                        CASE WHEN e.closed_at <= :at THEN e.closed_scan END AS closed_scan,
@@ -129,7 +122,7 @@ final class TimelineSql {
             ), seen AS (
                 SELECT scan.target_id, scan.image_id, min(scan.recorded_at) AS first_at, max(scan.recorded_at) AS last_at
                   FROM scans.pub_scan scan
-                 WHERE scan.outcome = 'CONCLUSIVE' AND scan.recorded_at <= :at AND scan.target_id IN (SELECT lane.target_id FROM lane)
+                 WHERE scan.outcome = 'CONCLUSIVE' AND scan.recorded_at <= {by then} AND scan.target_id IN (SELECT lane.target_id FROM lane)
                  GROUP BY scan.target_id, scan.image_id
             ), gone AS (
                 SELECT lane.id, count(DISTINCT (place.environment, place.cluster, place.namespace, place.workload)) AS stated,
@@ -184,7 +177,7 @@ final class TimelineSql {
     private static final String COUNTS = """
             WITH lane AS (
                 SELECT e.finding_id, e.n, e.gone_at, e.closing, e.closed_at <= :at AS fixed, e.gone_at IS NULL OR e.gone_at > :at AS open
-                  FROM findings.pub_episode e
+                  FROM {episodes} e
                  WHERE NOT EXISTS (SELECT 1
                                      FROM findings.episode later
                                     WHERE later.finding_id = e.finding_id AND later.n > e.n
@@ -212,37 +205,51 @@ final class TimelineSql {
                    ON d.finding_id = lane.finding_id AND d.episode = lane.n AND d.profile = :profile AND {decided}
             """;
 
+    private static final String FIX = """
+            CASE WHEN f.fix_stated_seen <= :at THEN f.fix_at
+                 WHEN f.fix_seen_at <= :at THEN coalesce(f.fix_shown_at, f.fix_seen_at) END""";
+
+    private static final String FIX_KIND = "CASE WHEN f.fix_stated_seen <= :at THEN f.fix_kind END";
+
+    /** Of a day before the fix was released there is none. */
+    private static final String FIX_LATER = "CASE WHEN {fix date} <= :at THEN {fix date} END";
+
+    private static final String FIX_KIND_LATER =
+            "CASE WHEN f.fix_stated_seen <= :known AND {fix date} <= :at THEN f.fix_kind END";
+
     private TimelineSql() {}
 
     /** Open: only what is open is wanted; now its deadlines are marked, and have an index of their own. */
-    static String lanes(boolean now, boolean open, TimelineGroup.@Nullable One of) {
+    static String lanes(AsOf asOf, boolean open, TimelineGroup.@Nullable One of) {
+        boolean now = asOf.isNow();
         String lanes = LANES.replace("{from}", !now && open ? ALONG_WAYS : ALONG_DEADLINES)
                 .replace("{conditions}", CONDITIONS)
                 .replace("{tie}", "d.finding_id")
                 .replace("{running}", now && open ? "d.ended_at IS NULL" : "true");
-        return filled(lanes, now, of);
+        return filled(lanes, asOf, of);
     }
 
-    static String story(boolean now) {
+    static String story(AsOf asOf) {
         String lane = LANES.replace("{from}", ALONG_FINDING)
                 .replace("{conditions}", CONDITIONS)
                 .replace("{tie}", "f.id")
                 .replace("{running}", "true");
-        return filled(lane, now, null);
+        return filled(lane, asOf, null);
     }
 
     /** Of all, or of some: a choice within the query would keep the database from joining. */
-    static String counts(boolean now, boolean all, TimelineGroup.@Nullable One of) {
+    static String counts(AsOf asOf, boolean all, TimelineGroup.@Nullable One of) {
         String those = all ? "true" : "e.finding_id IN (SELECT f.id FROM findings.finding f WHERE {filter})";
-        return filled(COUNTS.replace("{those}", those), now, of);
+        return filled(COUNTS.replace("{those}", those), asOf, of);
     }
 
-    static String filled(String sql, boolean now, TimelineGroup.@Nullable One of) {
-        String filled = sql.replace("{decided}", now ? DECIDED_NOW : DECIDED_THEN)
-                .replace("{latest}", now ? LATEST_NOW : LATEST_THEN)
+    static String filled(String sql, AsOf asOf, TimelineGroup.@Nullable One of) {
+        String filled = sql.replace("{latest}", asOf.isNow() ? LATEST_NOW : LATEST_THEN)
+                .replace("{fix}", asOf.isKnownLater() ? FIX_LATER : FIX)
+                .replace("{fix kind}", asOf.isKnownLater() ? FIX_KIND_LATER : FIX_KIND)
                 .replace("{filter}", FILTER)
                 .replace("{of}", of == null ? "true" : of.condition())
-                .replace("{rank of lane}", RankAt.of("lane", now));
-        return RankAt.fill(ScopeAt.fill(filled, now), now);
+                .replace("{rank of lane}", RankAt.of("lane", "lane.received_at", asOf));
+        return KnownAt.fill(RankAt.fill(ScopeAt.fill(filled, asOf), asOf), asOf);
     }
 }

@@ -33,8 +33,9 @@ class TimelineStore {
     Profile usualProfile(String scope, AsOf asOf) {
         boolean inPciScope = jdbc.sql(ScopeAt.fill("""
                 SELECT EXISTS (SELECT 1 FROM {systems} AS i WHERE i.system_id IN (SELECT p.system_id FROM {systems of PCI DSS} AS p))
-                """, asOf.isNow()))
+                """, asOf))
                 .param("scope", scope)
+                .param("known", asOf.known().atOffset(ZoneOffset.UTC))
                 .param("at", asOf.at().atOffset(ZoneOffset.UTC))
                 .query(Boolean.class)
                 .single();
@@ -55,7 +56,7 @@ class TimelineStore {
 
     /** The lane of one finding, by the clock of the question's profile; it is there even when that clock does not run. */
     Optional<TimelineRow> story(TimelineQuestion question, UUID finding) {
-        return lanes(TimelineSql.story(question.asOf().isNow()), question)
+        return lanes(TimelineSql.story(question.asOf()), question)
                 .param("finding", finding)
                 .param("limit", 1)
                 .query(TimelineRow::read)
@@ -64,14 +65,14 @@ class TimelineStore {
 
     TimelineCounts counts(TimelineQuestion question) {
         boolean all = question.rank() == null && question.scope().equals("all") && question.of() == null;
-        return common(TimelineSql.counts(question.asOf().isNow(), all, question.of()), question)
+        return common(TimelineSql.counts(question.asOf(), all, question.of()), question)
                 .query(TimelineCounts.class)
                 .single();
     }
 
     private JdbcClient.StatementSpec list(TimelineQuestion question, @Nullable Integer limit) {
         boolean open = Boolean.TRUE.equals(open(question.state()));
-        return lanes(TimelineSql.lanes(question.asOf().isNow(), open, question.of()), question)
+        return lanes(TimelineSql.lanes(question.asOf(), open, question.of()), question)
                 .param("finding", null)
                 .param("limit", limit);
     }
@@ -94,6 +95,7 @@ class TimelineStore {
                 .param("rank", question.rank())
                 .param("of", question.of() == null ? null : question.of().key())
                 .param("at", question.asOf().at().atOffset(ZoneOffset.UTC))
+                .param("known", question.asOf().known().atOffset(ZoneOffset.UTC))
                 .param("soon", question.asOf().at().plus(TimelineStanding.SOON).atOffset(ZoneOffset.UTC))
                 .param("from", question.period().from().atOffset(ZoneOffset.UTC))
                 .param("to", question.period().to().atOffset(ZoneOffset.UTC));

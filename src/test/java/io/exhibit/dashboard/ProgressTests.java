@@ -223,7 +223,7 @@ class ProgressTests {
                 .text();
 
         String[] lines = file.strip().split("\r\n", -1);
-        assertThat(lines[0]).endsWith("\"as_of\"");
+        assertThat(lines[0]).endsWith("\"as_of\",\"known_on\"");
         assertThat(lines)
                 .hasSize(
                         switch (table) {

@@ -131,6 +131,35 @@ class LateReportTests {
                 .containsExactly("DORA false false", "DORA true true");
     }
 
+    /** The same of its fix; what the first report says is known since that. */
+    @Test
+    void aDateThatALateReportMovesBackIsKnownSinceThatReport() {
+        post("2026-10-09: a+");
+        assertThat(learned()).isEqualTo("null null");
+        post("2026-10-01: a+");
+        assertThat(learned()).isEqualTo("later later");
+        post("2026-10-05: a+");
+        assertThat(jdbc.sql("""
+                        SELECT bool_and(f.shown_seen = s.recorded_at AND f.fix_shown_seen = s.recorded_at)
+                          FROM findings.finding f
+                          JOIN estate.target t ON t.id = f.target_id
+                          JOIN scans.scan s ON s.target_id = t.id AND s.reported_at::date = '2026-10-01'
+                         WHERE t.environment = :world
+                        """).param("world", world).query(Boolean.class).single())
+                .as("and a report in between moves nothing")
+                .isTrue();
+    }
+
+    private String learned() {
+        return jdbc.sql("""
+                        SELECT coalesce(CASE WHEN f.shown_seen > f.first_detected_at THEN 'later' END, 'null') || ' '
+                               || coalesce(CASE WHEN f.fix_shown_seen > f.fix_seen_at THEN 'later' END, 'null')
+                          FROM findings.finding f
+                          JOIN estate.target t ON t.id = f.target_id
+                         WHERE t.environment = :world
+                        """).param("world", world).query(String.class).single();
+    }
+
     @Test
     void anOldReportOfAnotherClassOpensNothingAgainAndIsAFindingOfItsOwn() {
         post("2026-10-01: a+");

@@ -7,6 +7,7 @@ import io.exhibit.Api;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Severity;
 import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
@@ -154,12 +155,12 @@ class OneNameTests {
         post("G 2026-10-09: both");
         UUID goesOn = id("f.same_as IS NULL");
         UUID other = id("f.same_as IS NOT NULL");
-        assertThat(stories.goesOnAs(other, Instant.now())).contains(goesOn);
-        assertThat(stories.goesOnAs(other, between)).isEmpty();
-        assertThat(stories.goesOnAs(goesOn, Instant.now())).isEmpty();
-        assertThat(stories.story(other, between).isOpen()).isTrue();
-        assertThat(stories.story(other, between).standing()).isNotEmpty();
-        assertThat(stories.story(goesOn, Instant.now()).head().others())
+        assertThat(stories.goesOnAs(other, new AsOf(Instant.now(), true))).contains(goesOn);
+        assertThat(stories.goesOnAs(other, new AsOf(between, false))).isEmpty();
+        assertThat(stories.goesOnAs(goesOn, new AsOf(Instant.now(), true))).isEmpty();
+        assertThat(stories.story(other, new AsOf(between, false)).isOpen()).isTrue();
+        assertThat(stories.story(other, new AsOf(between, false)).standing()).isNotEmpty();
+        assertThat(stories.story(goesOn, new AsOf(Instant.now(), true)).head().others())
                 .extracting(FindingStory.Other::id, FindingStory.Other::vulnerability)
                 .containsExactly(tuple(other, cve));
         assertThat(jdbc.sql("SELECT count(*) FROM findings.deadline WHERE finding_id = :id AND superseded_at IS NULL")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exhibit.Api;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
+import io.exhibit.kernel.AsOf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -166,7 +167,7 @@ class SeveralScannersTests {
                         SELECT f.id FROM findings.finding f JOIN estate.target t ON t.id = f.target_id
                          WHERE t.environment = :world AND f.vulnerability = 'CVE-2024-37891'
                         """).param("world", world).query(UUID.class).single();
-        FindingStory story = stories.story(finding, Instant.now());
+        FindingStory story = stories.story(finding, new AsOf(Instant.now(), true));
         assertThat(story.head().aliases()).containsExactly("GHSA-34jh-p97f-mpxf");
         assertThat(story.head().scanners())
                 .containsExactly("Trivy: HIGH, no fix known", "Grype: MEDIUM, CVSS 4.4, fixed in 1.26.19");
@@ -182,6 +183,7 @@ class SeveralScannersTests {
                                                 null,
                                                 null,
                                                 "ghsa-34jh",
+                                                null,
                                                 null,
                                                 null,
                                                 null,

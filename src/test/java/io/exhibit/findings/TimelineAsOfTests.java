@@ -103,8 +103,8 @@ class TimelineAsOfTests {
         List<UUID> found = new ArrayList<>();
         String cursor = null;
         do {
-            var asked =
-                    new TimelineParameters(scope, "DORA", null, state.name(), null, null, at.toString(), cursor, null);
+            var asked = new TimelineParameters(
+                    scope, "DORA", null, state.name(), null, null, at.toString(), null, cursor, null);
             List<TimelineRow> page =
                     store.page(TimelineQuestion.of(asked, Clock.systemUTC(), (any, then) -> Profile.DORA), PAGE);
             page.forEach(row -> found.add(row.finding().id()));

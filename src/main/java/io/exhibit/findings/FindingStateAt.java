@@ -1,0 +1,69 @@
+package io.exhibit.findings;
+
+import io.exhibit.kernel.AsOf;
+
+/** How the list of findings asks for a state (:state): the one of now, of a day as it was known then, or as it is known later. */
+final class FindingStateAt {
+
+    private static final String STATE_NOW = "(:state::text IS NULL OR f.state = :state)";
+
+    private static final String STATE_THEN = """
+            (:state::text IS NULL OR (:state = 'OPEN') = EXISTS (
+                SELECT 1
+                  FROM {episodes} e
+                 WHERE e.finding_id = f.id AND e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :at)))""";
+
+    /** Few are: they are gone through, by an index of theirs, and not all that were ever closed. */
+    private static final String UNPROVEN_NOW = """
+            f.state = 'CLOSED'
+               AND (f.id, f.episode) IN (SELECT e.finding_id, e.n
+                                           FROM findings.episode e
+                                          WHERE e.closed_at IS NOT NULL AND e.doubts IS DISTINCT FROM '{}')""";
+
+    private static final String UNPROVEN_THEN = """
+            f.id IN (SELECT e.finding_id
+                       FROM findings.episode e
+                      WHERE e.closed_at IS NOT NULL AND e.doubts IS DISTINCT FROM '{}' AND e.closed_at <= :at
+                        AND NOT EXISTS (SELECT 1
+                                          FROM findings.episode l
+                                         WHERE l.finding_id = e.finding_id AND l.n = e.n + 1 AND l.opened_at <= :at))""";
+
+    /** The few, by the index of what is kept; whether it was so on the day is told by when it was true. */
+    private static final String FEW_LATER = """
+            f.id IN (SELECT e.finding_id
+                       FROM findings.episode e
+                       JOIN {episodes} k ON k.finding_id = e.finding_id AND k.n = e.n AND k.closed_at <= :at
+                      WHERE {few}
+                        AND NOT EXISTS (SELECT 1
+                                          FROM findings.episode l
+                                         WHERE l.finding_id = e.finding_id AND l.n = e.n + 1 AND l.opened_at <= :at))""";
+
+    private static final String UNPROVEN_LATER = FEW_LATER.replace(
+            "{few}", "e.closed_at IS NOT NULL AND e.doubts IS DISTINCT FROM '{}' AND e.closed_at <= :known");
+
+    private static final String RUNNING_LATER =
+            FEW_LATER.replace("{few}", "(e.still_runs OR e.left_at > :at) AND e.closed_at <= :known");
+
+    private static final String RUNNING_NOW = """
+            f.state = 'CLOSED'
+               AND (f.id, f.episode) IN (SELECT e.finding_id, e.n FROM findings.episode e WHERE e.still_runs)""";
+
+    private static final String RUNNING_THEN = """
+            f.id IN (SELECT e.finding_id
+                       FROM findings.episode e
+                      WHERE (e.still_runs OR e.left_at > :at) AND e.closed_at <= :at
+                        AND NOT EXISTS (SELECT 1
+                                          FROM findings.episode l
+                                         WHERE l.finding_id = e.finding_id AND l.n = e.n + 1 AND l.opened_at <= :at))""";
+
+    private FindingStateAt() {}
+
+    static String of(FindingListQuestion.State state, AsOf asOf) {
+        boolean later = asOf.isKnownLater();
+        return switch (state) {
+            case UNPROVEN -> asOf.isNow() ? UNPROVEN_NOW : later ? UNPROVEN_LATER : UNPROVEN_THEN;
+            case RUNNING -> asOf.isNow() ? RUNNING_NOW : later ? RUNNING_LATER : RUNNING_THEN;
+            case OPEN, CLOSED, ALL -> asOf.isNow() ? STATE_NOW : STATE_THEN;
+        };
+    }
+}
