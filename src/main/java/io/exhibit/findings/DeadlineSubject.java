@@ -167,6 +167,7 @@ record DeadlineSubject(
             told.put("stricterFor", Stricter.titleOf(verdict.stricter()));
         }
         told.put("note", verdict.note());
+        told.put("clock", PatchClock.VERSION);
         return told;
     }
 }

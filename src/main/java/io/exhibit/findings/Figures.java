@@ -30,8 +30,13 @@ public class Figures {
 
     private static final Duration OLDEST_THEN = Duration.ofDays(1);
 
-    /** For so long a question about now is counted again without being asked. */
-    private static final Duration ASKED_LATELY = Duration.ofHours(16);
+    /** Nobody waits for what takes so long: it is shown as it was counted last, with the time of that, while it is counted again. */
+    private static final Duration LONG = Duration.ofSeconds(10);
+
+    private static final Duration OLDEST_OF_LONG = Duration.ofHours(12);
+
+    /** For so long a question about now is counted again without being asked: over a weekend, too. */
+    private static final Duration ASKED_LATELY = Duration.ofDays(3);
 
     private final KeptFigures kept;
     private final Clock clock;
@@ -67,9 +72,16 @@ public class Figures {
     }
 
     private boolean isFreshEnough(KeptFigures.Kept<?> found, AsOf asOf) {
-        Duration oldest = asOf.isKnownNow() ? OLDEST_NOW : OLDEST_THEN;
         Duration pauses = found.took().multipliedBy(2 * SHARE);
+        Duration oldest = oldest(found.took(), asOf);
         return age(found.at()).compareTo(pauses.compareTo(oldest) > 0 ? pauses : oldest) <= 0;
+    }
+
+    private static Duration oldest(Duration took, AsOf asOf) {
+        if (!asOf.isKnownNow()) {
+            return OLDEST_THEN;
+        }
+        return took.compareTo(LONG) < 0 ? OLDEST_NOW : OLDEST_OF_LONG;
     }
 
     @Scheduled(fixedDelayString = "${exhibit.figures.every:PT5S}")

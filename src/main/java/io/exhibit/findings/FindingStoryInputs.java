@@ -29,6 +29,7 @@ final class FindingStoryInputs {
             Map.entry("listedOn", "listed by CISA on"),
             Map.entry("cisaDueOn", "CISA's date for federal agencies"),
             Map.entry("listedByEntry", "as of ledger entry"),
+            Map.entry("clock", "version of the clock"),
             Map.entry("stricterFor", "fewer days for"),
             Map.entry("INTERNET", "reachable from the internet"),
             Map.entry("INTERNAL", "not reachable from the internet"),

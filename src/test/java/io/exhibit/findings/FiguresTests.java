@@ -25,6 +25,7 @@ class FiguresTests {
     private final String name = "figures" + System.nanoTime();
     private final AtomicInteger counted = new AtomicInteger();
     private Instant now = BEGIN;
+    private Duration takes = Duration.ZERO;
     private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
 
     /** Something with a time in it and a list, as figures have. */
@@ -72,6 +73,29 @@ class FiguresTests {
     }
 
     @Test
+    void showsWhatTakesLongAsItWasCountedLastAndCountsItAgain() {
+        Figures figures = figures(ALL_IS_SLOW);
+        takes = Duration.ofSeconds(40);
+        ask(figures, now());
+        Instant counted = now;
+        now = counted.plus(Duration.ofHours(11));
+        Figures afterARestart = figures(ALL_IS_SLOW);
+        assertThat(ask(afterARestart, now()).at()).isEqualTo(BEGIN);
+        takes = Duration.ZERO;
+        afterARestart.countAgain();
+        assertThat(ask(afterARestart, now()).at()).isEqualTo(now);
+    }
+
+    @Test
+    void waitsForWhatTakesLongRatherThanShowYesterdays() {
+        Figures figures = figures(ALL_IS_SLOW);
+        takes = Duration.ofSeconds(40);
+        ask(figures, now());
+        now = now.plus(Duration.ofHours(14));
+        assertThat(ask(figures, now()).at()).isNull();
+    }
+
+    @Test
     void keepsThePastForADayAndCountsItAgainOnlyWhenAsked() {
         Figures figures = figures(ALL_IS_SLOW);
         AsOf then = new AsOf(Instant.parse("2025-11-21T00:00:00Z"), false);
@@ -101,12 +125,10 @@ class FiguresTests {
     }
 
     private Figures.Counted<Counts> ask(Figures figures, AsOf asOf) {
-        return figures.of(
-                name,
-                "all",
-                asOf,
-                Counts.class,
-                then -> new Counts(counted.incrementAndGet(), then.at(), List.of("HIGH")));
+        return figures.of(name, "all", asOf, Counts.class, then -> {
+            now = now.plus(takes);
+            return new Counts(counted.incrementAndGet(), then.at(), List.of("HIGH"));
+        });
     }
 
     private Figures figures(Duration quick) {

@@ -428,6 +428,10 @@ class RerankingTests {
         policies.approve(stricter, OFFICER);
         await("the deadlines' turn").until(() -> followed(stricter));
         assertThat(jdbc.sql(open).query(Long.class).single()).isPositive();
+        assertThat(jdbc.sql("SELECT DISTINCT inputs ->> 'clock' FROM findings.deadline WHERE inputs ->> 'days' = '3'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(PatchClock.VERSION);
         assertThat(jdbc.sql("SELECT DISTINCT policy_version FROM findings.deadline WHERE inputs ->> 'days' = '3'")
                         .query(Integer.class)
                         .list())
