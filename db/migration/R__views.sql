@@ -384,10 +384,10 @@ SELECT finding_id, episode, profile, decided_at, superseded_at, policy_version, 
 -- scan of it, made when the vulnerability was known here, left nothing of it open in that package. It is there since it was
 -- built, or first seen here where that was before or nothing says; and never before the fix.
 CREATE OR REPLACE FUNCTION findings.pub_vendor_image(finding uuid, at timestamptz)
-RETURNS TABLE (vendor text, vendor_name text, counterparty boolean, fix_at timestamptz, image_id uuid, image text, submission_id uuid,
+RETURNS TABLE (vendor text, vendor_name text, counterparty boolean, fix_at timestamptz, fix_estimated boolean, image_id uuid, image text, submission_id uuid,
                tool text, since_at timestamptz, dated_by text, estimated boolean)
 LANGUAGE sql STABLE AS $$
-    SELECT m.code, m.name, m.counterparty, x.fix_at, w.id, w.name, w.submission_id, w.tool, greatest(w.there_at, x.fix_at),
+    SELECT m.code, m.name, m.counterparty, x.fix_at, coalesce(x.fix_kind LIKE 'first-observed%', true), w.id, w.name, w.submission_id, w.tool, greatest(w.there_at, x.fix_at),
            CASE WHEN w.there_at < x.fix_at THEN 'FIX_RELEASED' ELSE w.dated_by END,
            CASE WHEN w.there_at < x.fix_at THEN coalesce(x.fix_kind LIKE 'first-observed%', true) ELSE w.dated_by = 'FIRST_SEEN' END
       FROM findings.finding f
@@ -431,11 +431,11 @@ $$;
 -- image without it was there, the deadline by either, and which counts (null: that clock counts from our own scans). No row: no such image,
 -- or no such clock. What does not count is told by the days of the verdict, never sooner for the image than for the package.
 CREATE OR REPLACE FUNCTION findings.pub_both_bases(finding uuid, spell int, clock text, at timestamptz)
-RETURNS TABLE (vendor text, vendor_name text, counterparty boolean, counts text, fix_at timestamptz, package_due_at timestamptz,
+RETURNS TABLE (vendor text, vendor_name text, counterparty boolean, counts text, fix_at timestamptz, fix_estimated boolean, package_due_at timestamptz,
                vendor_image_id uuid, vendor_image text, vendor_submission_id uuid, vendor_tool text, vendor_at timestamptz,
                vendor_dated_by text, vendor_estimated boolean, vendor_due_at timestamptz)
 LANGUAGE sql STABLE AS $$
-    SELECT v.vendor, v.vendor_name, v.counterparty, c.counts, v.fix_at,
+    SELECT v.vendor, v.vendor_name, v.counterparty, c.counts, v.fix_at, v.fix_estimated,
            CASE c.counts WHEN 'VENDOR_IMAGE' THEN (d.inputs ->> 'packageDueAt')::timestamptz WHEN 'PACKAGE' THEN d.due_at END,
            v.image_id, v.image, v.submission_id, v.tool, v.since_at, v.dated_by, v.estimated,
            CASE c.counts WHEN 'VENDOR_IMAGE' THEN d.due_at

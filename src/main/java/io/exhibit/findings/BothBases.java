@@ -19,14 +19,17 @@ import org.jspecify.annotations.Nullable;
 public record BothBases(
         String vendor,
         @Nullable VendorBasis counts,
-        @Nullable Instant fixAt,
+        Fix fix,
         @Nullable Instant packageDue,
         @Nullable Image image,
         @Nullable Instant imageDue) {
 
+    /** Since when the package's fix was there; at null: none is known. */
+    public record Fix(@Nullable Instant at, boolean estimated) {}
+
     /** The columns of what is joined as b; a query says of which finding, episode and clock. */
     public static final String COLUMNS = """
-            b.vendor_name AS b_vendor, b.counts AS b_counts, b.fix_at AS b_fix_at, b.package_due_at AS b_package_due_at, b.vendor_image_id AS b_image_id,
+            b.vendor_name AS b_vendor, b.counts AS b_counts, b.fix_at AS b_fix_at, b.fix_estimated AS b_fix_estimated, b.package_due_at AS b_package_due_at, b.vendor_image_id AS b_image_id,
                    b.vendor_image AS b_image, b.vendor_submission_id AS b_submission, b.vendor_tool AS b_tool, b.vendor_at AS b_at,
                    b.vendor_dated_by AS b_dated_by, b.vendor_estimated AS b_estimated, b.vendor_due_at AS b_due_at""";
 
@@ -35,6 +38,7 @@ public record BothBases(
             "vendor",
             "days_count_from",
             "package_fix_at",
+            "package_fix_estimated",
             "package_due_at",
             "vendor_image",
             "vendor_image_at",
@@ -66,7 +70,7 @@ public record BothBases(
                 : new BothBases(
                         Visible.line(vendor),
                         counts == null ? null : VendorBasis.valueOf(counts),
-                        Columns.maybeAt(row, "b_fix_at"),
+                        new Fix(Columns.maybeAt(row, "b_fix_at"), row.getBoolean("b_fix_estimated")),
                         Columns.maybeAt(row, "b_package_due_at"),
                         image(row),
                         Columns.maybeAt(row, "b_due_at"));
@@ -94,7 +98,8 @@ public record BothBases(
         return Arrays.asList(
                 bases.vendor(),
                 bases.counts() == null ? "our own scans" : bases.counts().words(),
-                bases.fixAt(),
+                bases.fix().at(),
+                bases.fix().at() == null ? null : bases.fix().estimated(),
                 bases.packageDue(),
                 image == null ? null : image.name(),
                 image == null ? null : image.at(),
@@ -113,27 +118,33 @@ public record BothBases(
     }
 
     public String packageWords() {
-        return fixAt == null ? "no fix is known" : Written.day(fixAt) + due(packageDue);
+        return fix.at() == null ? "no fix is known" : day(fix.at(), fix.estimated()) + due(packageDue);
     }
 
-    /** What is known of the vendor's image, as of that time. */
+    /** What is known of the vendor's image, as of that time; a day begun is a day. */
     public String imageWords(Instant now) {
         if (image != null) {
-            return (image.estimated() ? "about " : "") + Written.day(image.at()) + due(imageDue) + " (" + image.name()
-                    + ")";
+            return day(image.at(), image.estimated()) + due(imageDue);
         }
+        Instant at = fix.at();
         return "the vendor has no image without it yet"
-                + (fixAt == null
+                + (at == null
                         ? ""
-                        : ": "
-                                + Written.count(
-                                        Math.max(0, Duration.between(fixAt, now).toDays()), "day", "days")
-                                + " since the fix");
+                        : ": " + Written.count(days(Duration.between(at, now)), "day", "days") + " since the fix");
+    }
+
+    private static long days(Duration time) {
+        return Math.max(0, Math.ceilDiv(time.toSeconds(), Duration.ofDays(1).toSeconds()));
+    }
+
+    private static String day(Instant at, boolean estimated) {
+        return (estimated ? "about " : "") + Written.day(at);
     }
 
     /** All of it in one sentence. */
     public String sentence(Instant now) {
-        return "package's fix: " + packageWords() + "; vendor's image: " + imageWords(now) + "; counts: "
+        return "package's fix: " + packageWords() + "; vendor's image: " + imageWords(now)
+                + (image == null ? "" : " (" + image.name() + ")") + "; counts: "
                 + countsWords();
     }
 

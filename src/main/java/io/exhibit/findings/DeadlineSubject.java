@@ -141,13 +141,7 @@ record DeadlineSubject(
         told.put(
                 "fixSeenAt",
                 dates.fixSeenAt() == null ? null : dates.fixSeenAt().toString());
-        if (dates.stated() != null) {
-            told.put("fixStatedAt", dates.stated().at().toString());
-            told.put("fixStatedKind", dates.stated().kind());
-            if (dates.stated().by() != null) {
-                told.put("fixStatedBy", dates.stated().by());
-            }
-        }
+        tellStated(told);
         if (profile == Profile.KEV && listed != null) {
             listed.tell(told);
         }
@@ -169,5 +163,15 @@ record DeadlineSubject(
         told.put("note", verdict.note());
         told.put("clock", PatchClock.VERSION);
         return told;
+    }
+
+    private void tellStated(Map<String, Object> told) {
+        if (dates.stated() != null) {
+            told.put("fixStatedAt", dates.stated().at().toString());
+            told.put("fixStatedKind", dates.stated().kind());
+            if (dates.stated().by() != null) {
+                told.put("fixStatedBy", dates.stated().by());
+            }
+        }
     }
 }

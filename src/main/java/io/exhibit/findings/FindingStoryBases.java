@@ -2,6 +2,7 @@ package io.exhibit.findings;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -19,7 +20,6 @@ class FindingStoryBases {
              CROSS JOIN LATERAL findings.pub_both_bases(d.finding_id, d.episode, d.profile, :at) b
              WHERE d.finding_id = :finding AND d.decided_at <= :at AND (d.superseded_at IS NULL OR d.superseded_at > :at)
                AND d.episode = (SELECT max(e.n) FROM findings.episode e WHERE e.finding_id = d.finding_id AND e.opened_at <= :at)
-             ORDER BY d.profile
             """;
 
     private final JdbcClient jdbc;
@@ -33,11 +33,15 @@ class FindingStoryBases {
 
     /** Empty: it is in no image of a vendor. */
     List<Line> of(UUID finding, Instant at) {
-        return jdbc.sql(BASES)
+        return jdbc
+                .sql(BASES)
                 .param("finding", finding)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .query((row, n) -> new Line(
                         Profile.valueOf(row.getString("profile")), Objects.requireNonNull(BothBases.read(row))))
-                .list();
+                .list()
+                .stream()
+                .sorted(Comparator.comparing(Line::profile))
+                .toList();
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One finding on the patch timeline: what it is, where, whose, its dates, what people decided of it, its clock and how it stands. vendor: in an image of a vendor, both dates that the clock may count from. */
+/** One finding on the patch timeline: what it is, where, whose, its dates, what people decided of it, its clock and how it stands. */
 public record TimelineLane(
         UUID finding,
         String vulnerability,
@@ -15,27 +15,24 @@ public record TimelineLane(
         String owner,
         List<TimelineMoment> moments,
         List<TimelineDecision> decisions,
-        Clock clock,
-        @Nullable String vendor) {
+        Clock clock) {
 
-    public TimelineLane(
-            UUID finding,
-            String vulnerability,
-            String component,
-            String where,
-            String owner,
-            List<TimelineMoment> moments,
-            List<TimelineDecision> decisions,
-            Clock clock) {
-        this(finding, vulnerability, component, where, owner, moments, decisions, clock, null);
-    }
-
-    /** When the regulator's clock started, when it runs out, when the finding was closed; how that stands. */
+    /**
+     * When the regulator's clock started, when it runs out, when the finding was closed; how that stands. vendor: in an image of a vendor,
+     * both dates that it may count from.
+     */
     public record Clock(
             @Nullable Instant starts,
             @Nullable Instant due,
             @Nullable Instant closed,
-            TimelineStanding standing) {}
+            TimelineStanding standing,
+            @Nullable String vendor) {
+
+        public Clock(
+                @Nullable Instant starts, @Nullable Instant due, @Nullable Instant closed, TimelineStanding standing) {
+            this(starts, due, closed, standing, null);
+        }
+    }
 
     public TimelineMoment moment(Kind kind) {
         return moments.stream()
@@ -51,8 +48,8 @@ public record TimelineLane(
         moments.forEach(moment -> words.append(' ').append(moment.sentence()).append('.'));
         decisions.forEach(
                 decision -> words.append(' ').append(decision.sentence()).append('.'));
-        return vendor == null
+        return clock.vendor() == null
                 ? words.toString()
-                : words.append(' ').append(vendor).append('.').toString();
+                : words.append(' ').append(clock.vendor()).append('.').toString();
     }
 }

@@ -33,7 +33,8 @@ record TimelineRow(
         TimelineStanding standing = spell.near()
                 ? TimelineStanding.nearAnEstimate()
                 : TimelineStanding.of(spell.dueAt(), ending(), now, noClock()).closing(spell.closing());
-        var clock = new TimelineLane.Clock(spell.startsAt(), spell.dueAt(), spell.goneAt(), standing);
+        var clock = new TimelineLane.Clock(
+                spell.startsAt(), spell.dueAt(), spell.goneAt(), standing, bases == null ? null : bases.sentence(now));
         return new TimelineLane(
                 finding.id(),
                 finding.vulnerability(),
@@ -42,8 +43,7 @@ record TimelineRow(
                 place.whose(),
                 moments(),
                 decisions,
-                clock,
-                bases == null ? null : bases.sentence(now));
+                clock);
     }
 
     List<TimelineMoment> moments() {

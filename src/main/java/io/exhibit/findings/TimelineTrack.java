@@ -108,7 +108,7 @@ record TimelineTrack(TimelineAxis axis, Instant now, TimelineSurface surface) {
         }
         String sentence = "deadline: " + Written.minute(due) + ", "
                 + lane.clock().standing().words()
-                + (lane.vendor() == null ? "" : "; " + lane.vendor());
+                + (lane.clock().vendor() == null ? "" : "; " + lane.clock().vendor());
         surface.place(pen, axis.share(due), BAR_TOP + BAR / 2, sentence);
         if (axis.shows(due)) {
             pen.shape("line", Ink.DEADLINE, "x1", 0, "y1", -13, "x2", 0, "y2", 13);
