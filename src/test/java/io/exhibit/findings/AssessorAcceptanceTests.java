@@ -255,7 +255,8 @@ class AssessorAcceptanceTests {
                 .contains("satisfied, compensated (PCI DSS) from here on: accepted by Q.");
         assertThat(desk.get(Role.EXAMINER, "/timeline?profile=PCI&" + scope).text())
                 .contains("satisfied, compensated (PCI DSS), by what an assessor accepted", "class=\"compensated\"");
-        assertThat(desk.get(Role.EXAMINER, "/?" + scope).text()).contains("compensated by what an assessor accepted");
+        assertThat(desk.get(Role.EXAMINER, "/?" + scope).text())
+                .contains("compensated for PCI DSS by what an assessor accepted");
         assertThat(desk.get(Role.EXAMINER, "/progress?" + scope).text()).contains("Compensated");
         assertThat(id).isNotNull();
     }

@@ -109,8 +109,8 @@ class PackJourneyTests {
     void tellsWhatAnAssessorAcceptedApartFromWhatIsSatisfied(@TempDir Path directory) throws Exception {
         Api.Answer accepted = api.post(
                 "/api/v1/packs", """
-                {"framework": "pci", "system": "%s", "from": "2002-01-01", "to": "2002-03-31"}
-                """.formatted(CompensatedPatch.inSystem(2002)).getBytes(StandardCharsets.UTF_8));
+                {"framework": "pci", "system": "%s", "from": "2026-01-01", "to": "2026-03-31"}
+                """.formatted(CompensatedPatch.inSystem(2026)).getBytes(StandardCharsets.UTF_8));
         assertThat(accepted.status()).as(String.valueOf(accepted.body())).isEqualTo(202);
         Api.Answer sealed =
                 await(accepted.response().headers().firstValue("Location").orElseThrow());
@@ -119,7 +119,7 @@ class PackJourneyTests {
         Path root = PackTestFiles.unzip(Files.newInputStream(zip), directory.resolve("pack"));
         assertThat(Files.readString(root.resolve("populations/C07.csv")))
                 .contains("COMPENSATED", "under a compensating control that an assessor had accepted");
-        assertThat(Files.readString(root.resolve("exceptions.csv"))).contains("An assessor", "2002-01-26T00:00:00Z");
+        assertThat(Files.readString(root.resolve("exceptions.csv"))).contains("An assessor", "2026-01-26T00:00:00Z");
         String manifest = Files.readString(root.resolve("manifest.json")).replaceAll("\\s+", " ");
         assertThat(manifest)
                 .containsPattern("\"check\" : \"C07\"[^}]*\"satisfied\" : 0, \"compensated\" : 1, \"violated\" : 0");
