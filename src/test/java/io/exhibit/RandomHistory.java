@@ -326,9 +326,7 @@ final class RandomHistory {
                 ranking ? 4 : 5,
                 "Version of the bank",
                 "Reason " + drafting.nextInt(9),
-                ranking
-                        ? Map.of("band.CRITICAL", (80 + drafting.nextInt(15)) / 10.0 + "")
-                        : deadlines());
+                ranking ? Map.of("band.CRITICAL", (80 + drafting.nextInt(15)) / 10.0 + "") : deadlines());
         int author = drafting.nextInt(3);
         int end = drafting.nextInt(6);
         try {
@@ -345,8 +343,8 @@ final class RandomHistory {
 
     /** Other days, and sometimes fewer of them for what systems are in scope as, which they become and cease to be. */
     private Map<String, String> deadlines() {
-        Map<String, String> fields = new HashMap<>(Map.of(
-                "days.DORA.CRITICAL", drafting.nextInt(1, 15) + "", "days.KEV", drafting.nextInt(7, 30) + ""));
+        Map<String, String> fields = new HashMap<>(
+                Map.of("days.DORA.CRITICAL", drafting.nextInt(1, 15) + "", "days.KEV", drafting.nextInt(7, 30) + ""));
         List<String> scopes = List.of("tag:critical-function", "tag:pci", "tag:customer-data", "exposure:internet");
         for (int row = 0; row < drafting.nextInt(4); row++) {
             boolean exploited = row == 2;

@@ -141,27 +141,10 @@ final class PatchClock {
         Verdict with(Instant due, String why) {
             return new Verdict(startsAt, due, estimated, days, why, stricter);
         }
-
-        /** The note says which entry set the days. */
-        private Verdict by(Optional<Stricter> entry) {
-            return entry.map(one -> new Verdict(
-                            startsAt,
-                            dueAt,
-                            estimated,
-                            days,
-                            note + "; " + PatchClock.stricter(days, one.scope()),
-                            one.scope()))
-                    .orElse(this);
-        }
     }
 
     static Verdict verdict(Inputs inputs, PatchPolicy policy) {
         return inputs.profile() == Profile.KEV ? exploited(inputs.listed(), policy) : patched(inputs, policy);
-    }
-
-    /** Which entry of the policy set the days. */
-    static String stricter(@Nullable Integer days, String scope) {
-        return days + " days for " + Stricter.words(scope);
     }
 
     private static Verdict exploited(@Nullable Listed listed, PatchPolicy policy) {
@@ -174,8 +157,10 @@ final class PatchClock {
         Instant passed = listed.passed();
         return passed != null && passed.isBefore(due)
                 ? new Verdict(start, passed, false, days, "a deadline that had passed stays", null)
-                : new Verdict(start, due, false, days, "the day on which the catalogue lists it", null)
-                        .by(policy.setting(Profile.KEV, null, days));
+                : policy.told(
+                        Profile.KEV,
+                        null,
+                        new Verdict(start, due, false, days, "the day on which the catalogue lists it", null));
     }
 
     private static Verdict patched(Inputs inputs, PatchPolicy policy) {
@@ -198,14 +183,16 @@ final class PatchClock {
                 .min(Comparator.comparing(Count::due).thenComparing(Count::rank))
                 .orElseThrow();
         boolean estimated = inputs.estimated(policy, released);
-        return new Verdict(
+        return policy.told(
+                inputs.profile(),
+                count.rank(),
+                new Verdict(
                         count.start(),
                         count.due(),
                         estimated,
                         count.days(),
                         note(count, rank, from(released, estimated)),
-                        null)
-                .by(policy.setting(inputs.profile(), count.rank(), count.days()));
+                        null));
     }
 
     private static Optional<Count> count(Inputs inputs, Severity rank, Instant start, PatchPolicy policy) {

@@ -172,7 +172,10 @@ class PolicyPagesTests {
     @Test
     void aRowIsForSomethingThatExistsAndForEachOnce() {
         String[] system = row(0, "system", "DORA", "5", "");
-        assertThat(desk.post(Role.SECURITY_ENGINEER, "/policies", form(DEADLINES, with(system, "stricter.0.system", "no-such")))
+        assertThat(desk.post(
+                                Role.SECURITY_ENGINEER,
+                                "/policies",
+                                form(DEADLINES, with(system, "stricter.0.system", "no-such")))
                         .text())
                 .contains("there is no system with the code no-such");
         assertThat(desk.post(
@@ -180,9 +183,7 @@ class PolicyPagesTests {
                                 "/policies",
                                 form(
                                         DEADLINES,
-                                        with(
-                                                row(0, "tag:pci", "DORA", "5", ""),
-                                                row(2, "tag:pci", "DORA", "4", ""))))
+                                        with(row(0, "tag:pci", "DORA", "5", ""), row(2, "tag:pci", "DORA", "4", ""))))
                         .text())
                 .contains("Stricter days 3: that clock has days for PCI DSS scope in a row above");
     }
@@ -196,7 +197,10 @@ class PolicyPagesTests {
         String page = desk.get(Role.EXAMINER, "/policies").text();
         assertThat(page)
                 .contains("aria-label=\"Stricter days by version " + version)
-                .contains("DORA, for critical or important functions", "critical 7 days, high 21 days", "The board said so")
+                .contains(
+                        "DORA, for critical or important functions",
+                        "critical 7 days, high 21 days",
+                        "The board said so")
                 .contains("KEV, for what the internet may reach", ">3 days<");
         assertThat(desk.get(Role.SECURITY_ENGINEER, "/policies/new?from=" + version)
                         .text())
@@ -301,8 +305,16 @@ class PolicyPagesTests {
     private static String[] row(int n, String scope, String clock, String critical, String high) {
         String row = "stricter." + n + ".";
         return new String[] {
-            row + "scope", scope, row + "profile", clock, row + "days.CRITICAL", critical, row + "days.HIGH", high,
-            row + "source", "The board said so"
+            row + "scope",
+            scope,
+            row + "profile",
+            clock,
+            row + "days.CRITICAL",
+            critical,
+            row + "days.HIGH",
+            high,
+            row + "source",
+            "The board said so"
         };
     }
 

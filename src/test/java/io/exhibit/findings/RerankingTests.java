@@ -483,9 +483,7 @@ class RerankingTests {
         assertThat(verdicts("CVE-2026-74001", "FFIEC_OCC"))
                 .as("one system by its code")
                 .endsWith(" superseded, 8 stands");
-        assertThat(verdicts("CVE-2026-74011", "FFIEC_OCC"))
-                .as("another system")
-                .doesNotContain("superseded");
+        assertThat(verdicts("CVE-2026-74011", "FFIEC_OCC")).as("another system").doesNotContain("superseded");
 
         strict(new ScopeTags(false, true, false, false));
         assertThat(verdicts("CVE-2026-74001", "DORA")).isEqualTo(general + " superseded, 6 stands");
