@@ -150,28 +150,10 @@ final class PatchClock {
         Verdict with(Instant due, String why) {
             return new Verdict(startsAt, due, estimated, days, why, basis, stricter);
         }
-
-        /** The note says which entry set the days. */
-        private Verdict by(Optional<Stricter> entry) {
-            return entry.map(one -> new Verdict(
-                            startsAt,
-                            dueAt,
-                            estimated,
-                            days,
-                            note + "; " + PatchClock.stricter(days, one.scope()),
-                            basis,
-                            one.scope()))
-                    .orElse(this);
-        }
     }
 
     static Verdict verdict(Inputs inputs, PatchPolicy policy) {
         return inputs.profile() == Profile.KEV ? exploited(inputs.listed(), policy) : patched(inputs, policy);
-    }
-
-    /** Which entry of the policy set the days. */
-    static String stricter(@Nullable Integer days, String scope) {
-        return days + " days for " + Stricter.words(scope);
     }
 
     private static Verdict exploited(@Nullable Listed listed, PatchPolicy policy) {
@@ -184,8 +166,10 @@ final class PatchClock {
         Instant passed = listed.passed();
         return passed != null && passed.isBefore(due)
                 ? new Verdict(start, passed, false, days, "a deadline that had passed stays")
-                : new Verdict(start, due, false, days, "the day on which the catalogue lists it")
-                        .by(policy.setting(Profile.KEV, null, days));
+                : policy.told(
+                        Profile.KEV,
+                        null,
+                        new Verdict(start, due, false, days, "the day on which the catalogue lists it"));
     }
 
     private static Verdict patched(Inputs inputs, PatchPolicy policy) {
@@ -210,15 +194,17 @@ final class PatchClock {
                 .filter(one -> one.rank().compareTo(rank) >= 0 || inputs.passed(one))
                 .min(Comparator.comparing(Count::due).thenComparing(Count::rank))
                 .orElseThrow();
-        return new Verdict(
+        return policy.told(
+                inputs.profile(),
+                count.rank(),
+                new Verdict(
                         count.start(),
                         count.due(),
                         begin.estimated(),
                         count.days(),
                         note(count, rank, begin.words()),
                         begin.basis(),
-                        null)
-                .by(policy.setting(inputs.profile(), count.rank(), count.days()));
+                        null));
     }
 
     private static Optional<Count> count(Inputs inputs, Severity rank, Instant start, PatchPolicy policy) {

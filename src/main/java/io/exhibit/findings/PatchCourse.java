@@ -32,7 +32,7 @@ record PatchCourse(List<Step> steps) {
     }
 
     /** The days of everybody and those of the place; moved: the first are others than before. */
-    private record Step(PatchPolicy general, PatchPolicy own, Instant since, boolean moved) {}
+    record Step(PatchPolicy general, PatchPolicy own, Instant since, boolean moved) {}
 
     static PatchCourse of(List<PatchHistory.InForce> versions, List<InScope> places) {
         List<Step> steps = new ArrayList<>();
@@ -83,11 +83,10 @@ record PatchCourse(List<Step> steps) {
     private static Verdict kept(Verdict verdict, Verdict next, Instant since, Instant detected) {
         Instant due = verdict.dueAt();
         Instant start = PatchHistory.startOf(verdict, next);
-        boolean passed = due != null
-                && !due.isAfter(since)
-                && start != null
-                && PatchClock.later(start, detected).isBefore(since);
-        return passed && !due.equals(next.dueAt())
+        if (due == null || start == null || due.isAfter(since) || due.equals(next.dueAt())) {
+            return next;
+        }
+        return PatchClock.later(start, detected).isBefore(since)
                 ? verdict.with(due, said(verdict, "a deadline that had passed stays"))
                 : next;
     }
@@ -135,8 +134,6 @@ record PatchCourse(List<Step> steps) {
     }
 
     private static String said(Verdict verdict, String what) {
-        return verdict.stricter() == null
-                ? what
-                : PatchClock.stricter(verdict.days(), verdict.stricter()) + ": " + what;
+        return verdict.stricter() == null ? what : Stricter.words(verdict.days(), verdict.stricter()) + ": " + what;
     }
 }

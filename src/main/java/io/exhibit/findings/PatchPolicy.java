@@ -94,11 +94,21 @@ record PatchPolicy(
         return stricter.stream().anyMatch(one -> one.profile() == profile);
     }
 
-    /** Of the entries that apply to the place that this is of, the first that set so many days. */
-    Optional<Stricter> setting(Profile profile, @Nullable Severity rank, int days) {
+    /** The verdict, with the first of the entries that set its days, if one of those that apply to the place that this is of did. */
+    PatchClock.Verdict told(Profile profile, @Nullable Severity rank, PatchClock.Verdict verdict) {
+        Integer days = verdict.days();
         return stricter.stream()
-                .filter(one -> one.profile() == profile && one.allows(rank, days))
-                .findFirst();
+                .filter(one -> days != null && one.profile() == profile && one.allows(rank, days))
+                .findFirst()
+                .map(one -> new PatchClock.Verdict(
+                        verdict.startsAt(),
+                        verdict.dueAt(),
+                        verdict.estimated(),
+                        days,
+                        verdict.note() + "; " + Stricter.words(days, one.scope()),
+                        verdict.basis(),
+                        one.scope()))
+                .orElse(verdict);
     }
 
     /** Whether what is so ranked has no more days here than there, and they count from no later day. */

@@ -74,6 +74,11 @@ record Stricter(String scope, Profile profile, Map<Severity, Integer> days, Stri
                 : Character.toLowerCase(title.charAt(0)) + title.substring(1);
     }
 
+    /** So many days for that. */
+    static String words(@Nullable Integer days, String scope) {
+        return days + " days for " + words(scope);
+    }
+
     /** The days in words, the most severe rank first. */
     public String daysInWords() {
         return profile == Profile.KEV
