@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,7 +21,7 @@ class CompensatedTests {
     @Test
     void twoApprovalsWithoutTheAssessorAreAProposal() {
         for (String check : List.of("C07", "C08", "C10")) {
-            CheckResult answer = asked(check, control -> control, 0, 90);
+            CheckResult answer = asked(check, control -> {}, 0, 90);
             assertThat(answer.result()).as(check).isEqualTo(Result.NOT_SATISFIED);
             assertThat(answer.reason()).as(check).contains("(compensating control proposed)");
             assertThat(answer.counts()).isEqualTo(new Counts(1, 0, 0, 1, 0, 0));
@@ -66,7 +66,7 @@ class CompensatedTests {
 
     @Test
     void whatWasTakenBackCountsNoLonger() {
-        assertThat(asked("C07", control -> control, 0, 90).result()).isEqualTo(Result.NOT_SATISFIED);
+        assertThat(asked("C07", control -> {}, 0, 90).result()).isEqualTo(Result.NOT_SATISFIED);
         Facts facts = Facts.in(2001);
         critical(facts).accepted(facts.day(25), facts.day(60));
         assertThat(ask(facts.ask("C07", "PCI", facts.days(0, 60))).result()).isEqualTo(Result.SATISFIED_COMPENSATED);
@@ -173,13 +173,13 @@ class CompensatedTests {
         assertThat(ask(facts.ask("C10", "PCI", facts.days(0, 90))).result()).isEqualTo(Result.NOT_SATISFIED);
     }
 
-    private static UnaryOperator<FindingFacts> accepted(int day) {
+    private static Consumer<FindingFacts> accepted(int day) {
         return control -> control.accepted(Facts.in(2001).day(day), null);
     }
 
-    private static CheckResult asked(String check, UnaryOperator<FindingFacts> then, int from, int to) {
+    private static CheckResult asked(String check, Consumer<FindingFacts> then, int from, int to) {
         Facts facts = Facts.in(2001);
-        then.apply(check.equals("C08") ? high(facts) : critical(facts));
+        then.accept(check.equals("C08") ? high(facts) : critical(facts));
         return ask(facts.ask(check, "PCI", facts.days(from, to)));
     }
 
