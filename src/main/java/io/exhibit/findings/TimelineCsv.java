@@ -73,8 +73,20 @@ final class TimelineCsv {
             cells.addAll(Arrays.<@Nullable Object>asList(
                     moment.at(), moment.at() == null ? null : moment.estimated(), moment.source()));
         }
-        TimelineSpell spell = row.spell();
+        cells.addAll(clock(row, question));
         cells.addAll(Arrays.<@Nullable Object>asList(
+                TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.EXCEPTION),
+                TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.COMPENSATED),
+                TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.ESCALATION),
+                question.asOf().at(),
+                question.asOf().known()));
+        cells.addAll(BothBases.cells(row.bases()));
+        return cells;
+    }
+
+    private static List<@Nullable Object> clock(TimelineRow row, TimelineQuestion question) {
+        TimelineSpell spell = row.spell();
+        return Arrays.asList(
                 question.profile(),
                 spell.policyVersion(),
                 spell.startsAt(),
@@ -83,13 +95,6 @@ final class TimelineCsv {
                 spell.closedAt(),
                 spell.closeReason(),
                 spell.closing(),
-                row.lane(question.asOf().at()).clock().standing().words(),
-                TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.EXCEPTION),
-                TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.COMPENSATED),
-                TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.ESCALATION),
-                question.asOf().at(),
-                question.asOf().known()));
-        cells.addAll(BothBases.cells(row.bases()));
-        return cells;
+                row.lane(question.asOf().at()).clock().standing().words());
     }
 }

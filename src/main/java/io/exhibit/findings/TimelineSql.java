@@ -52,52 +52,6 @@ final class TimelineSql {
             AND {filter}
             """;
 
-    /** One of the ways to what was open at an earlier time, with as many as are wanted at most. */
-    private static final String WAY = """
-            (SELECT d.*
-               FROM findings.deadline d
-               JOIN {episodes} e ON e.finding_id = d.finding_id AND e.n = d.episode
-                    AND d.profile = :profile AND {decided}
-               JOIN findings.finding f ON f.id = d.finding_id
-              WHERE {way}
-                AND {conditions}
-              ORDER BY coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), d.finding_id
-              LIMIT :limit::bigint)
-            """;
-
-    /** Was overdue and has stopped since: for each lateness it can only be among what was due so many days before. */
-    private static final String WAS_LATE = """
-            least(d.superseded_at, d.ended_at) > d.due_at
-            AND findings.lateness(d.due_at, least(d.superseded_at, d.ended_at)) = late.n
-            AND coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') >= greatest(:after::timestamptz,
-                CASE WHEN late.n < 12 THEN :at::timestamptz - 2 ^ (late.n + 1) * interval '1 day' ELSE :after END)
-            AND coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') < :at
-            AND least(d.superseded_at, d.ended_at) > :at""";
-
-    private static final String IS_LATE = """
-            d.superseded_at IS NULL AND d.ended_at IS NULL
-            AND coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') < :at""";
-
-    private static final String NOT_LATE = """
-            d.superseded_at IS NULL AND (d.ended_at IS NULL OR d.ended_at > :at)
-            AND coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') >= :at""";
-
-    private static final String NOT_LATE_DECIDED_AGAIN = """
-            d.superseded_at IS NOT NULL AND least(d.superseded_at, d.ended_at) > :at
-            AND coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') >= :at""";
-
-    /** What was open at an earlier time: each deadline comes by exactly one of four ways, each of which has an index. */
-    private static final String ALONG_WAYS = """
-            FROM (SELECT of_lateness.* FROM generate_series(0, 12) AS late (n) CROSS JOIN LATERAL {was_late} AS of_lateness
-                  UNION ALL {is_late}
-                  UNION ALL {not_late}
-                  UNION ALL {not_late_decided_again}) AS d
-            JOIN {episodes} e ON e.finding_id = d.finding_id AND e.n = d.episode
-            JOIN findings.finding f ON f.id = d.finding_id""".replace("{was_late}", WAY.replace("{way}", WAS_LATE))
-            .replace("{is_late}", WAY.replace("{way}", IS_LATE))
-            .replace("{not_late}", WAY.replace("{way}", NOT_LATE))
-            .replace("{not_late_decided_again}", WAY.replace("{way}", NOT_LATE_DECIDED_AGAIN));
-
     private static final String LANES = """
             WITH lane AS (
                 SELECT f.id, f.target_id, f.vulnerability, f.package, f.class, f.package_type, f.location,
@@ -222,7 +176,7 @@ final class TimelineSql {
     /** Open: only what is open is wanted; now its deadlines are marked, and have an index of their own. */
     static String lanes(AsOf asOf, boolean open, TimelineGroup.@Nullable One of) {
         boolean now = asOf.isNow();
-        String lanes = LANES.replace("{from}", !now && open ? ALONG_WAYS : ALONG_DEADLINES)
+        String lanes = LANES.replace("{from}", !now && open ? TimelineWays.ALL : ALONG_DEADLINES)
                 .replace("{conditions}", CONDITIONS)
                 .replace("{tie}", "d.finding_id")
                 .replace("{running}", now && open ? "d.ended_at IS NULL" : "true");
