@@ -6,7 +6,10 @@ enum ChangeKind {
     BACK("came back", "late"),
     CLOSED("closed", "ok"),
     LEFT("last place left", "ok"),
-    LATE("deadline passed", "late");
+    LATE("deadline passed", "late"),
+    EXPLOITED("became known to be exploited", "late"),
+    EXCEPTED("exception began", "soon"),
+    EXCEPTION_ENDED("exception ended", "late");
 
     private final String words;
     private final String tone;

@@ -5,18 +5,16 @@ import io.exhibit.kernel.Visible;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that happened to a finding. closing: of what was closed, PROVEN or why not; profile: of a deadline that passed. */
+/**
+ * One thing that happened to a finding. told: of what was closed, PROVEN or why not; the clock of a deadline that passed; the kind of an
+ * exception that began, and why one ended; null: nothing.
+ */
 record ChangeRow(
-        UUID id,
-        Instant at,
-        ChangeKind kind,
-        @Nullable Profile profile,
-        @Nullable String closing,
-        Subject subject,
-        Place place) {
+        UUID id, Instant at, ChangeKind kind, @Nullable String told, Subject subject, Place place) {
 
     /** The finding that it happened to. */
     record Subject(
@@ -40,13 +38,11 @@ record ChangeRow(
     }
 
     static ChangeRow read(ResultSet row, int n) throws SQLException {
-        String profile = row.getString("profile");
         return new ChangeRow(
                 Columns.id(row, "id"),
                 Columns.at(row, "at"),
                 ChangeKind.valueOf(row.getString("kind")),
-                profile == null ? null : Profile.valueOf(profile),
-                row.getString("closing"),
+                row.getString("told"),
                 new Subject(
                         Columns.id(row, "finding_id"),
                         Visible.line(row.getString("vulnerability")),
@@ -63,9 +59,15 @@ record ChangeRow(
 
     /** What else is to be said of it; empty: nothing. */
     public String remark() {
-        if (profile != null) {
-            return profile.title();
+        if (told == null) {
+            return "";
         }
-        return kind == ChangeKind.CLOSED && !"PROVEN".equals(closing) ? "not proven" : "";
+        return switch (kind) {
+            case CLOSED -> told.equals("PROVEN") ? "" : "not proven";
+            case LATE -> Profile.valueOf(told).title();
+            case EXCEPTED -> told.toLowerCase(Locale.ROOT).replace('_', ' ');
+            case EXCEPTION_ENDED -> ExceptionState.Ending.valueOf(told).words();
+            case FOUND, BACK, LEFT, EXPLOITED -> "";
+        };
     }
 }

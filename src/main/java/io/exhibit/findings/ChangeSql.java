@@ -11,43 +11,70 @@ final class ChangeSql {
 
     private static final String ROWS = """
             WITH happened AS (
-                (SELECT e.opened_at AS at, CASE e.n WHEN 1 THEN 'FOUND' ELSE 'BACK' END AS kind, e.finding_id, NULL AS profile, NULL AS closing,
+                (SELECT e.opened_at AS at, CASE e.n WHEN 1 THEN 'FOUND' ELSE 'BACK' END AS kind, e.finding_id, NULL AS told,
                         md5('opened ' || e.finding_id || e.n)::uuid AS id
                    FROM findings.episode e
                   WHERE e.opened_at > :since AND e.opened_at <= :at AND (:kind::text IS NULL OR :kind = CASE e.n WHEN 1 THEN 'FOUND' ELSE 'BACK' END)
                     AND (e.opened_at, md5('opened ' || e.finding_id || e.n)::uuid) < (:before, :beforeId) AND {episode}
-                  ORDER BY 1 DESC, 6 DESC
+                  ORDER BY 1 DESC, 5 DESC
                   LIMIT :limit::bigint)
                 UNION ALL
-                (SELECT e.closed_at, 'CLOSED', e.finding_id, NULL, e.closing, md5('closed ' || e.finding_id || e.n)::uuid
+                (SELECT e.closed_at, 'CLOSED', e.finding_id, e.closing, md5('closed ' || e.finding_id || e.n)::uuid
                    FROM findings.pub_episode e
                   WHERE e.closed_at > :since AND e.closed_at <= :at AND (:kind::text IS NULL OR :kind = 'CLOSED')
                     AND (e.closed_at, md5('closed ' || e.finding_id || e.n)::uuid) < (:before, :beforeId) AND {episode}
-                  ORDER BY 1 DESC, 6 DESC
+                  ORDER BY 1 DESC, 5 DESC
                   LIMIT :limit::bigint)
                 UNION ALL
-                (SELECT e.left_at, 'LEFT', e.finding_id, NULL, NULL, md5('left ' || e.finding_id || e.n)::uuid
+                (SELECT e.left_at, 'LEFT', e.finding_id, NULL, md5('left ' || e.finding_id || e.n)::uuid
                    FROM findings.episode e
                   WHERE e.left_at > :since AND e.left_at <= :at AND (:kind::text IS NULL OR :kind = 'LEFT')
                     AND (e.left_at, md5('left ' || e.finding_id || e.n)::uuid) < (:before, :beforeId) AND {episode}
-                  ORDER BY 1 DESC, 6 DESC
+                  ORDER BY 1 DESC, 5 DESC
                   LIMIT :limit::bigint)
                 UNION ALL
                 (SELECT late.*
                    FROM unnest(:profiles::text[]) AS p (profile)
                   CROSS JOIN LATERAL (
-                        SELECT d.due_at, 'LATE', d.finding_id, d.profile, NULL, md5('late ' || d.finding_id || d.episode || d.profile)::uuid
+                        SELECT d.due_at, 'LATE', d.finding_id, d.profile, md5('late ' || d.finding_id || d.episode || d.profile)::uuid
                           FROM findings.deadline d
                          WHERE d.profile = p.profile AND {passed} AND (:kind::text IS NULL OR :kind = 'LATE')
                            AND (d.due_at, md5('late ' || d.finding_id || d.episode || d.profile)::uuid) < (:before, :beforeId) AND {deadline}
-                         ORDER BY coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') DESC, 6 DESC
+                         ORDER BY coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') DESC, 5 DESC
                          LIMIT :limit::bigint) late
-                  ORDER BY 1 DESC, 6 DESC
+                  ORDER BY 1 DESC, 5 DESC
+                  LIMIT :limit::bigint)
+                UNION ALL
+                (SELECT d.decided_at, 'EXPLOITED', d.finding_id, NULL, md5('exploited ' || d.finding_id || d.episode)::uuid
+                   FROM findings.deadline d
+                   JOIN findings.episode e ON e.finding_id = d.finding_id AND e.n = d.episode AND e.opened_at < d.decided_at
+                  WHERE d.profile = 'KEV' AND d.decided_at > :since AND d.decided_at <= :at AND (:kind::text IS NULL OR :kind = 'EXPLOITED')
+                    AND NOT EXISTS (SELECT 1
+                                      FROM findings.deadline b
+                                     WHERE b.finding_id = d.finding_id AND b.episode = d.episode AND b.profile = 'KEV' AND b.decided_at < d.decided_at)
+                    AND (d.decided_at, md5('exploited ' || d.finding_id || d.episode)::uuid) < (:before, :beforeId) AND {deadline}
+                  ORDER BY 1 DESC, 5 DESC
+                  LIMIT :limit::bigint)
+                UNION ALL
+                (SELECT c.valid_from, 'EXCEPTED', c.finding_id, c.kind, md5('excepted ' || c.finding_id || c.exception_id || c.term)::uuid
+                   FROM findings.pub_exception_cover c
+                  WHERE c.valid_from > :since AND c.valid_from <= :at AND c.valid_from < c.valid_until AND (:kind::text IS NULL OR :kind = 'EXCEPTED')
+                    AND {open at c.valid_from}
+                    AND (c.valid_from, md5('excepted ' || c.finding_id || c.exception_id || c.term)::uuid) < (:before, :beforeId) AND {covered}
+                  ORDER BY 1 DESC, 5 DESC
+                  LIMIT :limit::bigint)
+                UNION ALL
+                (SELECT c.valid_until, 'EXCEPTION_ENDED', c.finding_id, c.ended_by, md5('ended ' || c.finding_id || c.exception_id || c.term)::uuid
+                   FROM findings.pub_exception_cover c
+                  WHERE c.valid_until > :since AND c.valid_until <= :at AND c.valid_from < c.valid_until AND (:kind::text IS NULL OR :kind = 'EXCEPTION_ENDED')
+                    AND {open at c.valid_until}
+                    AND (c.valid_until, md5('ended ' || c.finding_id || c.exception_id || c.term)::uuid) < (:before, :beforeId) AND {covered}
+                  ORDER BY 1 DESC, 5 DESC
                   LIMIT :limit::bigint)
             ), newest AS (
                 SELECT * FROM happened ORDER BY at DESC, id DESC LIMIT :limit::bigint
             )
-            SELECT n.at, n.kind, n.id, n.finding_id, n.profile, n.closing, f.vulnerability, f.package, f.installed_version, f.fixed_version,
+            SELECT n.at, n.kind, n.id, n.finding_id, n.told, f.vulnerability, f.package, f.installed_version, f.fixed_version,
                    {rank of f} AS rank, target.name AS target, target.environment, system.code, system.owner
               FROM newest n
               JOIN findings.finding f ON f.id = n.finding_id
@@ -75,6 +102,12 @@ final class ChangeSql {
              WHERE e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :since) AND {episode}
             """;
 
+    /** What is gone is no longer anybody's decision. */
+    private static final String OPEN = """
+            EXISTS (SELECT 1
+                      FROM findings.episode e
+                     WHERE e.finding_id = c.finding_id AND e.opened_at <= {when} AND (e.gone_at IS NULL OR e.gone_at > {when}))""";
+
     private ChangeSql() {}
 
     static String rows(boolean now, String scope) {
@@ -94,6 +127,9 @@ final class ChangeSql {
                         now ? "d.superseded_at IS NULL" : "(d.superseded_at IS NULL OR d.superseded_at > :at)")
                 .replace("{episode}", some.replace("{finding}", "e.finding_id"))
                 .replace("{deadline}", some.replace("{finding}", "d.finding_id"))
+                .replace("{covered}", some.replace("{finding}", "c.finding_id"))
+                .replace("{open at c.valid_from}", OPEN.replace("{when}", "c.valid_from"))
+                .replace("{open at c.valid_until}", OPEN.replace("{when}", "c.valid_until"))
                 .replace("{rank of f}", RankAt.of("f", now));
         return ScopeAt.fill(filled, now);
     }

@@ -47,12 +47,11 @@ final class FindingListCsv {
             "closing",
             "earliest_deadline_of",
             "earliest_deadline_at",
-            "standing",
-            "as_of",
-            "known_on");
+            "standing");
 
-    static final List<String> HEAD =
-            Stream.concat(OWN.stream(), BothBases.HEAD.stream()).toList();
+    static final List<String> HEAD = Stream.of(OWN, BothBases.HEAD, List.of("as_of", "known_on"))
+            .flatMap(List::stream)
+            .toList();
 
     private FindingListCsv() {}
 
@@ -84,10 +83,10 @@ final class FindingListCsv {
                 standing.closing(),
                 standing.profile(),
                 standing.dueAt(),
-                row.standingAt(at).words(),
-                at,
-                question.asOf().known()));
+                row.standingAt(at).words()));
         cells.addAll(BothBases.cells(row.bases()));
+        cells.add(at);
+        cells.add(question.asOf().known());
         return cells;
     }
 

@@ -44,10 +44,9 @@ final class TimelineCsv {
                 "standing",
                 "exceptions",
                 "compensated",
-                "escalations",
-                "as_of",
-                "known_on"));
+                "escalations"));
         head.addAll(BothBases.HEAD);
+        head.addAll(List.of("as_of", "known_on"));
         return head;
     }
 
@@ -77,10 +76,10 @@ final class TimelineCsv {
         cells.addAll(Arrays.<@Nullable Object>asList(
                 TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.EXCEPTION),
                 TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.COMPENSATED),
-                TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.ESCALATION),
-                question.asOf().at(),
-                question.asOf().known()));
+                TimelineDecision.sentences(row.decisions(), TimelineDecision.Kind.ESCALATION)));
         cells.addAll(BothBases.cells(row.bases()));
+        cells.add(question.asOf().at());
+        cells.add(question.asOf().known());
         return cells;
     }
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exhibit.Desk;
 import io.exhibit.access.Role;
+import io.exhibit.kernel.Severity;
+import io.exhibit.ledger.Actor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +84,46 @@ class ChangePagesTests {
         assertThat(page(finding, "")).contains("1 finding passed a deadline meanwhile", "1 ran on somewhere");
     }
 
+    @Test
+    void becomingKnownToBeExploitedIsAChangeOfWhatWasFoundBefore() {
+        StoredFinding before = StoredFinding.in(jdbc, "openssl", ago(20)).due(Profile.KEV, ago(5), ago(-9));
+        StoredFinding after = StoredFinding.in(jdbc, "openssl", ago(5)).due(Profile.KEV, ago(5), ago(-9));
+
+        assertThat(changes(before, "")).containsExactly(ago(5) + ",became known to be exploited,");
+        assertThat(changes(before, "&kind=EXPLOITED&asOf=" + ago(6))).isEmpty();
+        assertThat(changes(after, "")).containsExactly(ago(5) + ",found,");
+    }
+
+    @Test
+    void anExceptionIsAChangeOfWhatItCoversWhenItBeginsAndWhenItEnds(@Autowired ExceptionRegister register) {
+        StoredFinding finding = StoredFinding.in(jdbc, "openssl", ago(20));
+        UUID asked = register.request(
+                new ExceptionRequest(
+                        "RISK_ACCEPTANCE",
+                        "",
+                        List.of(finding.vulnerability),
+                        List.of(new ExceptionPlace(ExceptionPlace.Kind.SYSTEM, "", "", finding.code)),
+                        new ExceptionTerms(
+                                "The fix breaks the scheme's interface.",
+                                "Head of card payments",
+                                "",
+                                "Analysis of 3 November",
+                                Severity.MEDIUM,
+                                "",
+                                LocalDate.ofInstant(ago(-20), ZoneOffset.UTC)
+                                        .atStartOfDay(ZoneOffset.UTC)
+                                        .toInstant())),
+                person(Role.SECURITY_ENGINEER));
+        register.approve(asked, 1, "", person(Role.COMPLIANCE_OFFICER));
+        assertThat(words(finding)).isEmpty();
+        register.approve(asked, 1, "", person(Role.COMPLIANCE_OFFICER));
+        assertThat(words(finding)).containsExactly("exception began,risk acceptance");
+        register.withdraw(asked, "The fix works.", person(Role.COMPLIANCE_OFFICER));
+        assertThat(words(finding))
+                .containsExactly("exception ended,it was withdrawn", "exception began,risk acceptance");
+        assertThat(page(finding, "&kind=EXCEPTION_ENDED")).contains("exception ended it was withdrawn");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -115,6 +158,17 @@ class ChangePagesTests {
                 .map(line -> line.replace("\"", ""))
                 .map(line -> line.substring(0, line.indexOf(',' + finding.id.toString())))
                 .toList();
+    }
+
+    /** Without when. */
+    private List<String> words(StoredFinding finding) {
+        return changes(finding, "").stream()
+                .map(line -> line.substring(line.indexOf(',') + 1))
+                .toList();
+    }
+
+    private static Signatory person(Role role) {
+        return new Signatory(new Actor(Actor.Kind.PERSON, UUID.randomUUID(), "somebody", "test"), role);
     }
 
     private String page(StoredFinding finding, String asked) {
