@@ -424,8 +424,8 @@ LANGUAGE sql STABLE AS $$
                                  AND o.opened_at <= z.recorded_at AND (o.closed_at IS NULL OR o.closed_at > z.recorded_at))
             ORDER BY i.there_at, i.id
             LIMIT 1) w ON true
-     -- Where no vendor is named, nothing else is looked at.
-     WHERE f.id = pub_vendor_image.finding AND EXISTS (SELECT 1 FROM estate.origin_rule o WHERE o.vendor_id IS NOT NULL)
+     -- Where no vendor is entered, nothing else is looked at.
+     WHERE f.id = pub_vendor_image.finding AND EXISTS (SELECT 1 FROM estate.pub_vendor)
 $$;
 
 -- Of a finding in a vendor's image, by one framework's clock, as decided by then: since when the package's fix and since when the vendor's
