@@ -1,5 +1,7 @@
 package io.exhibit.findings;
 
+import static io.exhibit.findings.Somebody.person;
+import static io.exhibit.findings.Somebody.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -10,7 +12,6 @@ import io.exhibit.access.Role;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Severity;
 import io.exhibit.kernel.Sha256;
-import io.exhibit.ledger.Actor;
 import io.exhibit.ledger.Decisions;
 import io.exhibit.ledger.Spool;
 import java.io.ByteArrayInputStream;
@@ -23,7 +24,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -342,16 +342,5 @@ class AssessorAcceptanceTests {
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .query(Boolean.class)
                 .single();
-    }
-
-    private static Signatory person(Role role) {
-        return new Signatory(new Actor(Actor.Kind.PERSON, UUID.randomUUID(), "somebody", "test"), role);
-    }
-
-    private static void refused(ThrowingCallable decision, String why) {
-        assertThatThrownBy(decision)
-                .isInstanceOfSatisfying(
-                        InvalidRequest.class,
-                        refused -> assertThat(refused.detail()).contains(why));
     }
 }

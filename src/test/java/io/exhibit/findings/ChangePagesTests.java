@@ -1,11 +1,11 @@
 package io.exhibit.findings;
 
+import static io.exhibit.findings.Somebody.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exhibit.Desk;
 import io.exhibit.access.Role;
 import io.exhibit.kernel.Severity;
-import io.exhibit.ledger.Actor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -165,10 +165,6 @@ class ChangePagesTests {
         return changes(finding, "").stream()
                 .map(line -> line.substring(line.indexOf(',') + 1))
                 .toList();
-    }
-
-    private static Signatory person(Role role) {
-        return new Signatory(new Actor(Actor.Kind.PERSON, UUID.randomUUID(), "somebody", "test"), role);
     }
 
     private String page(StoredFinding finding, String asked) {

@@ -1,14 +1,13 @@
 package io.exhibit.findings;
 
+import static io.exhibit.findings.Somebody.person;
+import static io.exhibit.findings.Somebody.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exhibit.Desk;
 import io.exhibit.access.Role;
 import io.exhibit.estate.Scope;
-import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Severity;
-import io.exhibit.ledger.Actor;
 import io.exhibit.ledger.Decisions;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,16 +247,5 @@ class CompensatingControlsTests {
 
     private ExceptionState state(UUID id) {
         return store.one(id, clock.instant()).standing().state();
-    }
-
-    private static Signatory person(Role role) {
-        return new Signatory(new Actor(Actor.Kind.PERSON, UUID.randomUUID(), "somebody", "test"), role);
-    }
-
-    private static void refused(ThrowingCallable decision, String why) {
-        assertThatThrownBy(decision)
-                .isInstanceOfSatisfying(
-                        InvalidRequest.class,
-                        refused -> assertThat(refused.detail()).contains(why));
     }
 }

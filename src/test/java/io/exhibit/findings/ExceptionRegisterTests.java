@@ -1,7 +1,8 @@
 package io.exhibit.findings;
 
+import static io.exhibit.findings.Somebody.person;
+import static io.exhibit.findings.Somebody.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exhibit.access.Role;
 import io.exhibit.kernel.InvalidRequest;
@@ -21,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -437,16 +437,5 @@ class ExceptionRegisterTests {
                 .param("listed", listed)
                 .param("at", clock.instant().atOffset(ZoneOffset.UTC))
                 .update();
-    }
-
-    private static Signatory person(Role role) {
-        return new Signatory(new Actor(Actor.Kind.PERSON, UUID.randomUUID(), "somebody", "test"), role);
-    }
-
-    private static void refused(ThrowingCallable decision, String why) {
-        assertThatThrownBy(decision)
-                .isInstanceOfSatisfying(
-                        InvalidRequest.class,
-                        refused -> assertThat(refused.detail()).contains(why));
     }
 }

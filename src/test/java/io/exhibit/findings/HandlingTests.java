@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import static io.exhibit.findings.Somebody.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exhibit.Api;
@@ -9,7 +10,6 @@ import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
 import io.exhibit.findings.VexJourneyTests.VexEstate;
 import io.exhibit.kernel.Severity;
-import io.exhibit.ledger.Actor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -173,9 +173,5 @@ class HandlingTests {
                           FROM findings.deadline d
                          WHERE d.finding_id = :id AND d.superseded_at IS NULL AND d.ended_at IS NULL
                         """).param("id", estate.finding()).query(String.class).single();
-    }
-
-    private static Signatory person(Role role) {
-        return new Signatory(new Actor(Actor.Kind.PERSON, UUID.randomUUID(), "somebody", "test"), role);
     }
 }

@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import static io.exhibit.findings.Somebody.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +12,6 @@ import io.exhibit.access.Role;
 import io.exhibit.findings.VexJourneyTests.VexEstate;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Severity;
-import io.exhibit.ledger.Actor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -281,9 +281,5 @@ class HonouredStatementTests {
                 .isInstanceOfSatisfying(
                         InvalidRequest.class,
                         refusal -> assertThat(refusal.detail()).contains(why));
-    }
-
-    private static Signatory person(Role role) {
-        return new Signatory(new Actor(Actor.Kind.PERSON, UUID.randomUUID(), "somebody", "test"), role);
     }
 }
