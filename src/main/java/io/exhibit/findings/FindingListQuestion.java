@@ -84,14 +84,6 @@ record FindingListQuestion(
         return work.due() != null && state == State.ALL ? "open, or fixed and still running," : state.words();
     }
 
-    /** The text to look for inside other texts, with nothing special left in it. */
-    @Nullable
-    String pattern() {
-        return search == null
-                ? null
-                : "%" + search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
-    }
-
     /** The same question elsewhere or further on; without a cursor from the beginning. */
     String link(String path, @Nullable Cursor cursor) {
         return Address.of(path)

@@ -2,6 +2,7 @@ package io.exhibit.findings;
 
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.Excerpt;
+import io.exhibit.kernel.Text;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -99,7 +100,7 @@ class FindingListStore {
                         SELECT 'TARGET', t.id::text FROM estate.pub_target t WHERE t.name ILIKE :pattern
                          LIMIT :most
                         """)
-                .param("pattern", question.pattern())
+                .param("pattern", Text.inside(question.search()))
                 .param("most", NAMES + 1)
                 .query(row -> {
                     found[0]++;
@@ -146,7 +147,7 @@ class FindingListStore {
                 .param("scope", question.scope())
                 .param("state", state == FindingListQuestion.State.ALL ? null : state.name())
                 .param("rank", question.rank())
-                .param("pattern", question.pattern())
+                .param("pattern", Text.inside(question.search()))
                 .param("vulnerabilities", those.array(Named::vulnerabilities))
                 .param("packages", those.array(Named::packages))
                 .param("targets", those.array(Named::targets))

@@ -20,6 +20,13 @@ public final class Text {
         return given.isEmpty() ? null : given;
     }
 
+    /** A pattern for LIKE that finds the text inside others, with nothing special left in it; null: nothing is looked for. */
+    public static @Nullable String inside(@Nullable String text) {
+        return text == null
+                ? null
+                : "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+    }
+
     /** The text with U+0000 and unpaired surrogates replaced by U+FFFD, cut to at most longest characters. */
     public static String clean(String text, int longest) {
         String kept = text.substring(0, Math.min(text.length(), longest));
