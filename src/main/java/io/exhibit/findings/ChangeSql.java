@@ -56,21 +56,9 @@ final class ChangeSql {
                   ORDER BY 1 DESC, 5 DESC
                   LIMIT :limit::bigint)
                 UNION ALL
-                (SELECT c.valid_from, 'EXCEPTED', c.finding_id, c.kind, md5('excepted ' || c.finding_id || c.exception_id || c.term)::uuid
-                   FROM findings.pub_exception_cover c
-                  WHERE c.valid_from > :since AND c.valid_from <= :at AND c.valid_from < c.valid_until AND (:kind::text IS NULL OR :kind = 'EXCEPTED')
-                    AND {open at c.valid_from}
-                    AND (c.valid_from, md5('excepted ' || c.finding_id || c.exception_id || c.term)::uuid) < (:before, :beforeId) AND {covered}
-                  ORDER BY 1 DESC, 5 DESC
-                  LIMIT :limit::bigint)
+                {excepted}
                 UNION ALL
-                (SELECT c.valid_until, 'EXCEPTION_ENDED', c.finding_id, c.ended_by, md5('ended ' || c.finding_id || c.exception_id || c.term)::uuid
-                   FROM findings.pub_exception_cover c
-                  WHERE c.valid_until > :since AND c.valid_until <= :at AND c.valid_from < c.valid_until AND (:kind::text IS NULL OR :kind = 'EXCEPTION_ENDED')
-                    AND {open at c.valid_until}
-                    AND (c.valid_until, md5('ended ' || c.finding_id || c.exception_id || c.term)::uuid) < (:before, :beforeId) AND {covered}
-                  ORDER BY 1 DESC, 5 DESC
-                  LIMIT :limit::bigint)
+                {no longer excepted}
             ), newest AS (
                 SELECT * FROM happened ORDER BY at DESC, id DESC LIMIT :limit::bigint
             )
@@ -102,11 +90,17 @@ final class ChangeSql {
              WHERE e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :since) AND {episode}
             """;
 
-    /** What is gone is no longer anybody's decision. */
-    private static final String OPEN = """
-            EXISTS (SELECT 1
-                      FROM findings.episode e
-                     WHERE e.finding_id = c.finding_id AND e.opened_at <= {when} AND (e.gone_at IS NULL OR e.gone_at > {when}))""";
+    /** When an exception began or ended for a finding that was there: what is gone is no longer anybody's decision. */
+    private static final String COVER = """
+            (SELECT {when}, '{what}', c.finding_id, {told}, md5('{what}' || c.finding_id || c.exception_id || c.term)::uuid
+               FROM findings.pub_exception_cover c
+              WHERE {when} > :since AND {when} <= :at AND c.valid_from < c.valid_until AND (:kind::text IS NULL OR :kind = '{what}')
+                AND EXISTS (SELECT 1
+                              FROM findings.episode e
+                             WHERE e.finding_id = c.finding_id AND e.opened_at <= {when} AND (e.gone_at IS NULL OR e.gone_at > {when}))
+                AND ({when}, md5('{what}' || c.finding_id || c.exception_id || c.term)::uuid) < (:before, :beforeId) AND {covered}
+              ORDER BY 1 DESC, 5 DESC
+              LIMIT :limit::bigint)""";
 
     private ChangeSql() {}
 
@@ -122,15 +116,19 @@ final class ChangeSql {
     private static String filled(String sql, boolean now, String scope) {
         String some = scope.equals("all") ? "true" : IN_SCOPE;
         String filled = sql.replace("{passed}", PASSED)
+                .replace("{excepted}", cover("c.valid_from", ChangeKind.EXCEPTED, "c.kind"))
+                .replace("{no longer excepted}", cover("c.valid_until", ChangeKind.EXCEPTION_ENDED, "c.ended_by"))
                 .replace(
                         "{decided}",
                         now ? "d.superseded_at IS NULL" : "(d.superseded_at IS NULL OR d.superseded_at > :at)")
                 .replace("{episode}", some.replace("{finding}", "e.finding_id"))
                 .replace("{deadline}", some.replace("{finding}", "d.finding_id"))
                 .replace("{covered}", some.replace("{finding}", "c.finding_id"))
-                .replace("{open at c.valid_from}", OPEN.replace("{when}", "c.valid_from"))
-                .replace("{open at c.valid_until}", OPEN.replace("{when}", "c.valid_until"))
                 .replace("{rank of f}", RankAt.of("f", now));
         return ScopeAt.fill(filled, now);
+    }
+
+    private static String cover(String when, ChangeKind what, String told) {
+        return COVER.replace("{when}", when).replace("{what}", what.name()).replace("{told}", told);
     }
 }
