@@ -99,14 +99,8 @@ final class ExceptionCsv {
     private static List<@Nullable Object> worksheet(@Nullable Worksheet sheet) {
         return sheet == null
                 ? Collections.nCopies(7, null)
-                : Arrays.<@Nullable Object>asList(
-                        sheet.constraints(),
-                        sheet.definition(),
-                        sheet.objective(),
-                        sheet.objectiveMet(),
-                        sheet.residualRisk(),
-                        sheet.validation(),
-                        sheet.maintenance());
+                : new ArrayList<>(
+                        sheet.fields().stream().map(Worksheet.Field::text).toList());
     }
 
     private static List<@Nullable Object> accepted(ExceptionRow.@Nullable Accepted accepted) {
