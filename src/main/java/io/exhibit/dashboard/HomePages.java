@@ -31,7 +31,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The first page of the morning: what cannot wait, what can be shown to work, what we cannot see. */
 @Controller
-class HomePages {
+class HomePages implements Figures.Morning {
 
     private static final DateTimeFormatter TODAY = DateTimeFormatter.ofPattern("EEEE d MMMM uuuu", Locale.ENGLISH);
 
@@ -70,8 +70,7 @@ class HomePages {
         Scope in = Scope.parse(scope == null ? "" : scope);
         AsOf at = AsOf.read(asOf, known, clock);
         LocalDate day = LocalDate.ofInstant(at.at(), ZoneOffset.UTC);
-        Figures.Counted<HomeCounts> counted =
-                counts.of("home", in.text(), at, HomeCounts.class, then -> store.counts(in.text(), then));
+        Figures.Counted<HomeCounts> counted = counted(in, at);
         model.addAttribute("title", TODAY.format(day));
         model.addAttribute("at", at.at());
         model.addAttribute("figures", figures(in.text(), at, counted.answer(), carried(scope, asOf, known)));
@@ -84,6 +83,15 @@ class HomePages {
                 "host",
                 ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
         return "dashboard/home";
+    }
+
+    @Override
+    public void ask() {
+        counted(Scope.ALL, AsOf.read(null, clock));
+    }
+
+    private Figures.Counted<HomeCounts> counted(Scope in, AsOf at) {
+        return counts.of("home", in.text(), at, HomeCounts.class, then -> store.counts(in.text(), then));
     }
 
     /** Null: nothing was open in these months. */

@@ -8,9 +8,6 @@ import io.exhibit.kernel.AsOf;
 /** The questions behind the home page; each goes through an index or over a table that stays small. */
 final class HomeSql {
 
-    private static final String IN_SCOPE = """
-            (:scope = 'all' OR f.target_id IN (SELECT target_id FROM {targets}))""";
-
     /** Each finding once, however many clocks run for it; only deadlines that are near or past are read. */
     static final String CLOCKS = """
             SELECT count(*) FILTER (WHERE due.first_at < :at) AS late,
@@ -171,6 +168,8 @@ final class HomeSql {
                FROM findings.pub_compensated m
               WHERE m.from_at <= :at AND m.until_at > :at) AS compensated""";
 
+    private static final String IN_SCOPE = "f.target_id IN (SELECT target_id FROM {targets})";
+
     private HomeSql() {}
 
     /** What is true now can use partial indexes; as of an earlier time every row carries its own span. */
@@ -184,11 +183,11 @@ final class HomeSql {
                 .replace(
                         "{open}",
                         now
-                                ? "e.closed_at IS NULL"
+                                ? "e.closed_at IS NULL AND f.state = 'OPEN'"
                                 : "e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :at)")
                 .replace("{begun}", asOf.isKnownLater() ? "e.opened_at" : BEGUN)
                 .replace("{unranked}", now ? UNRANKED_NOW : UNRANKED_THEN)
-                .replace("{scope}", IN_SCOPE);
+                .replace("{scope}", scope.equals("all") ? "true" : IN_SCOPE);
         return KnownAt.fill(RankAt.fill(ScopeAt.fill(filled, asOf), asOf), asOf);
     }
 
@@ -196,7 +195,6 @@ final class HomeSql {
     private static String within(String table, String scope) {
         return scope.equals("all")
                 ? "true"
-                : table + ".finding_id IN (SELECT f.id FROM findings.pub_finding f WHERE f.target_id IN"
-                        + " (SELECT target_id FROM {targets}))";
+                : table + ".finding_id IN (SELECT f.id FROM findings.pub_finding f WHERE " + IN_SCOPE + ")";
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 
 /** Patching in figures: for the meeting where somebody asks whether it gets better. */
 @Controller
-class ProgressPages {
+class ProgressPages implements Figures.Morning {
 
     private final ProgressStore store;
     private final Figures counts;
@@ -44,8 +44,7 @@ class ProgressPages {
             Model model) {
         Scope in = Scope.parse(scope == null ? "" : scope);
         AsOf at = AsOf.read(asOf, known, clock);
-        Figures.Counted<ProgressFigures> counted =
-                counts.of("progress", in.text(), at, ProgressFigures.class, then -> store.figures(in.text(), then));
+        Figures.Counted<ProgressFigures> counted = counted(in, at);
         model.addAttribute("figures", counted.answer());
         model.addAttribute(
                 "balance",
@@ -62,6 +61,15 @@ class ProgressPages {
                         .with("asOf", asOf)
                         .with("known", known));
         return "dashboard/progress";
+    }
+
+    @Override
+    public void ask() {
+        counted(Scope.ALL, AsOf.read(null, clock));
+    }
+
+    private Figures.Counted<ProgressFigures> counted(Scope in, AsOf at) {
+        return counts.of("progress", in.text(), at, ProgressFigures.class, then -> store.figures(in.text(), then));
     }
 
     /** One of the page's tables. */

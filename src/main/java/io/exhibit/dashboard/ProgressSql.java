@@ -78,17 +78,13 @@ final class ProgressSql {
             SELECT date_trunc('month', due.first_at, 'UTC') AS begins, count(*) AS fell,
                    count(*) FILTER (WHERE due.gone_at <= due.due_at AND due.proven) AS met,
                    count(*) FILTER (WHERE due.gone_at <= due.due_at AND NOT due.proven) AS unproven
-              FROM (SELECT d.finding_id, d.episode, min(d.due_at) AS due_at, greatest(min(d.due_at), min(e.opened_at)) AS first_at, min(e.gone_at) AS gone_at,
-                           bool_and(e.closing = 'PROVEN') AS proven
-                      FROM findings.pub_deadline d
-                      JOIN {episodes} e ON e.finding_id = d.finding_id AND e.n = d.episode
-                     WHERE {decided} AND e.opened_at <= :at
-                       AND (d.finding_id, d.episode) IN (SELECT d.finding_id, d.episode
-                                                           FROM findings.pub_deadline d
-                                                          WHERE (d.sorted_at >= :first OR d.profile = 'KEV') AND d.sorted_at <= :at
-                                                            AND {decided})
-                       AND {d.finding_id in scope}
-                     GROUP BY d.finding_id, d.episode) due
+              FROM (SELECT e.gone_at, e.closing = 'PROVEN' AS proven, first.due_at, greatest(first.due_at, e.opened_at) AS first_at
+                      FROM (SELECT d.finding_id, d.episode, min(d.due_at) AS due_at
+                              FROM findings.pub_deadline d
+                             WHERE {decided} AND d.due_at IS NOT NULL AND {d.finding_id in scope}
+                             GROUP BY d.finding_id, d.episode) first
+                      JOIN {episodes} e ON e.finding_id = first.finding_id AND e.n = first.episode
+                     WHERE e.opened_at <= :at) due
              WHERE due.first_at >= :first AND due.first_at <= :at
              GROUP BY 1
             """;

@@ -33,7 +33,7 @@ public class Figures {
     /** Nobody waits for what takes so long: it is shown as it was counted last, with the time of that, while it is counted again. */
     private static final Duration LONG = Duration.ofSeconds(10);
 
-    private static final Duration OLDEST_OF_LONG = Duration.ofHours(12);
+    private static final Duration OLDEST_OF_LONG = Duration.ofHours(25);
 
     /** For so long a question about now is counted again without being asked: over a weekend, too. */
     private static final Duration ASKED_LATELY = Duration.ofDays(3);
@@ -47,6 +47,13 @@ public class Figures {
         this.kept = kept;
         this.clock = clock;
         this.quick = quick;
+    }
+
+    /** What everybody looks at first: asked every night, so that nobody waits for it in the morning. */
+    public interface Morning {
+
+        /** Asks for the figures of now, as the page does that is opened without any choice. */
+        void ask();
     }
 
     /** An answer, and when it was counted if that was not just now. */

@@ -33,21 +33,23 @@ final class FindingListDueSql {
               ORDER BY coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), d.finding_id)
             """;
 
-    /** Of few targets: what is open there, or fixed and still runs, is fewer than what is due anywhere. */
+    /** Of few targets: what is open there, or fixed and still runs, is fewer than what is due anywhere. Only what is shown is read whole. */
     private static final String OF_TARGETS = """
-            SELECT f.*, first.due_at AS first_at
-              FROM (SELECT {columns}
-                      FROM findings.finding f
-                     WHERE f.state = 'OPEN' AND {place} {matching}
-                    UNION ALL
-                    SELECT {columns}
-                      FROM findings.finding f
-                     WHERE f.state = 'CLOSED' AND (f.id, f.episode) IN (SELECT e.finding_id, e.n FROM findings.episode e WHERE e.still_runs)
-                       AND {place} {matching}) AS f
-             CROSS JOIN LATERAL ({first of f.id}) AS first
-             WHERE (first.due_at, f.id) > (:dueAfter, :dueAfterId) AND first.due_at < :dueUntil
-             ORDER BY first.due_at, f.id
-             LIMIT :limit::bigint
+            SELECT {columns}, due.first_at
+              FROM (SELECT running.id, first.due_at AS first_at
+                      FROM (SELECT f.id
+                              FROM findings.finding f
+                             WHERE f.state = 'OPEN' AND {place} {matching}
+                            UNION ALL
+                            SELECT f.id
+                              FROM findings.finding f
+                             WHERE f.state = 'CLOSED' AND (f.id, f.episode) IN (SELECT e.finding_id, e.n FROM findings.episode e WHERE e.still_runs)
+                               AND {place} {matching}) AS running
+                     CROSS JOIN LATERAL ({first of running.id}) AS first
+                     WHERE (first.due_at, running.id) > (:dueAfter, :dueAfterId) AND first.due_at < :dueUntil
+                     ORDER BY first.due_at, running.id
+                     LIMIT :limit::bigint) AS due
+              JOIN findings.finding f ON f.id = due.id
             """;
 
     private static final String FIRST = """
@@ -67,7 +69,7 @@ final class FindingListDueSql {
     }
 
     static String ofTargets() {
-        return OF_TARGETS.replace("{first of f.id}", first("f.id"));
+        return OF_TARGETS.replace("{first of running.id}", first("running.id"));
     }
 
     private static String first(String id) {

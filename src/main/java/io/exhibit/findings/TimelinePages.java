@@ -21,7 +21,7 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** The patch timeline: the picture, the table behind it and the same rows as a file. */
 @Controller
-class TimelinePages {
+class TimelinePages implements Figures.Morning {
 
     private static final int PAGE = 40;
 
@@ -56,12 +56,7 @@ class TimelinePages {
         TimelineQuestion question = TimelineQuestion.of(asked, clock, store::usualProfile);
         List<TimelineRow> found = store.page(question, PAGE + 1);
         List<TimelineRow> shown = found.subList(0, Math.min(PAGE, found.size()));
-        Figures.Counted<TimelineCounts> counted = figures.of(
-                "timeline",
-                question.counted(),
-                question.asOf(),
-                TimelineCounts.class,
-                then -> store.counts(question.at(then)));
+        Figures.Counted<TimelineCounts> counted = counted(question);
         TimelineCounts counts = counted.answer();
         var picture = picture(question);
         model.addAttribute("question", question);
@@ -78,6 +73,20 @@ class TimelinePages {
                 "host",
                 ServletUriComponentsBuilder.fromContextPath(request).build().toUriString());
         return "findings/timeline";
+    }
+
+    @Override
+    public void ask() {
+        counted(TimelineQuestion.of(TimelineParameters.NONE, clock, store::usualProfile));
+    }
+
+    private Figures.Counted<TimelineCounts> counted(TimelineQuestion question) {
+        return figures.of(
+                "timeline",
+                question.counted(),
+                question.asOf(),
+                TimelineCounts.class,
+                then -> store.counts(question.at(then)));
     }
 
     @GetMapping("/timeline.csv")

@@ -13,4 +13,9 @@ record TimelineParameters(
         @Nullable String asOf,
         @Nullable String known,
         @Nullable String cursor,
-        @Nullable String of) {}
+        @Nullable String of) {
+
+    /** The page as it is opened first. */
+    static final TimelineParameters NONE =
+            new TimelineParameters(null, null, null, null, null, null, null, null, null, null);
+}

@@ -78,7 +78,7 @@ class FiguresTests {
         takes = Duration.ofSeconds(40);
         ask(figures, now());
         Instant counted = now;
-        now = counted.plus(Duration.ofHours(11));
+        now = counted.plus(Duration.ofHours(24));
         Figures afterARestart = figures(ALL_IS_SLOW);
         assertThat(ask(afterARestart, now()).at()).isEqualTo(BEGIN);
         takes = Duration.ZERO;
@@ -87,11 +87,11 @@ class FiguresTests {
     }
 
     @Test
-    void waitsForWhatTakesLongRatherThanShowYesterdays() {
+    void waitsForWhatTakesLongRatherThanShowWhatNobodyCountedLastNight() {
         Figures figures = figures(ALL_IS_SLOW);
         takes = Duration.ofSeconds(40);
         ask(figures, now());
-        now = now.plus(Duration.ofHours(14));
+        now = now.plus(Duration.ofHours(26));
         assertThat(ask(figures, now()).at()).isNull();
     }
 
