@@ -249,17 +249,21 @@ CREATE OR REPLACE FUNCTION estate.pub_is_at(target estate.pub_target, environmen
     RETURN target.environment IN ('', environment) AND target.cluster IN ('', cluster) AND target.namespace IN ('', namespace)
            AND estate.pub_is_workload(target.workload, workload);
 
+-- Whether a target of that image names the place. A function of its own: what looks into a table cannot be put in the place of its call.
+CREATE OR REPLACE FUNCTION estate.pub_is_named(target estate.pub_target, environment text, cluster text, namespace text, workload text)
+    RETURNS boolean LANGUAGE sql STABLE
+    RETURN EXISTS (SELECT 1
+                     FROM estate.pub_target o
+                    WHERE o.kind = target.kind AND o.name = target.name
+                      AND estate.pub_is_at(o, pub_is_named.environment, pub_is_named.cluster, pub_is_named.namespace, pub_is_named.workload));
+
 -- Whether what runs there counts for the target: it is one of its places, or no target of that image names the place, as one in disaster
 -- recovery that nobody scans by itself; then it counts for all of them, save those of other workloads.
 CREATE OR REPLACE FUNCTION estate.pub_counts_at(target estate.pub_target, environment text, cluster text, namespace text, workload text)
     RETURNS boolean LANGUAGE sql STABLE
     RETURN estate.pub_is_at(target, environment, cluster, namespace, workload)
            OR (estate.pub_is_workload(target.workload, workload)
-               AND NOT EXISTS (SELECT 1
-                                 FROM estate.pub_target o
-                                WHERE o.kind = target.kind AND o.name = target.name
-                                  AND estate.pub_is_at(o, pub_counts_at.environment, pub_counts_at.cluster, pub_counts_at.namespace,
-                                                       pub_counts_at.workload)));
+               AND NOT estate.pub_is_named(target, environment, cluster, namespace, workload));
 
 CREATE OR REPLACE VIEW scans.pub_scan AS
 SELECT id, submission_id, n, entry_index, recorded_at, reported_at, target_id, image_id, format, tool, tool_version, artifact,

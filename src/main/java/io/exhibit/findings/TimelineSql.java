@@ -76,7 +76,7 @@ final class TimelineSql {
             ), seen AS (
                 SELECT scan.target_id, scan.image_id, min(scan.recorded_at) AS first_at, max(scan.recorded_at) AS last_at
                   FROM scans.pub_scan scan
-                 WHERE scan.outcome = 'CONCLUSIVE' AND scan.recorded_at <= {by then} AND scan.target_id IN (SELECT lane.target_id FROM lane)
+                 WHERE scan.outcome = 'CONCLUSIVE' AND scan.recorded_at <= {by then} AND scan.target_id = ANY (ARRAY(SELECT DISTINCT lane.target_id FROM lane))
                  GROUP BY scan.target_id, scan.image_id
             ), gone AS (
                 SELECT lane.id, count(DISTINCT (place.environment, place.cluster, place.namespace, place.workload)) AS stated,
