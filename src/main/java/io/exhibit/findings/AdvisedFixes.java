@@ -198,8 +198,6 @@ class AdvisedFixes {
     }
 
     private void begin() {
-        // Many short look-ups are taken for a long statement, and compiling it takes longer than they do.
-        jdbc.sql("SET LOCAL jit = off").update();
         create("advised_name", "name text NOT NULL, vulnerability text NOT NULL");
         create(
                 "advised_date",

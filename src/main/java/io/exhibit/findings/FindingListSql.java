@@ -68,7 +68,7 @@ final class FindingListSql {
             SELECT {columns}
               FROM findings.finding f
              WHERE {place} {matching}
-               AND (f.first_detected_at, f.id) < (:before, :beforeId)
+               AND (f.first_detected_at, f.id) < ({before}, :beforeId)
              ORDER BY f.first_detected_at DESC, f.id DESC
              LIMIT :limit::bigint
             """;
@@ -84,8 +84,8 @@ final class FindingListSql {
              ORDER BY found.first_detected_at DESC, found.id DESC
              LIMIT :limit::bigint
             """.replace(
-                    "{by then}", NEWEST.replace("{place}", "f.first_detected_at <= :at AND"))
-            .replace("{a day after}", NEWEST.replace("{place}", """
+                    "{by then}", until(":at::timestamptz", "f.first_detected_at <= :at AND"))
+            .replace("{a day after}", until(":at::timestamptz + interval '1 day'", """
                     f.first_detected_at > :at AND f.first_detected_at <= :at::timestamptz + interval '1 day'
                     AND coalesce(findings.lateness(f.shown_at, f.first_detected_at), 0) = 0 AND"""))
             .replace("{late}", NEWEST.replace("{place}", """
@@ -185,6 +185,12 @@ final class FindingListSql {
 
     private FindingListSql() {}
 
+    /** Begins in the index where the place does: what is known later reaches further, and all of that would be passed. */
+    private static String until(String last, String place) {
+        return NEWEST.replace("{place}", place)
+                .replace("{before}", "least(:before::timestamptz, " + last + " + interval '1 microsecond')");
+    }
+
     static String rows(FindingListQuestion question, @Nullable Named named) {
         String order = question.work().due() == null
                 ? "found.first_detected_at DESC, found.id DESC"
@@ -232,6 +238,7 @@ final class FindingListSql {
                 .replace("{those}", question.work().owner() == null ? TARGETS : TARGETS_OF_OWNER)
                 .replace("{state}", FindingStateAt.of(question.state(), asOf))
                 .replace("{search}", search)
+                .replace("{before}", ":before")
                 .replace("{fixed}", asOf.isKnownLater() ? FIXED_LATER : FIXED)
                 .replace("{rank of found}", RankAt.of("found", asOf));
         return KnownAt.fill(RankAt.fill(ScopeAt.fill(filled, asOf), asOf), asOf);
