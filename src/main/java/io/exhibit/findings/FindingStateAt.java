@@ -20,50 +20,39 @@ final class FindingStateAt {
                                            FROM findings.episode e
                                           WHERE e.closed_at IS NOT NULL AND e.doubts IS DISTINCT FROM '{}')""";
 
-    private static final String UNPROVEN_THEN = """
+    /** The few, by the index of what is kept, of which nothing came later by the day. */
+    private static final String FEW = """
             f.id IN (SELECT e.finding_id
-                       FROM findings.episode e
-                      WHERE e.closed_at IS NOT NULL AND e.doubts IS DISTINCT FROM '{}' AND e.closed_at <= :at
-                        AND NOT EXISTS (SELECT 1
-                                          FROM findings.episode l
-                                         WHERE l.finding_id = e.finding_id AND l.n = e.n + 1 AND l.opened_at <= :at))""";
-
-    /** The few, by the index of what is kept; whether it was so on the day is told by when it was true. */
-    private static final String FEW_LATER = """
-            f.id IN (SELECT e.finding_id
-                       FROM findings.episode e
-                       JOIN {episodes} k ON k.finding_id = e.finding_id AND k.n = e.n AND k.closed_at <= :at
+                       FROM findings.episode e {told}
                       WHERE {few}
                         AND NOT EXISTS (SELECT 1
                                           FROM findings.episode l
                                          WHERE l.finding_id = e.finding_id AND l.n = e.n + 1 AND l.opened_at <= :at))""";
 
-    private static final String UNPROVEN_LATER = FEW_LATER.replace(
-            "{few}", "e.closed_at IS NOT NULL AND e.doubts IS DISTINCT FROM '{}' AND e.closed_at <= :known");
+    /** Whether it was so on the day is told by when it was true. */
+    private static final String TOLD_LATER =
+            "JOIN {episodes} k ON k.finding_id = e.finding_id AND k.n = e.n AND k.closed_at <= :at";
 
-    private static final String RUNNING_LATER =
-            FEW_LATER.replace("{few}", "(e.still_runs OR e.left_at > :at) AND e.closed_at <= :known");
+    private static final String UNPROVEN =
+            "e.closed_at IS NOT NULL AND e.doubts IS DISTINCT FROM '{}' AND e.closed_at <= :known";
+
+    private static final String RUNNING = "(e.still_runs OR e.left_at > :at) AND e.closed_at <= :known";
 
     private static final String RUNNING_NOW = """
             f.state = 'CLOSED'
                AND (f.id, f.episode) IN (SELECT e.finding_id, e.n FROM findings.episode e WHERE e.still_runs)""";
 
-    private static final String RUNNING_THEN = """
-            f.id IN (SELECT e.finding_id
-                       FROM findings.episode e
-                      WHERE (e.still_runs OR e.left_at > :at) AND e.closed_at <= :at
-                        AND NOT EXISTS (SELECT 1
-                                          FROM findings.episode l
-                                         WHERE l.finding_id = e.finding_id AND l.n = e.n + 1 AND l.opened_at <= :at))""";
-
     private FindingStateAt() {}
 
     static String of(FindingListQuestion.State state, AsOf asOf) {
-        boolean later = asOf.isKnownLater();
         return switch (state) {
-            case UNPROVEN -> asOf.isNow() ? UNPROVEN_NOW : later ? UNPROVEN_LATER : UNPROVEN_THEN;
-            case RUNNING -> asOf.isNow() ? RUNNING_NOW : later ? RUNNING_LATER : RUNNING_THEN;
+            case UNPROVEN -> asOf.isNow() ? UNPROVEN_NOW : few(UNPROVEN, asOf);
+            case RUNNING -> asOf.isNow() ? RUNNING_NOW : few(RUNNING, asOf);
             case OPEN, CLOSED, ALL -> asOf.isNow() ? STATE_NOW : STATE_THEN;
         };
+    }
+
+    private static String few(String few, AsOf asOf) {
+        return FEW.replace("{told}", asOf.isKnownLater() ? TOLD_LATER : "").replace("{few}", few);
     }
 }

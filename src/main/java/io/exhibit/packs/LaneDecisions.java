@@ -58,24 +58,8 @@ final class LaneDecisions {
     private static TimelineDecision decision(
             TimelineDecision.Kind kind, List<String> names, List<@Nullable String> values) {
         return switch (kind) {
-            case EXCEPTION ->
-                new TimelineDecision(
-                        kind,
-                        said(values, names, "kind"),
-                        Instant.parse(said(values, names, "valid_from")),
-                        Instant.parse(
-                                values.get(names.indexOf("ended_at")) == null
-                                        ? said(values, names, "expires_at")
-                                        : said(values, names, "ended_at")));
-            case COMPENSATED ->
-                new TimelineDecision(
-                        kind,
-                        said(values, names, "kind"),
-                        Instant.parse(said(values, names, "compensates_from")),
-                        Instant.parse(
-                                values.get(names.indexOf("compensated_until")) == null
-                                        ? said(values, names, "expires_at")
-                                        : said(values, names, "compensated_until")));
+            case EXCEPTION -> exception(kind, names, values, "valid_from", "ended_at");
+            case COMPENSATED -> exception(kind, names, values, "compensates_from", "compensated_until");
             case ESCALATION ->
                 new TimelineDecision(
                         kind,
@@ -83,6 +67,17 @@ final class LaneDecisions {
                         Instant.parse(said(values, names, "escalated_at")),
                         Instant.parse(said(values, names, "planned_until")));
         };
+    }
+
+    /** Until it ended, or, while it has not, until it expires. */
+    private static TimelineDecision exception(
+            TimelineDecision.Kind kind, List<String> names, List<@Nullable String> values, String from, String until) {
+        String ended = values.get(names.indexOf(until));
+        return new TimelineDecision(
+                kind,
+                said(values, names, "kind"),
+                Instant.parse(said(values, names, from)),
+                Instant.parse(ended == null ? said(values, names, "expires_at") : ended));
     }
 
     private static String said(List<@Nullable String> values, List<String> names, String column) {
