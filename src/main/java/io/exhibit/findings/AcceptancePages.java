@@ -1,6 +1,5 @@
 package io.exhibit.findings;
 
-import io.exhibit.access.Callers;
 import io.exhibit.intake.DiskGuard;
 import io.exhibit.intake.Form;
 import io.exhibit.intake.HandedOut;
@@ -56,7 +55,7 @@ class AcceptancePages {
             Form form = Form.read(LARGEST, String.valueOf(request.getContentType()), request.getInputStream());
             try (Spool letter = form.document()) {
                 AcceptanceEntry said = AcceptanceEntry.of(form.fields(), form.fileName());
-                long entry = acceptances.record(id, said, letter, signatory());
+                long entry = acceptances.record(id, said, letter, Signatory.current());
                 after.addFlashAttribute(
                         "done",
                         "The assessor's acceptance is recorded, as entry " + entry
@@ -77,7 +76,7 @@ class AcceptancePages {
             @RequestParam(defaultValue = "") String reason,
             RedirectAttributes after) {
         try {
-            acceptances.takeBack(id, entry, Text.clean(reason.strip(), LONGEST), signatory());
+            acceptances.takeBack(id, entry, Text.clean(reason.strip(), LONGEST), Signatory.current());
             after.addFlashAttribute("done", "The acceptance is taken back. It does not count from now on.");
         } catch (InvalidRequest refused) {
             after.addFlashAttribute("refused", refused.detail());
@@ -93,11 +92,5 @@ class AcceptancePages {
                 new Sha256(one.letter().sha256()),
                 HandedOut.named(one.letter().fileName(), one.letter().sha256()),
                 response);
-    }
-
-    private static Signatory signatory() {
-        return Callers.officer()
-                .map(officer -> Signatory.of(officer, Callers.current()))
-                .orElseThrow(() -> new InvalidRequest("Only people decide about exceptions."));
     }
 }

@@ -1,6 +1,5 @@
 package io.exhibit.findings;
 
-import io.exhibit.access.Callers;
 import io.exhibit.access.CsvFile;
 import io.exhibit.kernel.Choice;
 import io.exhibit.kernel.Csv;
@@ -116,9 +115,7 @@ class EscalationPages {
     @PostMapping("/escalations")
     String escalate(EscalationForm form, Model model, HttpServletResponse response, RedirectAttributes after) {
         try {
-            Signatory by = Callers.officer()
-                    .map(officer -> Signatory.of(officer, Callers.current()))
-                    .orElseThrow(() -> new InvalidRequest("Only people decide."));
+            Signatory by = Signatory.current();
             long entry = escalations.escalate(form.escalation(reach, names), by);
             after.addFlashAttribute("done", "It is escalated, by entry " + entry + " of the ledger.");
             return "redirect:/escalations";

@@ -1,6 +1,5 @@
 package io.exhibit.findings;
 
-import io.exhibit.access.Callers;
 import io.exhibit.kernel.Choice;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Severity;
@@ -58,7 +57,7 @@ class ExceptionForms {
     @PostMapping("/exceptions")
     String request(ExceptionForm form, Model model, HttpServletResponse response, RedirectAttributes after) {
         try {
-            UUID id = register.request(form.request(reach, names), signatory());
+            UUID id = register.request(form.request(reach, names), Signatory.current());
             after.addFlashAttribute(
                     "done", "It is asked for, and counts from the moment on at which enough others have approved it.");
             return "redirect:/exceptions/" + id;
@@ -77,7 +76,7 @@ class ExceptionForms {
             RedirectAttributes after) {
         return tell(
                 id,
-                () -> register.approve(id, term, text(comment), signatory()),
+                () -> register.approve(id, term, text(comment), Signatory.current()),
                 "Your approval is entered in the ledger.",
                 after);
     }
@@ -88,14 +87,14 @@ class ExceptionForms {
             @RequestParam int term,
             @RequestParam(defaultValue = "") String comment,
             RedirectAttributes after) {
-        return tell(id, () -> register.reject(id, term, text(comment), signatory()), "It is rejected.", after);
+        return tell(id, () -> register.reject(id, term, text(comment), Signatory.current()), "It is rejected.", after);
     }
 
     @PostMapping("/exceptions/{id}/withdraw")
     String withdraw(@PathVariable UUID id, @RequestParam(defaultValue = "") String comment, RedirectAttributes after) {
         return tell(
                 id,
-                () -> register.withdraw(id, text(comment), signatory()),
+                () -> register.withdraw(id, text(comment), Signatory.current()),
                 "It is withdrawn. What it covered is not covered from now on.",
                 after);
     }
@@ -105,7 +104,7 @@ class ExceptionForms {
         after.addFlashAttribute("form", form);
         return tell(
                 id,
-                () -> register.extend(id, form.terms(), signatory()),
+                () -> register.extend(id, form.terms(), Signatory.current()),
                 "More time is asked for. It needs approvals of its own; until then what was approved before holds as long as it holds.",
                 after);
     }
@@ -149,12 +148,6 @@ class ExceptionForms {
                                 rank.name().toLowerCase(Locale.ROOT) + ": " + policy.lastDay(rank, clock.instant()))
                         .toList());
         return "findings/exception-new";
-    }
-
-    private static Signatory signatory() {
-        return Callers.officer()
-                .map(officer -> Signatory.of(officer, Callers.current()))
-                .orElseThrow(() -> new InvalidRequest("Only people decide about exceptions."));
     }
 
     private static String text(String comment) {

@@ -83,7 +83,7 @@ class PolicyPages {
                             entered.getOrDefault("name", ""),
                             entered.getOrDefault("reason", ""),
                             reading.blank(from, entered).fields()),
-                    signatory());
+                    Signatory.current());
             answer.addFlashAttribute(
                     "done",
                     "Version " + version
@@ -100,7 +100,7 @@ class PolicyPages {
     String withdraw(
             @PathVariable int version, @RequestParam(defaultValue = "") String reason, RedirectAttributes answer) {
         try {
-            drafts.withdraw(version, reason, signatory());
+            drafts.withdraw(version, reason, Signatory.current());
             answer.addFlashAttribute("done", "Version " + version + " is withdrawn. It stays here to be read.");
         } catch (InvalidRequest refused) {
             answer.addFlashAttribute("refused", refused.detail());
@@ -117,12 +117,6 @@ class PolicyPages {
         model.addAttribute("name", entered.getOrDefault("name", ""));
         model.addAttribute("reason", entered.getOrDefault("reason", ""));
         return "findings/policy-new";
-    }
-
-    private static Signatory signatory() {
-        return Callers.officer()
-                .map(officer -> Signatory.of(officer, Callers.current()))
-                .orElseThrow(() -> new InvalidRequest("Only people decide."));
     }
 
     private static List<PolicySheet> of(List<PolicySheet> sheets, Policy.Kind kind) {

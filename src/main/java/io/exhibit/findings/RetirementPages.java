@@ -1,6 +1,5 @@
 package io.exhibit.findings;
 
-import io.exhibit.access.Callers;
 import io.exhibit.access.CsvFile;
 import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Excerpt;
@@ -119,9 +118,7 @@ class RetirementPages {
             @RequestParam String target, @RequestParam(defaultValue = "") String reason, RedirectAttributes after) {
         UUID id = NotFound.idOf("target", target);
         try {
-            Signatory by = Callers.officer()
-                    .map(officer -> Signatory.of(officer, Callers.current()))
-                    .orElseThrow(() -> new InvalidRequest("Only people decide."));
+            Signatory by = Signatory.current();
             long entry = retirements.retire(id, Text.clean(reason, 4000), by);
             after.addFlashAttribute("done", "It is retired, by entry " + entry + " of the ledger.");
             return "redirect:/retirements";

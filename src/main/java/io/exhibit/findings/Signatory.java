@@ -1,6 +1,6 @@
 package io.exhibit.findings;
 
-import io.exhibit.access.Officer;
+import io.exhibit.access.Callers;
 import io.exhibit.access.Role;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.ledger.Actor;
@@ -9,8 +9,11 @@ import java.util.UUID;
 /** A person who decides, in the role in which they do. */
 public record Signatory(Actor actor, Role role) {
 
-    static Signatory of(Officer officer, Actor actor) {
-        return new Signatory(actor, officer.role());
+    /** Whoever is signed in. */
+    static Signatory current() {
+        return Callers.officer()
+                .map(officer -> new Signatory(Callers.current(), officer.role()))
+                .orElseThrow(() -> new InvalidRequest("Only people decide."));
     }
 
     UUID id() {
