@@ -32,8 +32,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @AutoConfigureMockMvc
 class FigureLinksTests {
 
-    private static final Pattern LINKED =
-            Pattern.compile("<a href=\"(/(?:findings|timeline)\\?[^\"]*)\">(?:[A-Z ]+ )?([0-9,]+)(?: is| are| was| were)?</a>");
+    private static final Pattern LINKED = Pattern.compile(
+            "<a href=\"(/(?:findings|timeline)\\?[^\"]*)\">(?:[A-Z ]+ )?([0-9,]+)(?: is| are| was| were)?</a>");
 
     @Autowired
     private HomeStore home;
