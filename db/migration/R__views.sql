@@ -391,7 +391,7 @@ CREATE OR REPLACE FUNCTION findings.pub_vendor_image(finding uuid, at timestampt
 RETURNS TABLE (vendor text, vendor_name text, counterparty boolean, fix_at timestamptz, fix_estimated boolean, image_id uuid, image text, submission_id uuid,
                tool text, since_at timestamptz, dated_by text, estimated boolean)
 LANGUAGE sql STABLE AS $$
-    SELECT m.code, m.name, m.counterparty, x.fix_at, coalesce(x.fix_kind LIKE 'first-observed%', true), w.id, w.name, w.submission_id, w.tool, greatest(w.there_at, x.fix_at),
+    SELECT m.code, m.name, m.counterparty, x.fix_at, coalesce(x.fix_kind LIKE 'first-observed%', true), w.id, w.name, w.submission_id, w.tool, CASE WHEN w.there_at IS NOT NULL THEN greatest(w.there_at, x.fix_at) END,
            CASE WHEN w.there_at < x.fix_at THEN 'FIX_RELEASED' ELSE w.dated_by END,
            CASE WHEN w.there_at < x.fix_at THEN coalesce(x.fix_kind LIKE 'first-observed%', true) ELSE w.dated_by = 'FIRST_SEEN' END
       FROM findings.finding f

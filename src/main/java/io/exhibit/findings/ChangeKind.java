@@ -1,6 +1,6 @@
 package io.exhibit.findings;
 
-/** What can have happened to a finding between two days. */
+/** What can have happened to a finding between two days; a policy is of no finding. */
 enum ChangeKind {
     FOUND("found", "soon"),
     BACK("came back", "late"),
@@ -9,7 +9,10 @@ enum ChangeKind {
     LATE("deadline passed", "late"),
     EXPLOITED("became known to be exploited", "late"),
     EXCEPTED("exception began", "soon"),
-    EXCEPTION_ENDED("exception ended", "late");
+    EXCEPTION_ENDED("exception ended", "late"),
+    RAISED("rank raised", "late"),
+    LOWERED("rank lowered", "soon"),
+    POLICY("policy came into force", "info");
 
     private final String words;
     private final String tone;

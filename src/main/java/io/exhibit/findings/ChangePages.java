@@ -10,7 +10,9 @@ import io.exhibit.kernel.Written;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** What has changed since a day: found, come back, closed, left, late; newest first, and as a file. */
+/** What has changed since a day: found, come back, closed, left, late, ranked otherwise; policies; newest first, and as a file. */
 @Controller
 class ChangePages {
 
@@ -37,6 +39,9 @@ class ChangePages {
             "environment",
             "system",
             "owner",
+            "policy_version",
+            "drafted_by",
+            "approved_by",
             "since",
             "as_of");
 
@@ -95,21 +100,34 @@ class ChangePages {
     }
 
     private static List<@Nullable Object> cells(ChangeRow row, ChangeQuestion question) {
-        return Arrays.asList(
-                row.at(),
-                row.kind().words(),
-                row.remark(),
-                row.subject().finding(),
-                row.subject().vulnerability(),
-                row.subject().packageName(),
-                row.subject().installed(),
-                row.subject().fixed(),
-                row.subject().rank(),
-                row.place().target(),
-                row.place().environment(),
-                row.place().system(),
-                row.place().owner(),
-                question.since(),
-                question.asOf().at());
+        List<@Nullable Object> cells =
+                new ArrayList<>(List.of(row.at(), row.kind().words(), row.remark()));
+        cells.addAll(cells(row.subject()));
+        cells.addAll(cells(row.policy()));
+        cells.add(question.since());
+        cells.add(question.asOf().at());
+        return cells;
+    }
+
+    private static List<@Nullable Object> cells(ChangeRow.@Nullable Subject of) {
+        return of == null
+                ? Collections.nCopies(10, null)
+                : Arrays.asList(
+                        of.finding(),
+                        of.vulnerability(),
+                        of.packageName(),
+                        of.installed(),
+                        of.fixed(),
+                        of.rank(),
+                        of.place().target(),
+                        of.place().environment(),
+                        of.place().system(),
+                        of.place().owner());
+    }
+
+    private static List<@Nullable Object> cells(ChangeRow.@Nullable Version policy) {
+        return policy == null
+                ? Collections.nCopies(3, null)
+                : Arrays.asList(policy.number(), policy.draftedBy(), policy.approvedBy());
     }
 }

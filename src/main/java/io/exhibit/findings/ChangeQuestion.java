@@ -80,6 +80,15 @@ record ChangeQuestion(
                 .text();
     }
 
+    /** The same of the whole bank, from the beginning. */
+    public String whole() {
+        return Address.of("/changes")
+                .with("since", asked.since())
+                .with("kind", kind)
+                .with("asOf", asked.asOf())
+                .text();
+    }
+
     /** What its figures depend on beside the time up to which. */
     String counted() {
         return scope + " since " + since;

@@ -10,11 +10,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened to a finding. told: of what was closed, PROVEN or why not; the clock of a deadline that passed; the kind of an
- * exception that began, and why one ended; null: nothing.
+ * One thing that happened to a finding, or a policy that came into force; the other is null. told: of what was closed, PROVEN or why not;
+ * the clock of a deadline that passed; the kind of an exception that began, and why one ended; the ranks, and why; null: nothing.
  */
 record ChangeRow(
-        UUID id, Instant at, ChangeKind kind, @Nullable String told, Subject subject, Place place) {
+        UUID id,
+        Instant at,
+        ChangeKind kind,
+        @Nullable String told,
+        @Nullable Subject subject,
+        @Nullable Version policy) {
 
     /** The finding that it happened to. */
     record Subject(
@@ -23,7 +28,8 @@ record ChangeRow(
             String packageName,
             String installed,
             @Nullable String fixed,
-            @Nullable String rank) {}
+            @Nullable String rank,
+            Place place) {}
 
     /** Where, and whose. */
     record Place(
@@ -37,19 +43,39 @@ record ChangeRow(
         }
     }
 
+    /** A version of a policy: who drafted it, and who approved it. */
+    record Version(int number, Policy.Kind kind, String name, String draftedBy, String approvedBy) {
+
+        public String words() {
+            return "drafted by " + draftedBy + ", approved by " + approvedBy;
+        }
+
+        /** Of which policy it is. */
+        public String title() {
+            return kind.words() + ", version " + number;
+        }
+    }
+
     static ChangeRow read(ResultSet row, int n) throws SQLException {
+        ChangeKind kind = ChangeKind.valueOf(row.getString("kind"));
+        boolean ofPolicy = kind == ChangeKind.POLICY;
         return new ChangeRow(
                 Columns.id(row, "id"),
                 Columns.at(row, "at"),
-                ChangeKind.valueOf(row.getString("kind")),
+                kind,
                 row.getString("told"),
-                new Subject(
-                        Columns.id(row, "finding_id"),
-                        Visible.line(row.getString("vulnerability")),
-                        Visible.line(row.getString("package")),
-                        Visible.line(row.getString("installed_version")),
-                        row.getString("fixed_version"),
-                        row.getString("rank")),
+                ofPolicy ? null : subject(row),
+                ofPolicy ? policy(row) : null);
+    }
+
+    private static Subject subject(ResultSet row) throws SQLException {
+        return new Subject(
+                Columns.id(row, "finding_id"),
+                Visible.line(row.getString("vulnerability")),
+                Visible.line(row.getString("package")),
+                Visible.line(row.getString("installed_version")),
+                row.getString("fixed_version"),
+                row.getString("rank"),
                 new Place(
                         Visible.line(row.getString("target")),
                         Visible.line(row.getString("environment")),
@@ -57,8 +83,20 @@ record ChangeRow(
                         row.getString("owner")));
     }
 
+    private static Version policy(ResultSet row) throws SQLException {
+        return new Version(
+                row.getInt("version"),
+                Policy.Kind.valueOf(row.getString("policy")),
+                Visible.line(row.getString("name")),
+                Visible.line(row.getString("created_by")),
+                Visible.line(row.getString("approved_by")));
+    }
+
     /** What else is to be said of it; empty: nothing. */
     public String remark() {
+        if (policy != null) {
+            return policy.title() + ", " + policy.name() + ": " + policy.words();
+        }
         if (told == null) {
             return "";
         }
@@ -67,7 +105,8 @@ record ChangeRow(
             case LATE -> Profile.valueOf(told).title();
             case EXCEPTED -> told.toLowerCase(Locale.ROOT).replace('_', ' ');
             case EXCEPTION_ENDED -> ExceptionState.Ending.valueOf(told).words();
-            case FOUND, BACK, LEFT, EXPLOITED -> "";
+            case RAISED, LOWERED -> told;
+            case FOUND, BACK, LEFT, EXPLOITED, POLICY -> "";
         };
     }
 }

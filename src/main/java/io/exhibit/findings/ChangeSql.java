@@ -59,15 +59,23 @@ final class ChangeSql {
                 {excepted}
                 UNION ALL
                 {no longer excepted}
+                UNION ALL
+                {raised}
+                UNION ALL
+                {lowered}
+                {policies}
             ), newest AS (
                 SELECT * FROM happened ORDER BY at DESC, id DESC LIMIT :limit::bigint
             )
-            SELECT n.at, n.kind, n.id, n.finding_id, n.told, f.vulnerability, f.package, f.installed_version, f.fixed_version,
-                   {rank of f} AS rank, target.name AS target, target.environment, system.code, system.owner
+            SELECT n.at, n.kind, n.id, n.finding_id, n.told || coalesce(': ' || why.reason, '') AS told, f.vulnerability, f.package, f.installed_version, f.fixed_version,
+                   {rank of f} AS rank, target.name AS target, target.environment, system.code, system.owner,
+                   p.version, p.kind AS policy, p.name, p.created_by, p.approved_by
               FROM newest n
-              JOIN findings.finding f ON f.id = n.finding_id
-              JOIN estate.pub_target target ON target.id = f.target_id
+              LEFT JOIN findings.finding f ON f.id = n.finding_id
+              LEFT JOIN estate.pub_target target ON target.id = f.target_id
               {system}
+              LEFT JOIN findings.policy p ON n.kind = 'POLICY' AND n.id = md5('policy ' || p.version)::uuid
+              LEFT JOIN LATERAL ({why}) why ON n.kind IN ('RAISED', 'LOWERED')
              ORDER BY n.at DESC, n.id DESC
             """;
 
@@ -85,7 +93,9 @@ final class ChangeSql {
                    count(*) FILTER (WHERE e.closed_at > :since AND e.closed_at <= :at) AS closed,
                    count(*) FILTER (WHERE e.closed_at IS NULL OR e.closed_at > :at) AS after,
                    (SELECT count(*) FROM findings.episode e WHERE e.left_at > :since AND e.left_at <= :at AND {episode}) AS left,
-                   (SELECT count(DISTINCT d.finding_id) FROM findings.deadline d WHERE {passed} AND {deadline}) AS late
+                   (SELECT count(DISTINCT d.finding_id) FROM findings.deadline d WHERE {passed} AND {deadline}) AS late,
+                   (SELECT count(*) FROM findings.earlier_rank r WHERE {turned} = 'RAISED' AND {ranking}) AS raised,
+                   (SELECT count(*) FROM findings.earlier_rank r WHERE {turned} = 'LOWERED' AND {ranking}) AS lowered
               FROM findings.episode e
              WHERE e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :since) AND {episode}
             """;
@@ -102,6 +112,44 @@ final class ChangeSql {
               ORDER BY 1 DESC, 5 DESC
               LIMIT :limit::bigint)""";
 
+    /** What only has another reason, or was ranked by another method, is not gone along. */
+    private static final String RANK = """
+            (SELECT r.superseded_at, '{what}', r.finding_id,
+                    'from ' || coalesce(lower(r.rank), 'not ranked') || ' to ' || CASE r.became WHEN 'NONE' THEN 'not ranked' ELSE lower(r.became) END,
+                    r.finding_id
+               FROM findings.earlier_rank r
+              WHERE {turned} = '{what}' AND (:kind::text IS NULL OR :kind = '{what}')
+                AND (r.superseded_at, r.finding_id) < (:before, :beforeId) AND {ranking}
+              ORDER BY r.superseded_at DESC, r.finding_id DESC
+              LIMIT :limit::bigint)""";
+
+    private static final String TURNED = "r.became IS NOT NULL AND findings.rank_turn(r.rank, r.became)";
+
+    private static final String RANKING = "r.superseded_at > :since AND r.superseded_at <= :at AND ";
+
+    /** By the ranking that came then. */
+    private static final String WHY = """
+            SELECT w.rank_reason || ', by version ' || w.rank_method AS reason
+              FROM (SELECT r.superseded_at, r.rank_reason, r.rank_method
+                      FROM findings.earlier_rank r
+                     WHERE r.finding_id = n.finding_id AND r.superseded_at > n.at
+                    UNION ALL
+                    SELECT 'infinity', f.rank_reason, f.rank_method) w
+             ORDER BY w.superseded_at
+             LIMIT 1""";
+
+    /** Policies are of the whole bank. One that was approved when the highest number counted, and was not it, never came into force. */
+    private static final String POLICIES = """
+            UNION ALL
+            (SELECT p.approved_at, 'POLICY', NULL, NULL, md5('policy ' || p.version)::uuid
+               FROM findings.policy p
+              WHERE p.approved_at > :since AND p.approved_at <= :at AND (:kind::text IS NULL OR :kind = 'POLICY')
+                AND (p.approved_entry IS NOT NULL
+                     OR NOT EXISTS (SELECT 1
+                                      FROM findings.policy h
+                                     WHERE h.kind = p.kind AND h.version > p.version AND h.approved_at <= p.approved_at))
+                AND (p.approved_at, md5('policy ' || p.version)::uuid) < (:before, :beforeId))""";
+
     private ChangeSql() {}
 
     static String rows(boolean now, String scope) {
@@ -114,10 +162,17 @@ final class ChangeSql {
 
     /** A choice between all and some within the query would keep the database from joining. */
     private static String filled(String sql, boolean now, String scope) {
-        String some = scope.equals("all") ? "true" : IN_SCOPE;
+        boolean all = scope.equals("all");
+        String some = all ? "true" : IN_SCOPE;
         String filled = sql.replace("{passed}", PASSED)
                 .replace("{excepted}", cover("c.valid_from", ChangeKind.EXCEPTED, "c.kind"))
                 .replace("{no longer excepted}", cover("c.valid_until", ChangeKind.EXCEPTION_ENDED, "c.ended_by"))
+                .replace("{raised}", RANK.replace("{what}", ChangeKind.RAISED.name()))
+                .replace("{lowered}", RANK.replace("{what}", ChangeKind.LOWERED.name()))
+                .replace("{turned}", TURNED)
+                .replace("{ranking}", RANKING + some.replace("{finding}", "r.finding_id"))
+                .replace("{why}", WHY)
+                .replace("{policies}", all ? POLICIES : "")
                 .replace(
                         "{decided}",
                         now ? "d.superseded_at IS NULL" : "(d.superseded_at IS NULL OR d.superseded_at > :at)")

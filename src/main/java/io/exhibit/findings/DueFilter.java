@@ -56,6 +56,16 @@ enum DueFilter {
         return words;
     }
 
+    /** What has passed is one of these. */
+    boolean isLate() {
+        return late;
+    }
+
+    /** What has not passed is. */
+    boolean isAhead() {
+        return days > 0;
+    }
+
     /** The first moment at which a deadline is one of these. */
     Instant from(Instant at) {
         return late ? Instant.EPOCH : at;

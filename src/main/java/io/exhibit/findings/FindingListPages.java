@@ -73,7 +73,7 @@ class FindingListPages {
         model.addAttribute("at", question.asOf().at());
         model.addAttribute(
                 "catalogue", exploited.lastBy(question.asOf().known()).orElse(null));
-        model.addAttribute("dues", question.asOf().isNow() ? DueFilter.choices() : null);
+        model.addAttribute("dues", DueFilter.choices());
         model.addAttribute("fixes", FindingListWork.FIXES);
         model.addAttribute("covers", FindingListWork.COVERS);
         model.addAttribute("shown", shown(question, found.size()));

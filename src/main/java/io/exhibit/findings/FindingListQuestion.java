@@ -56,8 +56,7 @@ record FindingListQuestion(
             throw new InvalidRequest("A search is at most " + LONGEST_SEARCH + " characters long.");
         }
         Handling handling = HandlingFilter.read(Text.given(asked.handling()));
-        AsOf asOf = AsOf.read(asked.asOf(), asked.known(), clock);
-        FindingListWork work = FindingListWork.of(asked, asOf);
+        FindingListWork work = FindingListWork.of(asked);
         return new FindingListQuestion(
                 Scope.parse(asked.scope() == null ? "" : asked.scope()).text(),
                 // How something is handled says something only while it is open.
@@ -69,7 +68,7 @@ record FindingListQuestion(
                 handling,
                 search,
                 work,
-                asOf,
+                AsOf.read(asked.asOf(), asked.known(), clock),
                 cursor == null ? null : Cursor.read(cursor),
                 asked);
     }

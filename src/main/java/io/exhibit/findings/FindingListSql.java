@@ -206,10 +206,9 @@ final class FindingListSql {
     }
 
     private static String found(FindingListQuestion question) {
-        if (question.work().due() != null) {
-            return question.isOfFewTargets()
-                    ? FindingListDueSql.ofTargets().replace("{place}", IN_SCOPE)
-                    : FindingListDueSql.alongClocks().replace("{place}", isAll(question) ? "" : IN_SCOPE);
+        DueFilter due = question.work().due();
+        if (due != null) {
+            return due(question, due).replace("{place}", isAll(question) ? "" : IN_SCOPE);
         }
         if (isAllLater(question)) {
             return NEWEST_LATER;
@@ -219,6 +218,13 @@ final class FindingListSql {
                 : NEWEST_IN_SCOPE
                         .replace("{newest}", NEWEST)
                         .replace("{place}", "f.target_id = i.target_id AND f.state = s.state AND");
+    }
+
+    private static String due(FindingListQuestion question, DueFilter due) {
+        if (question.asOf().isNow()) {
+            return question.isOfFewTargets() ? FindingListDueSql.ofTargets() : FindingListDueSql.alongClocks();
+        }
+        return question.isOfFewTargets() ? FindingListWasDueSql.ofTargets() : FindingListWasDueSql.alongClocks(due);
     }
 
     private static boolean isAll(FindingListQuestion question) {

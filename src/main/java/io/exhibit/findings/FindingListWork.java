@@ -1,6 +1,5 @@
 package io.exhibit.findings;
 
-import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Choice;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Text;
@@ -28,13 +27,8 @@ record FindingListWork(
 
     private static final int LONGEST_OWNER = 200;
 
-    static FindingListWork of(FindingListParameters asked, AsOf asOf) {
+    static FindingListWork of(FindingListParameters asked) {
         DueFilter due = DueFilter.read(Text.given(asked.due()));
-        if (due != null && !asOf.isNow()) {
-            throw new InvalidRequest(
-                    "due is asked of now only: leave asOf out. What was due on an earlier day is told for one"
-                            + " regulator's clock at a time by the timeline.");
-        }
         String owner = Text.given(asked.owner());
         if (owner != null && owner.length() > LONGEST_OWNER) {
             throw new InvalidRequest("An owner is at most " + LONGEST_OWNER + " characters long.");

@@ -38,7 +38,7 @@ class FindingMerger implements ScanMerger {
                        IS DISTINCT FROM
                        (m.installed_version, m.fixed_version, m.vendor_status, m.severity, m.severity_source, m.cvss,
                         m.cvss_vector, m.title, m.reference, m.suppression, m.tool, m.image_id, k.rank, k.reason, :method)
-                RETURNING f.id, old.rank, old.rank_reason, old.rank_method, old.rank_inputs, old.ranked_at,
+                RETURNING f.id, {how it was ranked},
                           (old.rank, old.rank_reason, old.rank_method)
                           IS DISTINCT FROM (new.rank, new.rank_reason, new.rank_method) AS ranked_again,
                           CASE WHEN old.fixed_version IS DISTINCT FROM new.fixed_version THEN old.fixed_version END AS fixed_before
@@ -47,11 +47,10 @@ class FindingMerger implements ScanMerger {
                 SELECT id, fixed_before FROM changed WHERE fixed_before IS NOT NULL
                 ON CONFLICT DO NOTHING
             ), before AS (
-                INSERT INTO findings.earlier_rank (finding_id, superseded_at, rank, rank_reason, rank_method, rank_inputs, ranked_at)
-                SELECT id, :at::timestamptz, rank, rank_reason, rank_method, rank_inputs, ranked_at FROM changed WHERE ranked_again
-                ON CONFLICT DO NOTHING)
+                {kept})
             INSERT INTO pg_temp.undecided SELECT id, false FROM changed
-            """;
+            """.replace("{how it was ranked}", EarlierRanks.RETURNED)
+            .replace("{kept}", EarlierRanks.keep("changed WHERE ranked_again"));
 
     private static final String CREATE = """
             WITH added AS (

@@ -119,12 +119,10 @@ class Folding {
                   FROM giver AS f
                  WHERE k.id = f.keeper
                 RETURNING k.id, k.episode, f.opened_scan, f.opened_image, f.id AS giver, f.episode AS giver_episode,
-                          old.rank, old.rank_reason, old.rank_method, old.rank_inputs, old.ranked_at,
+                          {how it was ranked},
                           (old.rank, old.rank_reason, old.rank_method) IS DISTINCT FROM (new.rank, new.rank_reason, new.rank_method) AS ranked
             ), before AS (
-                INSERT INTO findings.earlier_rank (finding_id, superseded_at, rank, rank_reason, rank_method, rank_inputs, ranked_at)
-                SELECT id, :at::timestamptz, rank, rank_reason, rank_method, rank_inputs, ranked_at FROM again WHERE ranked
-                ON CONFLICT DO NOTHING
+                {kept}
             ), opened AS (
                 INSERT INTO findings.episode (finding_id, n, opened_at, opened_scan, opened_image)
                 SELECT id, episode, :at::timestamptz, opened_scan, opened_image FROM again
@@ -136,7 +134,10 @@ class Folding {
                 ON CONFLICT DO NOTHING
             )
             INSERT INTO pg_temp.undecided SELECT id, true FROM again
-            """.replace("{words}", Sightings.WORDS).replace("{f}", Sightings.of("f"));
+            """.replace("{words}", Sightings.WORDS)
+            .replace("{f}", Sightings.of("f"))
+            .replace("{how it was ranked}", EarlierRanks.RETURNED)
+            .replace("{kept}", EarlierRanks.keep("again WHERE ranked"));
 
     private static final String NAME = """
             WITH dates AS (

@@ -28,7 +28,8 @@ class Reranking {
              WHERE f.state = 'OPEN'
             """;
 
-    private static final String STORE = """
+    private static final String STORE =
+            """
             WITH changed AS (
                 UPDATE findings.finding AS f
                    SET rank = k.rank, rank_reason = k.reason, rank_method = :method, rank_inputs = k.kept,
@@ -37,15 +38,12 @@ class Reranking {
                   JOIN pg_temp.ranked k ON k.inputs = r.inputs
                  WHERE f.id = r.finding_id
                    AND (f.rank, f.rank_reason, f.rank_method) IS DISTINCT FROM (k.rank, k.reason, :method)
-                RETURNING f.id, old.rank, old.rank_reason, old.rank_method, old.rank_inputs, old.ranked_at,
-                          old.rank IS DISTINCT FROM new.rank AS moved
+                RETURNING f.id, {how it was ranked}
             ), before AS (
-                INSERT INTO findings.earlier_rank (finding_id, superseded_at, rank, rank_reason, rank_method, rank_inputs, ranked_at)
-                SELECT id, :at::timestamptz, rank, rank_reason, rank_method, rank_inputs, ranked_at FROM changed
-                ON CONFLICT DO NOTHING
+                {kept}
             )
-            INSERT INTO pg_temp.undecided SELECT id, false FROM changed WHERE moved
-            """;
+            INSERT INTO pg_temp.undecided SELECT id, false FROM changed WHERE became IS NOT NULL
+            """.replace("{how it was ranked}", EarlierRanks.RETURNED).replace("{kept}", EarlierRanks.keep("changed"));
 
     /** What was listed or taken out, and the scores that crossed one of those that count. */
     private static final String MOVED = """

@@ -1,5 +1,9 @@
 package io.exhibit.findings;
 
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
 /** The ways of the timeline to what was open at an earlier time. Placeholders in braces are those of {@link TimelineSql}. */
 final class TimelineWays {
 
@@ -49,5 +53,22 @@ final class TimelineWays {
             .replace("{not_late}", WAY.replace("{way}", NOT_LATE))
             .replace("{not_late_decided_again}", WAY.replace("{way}", NOT_LATE_DECIDED_AGAIN));
 
+    /** The latenesses, as {@code findings.lateness} tells them. */
+    private static final int MOST_LATE = 12;
+
     private TimelineWays() {}
+
+    /** By which conditions deadlines are found that had passed at :at while their clock ran, each by an index: no row by two of them. */
+    static List<String> late() {
+        return Stream.concat(
+                        IntStream.rangeClosed(0, MOST_LATE)
+                                .mapToObj(n -> WAS_LATE.replace("late.n", String.valueOf(n))),
+                        Stream.of(IS_LATE))
+                .toList();
+    }
+
+    /** By which those are found that had not. */
+    static List<String> notLate() {
+        return List.of(NOT_LATE, NOT_LATE_DECIDED_AGAIN);
+    }
 }

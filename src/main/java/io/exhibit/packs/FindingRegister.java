@@ -54,7 +54,9 @@ final class FindingRegister {
                    CASE WHEN f.fix_stated_seen <= :asOf THEN f.fix_kind END AS fix_release_kind,
                    CASE WHEN f.fix_stated_seen <= :asOf AND f.fix_kind IS NOT NULL THEN f.fix_stated_tool END AS fix_release_tool,
                    l.opened_at, l.tool, l.starts_at, l.due_at, l.estimated, l.policy_version,
-                   exploited.due_at AS exploited_due_at, l.closed_at, l.close_reason, l.closing,
+                   exploited.due_at AS exploited_due_at, b.vendor, CASE WHEN b.vendor IS NOT NULL THEN coalesce(b.counts, 'OWN_SCANS') END AS days_count_from,
+                   b.package_due_at, b.vendor_image, b.vendor_at AS vendor_image_at,
+                   CASE WHEN b.vendor_at IS NOT NULL THEN b.vendor_estimated END AS vendor_image_estimated, b.vendor_due_at AS vendor_image_due_at, l.closed_at, l.close_reason, l.closing,
                    CASE WHEN l.gone_at <= :asOf THEN l.gone_at END AS gone_at,
                    image.built_at AS fixed_image_built_at, gone.stated AS places_stated, gone.running AS places_running,
                    CASE WHEN gone.running = 0 THEN gone.last_at END AS last_place_left_at,
@@ -72,6 +74,7 @@ final class FindingRegister {
               LEFT JOIN findings.pub_deadline exploited ON exploited.finding_id = l.finding_id AND exploited.episode = l.n
                     AND exploited.profile = 'KEV' AND exploited.decided_at <= :asOf
                     AND (exploited.superseded_at IS NULL OR exploited.superseded_at > :asOf)
+              LEFT JOIN LATERAL findings.pub_both_bases(l.finding_id, l.n, :profile, :asOf) b ON true
               LEFT JOIN estate.pub_image image ON image.id = l.closed_image
               LEFT JOIN LATERAL (
                    SELECT count(DISTINCT (place.environment, place.cluster, place.namespace, place.workload)) AS stated,
@@ -150,6 +153,28 @@ final class FindingRegister {
                     "exploited_due_at",
                     TIME,
                     "Deadline of the KEV clock, beside this one; empty: not known to be exploited, and that clock does not run."),
+            new Column("vendor", TEXT, "Code of the vendor in whose image it is; empty: in none, or no such clock."),
+            new Column(
+                    "days_count_from",
+                    TEXT,
+                    "From what the days of due_at count there: PACKAGE, the release of the package's fix; VENDOR_IMAGE, the vendor's first image without it; OWN_SCANS, neither."),
+            new Column(
+                    "package_due_at",
+                    TIME,
+                    "Deadline if the days count from the package's fix; empty: none, or in no image of a vendor."),
+            new Column(
+                    "vendor_image",
+                    TEXT,
+                    "The vendor's first image without it, by the scan that shows so; empty: none was known."),
+            new Column("vendor_image_at", TIME, "Since when that image was there; never before the fix."),
+            new Column(
+                    "vendor_image_estimated",
+                    TEXT,
+                    "Whether that date is an estimate: when the image was first seen here."),
+            new Column(
+                    "vendor_image_due_at",
+                    TIME,
+                    "Deadline if the days count from that image; empty: there is none, or in no image of a vendor."),
             new Column("closed_at", DAY, "When a later scan of the same target no longer showed it.")
                     .printed("Closed", 0.8, "not closed"),
             new Column("close_reason", TEXT, "What the closing scan showed, or that the target was retired."),

@@ -32,8 +32,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @AutoConfigureMockMvc
 class FigureLinksTests {
 
-    private static final Pattern LINKED =
-            Pattern.compile("<a href=\"(/(?:findings|timeline)\\?[^\"]*)\">(?:[A-Z ]+ )?([0-9,]+)(?: is| are)?</a>");
+    private static final Pattern LINKED = Pattern.compile(
+            "<a href=\"(/(?:findings|timeline)\\?[^\"]*)\">(?:[A-Z ]+ )?([0-9,]+)(?: is| are| was| were)?</a>");
 
     @Autowired
     private HomeStore home;
@@ -153,17 +153,20 @@ class FigureLinksTests {
         }
     }
 
-    @Test
-    void saysThatAnEarlierDayCannotBeAskedAndLeadsNobodyThere() {
-        Desk.Page page = desk.get(Role.EXAMINER, "/findings?due=7&asOf=2026-01-01");
+    /** As it was known then, and as it is known now. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "SYSTEM"})
+    void leadsFromEachFigureOfAnEarlierTimeToItsRows(String asked) {
+        String in = asked.equals("SYSTEM") ? scope : asked;
+        String then = "?scope=" + in + "&asOf=" + now.plusMillis(1);
+        for (String page : List.of("/" + then, "/progress" + then, "/progress" + then + "&known=now")) {
+            Map<String, Long> linked = linked(page);
 
-        assertThat(page.status()).isEqualTo(400);
-        assertThat(page.text()).contains("due is asked of now only");
-        for (String path : List.of("/", "/progress", "/findings")) {
-            assertThat(desk.get(Role.EXAMINER, path + "?asOf=2099-01-01&scope=" + scope)
-                            .text())
-                    .doesNotContain("due=", "name=\"due\"");
+            assertThat(linked.keySet()).as(page).anyMatch(link -> link.contains("due=") && link.contains("asOf="));
+            linked.forEach((link, figure) ->
+                    assertThat(rows(link)).as(page + " leads to " + link).isEqualTo(figure));
         }
+        assertThat(count("due=late&asOf=" + now.minus(Duration.ofDays(4)))).isEqualTo(3);
     }
 
     @ParameterizedTest

@@ -11,8 +11,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +129,48 @@ class ChangePagesTests {
         assertThat(page(finding, "&kind=EXCEPTION_ENDED")).contains("exception ended it was withdrawn");
     }
 
+    @Test
+    void aRankThatWasRaisedOrLoweredIsAChangeWithItsReasonAndOneThatStayedIsNone() {
+        StoredFinding finding = StoredFinding.in(jdbc, "openssl", ago(20));
+        ranked(finding, null, "MEDIUM", ago(8));
+        ranked(finding, "MEDIUM", null, ago(6));
+        ranked(finding, "MEDIUM", "CRITICAL", ago(5));
+        ranked(finding, "CRITICAL", "HIGH", ago(3));
+
+        assertThat(words(finding))
+                .containsExactly(
+                        "rank lowered,from critical to high: scanner severity HIGH, by version 2",
+                        "rank raised,from medium to critical: ranked CRITICAL before, by version 2");
+        assertThat(changes(finding, "&since=" + ago(10)))
+                .last()
+                .isEqualTo(ago(8) + ",rank raised,from not ranked to medium: ranked MEDIUM before, by version 2");
+        assertThat(changes(finding, "&kind=RAISED&since=" + ago(7) + "&asOf=" + ago(4)))
+                .containsExactly(ago(5) + ",rank raised,from medium to critical: ranked CRITICAL before, by version 2");
+        assertThat(page(finding, "")).contains("1 rank was raised, 1 lowered", "Policies are of the whole bank");
+    }
+
+    /** Each change of the pages on one another: none twice, none left out, though all happened in the same moments. */
+    @Test
+    void goesFromPageToPageThroughRanksOfOneMoment() {
+        List<StoredFinding> found = IntStream.range(0, 60)
+                .mapToObj(n -> StoredFinding.in(jdbc, "openssl", ago(20)))
+                .toList();
+        found.forEach(one -> ranked(one, "MEDIUM", "HIGH", ago(3)));
+        List<String> seen = new ArrayList<>();
+        String next = "/changes?kind=RAISED&since=" + ago(4) + "&asOf=" + ago(2);
+        while (next != null) {
+            String text = desk.get(Role.EXAMINER, next).text();
+            Matcher rows = Pattern.compile("href=\"/findings/([0-9a-f-]{36})").matcher(text);
+            rows.results().map(row -> row.group(1)).forEach(seen::add);
+            Matcher link =
+                    Pattern.compile("href=\"(/changes[^\"]*cursor=[^\"]*)\"").matcher(text);
+            next = link.find() ? link.group(1).replace("&amp;", "&") : null;
+        }
+        assertThat(seen)
+                .doesNotHaveDuplicates()
+                .containsAll(found.stream().map(one -> one.id.toString()).toList());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -148,6 +195,19 @@ class ChangePagesTests {
         assertThat(page(finding, "")).contains("1 open on " + usual + " 23:59 UTC");
         assertThat(page(finding, "&since=" + usual)).contains("1 open on " + usual + " 23:59 UTC");
         assertThat(desk.get(Role.EXAMINER, "/changes?since=tomorrow").text()).contains("since is a day");
+    }
+
+    /** Until then it was ranked so; became null: the rank stayed, by another method. */
+    private void ranked(StoredFinding finding, @Nullable String was, @Nullable String became, Instant until) {
+        jdbc.sql("""
+                INSERT INTO findings.earlier_rank (finding_id, superseded_at, rank, rank_reason, rank_method, became)
+                VALUES (:id, :until::timestamptz, :was, 'ranked ' || coalesce(:was, 'NONE') || ' before', 2, :became)
+                """)
+                .param("id", finding.id)
+                .param("until", until.toString())
+                .param("was", was)
+                .param("became", became)
+                .update();
     }
 
     private List<String> changes(StoredFinding finding, String asked) {

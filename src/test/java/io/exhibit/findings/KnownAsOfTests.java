@@ -33,6 +33,8 @@ class KnownAsOfTests {
             "/findings.csv?state=OPEN",
             "/findings?state=OPEN",
             "/findings?state=ALL",
+            "/findings.csv?due=late",
+            "/findings?due=late-or-30",
             "/timeline.csv?profile=PCI&state=OPEN",
             "/timeline?profile=PCI&state=OPEN",
             "/timeline?profile=PCI&state=ALL",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exhibit.Desk;
 import io.exhibit.access.Role;
 import io.exhibit.kernel.Severity;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -79,6 +80,30 @@ class PolicyPagesTests {
         desk.post(Role.COMPLIANCE_OFFICER, approve(second));
         desk.post(Role.COMPLIANCE_OFFICER, approve(first));
         assertThat(limitOfLow()).isEqualTo(3001);
+        desk.post(Role.COMPLIANCE_OFFICER, approve(draft(Role.SECURITY_ENGINEER, EXCEPTIONS)));
+    }
+
+    @Test
+    void whatCameIntoForceIsAChangeOfTheWholeBankAndOfNoSystem() {
+        int version = draft(Role.SECURITY_ENGINEER, EXCEPTIONS, "days.LOW", "2999");
+        String line = "\"policy came into force\",\"the limits of exceptions, version " + version
+                + ", Of the bank: drafted by ";
+        assertThat(desk.get(Role.EXAMINER, "/changes.csv").text()).doesNotContain(line);
+        desk.post(Role.COMPLIANCE_OFFICER, approve(version));
+
+        assertThat(desk.get(Role.EXAMINER, "/changes.csv?kind=POLICY").text()).containsOnlyOnce(line);
+        assertThat(desk.get(Role.EXAMINER, "/changes").text())
+                .contains("href=\"/policies#v" + version + "\"", "listed with the findings");
+        assertThat(desk.get(Role.EXAMINER, "/changes.csv?asOf=" + Instant.now().minusSeconds(3600))
+                        .text())
+                .doesNotContain(line);
+        assertThat(desk.get(Role.EXAMINER, "/changes.csv?scope=system:none-such")
+                        .text())
+                .doesNotContain(line);
+        assertThat(desk.get(Role.EXAMINER, "/changes?kind=POLICY&scope=system:none-such")
+                        .text())
+                .doesNotContain("#v" + version)
+                .contains("Policies are of the whole bank", "href=\"/changes?kind=POLICY\"");
         desk.post(Role.COMPLIANCE_OFFICER, approve(draft(Role.SECURITY_ENGINEER, EXCEPTIONS)));
     }
 

@@ -139,6 +139,16 @@ class RerankingTests {
                 .contains("Exposure to the internet raises a rank from high on by one, up to critical.");
         assertThat(desk.get(Role.EXAMINER, "/systems/reranked").text()).contains("not reachable from the internet");
 
+        assertThat(desk.get(Role.EXAMINER, "/changes.csv?kind=RAISED").text())
+                .contains(
+                        "from high to critical: scanner severity HIGH, raised to CRITICAL by an EPSS score of at least 0.1, by version "
+                                + method)
+                .contains("from medium to high", "from low to critical");
+        assertThat(desk.get(Role.EXAMINER, "/changes.csv?kind=LOWERED").text())
+                .contains("from critical to high: scanner severity HIGH, by version " + method)
+                .doesNotContain("from medium to");
+        assertThat(wronglyBecome()).as("each knows the rank that came after it").isZero();
+
         enter(Exposure.INTERNAL, ScopeTags.NONE);
         assertThat(verdicts("CVE-2026-70002", "PCI"))
                 .as("outside the scope of PCI DSS its clock is stopped")
@@ -548,6 +558,16 @@ class RerankingTests {
         return jdbc.sql("SELECT max(version) FROM findings.policy WHERE kind = 'RISK_RANKING'")
                 .query(Integer.class)
                 .single();
+    }
+
+    private long wronglyBecome() {
+        return jdbc.sql("""
+                SELECT count(*)
+                  FROM (SELECT e.became, e.rank, coalesce(lead(e.rank) OVER (PARTITION BY e.finding_id ORDER BY e.superseded_at), f.rank) AS next
+                          FROM findings.earlier_rank e
+                          JOIN findings.finding f ON f.id = e.finding_id) k
+                 WHERE k.became IS DISTINCT FROM CASE WHEN k.next IS DISTINCT FROM k.rank THEN k.next END
+                """).query(Long.class).single();
     }
 
     private String ranks() {

@@ -3,6 +3,7 @@ package io.exhibit.findings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exhibit.kernel.Cursor;
+import io.exhibit.kernel.Excerpt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +11,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,8 +36,13 @@ class TimelineAsOfTests {
     @Autowired
     private JdbcClient jdbc;
 
+    private final String named = "lib" + UUID.randomUUID();
+
     @Autowired
     private TimelineStore store;
+
+    @Autowired
+    private FindingListStore findings;
 
     /** One deadline of one finding, as it was written. */
     private record Written(
@@ -89,6 +97,103 @@ class TimelineAsOfTests {
                             .toList());
         }
         assertThat(most).isGreaterThan(3 * PAGE);
+    }
+
+    /** The list of findings goes along the same ways, of all clocks at once; of one system it goes through what is there. */
+    @Test
+    void listsWhatWasDueAtAnEarlierTimeByTheFirstOfItsClocks() {
+        List<Written> all = new ArrayList<>();
+        StoredFinding first = withTwoClocks(all);
+        for (int n = 1; n < FINDINGS; n++) {
+            StoredFinding other = withTwoClocks(all);
+            jdbc.sql("UPDATE estate.target SET system_id = :system WHERE id = :target")
+                    .param("system", first.target)
+                    .param("target", other.target)
+                    .update();
+        }
+
+        jdbc.sql("INSERT INTO findings.named (kind, name) VALUES ('PACKAGE', :package)")
+                .param("package", named)
+                .update();
+        int most = 0;
+        for (int days = 900; days > 0; days -= 90) {
+            Instant at = ago(days);
+            for (DueFilter due : DueFilter.values()) {
+                List<UUID> expected = first(all, at).entrySet().stream()
+                        .filter(one -> !one.getValue().isBefore(due.from(at))
+                                && one.getValue().isBefore(due.until(at)))
+                        .sorted(Map.Entry.<UUID, Instant>comparingByValue()
+                                .thenComparing(one -> one.getKey().toString()))
+                        .map(Map.Entry::getKey)
+                        .toList();
+                most = Math.max(most, expected.size());
+                assertThat(found("all", due, at)).as("of all, %s, %s", due, at).isEqualTo(expected);
+                assertThat(found(first.scope(), due, at))
+                        .as("of a system, %s, %s", due, at)
+                        .isEqualTo(expected);
+            }
+        }
+        assertThat(most).isGreaterThan(2 * PAGE);
+    }
+
+    /** Every second one, with the other due before it or after it. */
+    private StoredFinding withTwoClocks(List<Written> all) {
+        StoredFinding finding = written(all);
+        Written one = all.getLast();
+        if (random.nextBoolean()) {
+            Instant due = one.from().plus(Duration.ofDays(1 + random.nextInt(180)));
+            finding.decided(Profile.PCI, one.from(), null, one.from(), due);
+            all.add(new Written(finding.id, one.from(), null, due, one.gone()));
+        }
+        jdbc.sql(
+                        "UPDATE findings.deadline SET ended_at = :gone::timestamptz WHERE finding_id = :id AND superseded_at IS NULL")
+                .param("gone", one.gone() == null ? null : one.gone().toString())
+                .param("id", finding.id)
+                .update();
+        jdbc.sql("UPDATE findings.finding SET package = :package WHERE id = :id")
+                .param("package", named)
+                .param("id", finding.id)
+                .update();
+        return finding;
+    }
+
+    private static Map<UUID, Instant> first(List<Written> all, Instant at) {
+        return all.stream()
+                .filter(deadline -> deadline.isOpenAt(at) && deadline.due() != null)
+                .collect(Collectors.toMap(
+                        Written::finding, Written::sorted, (one, other) -> one.isBefore(other) ? one : other));
+    }
+
+    private List<UUID> found(String scope, DueFilter due, Instant at) {
+        List<UUID> found = new ArrayList<>();
+        String cursor = null;
+        do {
+            var question = FindingListQuestion.of(
+                    new FindingListParameters(
+                            scope,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            named,
+                            at.toString(),
+                            null,
+                            cursor,
+                            due.word(),
+                            null,
+                            null,
+                            null),
+                    Clock.systemUTC());
+            Excerpt<FindingListRow> page = findings.page(question, PAGE);
+            page.rows().forEach(row -> found.add(row.id()));
+            assertThat(findings.count(question)).isGreaterThanOrEqualTo(page.size());
+            cursor = page.more()
+                    ? new Cursor(page.last().standing().dueAt(), page.last().id()).text()
+                    : null;
+        } while (cursor != null);
+        return found;
     }
 
     private static List<UUID> due(List<Written> all, Instant at, int within) {
