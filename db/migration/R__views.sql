@@ -66,6 +66,42 @@ SELECT w.target_id, greatest(w.since, c.confirmed_at) AS since, least(w.until, c
          FROM estate.scope_confirmation h
         WHERE h.system_id = w.system_id) c ON c.confirmed_at < w.until AND c.until > w.since;
 
+-- Since when and until when systems were in a scope, as it was confirmed. Before the first confirmation counts what that says, since nobody
+-- said anything else; where there is none, what the system says now.
+CREATE OR REPLACE FUNCTION estate.scope_span(scope text) RETURNS TABLE (system_id uuid, since timestamptz, until timestamptz)
+LANGUAGE sql STABLE AS $$
+    SELECT c.system_id, c.since, c.until
+      FROM (SELECT h.*,
+                   CASE WHEN lag(h.confirmed_at) OVER spans IS NULL THEN '-infinity' ELSE h.confirmed_at END AS since,
+                   lead(h.confirmed_at, 1, 'infinity') OVER spans AS until
+              FROM estate.scope_confirmation h
+            WINDOW spans AS (PARTITION BY h.system_id ORDER BY h.confirmed_at)) c
+     WHERE CASE scope_span.scope
+                WHEN 'tag:pci' THEN c.cardholder_data OR c.connected_to_cde OR c.security_impacting
+                WHEN 'tag:cardholder-data' THEN c.cardholder_data
+                WHEN 'tag:pci-connected' THEN c.connected_to_cde
+                WHEN 'tag:pci-security-impacting' THEN c.security_impacting
+                WHEN 'tag:critical-function' THEN c.critical_function
+                WHEN 'tag:customer-data' THEN c.customer_data
+                WHEN 'tag:third-party' THEN c.third_party
+                ELSE false END
+    UNION ALL
+    SELECT s.system_id, '-infinity', 'infinity'
+      FROM estate.pub_system_in(scope_span.scope) s
+     WHERE scope_span.scope LIKE 'system:%'
+        OR NOT EXISTS (SELECT 1 FROM estate.scope_confirmation h WHERE h.system_id = s.system_id)
+$$;
+
+-- Which system a target belonged to, one span after the other, the first from the beginning on.
+CREATE OR REPLACE VIEW estate.system_span AS
+SELECT e.target_id, e.system_id, e.superseded_at AS until,
+       CASE WHEN lag(e.superseded_at) OVER (PARTITION BY e.target_id ORDER BY e.superseded_at) IS NULL THEN '-infinity' ELSE e.since END AS since
+  FROM estate.earlier_system e
+UNION ALL
+SELECT t.id, t.system_id, 'infinity', coalesce(e.until, '-infinity')
+  FROM estate.target t
+  LEFT JOIN (SELECT e.target_id, max(e.superseded_at) AS until FROM estate.earlier_system e GROUP BY e.target_id) e ON e.target_id = t.id;
+
 CREATE OR REPLACE VIEW estate.pub_image AS
 SELECT id, identity, repository, tag, digest, image_id, os_family, os_name, os_eol, built_at, first_seen_at, lineage FROM estate.image;
 

@@ -6,6 +6,7 @@ import io.exhibit.access.Role;
 import io.exhibit.estate.DocumentEntry;
 import io.exhibit.estate.DocumentKind;
 import io.exhibit.estate.Exposure;
+import io.exhibit.estate.Narrowings;
 import io.exhibit.estate.PciReasons;
 import io.exhibit.estate.Register;
 import io.exhibit.estate.Relationship;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -54,6 +56,13 @@ final class RandomHistory {
 
     private static final Actor OFFICER =
             new Actor(Actor.Kind.PERSON, UUID.fromString("0192f0a4-7b1e-7c55-8000-0c0ffee0c0de"), "Mara", "test");
+
+    private static final Actor ANOTHER =
+            new Actor(Actor.Kind.PERSON, UUID.fromString("0192f0a4-7b1e-7c55-8000-0c0ffee0c0df"), "Tomasz", "test");
+
+    /** Proposals by system that no history on this database decided about yet: all histories have the same systems. */
+    private static final Map<String, Long> WAITING = new TreeMap<>();
+
     /** The versions of policies that the officer may approve; the last is the ranking that looks further than the severity. */
     private static final List<Integer> APPROVED = List.of(1, 2, 4);
 
@@ -66,6 +75,7 @@ final class RandomHistory {
     private final Random scanners;
     private final Random hints;
     private final Random drafting;
+    private final Random narrowing;
     private final Api api;
     private final Register register;
     private final Policies policies;
@@ -78,6 +88,7 @@ final class RandomHistory {
     private final String stream;
     private final List<String> skipped = new ArrayList<>();
     private @Nullable PolicyDrafts drafts;
+    private @Nullable Narrowings narrowings;
     private int number;
     private int epoch = 1;
 
@@ -97,6 +108,7 @@ final class RandomHistory {
         this.scanners = new Random(seed + 1_000_003);
         this.hints = new Random(seed + 1);
         this.drafting = new Random(seed + 2_000_003);
+        this.narrowing = new Random(seed + 3_000_017);
         this.api = api;
         this.register = register;
         this.policies = policies;
@@ -109,6 +121,12 @@ final class RandomHistory {
         return this;
     }
 
+    /** From now on another person decides about what takes systems out of scope. */
+    RandomHistory agreeing(Narrowings those) {
+        this.narrowings = those;
+        return this;
+    }
+
     /** Numbered is null, or epoch and number with a blank between. */
     private record Sent(String door, String body, @Nullable String numbered) {}
 
@@ -118,7 +136,10 @@ final class RandomHistory {
             switch (random.nextInt(26)) {
                 case 0 -> repeat();
                 case 1 -> send("/api/v1/scans", "{\"SchemaVersion\":2,\"Results\":[" + random.nextInt());
-                case 2 -> enterSystem();
+                case 2 -> {
+                    decideAboutSystems();
+                    enterSystem();
+                }
                 case 3 -> addRule();
                 case 4 -> approve();
                 case 5, 6, 7, 8 -> send("/api/v1/events", events());
@@ -218,20 +239,48 @@ final class RandomHistory {
         SystemSupport support = random.nextBoolean()
                 ? SystemSupport.NOT_STATED
                 : new SystemSupport(LocalDate.of(2027, 6, 30), "the contract");
-        register.enter(
-                system(),
-                new Register.Entry(
-                        "A system",
-                        "Owner " + random.nextInt(9),
-                        "",
-                        "",
-                        tags,
-                        exposure,
-                        new PciReasons("", "calls it", "signs people in"),
-                        "Entity " + random.nextInt(2),
-                        support,
-                        "its card data went to the vault"),
-                OFFICER);
+        String code = system();
+        Register.Entry entry = new Register.Entry(
+                "A system",
+                "Owner " + random.nextInt(9),
+                "",
+                "",
+                tags,
+                exposure,
+                new PciReasons("", "calls it", "signs people in"),
+                "Entity " + random.nextInt(2),
+                support,
+                "its card data went to the vault");
+        try {
+            register.enter(code, entry, OFFICER).ifPresent(proposal -> decide(code, proposal));
+        } catch (InvalidRequest refused) {
+            // Less is proposed already, and nobody has decided about it: then nothing was decided.
+        }
+    }
+
+    /** Another person agrees that a system count for less, or not, or nobody decides. */
+    private void decide(String code, long proposal) {
+        if (narrowings == null) {
+            return;
+        }
+        switch (narrowing.nextInt(4)) {
+            case 0 -> narrowings.refuse(code, proposal, "It still holds some.", OFFICER);
+            case 1 -> WAITING.put(code, proposal);
+            default -> narrowings.approve(code, proposal, "", ANOTHER);
+        }
+    }
+
+    /** What waited until now is agreed to, but for the last. */
+    private void decideAboutSystems() {
+        if (narrowings != null && WAITING.size() > 1) {
+            String code = WAITING.keySet().iterator().next();
+            long proposal = WAITING.remove(code);
+            try {
+                narrowings.approve(code, proposal, "", ANOTHER);
+            } catch (InvalidRequest refused) {
+                narrowings.refuse(code, proposal, "Stated anew.", ANOTHER);
+            }
+        }
     }
 
     private void addRule() {

@@ -10,6 +10,7 @@ import io.exhibit.estate.Exposure;
 import io.exhibit.estate.KeyComparisons;
 import io.exhibit.estate.KeyEntry;
 import io.exhibit.estate.LabelTurns;
+import io.exhibit.estate.Narrowings;
 import io.exhibit.estate.Register;
 import io.exhibit.estate.Relationship;
 import io.exhibit.estate.ScopeTags;
@@ -99,6 +100,9 @@ class RebuildTests {
 
     @Autowired
     private Register register;
+
+    @Autowired
+    private Narrowings narrowings;
 
     @Autowired
     private Policies policies;
@@ -217,6 +221,11 @@ class RebuildTests {
                         .single())
                 .as("patterns that name a vendor")
                 .isPositive();
+        assertThat(jdbc.sql("SELECT count(DISTINCT coalesce(approved::text, 'waits')) FROM estate.narrowing")
+                        .query(Long.class)
+                        .single())
+                .as("proposals that a system count for less: approved, refused, waiting")
+                .isEqualTo(3);
         assertThat(jdbc.sql("SELECT count(*) FROM estate.vendor_document")
                         .query(Long.class)
                         .single())
@@ -717,8 +726,9 @@ class RebuildTests {
     }
 
     private void live(long seed) throws InterruptedException {
-        RandomHistory history =
-                new RandomHistory(seed, api, register, policies, exceptions, vendors, documents).drafting(drafts);
+        RandomHistory history = new RandomHistory(seed, api, register, policies, exceptions, vendors, documents)
+                .drafting(drafts)
+                .agreeing(narrowings);
         history.go(STEPS * 2 / 3);
         awaitReading();
         escalate();

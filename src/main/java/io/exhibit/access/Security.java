@@ -50,7 +50,12 @@ class Security {
     };
 
     private static final String[] DECIDED_BY_OFFICERS = {
-        "/policies/**", "/vendors/**", "/exceptions/*/approve", "/exceptions/*/reject", "/exceptions/*/acceptances/**"
+        "/policies/**",
+        "/vendors/**",
+        "/exceptions/*/approve",
+        "/exceptions/*/reject",
+        "/exceptions/*/acceptances/**",
+        "/systems/*/narrowings/*/approve"
     };
 
     private static final RequestMatcher PROOF_OF_AN_ITEM = new AndRequestMatcher(

@@ -67,13 +67,29 @@ class Director implements Cast {
 
     /** Midnight: from which the days of the scenario count. */
     void enter(Scenario.Owned system, Instant midnight) {
+        enter(system, system.tags(), "", midnight);
+    }
+
+    /** Says that it is less than it was entered as: that waits for somebody else. */
+    void propose(Scenario.Narrowed narrowed, Instant midnight) {
+        Scenario.Owned system = scenario.systems().stream()
+                .filter(one -> one.code().equals(narrowed.system()))
+                .findFirst()
+                .orElseThrow();
+        List<String> left = system.tags().stream()
+                .filter(tag -> !tag.equals(narrowed.tag()))
+                .toList();
+        enter(system, left, narrowed.why(), midnight);
+    }
+
+    private void enter(Scenario.Owned system, List<String> said, String removal, Instant midnight) {
         ScopeTags tags = new ScopeTags(
-                system.tags().contains("cardholder-data"),
-                system.tags().contains("pci-connected"),
-                system.tags().contains("pci-security-impacting"),
-                system.tags().contains("critical-function"),
-                system.tags().contains("customer-data"),
-                system.tags().contains("third-party"));
+                said.contains("cardholder-data"),
+                said.contains("pci-connected"),
+                said.contains("pci-security-impacting"),
+                said.contains("critical-function"),
+                said.contains("customer-data"),
+                said.contains("third-party"));
         register.enter(
                 system.code(),
                 new Register.Entry(
@@ -86,7 +102,7 @@ class Director implements Cast {
                         reasons(system.reasons()),
                         system.entity(),
                         support(system, midnight),
-                        ""),
+                        removal),
                 officer());
     }
 

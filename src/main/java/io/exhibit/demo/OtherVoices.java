@@ -37,6 +37,14 @@ class OtherVoices {
             Instant at = midnight.plus(Duration.ofDays(escalated.day())).plus(Duration.ofHours(14));
             schedule.add(at, "escalation for " + line, then -> acceptances.escalate(escalated, line, then));
         }
+        for (Scenario.Late late : scenario.others().late()) {
+            Instant sent = midnight.plus(Duration.ofDays(late.sent())).plus(Duration.ofHours(11));
+            schedule.add(sent, "late report of " + late.line(), then -> report(late, midnight, door));
+        }
+        for (Scenario.Narrowed narrowed : scenario.others().narrowed()) {
+            Instant at = midnight.plus(Duration.ofDays(narrowed.day())).plus(Duration.ofHours(13));
+            schedule.add(at, "less scope for " + narrowed.system(), then -> director.propose(narrowed, midnight));
+        }
         for (Scenario.Audited audited : scenario.others().audited()) {
             Instant at = midnight.plus(Duration.ofDays(audited.day())).plus(Duration.ofHours(18));
             Map<String, String> said = Map.of("cluster", audited.cluster(), "environment", audited.environment());
@@ -45,6 +53,20 @@ class OtherVoices {
                     "audit event of " + audited.line(),
                     then -> door.post("/api/v1/deployments", said, event(audited, then), "INTERPRETED"));
         }
+    }
+
+    /** As it was made, whenever it is sent. */
+    private void report(Scenario.Late late, Instant midnight, Door door) {
+        Scenario.Line line = scenario.line(late.line());
+        Scenario.Line then = line.with(new Scenario.Rows(late.of(), late.made(), null, null, null));
+        ImageBuild build = ImageBuild.of(line, late.made());
+        Instant made = midnight.plus(Duration.ofDays(late.made())).plus(Duration.ofHours(20));
+        Instant builtAt = midnight.plus(Duration.ofDays(build.day())).plus(Duration.ofHours(1));
+        door.post(
+                "/api/v1/scans",
+                Play.said(line, late.made()),
+                new ScanDraft(then, material.scan(line.document()), late.made()).bytes(made, builtAt),
+                "INTERPRETED");
     }
 
     /** Of each build, after its first scan. */

@@ -55,7 +55,7 @@ class Play {
         vendors.schedule(schedule, start, midnight);
         signatures.schedule(schedule, midnight, door);
         reference(schedule, midnight, door);
-        exceptions(schedule, midnight);
+        acceptances.schedule(schedule, midnight);
         for (Scenario.Line line : scenario.lines()) {
             scans(schedule, line, midnight, door);
         }
@@ -125,21 +125,6 @@ class Play {
         }
     }
 
-    /** Exceptions are asked for at noon and approved by two the next day. */
-    private void exceptions(Schedule schedule, Instant midnight) {
-        for (Scenario.Accepted accepted : scenario.exceptions()) {
-            Scenario.Line line = scenario.line(accepted.line());
-            Instant noon = midnight.plus(Duration.ofDays(accepted.day())).plus(Duration.ofHours(12));
-            Instant asked = schedule.add(
-                    noon, "exception for " + accepted.of(), at -> acceptances.ask(accepted, line.name(), at));
-            schedule.add(noon.plus(Duration.ofHours(21)), "approval", then -> acceptances.approve(asked, false));
-            schedule.add(noon.plus(Duration.ofHours(26)), "second approval", then -> {
-                acceptances.approve(asked, true);
-                director.rankByWhatChanged();
-            });
-        }
-    }
-
     private void secondScans(Schedule schedule, Scenario.Second second, Instant midnight, Door door) {
         Scenario.Line line = scenario.line(second.line());
         ObjectNode source = material.scan(second.document());
@@ -180,7 +165,7 @@ class Play {
         return days;
     }
 
-    private Map<String, String> said(Scenario.Line line, int day) {
+    static Map<String, String> said(Scenario.Line line, int day) {
         Map<String, String> said = new TreeMap<>(line.place());
         said.put("build", line.version() + "-" + ImageBuild.of(line, day).day());
         return said;

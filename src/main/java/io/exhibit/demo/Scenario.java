@@ -3,6 +3,7 @@ package io.exhibit.demo;
 import io.exhibit.access.Cast;
 import io.exhibit.estate.DocumentKind;
 import io.exhibit.estate.Relationship;
+import io.exhibit.findings.Worksheet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +43,20 @@ record Scenario(
                 .orElseThrow(() -> new IllegalStateException("The scenario has no line " + name));
     }
 
-    /** What comes of builds, of other people and of the cluster's own log: SBOMs, VEX statements, escalations, audit events. */
-    record Others(List<Sbom> sboms, List<Stated> statements, List<Escalated> escalations, List<Audited> audited) {}
+    /** What comes of builds, of other people and of the cluster's own log: SBOMs, VEX statements, escalations, audit events, late reports, less scope. */
+    record Others(
+            List<Sbom> sboms,
+            List<Stated> statements,
+            List<Escalated> escalations,
+            List<Audited> audited,
+            List<Late> late,
+            List<Narrowed> narrowed) {}
+
+    /** A report of a line that was made on a day and sent on another; beside what the line had, these were found. */
+    record Late(String line, int made, int sent, List<String> of) {}
+
+    /** That the officer says on a day that a system is no longer in scope as this, and why; nobody else has agreed yet. */
+    record Narrowed(String system, int day, String tag, String why) {}
 
     /** Who decides about scope and policies, who decides about exceptions beside them, and who looks after alerts: addresses of people. */
     record Roles(String officer, String another, String engineer) {}
@@ -105,7 +118,15 @@ record Scenario(
             Map<String, String> place,
             int first,
             int every,
-            List<Rows> rows) {}
+            List<Rows> rows) {
+
+        /** The same with rows that outweigh its own. */
+        Line with(Rows more) {
+            List<Rows> all = new ArrayList<>(List.of(more));
+            all.addAll(rows);
+            return new Line(name, document, version, place, first, every, List.copyOf(all));
+        }
+    }
 
     /** That an SBOM, derived from a published one, is posted of every build of a line. */
     record Sbom(String line, String document) {}
@@ -229,5 +250,9 @@ record Scenario(
             String mitigations,
             String proof,
             String residualRank,
-            String ticket) {}
+            String ticket,
+            @Nullable Assessed assessed) {}
+
+    /** The worksheet of a compensating control, and on which day the assessor's acceptance of it is recorded. */
+    record Assessed(int day, String assessor, String company, Worksheet worksheet) {}
 }

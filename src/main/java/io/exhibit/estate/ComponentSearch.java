@@ -18,41 +18,70 @@ import org.springframework.transaction.annotation.Transactional;
 @org.springframework.stereotype.Component
 class ComponentSearch {
 
-    /** The images that have it, and of their stays those that touch the period. */
-    private static final String USES = """
-            WITH found AS (
+    /** When systems were in scope; asked about everything, nobody looks. */
+    private static final String SCOPED = """
+            WITH scoped AS MATERIALIZED (
+                SELECT s.system_id, s.since, s.until
+                  FROM estate.scope_span(:scope) s
+                 WHERE s.since < :to AND s.until > :from
+            ),
+            """;
+
+    /**
+     * The images that have it, and of their stays those that touch the period (used, each with a number n). Inside: whoever had it while
+     * it ran, and was in scope at any moment of that, as its target was attributed, else as it is known now.
+     */
+    private static final String USES = SCOPED + """
+            found AS (
                 SELECT c.image_id, c.name, c.version, min(c.purl) AS purl
                   FROM estate.component c
                  WHERE (lower(c.name) LIKE estate.like_pattern(:name) OR c.short_name LIKE estate.like_pattern(:name))
                    AND c.version LIKE estate.like_pattern(:version)
                  GROUP BY c.image_id, c.name, c.version, split_part(c.purl, '?', 1)
-            ), used AS (
-                SELECT f.*, i.lineage, i.repository, i.tag, i.digest,
+            ), used AS MATERIALIZED (
+                SELECT f.*, i.lineage, i.repository, i.tag, i.digest, row_number() OVER () AS n,
                        d.id AS stay, d.environment, d.cluster, d.namespace, d.workload, d.from_at, d.to_at,
-                       coalesce((SELECT t.system_id FROM estate.target t
-                                  WHERE t.kind = 'IMAGE' AND t.name = i.lineage AND t.system_id IS NOT NULL
-                                    AND t.environment IN ('', d.environment) AND t.cluster IN ('', d.cluster)
-                                    AND t.namespace IN ('', d.namespace) AND t.workload IN ('', d.workload)
-                                  ORDER BY t.workload DESC, t.namespace DESC, t.cluster DESC, t.environment DESC
-                                  LIMIT 1),
-                                d.system_id,
-                                estate.pub_system_of('IMAGE', d.cluster, i.repository)) AS system_id
+                       greatest(d.from_at, :from) AS since, least(d.to_at, :to) AS until, t.id AS target_id,
+                       coalesce(t.system_id, d.system_id, estate.pub_system_of('IMAGE', d.cluster, i.repository)) AS system_id
                   FROM found f
                   JOIN estate.image i ON i.id = f.image_id
                   LEFT JOIN estate.pub_deployment d
                     ON d.image_id = f.image_id AND d.from_at < :to AND (d.to_at IS NULL OR d.to_at > :from)
+                  LEFT JOIN LATERAL (
+                       SELECT t.id, t.system_id
+                         FROM estate.target t
+                        WHERE t.kind = 'IMAGE' AND t.name = i.lineage
+                          AND (t.system_id IS NOT NULL
+                               OR EXISTS (SELECT 1 FROM estate.earlier_system e WHERE e.target_id = t.id AND e.system_id IS NOT NULL))
+                          AND t.environment IN ('', d.environment) AND t.cluster IN ('', d.cluster)
+                          AND t.namespace IN ('', d.namespace) AND t.workload IN ('', d.workload)
+                        ORDER BY t.workload DESC, t.namespace DESC, t.cluster DESC, t.environment DESC, t.id
+                        LIMIT 1) t ON true
+            ), inside AS (
+                SELECT u.*
+                  FROM used u
+                 WHERE :scope = 'all'
+                    OR u.n IN (SELECT o.n
+                                 FROM (SELECT w.n, w.since, w.until, h.system_id, h.since AS had_since, h.until AS had_until
+                                         FROM used w
+                                         JOIN estate.system_span h ON h.target_id = w.target_id
+                                       UNION ALL
+                                       SELECT w.n, w.since, w.until, w.system_id, '-infinity', 'infinity'
+                                         FROM used w
+                                         LEFT JOIN estate.target t ON t.id = w.target_id
+                                        WHERE t.system_id IS NULL) o
+                                 JOIN scoped s ON s.system_id = o.system_id
+                                WHERE greatest(s.since, o.since, o.had_since) < least(s.until, o.until, o.had_until))
             )
             """;
 
-    private static final String IN_SCOPE =
-            " (:scope = 'all' OR u.system_id IN (SELECT s.system_id FROM estate.pub_system_in(:scope) s)) ";
-
     /** What ran is gathered first: to look for the deployments of each image would take as long as there are images. */
-    private static final String COVERAGE = """
-            WITH ran AS MATERIALIZED (
-                SELECT d.identity, d.digest, d.config,
-                       bool_or(:scope = 'all' OR d.system_id IN (SELECT s.system_id FROM estate.pub_system_in(:scope) s)) AS wanted
+    private static final String COVERAGE = SCOPED + """
+            ran AS MATERIALIZED (
+                SELECT d.identity, d.digest, d.config, bool_or(:scope = 'all' OR s.system_id IS NOT NULL) AS wanted
                   FROM estate.pub_interval d
+                  LEFT JOIN scoped s
+                    ON :scope <> 'all' AND s.system_id = d.system_id AND s.until > d.from_at AND (d.to_at IS NULL OR d.to_at > s.since)
                  WHERE d.from_at < :to AND (d.to_at IS NULL OR d.to_at > :from)
                  GROUP BY d.identity, d.digest, d.config
             )
@@ -63,9 +92,12 @@ class ComponentSearch {
                             OR i.digest IN (SELECT ran.digest FROM ran WHERE ran.digest IS NOT NULL)
                             OR i.image_id IN (SELECT ran.config FROM ran WHERE ran.config IS NOT NULL))
                        AND (:scope = 'all'
-                            OR EXISTS (SELECT 1 FROM estate.target t
-                                        WHERE t.kind = 'IMAGE' AND t.name = i.lineage
-                                          AND t.system_id IN (SELECT s.system_id FROM estate.pub_system_in(:scope) s)))
+                            OR i.lineage IN (
+                                SELECT t.name
+                                  FROM scoped s
+                                  JOIN estate.system_span h ON h.system_id = s.system_id
+                                  JOIN estate.target t ON t.id = h.target_id AND t.kind = 'IMAGE'
+                                 WHERE greatest(s.since, h.since, :from) < least(s.until, h.until, :to)))
                     UNION ALL
                     SELECT false
                       FROM ran
@@ -117,8 +149,8 @@ class ComponentSearch {
                        count(DISTINCT u.system_id) FILTER (WHERE u.stay IS NOT NULL) AS systems,
                        count(DISTINCT u.image_id) FILTER (WHERE u.stay IS NOT NULL) AS images,
                        count(DISTINCT u.image_id) FILTER (WHERE u.stay IS NULL) AS unstated
-                  FROM used u WHERE
-                """ + IN_SCOPE, question).query(Figures.class).single();
+                  FROM inside u
+                """, question).query(Figures.class).single();
     }
 
     List<Use> uses(Question question, int most) {
@@ -141,10 +173,8 @@ class ComponentSearch {
     private JdbcClient.StatementSpec listed(Question question) {
         return bound(USES + """
                 SELECT u.*, s.code, s.name AS system_name
-                  FROM used u
+                  FROM inside u
                   LEFT JOIN estate.system s ON s.id = u.system_id
-                 WHERE
-                """ + IN_SCOPE + """
                  ORDER BY (u.stay IS NULL), (u.to_at IS NOT NULL), s.name, u.environment, u.cluster, u.namespace, u.workload,
                           u.from_at DESC, u.image_id, u.name, u.version, u.purl
                  LIMIT :most

@@ -18,6 +18,7 @@ class EstateTables implements DerivedTables {
                 Table.decided("estate.vendor_document", "entry_index"),
                 Table.decided("estate.trusted_key", "entry_index"),
                 Table.decided("estate.declared_cluster", "entry_index"),
+                Table.decided("estate.narrowing", "entry_index"),
                 // Not decided, so that rebuilding may add those from before they had rows of their own.
                 Table.read("estate.scope_confirmation", "system_id", "confirmed_at"),
                 Table.read("estate.image", "id"),

@@ -19,6 +19,19 @@ public enum Exposure {
         return words;
     }
 
+    /** Whether less is asked of what counts as this: what nobody stated counts as reachable, until somebody says that it is not. */
+    boolean isNarrowerThan(Exposure other) {
+        return width() < other.width();
+    }
+
+    private int width() {
+        return switch (this) {
+            case INTERNET -> 2;
+            case UNKNOWN -> 1;
+            case INTERNAL -> 0;
+        };
+    }
+
     /** What is not one of the words is unknown. */
     public static Exposure read(@Nullable String word) {
         return Arrays.stream(values())

@@ -7,8 +7,9 @@ import io.exhibit.ledger.Actor;
 import io.exhibit.ledger.Decisions;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,19 +28,26 @@ public class Register {
     /** PCI DSS 12.5.2.1: a service provider does so every six months; the catalogue's scope_confirm_days_provider. */
     public static final Duration PROVIDER_CONFIRMED_FOR = Duration.ofDays(184);
 
-    private static final String CONNECTED = "connectedToCde";
     private static final String REMOVAL = "removalReason";
 
     private final Systems systems;
     private final AttributionRules rules;
     private final RegisterChanges changes;
+    private final Narrowings narrowings;
     private final Decisions decisions;
     private final Turn turn;
 
-    Register(Systems systems, AttributionRules rules, RegisterChanges changes, Decisions decisions, Turn turn) {
+    Register(
+            Systems systems,
+            AttributionRules rules,
+            RegisterChanges changes,
+            Narrowings narrowings,
+            Decisions decisions,
+            Turn turn) {
         this.systems = systems;
         this.rules = rules;
         this.changes = changes;
+        this.narrowings = narrowings;
         this.decisions = decisions;
         this.turn = turn;
     }
@@ -80,27 +88,20 @@ public class Register {
 
         Map<String, Object> detail(String code) {
             LocalDate until = support.supportedUntil();
-            return Map.ofEntries(
-                    Map.entry("system", code),
-                    Map.entry("name", name),
-                    Map.entry("owner", owner),
-                    Map.entry("ownerEmail", ownerEmail),
-                    Map.entry("description", description),
-                    Map.entry("cardholderData", tags.cardholderData()),
-                    Map.entry("cardholderDataReason", reasons.cdeReason()),
-                    Map.entry(CONNECTED, tags.connectedToCde()),
-                    Map.entry("connectedReason", reasons.connectedReason()),
-                    Map.entry("securityImpacting", tags.securityImpacting()),
-                    Map.entry("securityImpactingReason", reasons.impactingReason()),
-                    Map.entry("criticalFunction", tags.criticalFunction()),
-                    Map.entry("customerData", tags.customerData()),
-                    Map.entry("thirdParty", tags.thirdParty()),
-                    Map.entry("serviceProvider", tags.serviceProvider()),
-                    Map.entry("exposure", exposure.name()),
-                    Map.entry("legalEntity", legalEntity),
-                    Map.entry("supportedUntil", until == null ? "" : until.toString()),
-                    Map.entry("supportSource", support.supportSource()),
-                    Map.entry(REMOVAL, removal));
+            Map<String, Object> detail = new LinkedHashMap<>();
+            detail.put("system", code);
+            detail.put("name", name);
+            detail.put("owner", owner);
+            detail.put("ownerEmail", ownerEmail);
+            detail.put("description", description);
+            detail.putAll(tags.toMap());
+            detail.putAll(reasons.toMap());
+            detail.put("exposure", exposure.name());
+            detail.put("legalEntity", legalEntity);
+            detail.put("supportedUntil", until == null ? "" : until.toString());
+            detail.put("supportSource", support.supportSource());
+            detail.put(REMOVAL, removal);
+            return detail;
         }
 
         /** Entries from before something could be said say nothing of it: not stated. */
@@ -111,22 +112,17 @@ public class Register {
                     detail.get("owner").asString(),
                     detail.get("ownerEmail").asString(),
                     detail.get("description").asString(),
-                    new ScopeTags(
-                            detail.get("cardholderData").asBoolean(),
-                            detail.path(CONNECTED).asBoolean(false),
-                            detail.path("securityImpacting").asBoolean(false),
-                            detail.get("criticalFunction").asBoolean(),
-                            detail.get("customerData").asBoolean(),
-                            detail.get("thirdParty").asBoolean(),
-                            detail.path("serviceProvider").asBoolean(false)),
+                    ScopeTags.of(detail),
                     Exposure.read(text(detail, "exposure")),
-                    new PciReasons(
-                            text(detail, "cardholderDataReason"),
-                            text(detail, "connectedReason"),
-                            text(detail, "securityImpactingReason")),
+                    PciReasons.of(detail),
                     text(detail, "legalEntity"),
                     new SystemSupport(until.isEmpty() ? null : LocalDate.parse(until), text(detail, "supportSource")),
                     text(detail, REMOVAL));
+        }
+
+        /** The same with another scope, which takes nothing away. */
+        Entry counting(ScopeTags counted, Exposure exposed, PciReasons why) {
+            return new Entry(name, owner, ownerEmail, description, counted, exposed, why, legalEntity, support, "");
         }
 
         /** Outside of the cardholder data environment it is in the scope of PCI DSS for a reason. */
@@ -135,23 +131,28 @@ public class Register {
                     && (!tags.securityImpacting() || !reasons.impactingReason().isBlank());
         }
 
-        /** Whether whoever confirmed was asked about the whole scope of PCI DSS. */
-        static boolean isAskedAboutPci(JsonNode detail) {
-            return detail.has(CONNECTED);
-        }
-
         private static String text(JsonNode detail, String field) {
             return detail.path(field).asString("");
         }
     }
 
-    /** Adds a system or changes the one with that code; its scope counts as confirmed by the actor from now on. */
+    /**
+     * Adds a system or changes the one with that code; its scope counts as confirmed by the actor from now on. What makes it count for
+     * less than before waits for another person: answers the entry of that proposal, if there is one.
+     */
     @Transactional
-    public void enter(String code, Entry entry, Actor by) {
+    public OptionalLong enter(String code, Entry entry, Actor by) {
         check(code, entry);
         turn.take();
-        checkRemoval(code, entry);
-        changes.enter(decisions.make(by, SCOPE, code, entry.detail(code)));
+        RegulatedSystem held = systems.findByCode(code).orElse(null);
+        Less less = held == null ? Less.NOTHING : Less.of(held, entry);
+        if (held == null || less.isNothing()) {
+            changes.enter(decisions.make(by, SCOPE, code, entry.detail(code)));
+            return OptionalLong.empty();
+        }
+        narrowings.check(code, less, by);
+        changes.enter(decisions.make(by, SCOPE, code, less.counting(held, entry).detail(code)));
+        return OptionalLong.of(narrowings.propose(code, less, by));
     }
 
     /** Gives everything that fits the pattern, or carries the label, to a system; an empty cluster means every cluster. */
@@ -196,17 +197,6 @@ public class Register {
             return AttributionRule.Kind.valueOf(name);
         } catch (IllegalArgumentException unknown) {
             throw new InvalidRequest("A rule is for IMAGE, LABEL, NAMESPACE or REPOSITORY.");
-        }
-    }
-
-    /** Less scope means fewer deadlines and fewer checks: nobody takes any away without saying why. */
-    private void checkRemoval(String code, Entry entry) {
-        List<String> removed = systems.findByCode(code)
-                .map(system -> system.tags().without(entry.tags()))
-                .orElse(List.of());
-        if (!removed.isEmpty() && entry.removal().isBlank()) {
-            throw new InvalidRequest("Say why the system is no longer in scope as " + String.join(", ", removed)
-                    + ": the reason is kept in the ledger, with your name.");
         }
     }
 

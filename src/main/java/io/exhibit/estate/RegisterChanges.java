@@ -47,11 +47,23 @@ class RegisterChanges {
                         DerivedId.of(decision.recordedAt(), "system", code), code, decision.recordedAt()));
         Register.Entry entry = Register.Entry.of(detail);
         system.describe(entry);
-        system.confirmScope(entry, Register.Entry.isAskedAboutPci(detail), decision.by(), decision.recordedAt());
+        system.confirmScope(entry, ScopeTags.isAskedAboutPci(detail), decision.by(), decision.recordedAt());
         systems.save(system);
         // What JPA holds must be in the database before SQL looks at it.
         systems.flush();
         confirmations.keep(system, entry.removal(), decision.index());
+        reattribute(system.id(), decision);
+    }
+
+    /** What another person approved to count for less does so from then on. */
+    void narrow(Decision decision) {
+        Less less = Less.of(decision.detail());
+        RegulatedSystem system =
+                systems.findByCode(decision.detail().get("system").asString()).orElseThrow();
+        system.narrow(less, decision.by(), decision.recordedAt());
+        systems.save(system);
+        systems.flush();
+        confirmations.keep(system, less.why(), decision.index());
         reattribute(system.id(), decision);
     }
 

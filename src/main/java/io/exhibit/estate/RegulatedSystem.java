@@ -86,6 +86,16 @@ class RegulatedSystem {
         this.scopeConfirmedAt = at;
     }
 
+    /** What was taken away with the consent of two people is gone, and the second stands for what is left. */
+    void narrow(Less less, @Nullable UUID by, Instant at) {
+        this.tags = tags.minus(less.tags());
+        this.reasons = reasons.with(less.reasons(), less.tags());
+        Less.Step step = less.exposure();
+        this.exposure = step == null ? exposure : step.to();
+        this.scopeConfirmedBy = by;
+        this.scopeConfirmedAt = at;
+    }
+
     void retire(Instant at) {
         this.retiredAt = at;
     }

@@ -2,7 +2,10 @@ package io.exhibit.estate;
 
 import jakarta.persistence.Embeddable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /**
  * What makes a system matter to regulators. PCI DSS: it is in the cardholder data environment, is connected to it, or can affect its
@@ -18,6 +21,14 @@ public record ScopeTags(
         boolean customerData,
         boolean thirdParty,
         boolean serviceProvider) {
+
+    private static final String CARDHOLDER_DATA = "cardholderData";
+    private static final String CONNECTED = "connectedToCde";
+    private static final String IMPACTING = "securityImpacting";
+    private static final String CRITICAL = "criticalFunction";
+    private static final String CUSTOMER_DATA = "customerData";
+    private static final String THIRD_PARTY = "thirdParty";
+    private static final String PROVIDER = "serviceProvider";
 
     public static final ScopeTags NONE = new ScopeTags(false, false, false, false);
 
@@ -55,11 +66,58 @@ public record ScopeTags(
         return words;
     }
 
-    /** The words for what holds here, and not in the others. */
-    List<String> without(ScopeTags others) {
-        List<String> lost = new ArrayList<>(words());
-        lost.removeAll(others.words());
-        return lost;
+    /** What holds here, and not in the others. */
+    ScopeTags minus(ScopeTags others) {
+        return new ScopeTags(
+                cardholderData && !others.cardholderData,
+                connectedToCde && !others.connectedToCde,
+                securityImpacting && !others.securityImpacting,
+                criticalFunction && !others.criticalFunction,
+                customerData && !others.customerData,
+                thirdParty && !others.thirdParty,
+                serviceProvider && !others.serviceProvider);
+    }
+
+    /** What holds here, or in the others. */
+    ScopeTags plus(ScopeTags others) {
+        return new ScopeTags(
+                cardholderData || others.cardholderData,
+                connectedToCde || others.connectedToCde,
+                securityImpacting || others.securityImpacting,
+                criticalFunction || others.criticalFunction,
+                customerData || others.customerData,
+                thirdParty || others.thirdParty,
+                serviceProvider || others.serviceProvider);
+    }
+
+    /** As entries of the ledger have them. */
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put(CARDHOLDER_DATA, cardholderData);
+        map.put(CONNECTED, connectedToCde);
+        map.put(IMPACTING, securityImpacting);
+        map.put(CRITICAL, criticalFunction);
+        map.put(CUSTOMER_DATA, customerData);
+        map.put(THIRD_PARTY, thirdParty);
+        map.put(PROVIDER, serviceProvider);
+        return map;
+    }
+
+    /** What an entry says nothing of, because it is from before the question, does not hold. */
+    static ScopeTags of(JsonNode detail) {
+        return new ScopeTags(
+                detail.path(CARDHOLDER_DATA).asBoolean(false),
+                detail.path(CONNECTED).asBoolean(false),
+                detail.path(IMPACTING).asBoolean(false),
+                detail.path(CRITICAL).asBoolean(false),
+                detail.path(CUSTOMER_DATA).asBoolean(false),
+                detail.path(THIRD_PARTY).asBoolean(false),
+                detail.path(PROVIDER).asBoolean(false));
+    }
+
+    /** Whether whoever was asked for the entry was asked about the whole scope of PCI DSS. */
+    static boolean isAskedAboutPci(JsonNode detail) {
+        return detail.has(CONNECTED);
     }
 
     private static void add(List<String> words, boolean is, String word) {

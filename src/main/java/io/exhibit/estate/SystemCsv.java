@@ -37,6 +37,7 @@ final class SystemCsv {
             "images",
             "running",
             "rules",
+            "narrowing_proposed",
             "as_of");
 
     private SystemCsv() {}
@@ -73,6 +74,7 @@ final class SystemCsv {
                 sheet.counts().images(),
                 sheet.counts().running(),
                 sheet.counts().rules(),
+                sheet.isNarrowingProposed(),
                 now);
     }
 }

@@ -23,6 +23,7 @@ class SystemList {
                    s.impacting_reason, s.pci_asked, s.legal_entity, s.supported_until, s.support_source, s.exposure, s.scope_confirmed_at, s.retired_at, p.name AS confirmed_by,
                    (SELECT count(*) FROM estate.target t WHERE t.system_id = s.id) AS targets,
                    (SELECT count(*) FROM estate.attribution_rule r WHERE r.system_id = s.id) AS rules,
+                   (SELECT count(*) FROM estate.narrowing w WHERE w.system_id = s.id AND w.decided_at IS NULL) AS proposals,
                    i.images, (SELECT count(*) FROM estate.pub_interval d WHERE d.system_id = s.id AND d.to_at IS NULL) AS running
               FROM estate.system s
               LEFT JOIN access.pub_person p ON p.id = s.scope_confirmed_by
@@ -118,6 +119,10 @@ class SystemList {
                 rs.getString("confirmed_by"),
                 rs.getObject("retired_at") != null,
                 new SystemSheet.Counts(
-                        rs.getLong("targets"), rs.getLong("images"), rs.getLong("running"), rs.getLong("rules")));
+                        rs.getLong("targets"),
+                        rs.getLong("images"),
+                        rs.getLong("running"),
+                        rs.getLong("rules"),
+                        rs.getLong("proposals")));
     }
 }

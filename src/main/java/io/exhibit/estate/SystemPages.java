@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -36,11 +37,18 @@ class SystemPages {
 
     private final SystemList list;
     private final ScopeConfirmations confirmations;
+    private final NarrowingStore narrowings;
     private final Register register;
     private final Clock clock;
 
-    SystemPages(SystemList list, ScopeConfirmations confirmations, Register register, Clock clock) {
+    SystemPages(
+            SystemList list,
+            ScopeConfirmations confirmations,
+            NarrowingStore narrowings,
+            Register register,
+            Clock clock) {
         this.list = list;
+        this.narrowings = narrowings;
         this.confirmations = confirmations;
         this.register = register;
         this.clock = clock;
@@ -108,13 +116,19 @@ class SystemPages {
             RedirectAttributes after) {
         find(code);
         try {
-            register.enter(code, form.entry(), Callers.current());
+            after.addFlashAttribute("done", saved(register.enter(code, form.entry(), Callers.current())));
         } catch (InvalidRequest refused) {
             refuse(refused, "refused", model, response);
             return show(code, form, RuleForm.NONE, model);
         }
-        after.addFlashAttribute("done", "Saved. The scope is confirmed in your name, as of now.");
         return "redirect:/systems/" + code;
+    }
+
+    private static String saved(OptionalLong proposal) {
+        return proposal.isEmpty()
+                ? "Saved. The scope is confirmed in your name, as of now."
+                : "Saved, and the scope as it counts is confirmed in your name. What makes it count for less waits for another person (entry "
+                        + proposal.getAsLong() + "); until then the wider scope counts.";
     }
 
     @PostMapping("/systems/{code}/rules")
@@ -158,6 +172,7 @@ class SystemPages {
         model.addAttribute("kinds", RULE_KINDS);
         model.addAttribute("rules", list.rules(code));
         model.addAttribute("confirmations", Excerpt.of(confirmations.of(code, CONFIRMATIONS + 1), CONFIRMATIONS));
+        model.addAttribute("narrowings", Excerpt.of(narrowings.of(code, CONFIRMATIONS + 1), CONFIRMATIONS));
         model.addAttribute("targets", Excerpt.of(list.targets(code, TARGETS + 1), TARGETS));
         return "estate/system";
     }

@@ -14,19 +14,24 @@ record SystemsAsked(@Nullable String entity, @Nullable String show) {
 
     private static final String UNCONFIRMED = "unconfirmed";
 
-    static final List<Choice> SHOWS =
-            List.of(new Choice("", "every system"), new Choice(UNCONFIRMED, "scope expired or never confirmed"));
+    private static final String PROPOSED = "proposed";
+
+    static final List<Choice> SHOWS = List.of(
+            new Choice("", "every system"),
+            new Choice(UNCONFIRMED, "scope expired or never confirmed"),
+            new Choice(PROPOSED, "less scope or exposure proposed"));
 
     List<SystemSheet> of(List<SystemSheet> all, Instant now) {
         String shown = RuleForm.text(show);
-        if (!shown.isEmpty() && !shown.equals(UNCONFIRMED)) {
-            throw new InvalidRequest("show is unconfirmed, or left out.");
+        if (SHOWS.stream().noneMatch(choice -> choice.value().equals(shown))) {
+            throw new InvalidRequest("show is unconfirmed, proposed, or left out.");
         }
         String entityText = RuleForm.text(entity);
         return all.stream()
                 .filter(sheet ->
                         entityText.isEmpty() || sheet.entry().legalEntity().equals(entityText))
-                .filter(sheet -> shown.isEmpty() || (sheet.isUnconfirmed(now) && !sheet.retired()))
+                .filter(sheet -> !shown.equals(UNCONFIRMED) || (sheet.isUnconfirmed(now) && !sheet.retired()))
+                .filter(sheet -> !shown.equals(PROPOSED) || sheet.isNarrowingProposed())
                 .toList();
     }
 

@@ -7,7 +7,6 @@ import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Choice;
 import io.exhibit.kernel.Csv;
-import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Written;
@@ -69,17 +68,14 @@ class ExceptionPages {
         model.addAttribute("states", states());
         model.addAttribute("kinds", kinds.choices("any"));
         model.addAttribute("ends", ends(question));
-        model.addAttribute("shown", Written.count(found.size()) + " on this page, the newest first.");
-        model.addAttribute("first", question.after() == null ? null : question.link("/exceptions", null));
         model.addAttribute(
-                "next",
-                found.more()
-                        ? question.link(
-                                "/exceptions",
-                                new Cursor(
-                                        found.last().ask().createdAt(),
-                                        found.last().id()))
-                        : null);
+                "shown",
+                Written.count(found.size())
+                        + (question.endsFirst()
+                                ? " on this page, those that end first before others."
+                                : " on this page, the newest first."));
+        model.addAttribute("first", question.after() == null ? null : question.link("/exceptions", null));
+        model.addAttribute("next", found.more() ? question.link("/exceptions", question.after(found.last())) : null);
         model.addAttribute("csv", question.link("/exceptions.csv", null));
         return "findings/exceptions";
     }

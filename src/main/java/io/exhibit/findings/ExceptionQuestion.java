@@ -55,6 +55,21 @@ record ExceptionQuestion(
         return ends == null ? null : asOf.at().plus(Duration.ofDays(ends));
     }
 
+    /** What ends soon is listed by its last day, and all else by when it was asked for, the newest first. */
+    boolean endsFirst() {
+        return ends != null;
+    }
+
+    /** After which row the list goes on. */
+    Cursor begin() {
+        return after != null ? after : endsFirst() ? Cursor.EARLIEST : Cursor.START;
+    }
+
+    /** Where it goes on after this row. */
+    Cursor after(ExceptionRow row) {
+        return new Cursor(endsFirst() ? row.standing().expiresAt() : row.ask().createdAt(), row.id());
+    }
+
     boolean isNarrowed() {
         return state != null || kind != null || vulnerability != null || ends != null || !scope().equals("all");
     }

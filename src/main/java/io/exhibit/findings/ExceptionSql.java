@@ -91,13 +91,23 @@ final class ExceptionSql {
                                     WHERE f.target_id IN (SELECT i.target_id FROM estate.pub_target_in(:scope) i)))
             """;
 
-    static final String LIST = TOLD + """
+    private static final String ROWS = TOLD + """
             SELECT told.*, person.name AS requester
               FROM told
               LEFT JOIN access.pub_person person ON person.id = told.requested_by
-            """ + MATCHING + """
-               AND (told.created_at, told.id) < (:before, :beforeId)
+            """ + MATCHING;
+
+    /** What was asked for last comes first. */
+    static final String LIST = ROWS + """
+               AND (told.created_at, told.id) < (:after, :afterId)
              ORDER BY told.created_at DESC, told.id DESC
+             LIMIT :limit::bigint
+            """;
+
+    /** What ends first comes first. */
+    static final String ENDING = ROWS + """
+               AND (told.expires_at, told.id) > (:after, :afterId)
+             ORDER BY told.expires_at, told.id
              LIMIT :limit::bigint
             """;
 

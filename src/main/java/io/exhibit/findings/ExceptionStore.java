@@ -162,10 +162,10 @@ class ExceptionStore {
     }
 
     private JdbcClient.StatementSpec rows(ExceptionQuestion question, @Nullable Integer limit) {
-        Cursor after = question.after() == null ? Cursor.START : question.after();
-        return common(ExceptionSql.LIST, question)
-                .param("before", after.at().atOffset(ZoneOffset.UTC))
-                .param("beforeId", after.id())
+        Cursor after = question.begin();
+        return common(question.endsFirst() ? ExceptionSql.ENDING : ExceptionSql.LIST, question)
+                .param("after", after.at().atOffset(ZoneOffset.UTC))
+                .param("afterId", after.id())
                 .param("limit", limit);
     }
 

@@ -87,6 +87,9 @@ class DemoTests {
             exception expired    | SELECT count(*) FROM findings.pub_exception_cover WHERE valid_until <= now() AND ended_by = 'EXPIRED'
             exception lapsed     | SELECT count(*) FROM findings.pub_exception_cover WHERE valid_until <= now() AND ended_by = 'EXPLOITED'
             exception valid      | SELECT count(*) FROM findings.pub_exception_cover c JOIN findings.pub_finding f ON f.id = c.finding_id WHERE c.valid_until > now() AND f.state = 'OPEN'
+            compensated          | SELECT count(*) FROM findings.pub_compensated WHERE from_at <= now() AND until_at > now()
+            came late            | SELECT count(*) FROM findings.pub_episode WHERE close_reason = 'CAME_LATE'
+            less scope proposed  | SELECT count(*) FROM estate.narrowing n JOIN estate.pub_system s ON s.id = n.system_id WHERE n.decided_at IS NULL AND s.connected_to_cde
             honoured             | SELECT count(*) FROM findings.pub_exception_cover c JOIN findings.exception e ON e.id = c.exception_id WHERE e.statement_id IS NOT NULL AND c.valid_until > now()
             waits to be honoured | SELECT count(*) FROM findings.exception e JOIN findings.pub_exception_term t ON t.exception_id = e.id WHERE e.statement_id IS NOT NULL AND t.approved_at IS NULL AND t.others = 1
             escalated            | SELECT count(*) FROM findings.pub_escalation WHERE planned_until > now()

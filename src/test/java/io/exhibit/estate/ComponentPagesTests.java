@@ -7,12 +7,15 @@ import io.exhibit.access.Role;
 import io.exhibit.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.BeanFactory;
@@ -90,6 +93,126 @@ class ComponentPagesTests {
         String asked = "name=" + package1 + "&from=2025-05-31&to=2025-05-31";
         assertThat(search(asked + "&scope=system:" + code)).contains("inside-" + code, "Cards");
         assertThat(search(asked + "&scope=tag:cardholder-data")).doesNotContain("inside-" + code);
+    }
+
+    /** In the cardholder data environment from May to the middle of June, by what was confirmed then; it never was by what counts now. */
+    @ParameterizedTest
+    @CsvSource({
+        "2025-05-31, 2025-05-31, true",
+        "2025-06-14, 2025-07-31, true",
+        "2025-06-16, 2025-07-31, false",
+        "2025-01-01, 2025-04-30, false"
+    })
+    void asksWithinTheScopeThatTheSystemHadWhenTheWorkloadRan(LocalDate from, LocalDate to, boolean found) {
+        system(code);
+        confirmed(code, Instant.parse("2025-01-01T00:00:00Z"), false);
+        confirmed(code, MAY, true);
+        confirmed(code, Instant.parse("2025-06-15T00:00:00Z"), false);
+        target(code);
+        runs(image("1.1", digest("t"), "1"), "then-" + code, Instant.parse("2025-02-01T00:00:00Z"), null);
+        runs(image("1.2", digest("u"), null), "unlisted-" + code, Instant.parse("2025-02-01T00:00:00Z"), null);
+
+        String asked = "name=" + package1 + "&from=" + from + "&to=" + to + "&scope=";
+        assertThat(search(asked + "tag:cardholder-data").contains("then-" + code))
+                .isEqualTo(found);
+        assertThat(search(asked + "tag:cardholder-data").contains("whether they have it is unknown"))
+                .isEqualTo(found);
+        assertThat(search(asked + "tag:pci").contains("then-" + code)).isEqualTo(found);
+        assertThat(search(asked + "system:" + code)).contains("then-" + code);
+    }
+
+    @Test
+    void aRunThatWasOverBeforeTheScopeBeganWasNotInIt() {
+        system(code);
+        confirmed(code, Instant.parse("2025-01-01T00:00:00Z"), false);
+        confirmed(code, JUNE, true);
+        runs(image("over", digest("o"), "1"), "over-" + code, MAY, JUNE);
+        runs(image("on", digest("n"), "1"), "on-" + code, MAY, null);
+
+        assertThat(search("name=" + package1 + "&from=2025-05-01&to=2025-06-30&scope=tag:cardholder-data"))
+                .contains("on-" + code)
+                .doesNotContain("over-" + code);
+    }
+
+    /** Its target belonged to a system in scope until June, and belongs to another, or to none, since. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void asksForTheSystemThatItsTargetBelongedToThen(boolean toAnother) {
+        String before = code + "b";
+        system(before);
+        confirmed(before, Instant.parse("2025-01-01T00:00:00Z"), true);
+        if (toAnother) {
+            system(code);
+        }
+        runs(image("1.3", digest("m"), "1"), "moved-" + code, MAY, null);
+        UUID target = target(toAnother ? code : null);
+        jdbc.sql("""
+                INSERT INTO estate.earlier_system (target_id, superseded_at, since, system_id)
+                SELECT :target, :until, :since, s.id FROM estate.system s WHERE s.code = :code
+                """)
+                .param("target", target)
+                .param("until", JUNE.atOffset(ZoneOffset.UTC))
+                .param("since", MAY.plusSeconds(86_400 * 20).atOffset(ZoneOffset.UTC))
+                .param("code", before)
+                .update();
+
+        for (String scope : List.of("tag:cardholder-data", "system:" + before)) {
+            assertThat(search("name=" + package1 + "&from=2025-05-01&to=2025-05-15&scope=" + scope))
+                    .contains("moved-" + code);
+            assertThat(search("name=" + package1 + "&from=2025-06-02&to=2025-06-15&scope=" + scope))
+                    .doesNotContain("moved-" + code);
+        }
+        assertThat(search("name=" + package1 + "&from=2025-06-02&to=2025-06-15&scope=system:" + code)
+                        .contains("moved-" + code))
+                .isEqualTo(toAnother);
+    }
+
+    /** That of its image, in every place. */
+    private UUID target(@Nullable String system) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                INSERT INTO estate.target (id, key, kind, name, environment, cluster, namespace, workload, claimed_system, first_seen_at, system_id,
+                                           attributed_by)
+                VALUES (:id, :key, 'IMAGE', :name, '', '', '', '', :system, :at,
+                        (SELECT s.id FROM estate.system s WHERE s.code = :system::text), CASE WHEN :system::text IS NOT NULL THEN 'SENDER' END)
+                """)
+                .param("id", id)
+                .param("key", "IMAGE|" + code)
+                .param("name", "registry.example/" + code + "/app")
+                .param("at", MAY.atOffset(ZoneOffset.UTC))
+                .param("system", system)
+                .update();
+        return id;
+    }
+
+    /** A system whose one confirmation, of now, says that it is in no scope; what runs in the namespace of this test belongs to the first. */
+    private void system(String named) {
+        desk.post(Role.COMPLIANCE_OFFICER, "/systems", "code", named, "name", named, "owner", "Cards");
+        if (named.equals(code)) {
+            desk.post(
+                    Role.COMPLIANCE_OFFICER,
+                    "/systems/" + named + "/rules",
+                    "kind",
+                    "NAMESPACE",
+                    "cluster",
+                    "",
+                    "pattern",
+                    "ns-" + code + "*");
+        }
+    }
+
+    private void confirmed(String named, Instant at, boolean cardholderData) {
+        jdbc.sql("""
+                INSERT INTO estate.scope_confirmation (system_id, confirmed_at, entry_index, cardholder_data, connected_to_cde,
+                       security_impacting, critical_function, customer_data, third_party, pci_asked, name, owner, owner_email)
+                SELECT s.id, :at, NULL, :cardholderData, false, false, false, false, false, true, s.name, s.owner, s.owner_email
+                  FROM estate.system s
+                 WHERE s.code = :code
+                """)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("cardholderData", cardholderData)
+                .param("code", named)
+                .update();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exhibit.Desk;
+import io.exhibit.SecondOfficer;
 import io.exhibit.access.Role;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Decision;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +53,12 @@ class EstatePagesTests {
 
     @Autowired
     private ScopeConfirmations confirmations;
+
+    @Autowired
+    private NarrowingStore proposals;
+
+    @Autowired
+    private Narrowings narrowings;
 
     @Autowired
     private RegisterRedo register;
@@ -168,6 +176,8 @@ class EstatePagesTests {
                                 "contract 17")
                         .status())
                 .isEqualTo(302);
+        assertThat(systems.find(code).orElseThrow().tags()).containsExactly("cardholder data", "connected to the CDE");
+        agree();
         SystemSheet sheet = systems.find(code).orElseThrow();
         assertThat(sheet.tags()).containsExactly("connected to the CDE");
         Desk.Page page = desk.get(Role.EXAMINER, "/systems/" + code);
@@ -178,7 +188,10 @@ class EstatePagesTests {
                 .doesNotContain("before Exhibit asked");
         assertThat(confirmations.of(code, 9))
                 .extracting(one -> one.tags().words())
-                .containsExactly(List.of("connected to the CDE"), List.of("cardholder data"));
+                .containsExactly(
+                        List.of("connected to the CDE"),
+                        List.of("cardholder data", "connected to the CDE"),
+                        List.of("cardholder data"));
         assertThat(desk.get(Role.EXAMINER, "/systems?entity=Entity%20" + code).text())
                 .contains("1 system<");
         assertThat(desk.get(Role.EXAMINER, "/systems.csv?entity=Entity%20" + code)
@@ -279,6 +292,13 @@ class EstatePagesTests {
                 .doesNotContain("Systems whose scope is not confirmed");
     }
 
+    private void agree() {
+        SecondOfficer.agree(
+                narrowings,
+                code,
+                OptionalLong.of(proposals.waiting(code).orElseThrow().entry()));
+    }
+
     private void redo(String detail, Instant at) {
         transactions.executeWithoutResult(status -> register.redo(
                 new Decision(1, Register.SCOPE, at, null, JsonMapper.shared().readTree(detail))));
@@ -306,6 +326,8 @@ class EstatePagesTests {
                                 "it holds tokens only")
                         .status())
                 .isEqualTo(302);
+        assertThat(confirmations.of(code, 1).getFirst().removal()).isEmpty();
+        agree();
         assertThat(confirmations.of(code, 1).getFirst().removal()).isEqualTo("it holds tokens only");
         assertThat(jdbc.sql("SELECT name || ' ' || owner FROM estate.pub_system_at(:at) WHERE code = :code")
                         .param("at", clock.instant().minusSeconds(60).atOffset(java.time.ZoneOffset.UTC))
@@ -350,7 +372,7 @@ class EstatePagesTests {
                 .contains(repository, "\"" + code + "\"");
         assertThat(desk.get(Role.EXAMINER, "/images?scope=system:" + code).text())
                 .contains(repository);
-        assertThat(systems.find(code).orElseThrow().counts()).isEqualTo(new SystemSheet.Counts(1, 1, 1, 1));
+        assertThat(systems.find(code).orElseThrow().counts()).isEqualTo(new SystemSheet.Counts(1, 1, 1, 1, 0));
         UUID rule = systems.rules(code).getFirst().id();
         assertThat(desk.post(Role.COMPLIANCE_OFFICER, "/rules/" + rule + "/remove")
                         .response()

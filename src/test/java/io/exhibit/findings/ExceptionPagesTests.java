@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exhibit.Desk;
 import io.exhibit.access.Role;
+import io.exhibit.kernel.Excerpt;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -223,6 +225,53 @@ class ExceptionPagesTests {
                 .contains("1 exception ends by then, 1 with a lower rank", "/exceptions?ends=14&amp;scope=");
         finding.closed(clock.instant());
         assertThat(exceptionsThatEnd(30, scope)).as("what it is about is gone").doesNotContain(page);
+    }
+
+    @Test
+    void listsWhatEndsSoonByItsLastDay(@Autowired ExceptionStore store) {
+        List<String> asked = List.of(asked(20), asked(10), asked(15));
+        List<String> byLastDay = List.of(asked.get(1), asked.get(2), asked.get(0));
+        asked.forEach(page -> {
+            approve(desk, page);
+            approve(another, page);
+        });
+        String scope = "scope=" + finding.scope();
+
+        assertThat(exceptionsThatEnd(30, scope))
+                .containsSubsequence(byLastDay)
+                .contains("those that end first before others");
+        assertThat(desk.get(Role.EXAMINER, "/exceptions?" + scope).text())
+                .as("else the newest first")
+                .containsSubsequence(asked.reversed());
+        assertThat(desk.get(Role.EXAMINER, "/exceptions.csv?ends=30&" + scope).text())
+                .containsSubsequence(byLastDay.stream()
+                        .map(page -> page.substring(page.lastIndexOf('/') + 1))
+                        .toList());
+        assertThat(oneByOne(store)).as("page by page").isEqualTo(byLastDay);
+    }
+
+    /** What ends in 30 days, on pages of one row each. */
+    private List<String> oneByOne(ExceptionStore store) {
+        List<String> told = new ArrayList<>();
+        String cursor = null;
+        do {
+            ExceptionQuestion question = ExceptionQuestion.of(
+                    new ExceptionQuestion.Parameters(null, null, null, "30", finding.scope(), null, cursor), clock);
+            Excerpt<ExceptionRow> page = store.page(question, 1);
+            page.rows().forEach(row -> told.add("/exceptions/" + row.id()));
+            cursor = page.more() ? question.after(page.last()).text() : null;
+        } while (cursor != null);
+        return told;
+    }
+
+    private String asked(int days) {
+        String[] fields = fields("RISK_ACCEPTANCE", "system:" + finding.code);
+        fields[Arrays.asList(fields).indexOf("until") + 1] = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
+                .plusDays(days)
+                .toString();
+        return String.valueOf(desk.post(Role.SECURITY_ENGINEER, "/exceptions", fields)
+                .response()
+                .getRedirectedUrl());
     }
 
     private String exceptionsThatEnd(int days, String scope) {

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.exhibit.Api;
 import io.exhibit.Desk;
+import io.exhibit.SecondOfficer;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
 import io.exhibit.estate.Exposure;
+import io.exhibit.estate.Narrowings;
 import io.exhibit.estate.PciReasons;
 import io.exhibit.estate.Register;
 import io.exhibit.estate.ScopeTags;
@@ -55,6 +57,9 @@ class RerankingTests {
 
     @Autowired
     private Register register;
+
+    @Autowired
+    private Narrowings narrowings;
 
     @Autowired
     private Policies policies;
@@ -277,10 +282,7 @@ class RerankingTests {
     }
 
     private void listed(Exposure exposure) {
-        register.enter(
-                "listed",
-                new Register.Entry("Listed", "Owner", "", "", new ScopeTags(true, false, false, false), exposure),
-                OFFICER);
+        enter("listed", exposure, new ScopeTags(true, false, false, false));
     }
 
     private static String item(String cve, LocalDate added) {
@@ -352,20 +354,28 @@ class RerankingTests {
     }
 
     private void enter(Exposure exposure, ScopeTags tags) {
-        register.enter(
-                "reranked",
-                new Register.Entry(
-                        "Reranked",
-                        "Owner",
-                        "",
-                        "",
-                        tags,
-                        exposure,
-                        new PciReasons("", "calls the vault", ""),
-                        "",
-                        SystemSupport.NOT_STATED,
-                        "its card data went to the vault"),
-                OFFICER);
+        enter("reranked", exposure, tags);
+    }
+
+    /** As one person does, and another agrees where it is less than before. */
+    private void enter(String code, Exposure exposure, ScopeTags tags) {
+        SecondOfficer.agree(
+                narrowings,
+                code,
+                register.enter(
+                        code,
+                        new Register.Entry(
+                                code,
+                                "Owner",
+                                "",
+                                "",
+                                tags,
+                                exposure,
+                                new PciReasons("", "calls the vault", ""),
+                                "",
+                                SystemSupport.NOT_STATED,
+                                "its card data went to the vault"),
+                        OFFICER));
     }
 
     private void scan(String... severities) {
@@ -530,20 +540,7 @@ class RerankingTests {
     }
 
     private void strict(ScopeTags tags) {
-        register.enter(
-                "strict",
-                new Register.Entry(
-                        "Strict",
-                        "Owner",
-                        "",
-                        "",
-                        tags,
-                        Exposure.INTERNAL,
-                        PciReasons.NONE,
-                        "",
-                        SystemSupport.NOT_STATED,
-                        "the function moved elsewhere"),
-                OFFICER);
+        enter("strict", Exposure.INTERNAL, tags);
     }
 
     private boolean followed(int version) {

@@ -3,8 +3,10 @@ package io.exhibit.findings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.exhibit.Desk;
+import io.exhibit.SecondOfficer;
 import io.exhibit.access.Role;
 import io.exhibit.estate.Exposure;
+import io.exhibit.estate.Narrowings;
 import io.exhibit.estate.PciReasons;
 import io.exhibit.estate.Register;
 import io.exhibit.estate.ScopeTags;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,9 @@ class ScopeAsOfTests {
 
     @Autowired
     private Register register;
+
+    @Autowired
+    private Narrowings narrowings;
 
     @Autowired
     private Clock clock;
@@ -173,6 +179,8 @@ class ScopeAsOfTests {
     void aDeadlineThatPassedStaysWhenTheSystemLeavesTheScope(@Nullable Integer days, String how, boolean stays) {
         StoredFinding finding = StoredFinding.in(jdbc, "libleft", ago(100));
         hold(finding);
+        OptionalLong proposal =
+                how.equals("TAGS") ? propose(finding.code, "Payments team", ScopeTags.NONE) : OptionalLong.empty();
         jdbc.sql("DELETE FROM findings.deadline WHERE finding_id = :id")
                 .param("id", finding.id)
                 .update();
@@ -184,7 +192,8 @@ class ScopeAsOfTests {
                 days == null ? null : clock.instant().plus(Duration.ofDays(days)));
 
         if (how.equals("TAGS")) {
-            leaveScope(finding);
+            assertThat(stands(finding)).as("it is proposed").isTrue();
+            SecondOfficer.agree(narrowings, finding.code, proposal);
         } else {
             register.addRule(other().code, "IMAGE", "", "registry.example/payments/" + finding.code, OFFICER);
         }
@@ -298,7 +307,11 @@ class ScopeAsOfTests {
     }
 
     private void enter(String code, String owner, ScopeTags tags) {
-        register.enter(
+        SecondOfficer.agree(narrowings, code, propose(code, owner, tags));
+    }
+
+    private OptionalLong propose(String code, String owner, ScopeTags tags) {
+        return register.enter(
                 code,
                 new Register.Entry(
                         "Payments",

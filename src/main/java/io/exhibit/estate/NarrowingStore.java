@@ -1,0 +1,140 @@
+package io.exhibit.estate;
+
+import io.exhibit.kernel.Columns;
+import io.exhibit.ledger.Decision;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of proposals that systems count for less, as the decisions about them say. */
+@Component
+class NarrowingStore {
+
+    private static final String NARROWINGS = """
+            SELECT n.*, s.code, p.name AS proposer, d.name AS decider
+              FROM estate.narrowing n
+              JOIN estate.system s ON s.id = n.system_id
+              LEFT JOIN access.pub_person p ON p.id = n.proposed_by
+              LEFT JOIN access.pub_person d ON d.id = n.decided_by
+            """;
+
+    private final JdbcClient jdbc;
+
+    NarrowingStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void propose(Decision decision) {
+        Less less = Less.of(decision.detail());
+        ScopeTags tags = less.tags();
+        Less.Step exposure = less.exposure();
+        jdbc.sql("""
+                INSERT INTO estate.narrowing (entry_index, system_id, cardholder_data, connected_to_cde, security_impacting,
+                       critical_function, customer_data, third_party, service_provider, exposure_from, exposure_to, cde_reason,
+                       connected_reason, impacting_reason, reason, proposed_at, proposed_by)
+                SELECT :entry, s.id, :cde, :connected, :impacting, :critical, :customers, :third, :provider, :from, :to, :whyCde,
+                       :whyConnected, :whyImpacting, :why, :at, :by::uuid
+                  FROM estate.system s
+                 WHERE s.code = :system
+                """)
+                .param("entry", decision.index())
+                .param("system", decision.detail().get("system").asString())
+                .param("cde", tags.cardholderData())
+                .param("connected", tags.connectedToCde())
+                .param("impacting", tags.securityImpacting())
+                .param("critical", tags.criticalFunction())
+                .param("customers", tags.customerData())
+                .param("third", tags.thirdParty())
+                .param("provider", tags.serviceProvider())
+                .param("from", exposure == null ? null : exposure.from().name())
+                .param("to", exposure == null ? null : exposure.to().name())
+                .param("whyCde", less.reasons().cdeReason())
+                .param("whyConnected", less.reasons().connectedReason())
+                .param("whyImpacting", less.reasons().impactingReason())
+                .param("why", less.why())
+                .param("at", decision.recordedAt().atOffset(ZoneOffset.UTC))
+                .param("by", decision.by())
+                .update();
+    }
+
+    void decide(Decision decision, boolean approved) {
+        jdbc.sql("""
+                UPDATE estate.narrowing
+                   SET decided_at = :at, decided_by = :by::uuid, decided_entry = :entry, approved = :approved, comment = :comment
+                 WHERE entry_index = :proposal
+                """)
+                .param("at", decision.recordedAt().atOffset(ZoneOffset.UTC))
+                .param("by", decision.by())
+                .param("entry", decision.index())
+                .param("approved", approved)
+                .param("comment", decision.detail().get("comment").asString())
+                .param("proposal", decision.detail().get("proposal").asLong())
+                .update();
+    }
+
+    /** Those of a system, the last one first. */
+    List<Narrowing> of(String code, int most) {
+        return jdbc.sql(NARROWINGS + " WHERE s.code = :code ORDER BY n.entry_index DESC LIMIT :most")
+                .param("code", code)
+                .param("most", most)
+                .query(NarrowingStore::narrowing)
+                .list();
+    }
+
+    Optional<Narrowing> find(long entry) {
+        return jdbc.sql(NARROWINGS + " WHERE n.entry_index = :entry")
+                .param("entry", entry)
+                .query(NarrowingStore::narrowing)
+                .optional();
+    }
+
+    /** The one of a system that waits for another person. */
+    Optional<Narrowing> waiting(String code) {
+        return jdbc.sql(NARROWINGS + " WHERE s.code = :code AND n.decided_at IS NULL")
+                .param("code", code)
+                .query(NarrowingStore::narrowing)
+                .optional();
+    }
+
+    private static Narrowing narrowing(ResultSet row, int n) throws SQLException {
+        String from = row.getString("exposure_from");
+        return new Narrowing(
+                row.getLong("entry_index"),
+                row.getString("code"),
+                new Less(
+                        ScopeConfirmations.tags(row),
+                        from == null
+                                ? null
+                                : new Less.Step(Exposure.read(from), Exposure.read(row.getString("exposure_to"))),
+                        new PciReasons(
+                                row.getString("cde_reason"),
+                                row.getString("connected_reason"),
+                                row.getString("impacting_reason")),
+                        row.getString("reason")),
+                new TrustedKey.Act(
+                        Columns.at(row, "proposed_at"),
+                        row.getObject("proposed_by", UUID.class),
+                        row.getString("proposer"),
+                        row.getLong("entry_index")),
+                decided(row));
+    }
+
+    private static Narrowing.@Nullable Decided decided(ResultSet row) throws SQLException {
+        return row.getObject("decided_at") == null
+                ? null
+                : new Narrowing.Decided(
+                        new TrustedKey.Act(
+                                Columns.at(row, "decided_at"),
+                                row.getObject("decided_by", UUID.class),
+                                row.getString("decider"),
+                                row.getLong("decided_entry")),
+                        row.getBoolean("approved"),
+                        row.getString("comment"));
+    }
+}
