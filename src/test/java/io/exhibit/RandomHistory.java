@@ -41,6 +41,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -274,7 +275,7 @@ final class RandomHistory {
     private void decideAboutSystems() {
         if (narrowings != null && WAITING.size() > 1) {
             String code = WAITING.keySet().iterator().next();
-            long proposal = WAITING.remove(code);
+            long proposal = Objects.requireNonNull(WAITING.remove(code));
             try {
                 narrowings.approve(code, proposal, "", ANOTHER);
             } catch (InvalidRequest refused) {

@@ -2,6 +2,8 @@ package io.exhibit.demo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,7 +60,7 @@ class OtherVoices {
     /** As it was made, whenever it is sent. */
     private void report(Scenario.Late late, Instant midnight, Door door) {
         Scenario.Line line = scenario.line(late.line());
-        Scenario.Line then = line.with(new Scenario.Rows(late.of(), late.made(), null, null, null));
+        Scenario.Line then = with(new Scenario.Rows(late.of(), late.made(), null, null, null), line);
         ImageBuild build = ImageBuild.of(line, late.made());
         Instant made = midnight.plus(Duration.ofDays(late.made())).plus(Duration.ofHours(20));
         Instant builtAt = midnight.plus(Duration.ofDays(build.day())).plus(Duration.ofHours(1));
@@ -67,6 +69,20 @@ class OtherVoices {
                 Play.said(line, late.made()),
                 new ScanDraft(then, material.scan(line.document()), late.made()).bytes(made, builtAt),
                 "INTERPRETED");
+    }
+
+    /** A line with rows that outweigh its own. */
+    private static Scenario.Line with(Scenario.Rows more, Scenario.Line line) {
+        List<Scenario.Rows> rows = new ArrayList<>(List.of(more));
+        rows.addAll(line.rows());
+        return new Scenario.Line(
+                line.name(),
+                line.document(),
+                line.version(),
+                line.place(),
+                line.first(),
+                line.every(),
+                List.copyOf(rows));
     }
 
     /** Of each build, after its first scan. */

@@ -118,15 +118,7 @@ record Scenario(
             Map<String, String> place,
             int first,
             int every,
-            List<Rows> rows) {
-
-        /** The same with rows that outweigh its own. */
-        Line with(Rows more) {
-            List<Rows> all = new ArrayList<>(List.of(more));
-            all.addAll(rows);
-            return new Line(name, document, version, place, first, every, List.copyOf(all));
-        }
-    }
+            List<Rows> rows) {}
 
     /** That an SBOM, derived from a published one, is posted of every build of a line. */
     record Sbom(String line, String document) {}
