@@ -42,6 +42,25 @@ SELECT id, code, name, owner, owner_email, cardholder_data, critical_function, c
        cardholder_data OR connected_to_cde OR security_impacting AS in_pci_scope, legal_entity, created_at
   FROM estate.system;
 
+-- Each time somebody confirmed the scope of a system. entered false: it was kept before confirmations had rows of their own, and those before
+-- it are in the ledger alone.
+CREATE OR REPLACE VIEW estate.pub_scope_confirmation AS
+SELECT system_id, confirmed_at, confirmed_by IS NOT NULL AS by_person, entry_index IS NOT NULL AS entered, pci_asked, service_provider,
+       cardholder_data OR connected_to_cde OR security_impacting AS in_pci_scope
+  FROM estate.scope_confirmation;
+
+-- Targets with the system that each belonged to at a time, and since when it did.
+CREATE OR REPLACE FUNCTION estate.pub_target_since(at timestamptz) RETURNS TABLE (target_id uuid, system_id uuid, since timestamptz)
+LANGUAGE sql STABLE AS $$
+    SELECT t.id, CASE WHEN e.target_id IS NULL THEN t.system_id ELSE e.system_id END,
+           CASE WHEN e.target_id IS NULL
+                THEN coalesce((SELECT max(b.superseded_at) FROM estate.earlier_system b WHERE b.target_id = t.id), t.first_seen_at)
+                ELSE e.since END
+      FROM estate.target t
+      LEFT JOIN estate.earlier_system e ON e.target_id = t.id AND e.since <= pub_target_since.at AND e.superseded_at > pub_target_since.at
+     WHERE t.first_seen_at <= pub_target_since.at
+$$;
+
 -- What the system of a target was in scope as, one span after the other. Exposure as the clock of what is exploited has it: what nobody
 -- stated to be out of reach of the internet may be reached.
 CREATE OR REPLACE VIEW estate.pub_target_scope AS

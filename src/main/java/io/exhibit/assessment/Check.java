@@ -49,6 +49,8 @@ interface Check {
         /** Scans. Without an item nothing is known. */
         SCANNED,
         /** Alerts. Silence alone proves nothing. */
-        ALERTED
+        ALERTED,
+        /** What people say of systems. Without an item nothing is known. */
+        STATED
     }
 }

@@ -28,7 +28,8 @@ public record Item(
         IMAGE("/images/"),
         SUBMISSION("/submissions/"),
         ALERT("/alerts/"),
-        EXCEPTION("/exceptions/");
+        EXCEPTION("/exceptions/"),
+        SYSTEM("/systems/");
 
         private final String path;
 
@@ -37,8 +38,8 @@ public record Item(
         }
     }
 
-    /** The page of the subject. */
+    /** The page of the subject; that of a system is under its code. */
     public String link() {
-        return kind.path + subject;
+        return kind == Kind.SYSTEM ? kind.path + system : kind.path + subject;
     }
 }

@@ -56,6 +56,23 @@ class Received {
                                       AND a.recorded_at <= :as_of)) AS unconfirmed
             """;
 
+    /** What nobody gave to a system has no scope that anybody could have confirmed. */
+    private static final String STATEMENTS = """
+            SELECT (SELECT min(b.created_at) FROM estate.pub_system b WHERE b.created_at <= :as_of) AS first_at,
+                   NULL::timestamptz AS last_at,
+                   (SELECT count(*)
+                      FROM estate.pub_target_at(:as_of) a
+                      JOIN estate.pub_target t ON t.id = a.target_id
+                     WHERE a.system_id IS NULL AND t.first_seen_at < :to AND t.first_seen_at <= :as_of) AS unattributed,
+                   (SELECT count(*)
+                      FROM estate.pub_system_judged(:judged_at, :as_of) s
+                      JOIN estate.pub_system b ON b.id = s.id AND b.created_at < :judged_at AND b.retired_at IS NULL
+                     WHERE :scope LIKE 'tag:%'
+                       AND
+            """ + Attribution.UNCONFIRMED + """
+                       AND s.id NOT IN (SELECT i.system_id FROM estate.pub_system_in(:scope, :from, :as_of) i)) AS unconfirmed
+            """;
+
     private final JdbcClient jdbc;
 
     Received(JdbcClient jdbc) {
@@ -64,8 +81,12 @@ class Received {
 
     /** Each gap as the end of a sentence; empty: nothing is missing. */
     List<String> gaps(Check.Input input, Profile profile, Question question) {
-        boolean alerts = input == Check.Input.ALERTED;
-        Extent extent = jdbc.sql(alerts ? ALERTS : SCANS)
+        Extent extent = jdbc.sql(
+                        switch (input) {
+                            case SCANNED_FOR, SCANNED -> SCANS;
+                            case ALERTED -> ALERTS;
+                            case STATED -> STATEMENTS;
+                        })
                 .param("scope", question.scope().text())
                 .param("from", question.period().from().atOffset(ZoneOffset.UTC))
                 .param("to", question.period().to().atOffset(ZoneOffset.UTC))
@@ -76,7 +97,11 @@ class Received {
                 .query(Extent.class)
                 .single();
         Duration allowed = Duration.ofHours(profile.value("input_max_age_hours"));
-        return alerts ? ofAlerts(extent, allowed, question) : ofScans(extent, allowed, question);
+        return switch (input) {
+            case SCANNED_FOR, SCANNED -> ofScans(extent, allowed, question);
+            case ALERTED -> ofAlerts(extent, allowed, question);
+            case STATED -> ofStatements(extent, allowed, question);
+        };
     }
 
     private static List<String> ofScans(Extent extent, Duration allowed, Question question) {
@@ -110,6 +135,22 @@ class Received {
         if (extent.unattributed > 0) {
             gaps.add(Written.count(extent.unattributed, "alert belongs", "alerts belong")
                     + " to no system and may be part of this scope");
+        }
+        unconfirmed(extent, gaps);
+        return gaps;
+    }
+
+    private static List<String> ofStatements(Extent extent, Duration allowed, Question question) {
+        List<String> gaps = new ArrayList<>();
+        Instant first = instant(extent.firstAt);
+        if (first == null) {
+            gaps.add("no system was entered");
+        } else if (first.isAfter(question.period().from().plus(allowed))) {
+            gaps.add("systems are known only since " + Written.day(first));
+        }
+        if (extent.unattributed > 0) {
+            gaps.add(Written.count(extent.unattributed, "target belongs", "targets belong")
+                    + " to no system, so that nobody confirmed the scope");
         }
         unconfirmed(extent, gaps);
         return gaps;

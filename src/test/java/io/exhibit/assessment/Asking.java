@@ -24,6 +24,7 @@ final class Asking {
             new OtherPatches(),
             new ProvenClosings(),
             new SoundExceptions(),
+            new ScopeConfirmation(),
             new AlertTimes(),
             new AlertRecords());
     static final Evaluation EVALUATION = evaluation();
