@@ -204,6 +204,40 @@ SELECT id, key, kind, name, environment, cluster, namespace, workload, claimed_s
 CREATE OR REPLACE VIEW estate.pub_declared_cluster AS
 SELECT entry_index, cluster, environment, owner, declared_at, released_at FROM estate.declared_cluster;
 
+-- Clusters that state what runs in them, or that people say the bank has, by what was known at a time: when each had stated itself completely
+-- for the first and for the last time (null: never).
+CREATE OR REPLACE FUNCTION estate.pub_cluster_stated(at timestamptz)
+RETURNS TABLE (cluster text, first_at timestamptz, last_at timestamptz, declared boolean) LANGUAGE sql STABLE AS $$
+    WITH RECURSIVE stating (cluster) AS (
+        (SELECT s.cluster FROM estate.snapshot s ORDER BY s.cluster LIMIT 1)
+        UNION ALL
+        SELECT (SELECT s.cluster FROM estate.snapshot s WHERE s.cluster > g.cluster ORDER BY s.cluster LIMIT 1)
+          FROM stating g
+         WHERE g.cluster IS NOT NULL
+    ), declared AS (
+        SELECT e.cluster
+          FROM estate.declared_cluster e
+         WHERE e.declared_at <= pub_cluster_stated.at AND (e.released_at IS NULL OR e.released_at > pub_cluster_stated.at)
+    ), named AS (
+        SELECT g.cluster FROM stating g WHERE g.cluster IS NOT NULL
+        UNION
+        SELECT e.cluster FROM declared e
+    )
+    SELECT n.cluster,
+           (SELECT s.recorded_at
+              FROM estate.snapshot s
+             WHERE s.cluster = n.cluster AND s.complete AND NOT s.late AND s.recorded_at <= pub_cluster_stated.at
+             ORDER BY s.observed_at
+             LIMIT 1),
+           (SELECT s.recorded_at
+              FROM estate.snapshot s
+             WHERE s.cluster = n.cluster AND s.complete AND NOT s.late AND s.recorded_at <= pub_cluster_stated.at
+             ORDER BY s.observed_at DESC
+             LIMIT 1),
+           n.cluster IN (SELECT e.cluster FROM declared e)
+      FROM named n
+$$;
+
 -- The workloads that carry a label of a rule, by what was last said of them.
 CREATE OR REPLACE VIEW estate.label_claim AS
 SELECT w.cluster, w.environment, w.namespace, w.kind, w.workload, r.id AS rule_id, r.pattern, r.system_id, (r.cluster IS NULL) AS everywhere,

@@ -1,5 +1,6 @@
 package io.exhibit.assessment;
 
+import io.exhibit.kernel.Address;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ public record Item(
         SUBMISSION("/submissions/"),
         ALERT("/alerts/"),
         EXCEPTION("/exceptions/"),
-        SYSTEM("/systems/");
+        SYSTEM("/systems/"),
+        RUN("/deployments");
 
         private final String path;
 
@@ -38,8 +40,15 @@ public record Item(
         }
     }
 
-    /** The page of the subject; that of a system is under its code. */
+    /** The page of the subject; that of a system is under its code, and what runs is found by what tells the image. */
     public String link() {
-        return kind == Kind.SYSTEM ? kind.path + system : kind.path + subject;
+        return switch (kind) {
+            case SYSTEM -> kind.path + system;
+            case RUN ->
+                Address.of(kind.path)
+                        .with("q", about.replaceFirst("^.*[@#]", ""))
+                        .text();
+            default -> kind.path + subject;
+        };
     }
 }

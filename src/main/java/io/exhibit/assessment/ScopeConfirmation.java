@@ -22,19 +22,16 @@ class ScopeConfirmation implements Check {
              WHERE b.created_at < :judged_at AND (b.retired_at IS NULL OR b.retired_at > :from)
             """;
 
-    /** Each confirmation that held on a day of the period, for how long it counts, and when the next one came. */
-    private static final String CONFIRMED = """
-            SELECT y.id, y.since, y.until, c.*,
-                   c.confirmed_at + CASE WHEN c.service_provider AND c.in_pci_scope
-                                         THEN :scope_confirm_days_provider ELSE :scope_confirm_days END * interval '1 day' AS due_at,
-                   lead(c.confirmed_at) OVER (PARTITION BY c.system_id ORDER BY c.confirmed_at) AS next_at
-              FROM asked y
-              JOIN estate.pub_scope_confirmation c ON c.system_id = y.id AND c.confirmed_at <= :judged_at
-            """;
-
+    // Each confirmation, for how long it counts, and when the next one came.
     private static final String POPULATION = """
             WITH asked AS MATERIALIZED (""" + SYSTEMS + """
-            ), confirmed AS MATERIALIZED (""" + CONFIRMED + """
+            ), confirmed AS MATERIALIZED (
+                SELECT y.id, y.since, y.until, c.*,
+                       c.confirmed_at + CASE WHEN c.service_provider AND c.in_pci_scope
+                                             THEN :scope_confirm_days_provider ELSE :scope_confirm_days END * interval '1 day' AS due_at,
+                       lead(c.confirmed_at) OVER (PARTITION BY c.system_id ORDER BY c.confirmed_at) AS next_at
+                  FROM asked y
+                  JOIN estate.pub_scope_confirmation c ON c.system_id = y.id AND c.confirmed_at <= :judged_at
             ), summed AS (
                 SELECT c.id, min(c.confirmed_at) AS first_at, max(c.confirmed_at) AS last_at, max(c.due_at) FILTER (WHERE c.next_at IS NULL) AS due_at,
                        bool_and(c.by_person) FILTER (WHERE c.next_at IS NULL OR c.next_at > c.since) AS by_person,

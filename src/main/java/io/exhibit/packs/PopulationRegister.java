@@ -30,7 +30,8 @@ final class PopulationRegister {
             new Column("about", TEXT, "What it is about.").printed("About", 2.6, ""),
             new Column("system", TEXT, "Code of the regulated system; empty: not attributed.")
                     .printed("System", 1.15, "none"),
-            new Column("kind", TEXT, "Kind of thing the item is: finding, image, submission, alert, exception or system."),
+            new Column(
+                    "kind", TEXT, "Kind of thing the item is: finding, image, submission, alert, exception or system."),
             new Column("subject_id", TEXT, "Id of that thing."),
             new Column(
                             "verdict",
