@@ -152,6 +152,21 @@ LANGUAGE sql STABLE AS $$
      WHERE w.makers = 1
 $$;
 
+-- The same with what is said of whoever that is. NOT_SAID: no pattern fits. CONFLICT: patterns of the same length say different things.
+CREATE OR REPLACE FUNCTION estate.pub_maker_of(repository text)
+RETURNS TABLE (origin text, vendor_id uuid, code text, name text, critical boolean) LANGUAGE sql STABLE AS $$
+    SELECT CASE w.makers WHEN 0 THEN 'NOT_SAID' WHEN 1 THEN coalesce(v.relationship, 'OWN_BUILD') ELSE 'CONFLICT' END,
+           v.id, v.code, v.name, coalesce(v.critical, false)
+      FROM estate.maker_of(pub_maker_of.repository) w
+      LEFT JOIN estate.vendor v ON v.id = w.vendor_id AND w.makers = 1
+$$;
+
+-- The documents in the files of vendors. until_at: the first moment after its last day; null: it states none.
+CREATE OR REPLACE VIEW estate.pub_vendor_document AS
+SELECT entry_index, vendor_id, kind, valid_from::timestamp AT TIME ZONE 'UTC' AS from_at,
+       (expires_on + 1)::timestamp AT TIME ZONE 'UTC' AS until_at, filed_at, filed_by IS NOT NULL AS by_person
+  FROM estate.vendor_document;
+
 -- Who makes every image that was scanned or runs now: one row each, and one answer. NOT_SAID: no pattern fits its repository. CONFLICT:
 -- patterns of the same length say different things, or the same bytes have another maker under another name.
 CREATE OR REPLACE VIEW estate.pub_image_origin AS

@@ -31,7 +31,8 @@ public record Item(
         ALERT("/alerts/"),
         EXCEPTION("/exceptions/"),
         SYSTEM("/systems/"),
-        RUN("/deployments");
+        RUN("/deployments"),
+        VENDOR("/vendors/");
 
         private final String path;
 
@@ -40,13 +41,14 @@ public record Item(
         }
     }
 
-    /** The page of the subject; that of a system is under its code, and what runs is found by what tells the image. */
+    /** The page of the subject; a system's and a vendor's is under the code, and what runs is found by what tells the image. */
     public String link() {
         return switch (kind) {
             case SYSTEM -> kind.path + system;
+            case VENDOR -> kind.path + key;
             case RUN ->
                 Address.of(kind.path)
-                        .with("q", about.replaceFirst("^.*[@#]", ""))
+                        .with("q", key.replaceFirst(" .*$", "").replaceFirst("^.*[@#]", ""))
                         .text();
             default -> kind.path + subject;
         };

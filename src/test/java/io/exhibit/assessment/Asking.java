@@ -26,6 +26,7 @@ final class Asking {
             new ProvenClosings(),
             new SoundExceptions(),
             new ScopeConfirmation(),
+            new RunningInventory(),
             new EndOfLife(new OsReleases(JdbcClient.create(SOURCE))),
             new AlertTimes(),
             new AlertRecords());
