@@ -381,6 +381,9 @@ SELECT finding_id, n, opened_at, opened_scan, opened_image, closed_at, closed_sc
        closed_entry, still_runs, gone_at, left_at
   FROM findings.episode;
 
+CREATE OR REPLACE VIEW findings.pub_suppression AS
+SELECT finding_id, target_id, since, until_at FROM findings.suppression;
+
 -- Since when a finding was there, by what was known at a time.
 CREATE OR REPLACE FUNCTION findings.pub_shown_at(shown_at timestamptz, shown_seen timestamptz, received_at timestamptz, known timestamptz)
     RETURNS timestamptz LANGUAGE sql IMMUTABLE
