@@ -39,7 +39,7 @@ class EndOfLife implements Check {
     private static final String POPULATION = """
             SELECT x.identity || ' ' || coalesce(x.code, '') AS key,
                    coalesce(x.product || ' ' || x.release, nullif(concat_ws(' ', nullif(x.os_family, 'none'), x.os_name), ''),
-                            CASE WHEN x.none THEN 'no operating system' ELSE 'unknown operating system' END) AS label,
+                            CASE WHEN x.none THEN 'no operating system' ELSE x.identity END) AS label,
                    x.identity AS about, coalesce(x.code, '') AS system, CASE WHEN x.image_id IS NULL THEN 'RUN' ELSE 'IMAGE' END AS kind,
                    coalesce(x.image_id, x.run) AS subject, x.from_at AS starts_at, x.ends_at AS due_at,
                    CASE WHEN x.ended_at > x.ends_at THEN x.ended_at END AS done_at,

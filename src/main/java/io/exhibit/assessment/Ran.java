@@ -20,7 +20,7 @@ final class Ran {
     static final String IMAGES = """
             SELECT d.system_id, d.identity, min(d.repository) AS repository, min(d.digest) AS digest, min(d.config) AS config,
                    min(d.from_at) AS from_at, min(d.id::text)::uuid AS run,
-                   CASE WHEN bool_and(d.to_at <= :judged_at) THEN max(d.to_at) END AS ended_at
+                   CASE WHEN bool_and(d.to_at IS NOT NULL AND d.to_at <= :judged_at) THEN max(d.to_at) END AS ended_at
               FROM estate.pub_interval d
              WHERE
             """ + THEN + " AND " + IN_SCOPE + """

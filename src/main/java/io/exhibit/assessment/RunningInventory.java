@@ -17,7 +17,7 @@ class RunningInventory implements Check {
     private static final String RUNS = """
             SELECT d.system_id, d.identity, d.cluster, d.environment, min(d.digest) AS digest, min(d.config) AS config,
                    min(d.from_at) AS from_at, min(d.id::text)::uuid AS run,
-                   CASE WHEN bool_and(d.to_at <= :judged_at) THEN max(d.to_at) END AS ended_at,
+                   CASE WHEN bool_and(d.to_at IS NOT NULL AND d.to_at <= :judged_at) THEN max(d.to_at) END AS ended_at,
                    max(least(d.to_at, :judged_at) - d.from_at) AS longest,
                    bool_or(d.source = 'SNAPSHOT') AS stated, bool_and(d.assurance = 'TAG') AS by_tag,
                    bool_or(bool_or(d.source = 'SNAPSHOT')) OVER (PARTITION BY d.identity, d.environment) AS stated_there

@@ -65,7 +65,7 @@ class ScopeConfirmation implements Check {
                         WHEN NOT u.by_person THEN 'INSUFFICIENT confirmed, but by no person who is named'
                         WHEN :profile = 'PCI' AND NOT u.pci_asked
                         THEN 'INSUFFICIENT confirmed before it was asked what is connected and what can affect security'
-                        WHEN g.id IS NOT NULL THEN 'INSUFFICIENT not confirmed again since more came to belong to it'
+                        WHEN g.id IS NOT NULL THEN 'INSUFFICIENT not confirmed again since targets were added'
                         ELSE 'SATISFIED confirmed in time on every day' END AS outcome
               FROM asked y
               LEFT JOIN summed u ON u.id = y.id

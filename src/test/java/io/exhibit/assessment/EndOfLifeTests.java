@@ -77,6 +77,21 @@ class EndOfLifeTests {
     }
 
     @Test
+    void takesWhatStoppedInOnePlaceForRunningWhileItRunsInAnother() {
+        Facts facts = Facts.in(1995);
+        RunFacts run = RunFacts.of(facts)
+                .scanned("fedora", "801")
+                .until(facts.day(40))
+                .statedDaily(60)
+                .store();
+        run.forever().store();
+
+        Item item = items(facts.ask("C23", "DORA", facts.days(0, 60))).getFirst();
+        assertThat(item.reason()).isEqualTo("running past the end of support");
+        assertThat(item.doneAt()).isNull();
+    }
+
+    @Test
     void knowsOnlyTheEndsThatWereLoadedByThen() {
         Facts facts = Facts.in(1995);
         RunFacts.of(facts).scanned("fedora", "805").statedDaily(60).store();

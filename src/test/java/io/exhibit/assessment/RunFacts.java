@@ -52,6 +52,11 @@ final class RunFacts {
         return this;
     }
 
+    RunFacts forever() {
+        this.until = null;
+        return this;
+    }
+
     /** Only the sender of a scan says that it runs. */
     RunFacts byTheWordOfAScan() {
         this.source = "SCAN";

@@ -107,7 +107,7 @@ class ScopeConfirmedInTimeTests {
         assertThat(ask(facts.ask("C25", "PCI", facts.days(0, 50))).result()).isEqualTo(Result.SATISFIED);
         CheckResult grown = ask(facts.ask("C25", "PCI", facts.days(0, 51)));
         assertThat(grown.result()).isEqualTo(Result.INSUFFICIENT_EVIDENCE);
-        assertThat(grown.reason()).contains("1 not confirmed again since more came to belong to it");
+        assertThat(grown.reason()).contains("1 not confirmed again since targets were added");
         again(facts, facts.day(60));
         assertThat(ask(facts.ask("C25", "PCI", facts.days(0, 61))).result()).isEqualTo(Result.SATISFIED);
     }
