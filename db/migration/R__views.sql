@@ -36,6 +36,16 @@ SELECT s.id, s.kind, s.token_id, s.sha256, s.size, s.content_type, s.encoding, s
 CREATE OR REPLACE VIEW intake.pub_reference_load AS
 SELECT entry_index, source, product, version, released_at, sha256, items, loaded_at, loaded_by FROM intake.reference_load;
 
+-- When a source was looked at. kept false: only what it brought is known of then, not whether anybody looked and found nothing new.
+CREATE OR REPLACE VIEW intake.pub_reference_look AS
+SELECT k.source, k.product, k.looked_at, true AS kept FROM intake.reference_look k
+UNION ALL
+SELECT l.source, l.product, l.loaded_at, false
+  FROM intake.reference_load l
+ WHERE NOT EXISTS (SELECT 1
+                     FROM intake.reference_look k
+                    WHERE k.source = l.source AND k.product = l.product AND k.looked_at <= l.loaded_at);
+
 CREATE OR REPLACE VIEW estate.pub_system AS
 SELECT id, code, name, owner, owner_email, cardholder_data, critical_function, customer_data, third_party,
        scope_confirmed_at, retired_at, exposure, connected_to_cde, security_impacting,

@@ -59,6 +59,8 @@ interface Check {
         /** What people say of systems. Without an item nothing is known. */
         STATED,
         /** What clusters state to run. Scans alone do not say what runs. */
-        RUNNING
+        RUNNING,
+        /** What others publish about vulnerabilities. */
+        PUBLISHED
     }
 }

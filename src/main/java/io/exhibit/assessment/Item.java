@@ -32,7 +32,8 @@ public record Item(
         EXCEPTION("/exceptions/"),
         SYSTEM("/systems/"),
         RUN("/deployments"),
-        VENDOR("/vendors/");
+        VENDOR("/vendors/"),
+        SOURCE("/reference");
 
         private final String path;
 
@@ -41,11 +42,12 @@ public record Item(
         }
     }
 
-    /** The page of the subject; a system's and a vendor's is under the code, and what runs is found by what tells the image. */
+    /** The page of the subject; a system's and a vendor's is under the code, sources have one, and what runs is found by what tells the image. */
     public String link() {
         return switch (kind) {
             case SYSTEM -> kind.path + system;
             case VENDOR -> kind.path + key;
+            case SOURCE -> kind.path;
             case RUN ->
                 Address.of(kind.path)
                         .with("q", key.replaceFirst(" .*$", "").replaceFirst("^.*[@#]", ""))

@@ -98,6 +98,12 @@ class Received {
                        AND (k.last_at IS NULL OR k.last_at < :judged_at - :cluster_silent_hours * interval '1 hour')) AS silent
             """;
 
+    /** Makers of software say themselves which of their products are affected. */
+    private static final String ADVISORIES = """
+            SELECT (SELECT min(v.recorded_at) FROM scans.pub_vex_document v WHERE v.recorded_at <= :as_of) AS first_at,
+                   NULL::timestamptz AS last_at, 0 AS unattributed, 0 AS unconfirmed, 0 AS silent
+            """;
+
     private final JdbcClient jdbc;
 
     Received(JdbcClient jdbc) {
@@ -112,6 +118,7 @@ class Received {
                             case ALERTED -> ALERTS;
                             case STATED -> STATEMENTS;
                             case RUNNING -> RUNNING;
+                            case PUBLISHED -> ADVISORIES;
                         })
                 .param("scope", question.scope().text())
                 .param("from", question.period().from().atOffset(ZoneOffset.UTC))
@@ -129,6 +136,8 @@ class Received {
             case ALERTED -> ofAlerts(extent, allowed, question);
             case STATED -> ofStatements(extent, allowed, question);
             case RUNNING -> ofRuns(extent, allowed, question);
+            case PUBLISHED ->
+                extent.firstAt == null ? List.of("no advisory by a maker of software was ever received") : List.of();
         };
     }
 

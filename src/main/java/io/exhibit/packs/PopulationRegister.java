@@ -33,7 +33,7 @@ final class PopulationRegister {
             new Column(
                     "kind",
                     TEXT,
-                    "Kind of thing the item is: finding, image, submission, alert, exception, system, vendor or run (of an image that no scan knows)."),
+                    "Kind of thing the item is: finding, image, submission, alert, exception, system, vendor, source or run (of an image that no scan knows)."),
             new Column("subject_id", TEXT, "Id of that thing."),
             new Column(
                             "verdict",

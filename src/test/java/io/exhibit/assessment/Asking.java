@@ -27,6 +27,7 @@ final class Asking {
             new SoundExceptions(),
             new ScopeConfirmation(),
             new RunningInventory(),
+            new SourcesWatched(),
             new ScanQuality(),
             new VendorDueDiligence(),
             new EndOfLife(new OsReleases(JdbcClient.create(SOURCE))),

@@ -18,18 +18,19 @@ class AssessmentsTests {
     void neverShowsAControlAsSatisfiedWhileOneOfItsChecksIsNotBuilt() {
         Facts facts = Facts.in(2025);
         facts.finding(facts.weekly(90))
-                .by(facts.policy("RISK_RANKING", facts.begin))
+                .rank("HIGH")
                 .closed(facts.day(5))
-                .store();
+                .store()
+                .due("PCI", facts.day(60), false, facts.policy("PATCH_DEADLINES", facts.begin));
 
-        ControlResult ranking = control(facts, "PCI-DSS", "6.3.1");
+        ControlResult others = control(facts, "PCI-DSS", "11.3.1.1");
 
-        assertThat(ranking.built()).isEqualTo(1);
-        assertThat(ranking.checks()).hasSize(3);
-        assertThat(ranking.result()).isEqualTo(Result.INSUFFICIENT_EVIDENCE);
-        assertThat(ranking.reason())
-                .startsWith("Satisfied by C05 risk ranking complete; no automated check yet for C06 ")
-                .endsWith("Result: insufficient evidence. Manual parts stay with the assessor.");
+        assertThat(others.built()).isEqualTo(1);
+        assertThat(others.checks()).hasSize(2);
+        assertThat(others.result()).isEqualTo(Result.INSUFFICIENT_EVIDENCE);
+        assertThat(others.reason())
+                .startsWith("Satisfied by C08 other patches in time; no automated check yet for C24 ")
+                .endsWith("Result: insufficient evidence.");
     }
 
     @Test

@@ -35,11 +35,11 @@ class ScanQualityTests {
     void cannotTellAboveADayAndViolatesAboveAWeek() {
         UUID target = facts.target();
         scan(target, Duration.ofHours(24).plusSeconds(1), 0);
-        scan(target, Duration.ofHours(168), 0);
+        scan(target, Duration.ofDays(7), 0);
         assertThat(asked(10).counts()).isEqualTo(new Counts(2, 0, 0, 2, 0));
         assertThat(asked(10).reason()).contains("2 with a database older than allowed");
 
-        scan(target, Duration.ofHours(168).plusSeconds(1), 0);
+        scan(target, Duration.ofDays(7).plusSeconds(1), 0);
         assertThat(asked(10).result()).isEqualTo(Result.NOT_SATISFIED);
         assertThat(asked(10).reason()).contains("1 with a database that was far too old");
     }
