@@ -36,11 +36,40 @@ SELECT s.id, s.kind, s.token_id, s.sha256, s.size, s.content_type, s.encoding, s
 CREATE OR REPLACE VIEW intake.pub_reference_load AS
 SELECT entry_index, source, product, version, released_at, sha256, items, loaded_at, loaded_by FROM intake.reference_load;
 
+-- When a source was looked at. kept false: only what it brought is known of then, not whether anybody looked and found nothing new.
+CREATE OR REPLACE VIEW intake.pub_reference_look AS
+SELECT k.source, k.product, k.looked_at, true AS kept FROM intake.reference_look k
+UNION ALL
+SELECT l.source, l.product, l.loaded_at, false
+  FROM intake.reference_load l
+ WHERE NOT EXISTS (SELECT 1
+                     FROM intake.reference_look k
+                    WHERE k.source = l.source AND k.product = l.product AND k.looked_at <= l.loaded_at);
+
 CREATE OR REPLACE VIEW estate.pub_system AS
 SELECT id, code, name, owner, owner_email, cardholder_data, critical_function, customer_data, third_party,
        scope_confirmed_at, retired_at, exposure, connected_to_cde, security_impacting,
        cardholder_data OR connected_to_cde OR security_impacting AS in_pci_scope, legal_entity, created_at
   FROM estate.system;
+
+-- Each time somebody confirmed the scope of a system. entered false: it was kept before confirmations had rows of their own, and those before
+-- it are in the ledger alone.
+CREATE OR REPLACE VIEW estate.pub_scope_confirmation AS
+SELECT system_id, confirmed_at, confirmed_by IS NOT NULL AS by_person, entry_index IS NOT NULL AS entered, pci_asked, service_provider,
+       cardholder_data OR connected_to_cde OR security_impacting AS in_pci_scope
+  FROM estate.scope_confirmation;
+
+-- Targets with the system that each belonged to at a time, and since when it did.
+CREATE OR REPLACE FUNCTION estate.pub_target_since(at timestamptz) RETURNS TABLE (target_id uuid, system_id uuid, since timestamptz)
+LANGUAGE sql STABLE AS $$
+    SELECT t.id, CASE WHEN e.target_id IS NULL THEN t.system_id ELSE e.system_id END,
+           CASE WHEN e.target_id IS NULL
+                THEN coalesce((SELECT max(b.superseded_at) FROM estate.earlier_system b WHERE b.target_id = t.id), t.first_seen_at)
+                ELSE e.since END
+      FROM estate.target t
+      LEFT JOIN estate.earlier_system e ON e.target_id = t.id AND e.since <= pub_target_since.at AND e.superseded_at > pub_target_since.at
+     WHERE t.first_seen_at <= pub_target_since.at
+$$;
 
 -- What the system of a target was in scope as, one span after the other. Exposure as the clock of what is exploited has it: what nobody
 -- stated to be out of reach of the internet may be reached.
@@ -169,6 +198,21 @@ LANGUAGE sql STABLE AS $$
      WHERE w.makers = 1
 $$;
 
+-- The same with what is said of whoever that is. NOT_SAID: no pattern fits. CONFLICT: patterns of the same length say different things.
+CREATE OR REPLACE FUNCTION estate.pub_maker_of(repository text)
+RETURNS TABLE (origin text, vendor_id uuid, code text, name text, critical boolean) LANGUAGE sql STABLE AS $$
+    SELECT CASE w.makers WHEN 0 THEN 'NOT_SAID' WHEN 1 THEN coalesce(v.relationship, 'OWN_BUILD') ELSE 'CONFLICT' END,
+           v.id, v.code, v.name, coalesce(v.critical, false)
+      FROM estate.maker_of(pub_maker_of.repository) w
+      LEFT JOIN estate.vendor v ON v.id = w.vendor_id AND w.makers = 1
+$$;
+
+-- The documents in the files of vendors. until_at: the first moment after its last day; null: it states none.
+CREATE OR REPLACE VIEW estate.pub_vendor_document AS
+SELECT entry_index, vendor_id, kind, valid_from::timestamp AT TIME ZONE 'UTC' AS from_at,
+       (expires_on + 1)::timestamp AT TIME ZONE 'UTC' AS until_at, filed_at, filed_by IS NOT NULL AS by_person
+  FROM estate.vendor_document;
+
 -- Who makes every image that was scanned or runs now: one row each, and one answer. NOT_SAID: no pattern fits its repository. CONFLICT:
 -- patterns of the same length say different things, or the same bytes have another maker under another name.
 CREATE OR REPLACE VIEW estate.pub_image_origin AS
@@ -220,6 +264,40 @@ SELECT id, key, kind, name, environment, cluster, namespace, workload, claimed_s
 
 CREATE OR REPLACE VIEW estate.pub_declared_cluster AS
 SELECT entry_index, cluster, environment, owner, declared_at, released_at FROM estate.declared_cluster;
+
+-- Clusters that state what runs in them, or that people say the bank has, by what was known at a time: when each had stated itself completely
+-- for the first and for the last time (null: never).
+CREATE OR REPLACE FUNCTION estate.pub_cluster_stated(at timestamptz)
+RETURNS TABLE (cluster text, first_at timestamptz, last_at timestamptz, declared boolean) LANGUAGE sql STABLE AS $$
+    WITH RECURSIVE stating (cluster) AS (
+        (SELECT s.cluster FROM estate.snapshot s ORDER BY s.cluster LIMIT 1)
+        UNION ALL
+        SELECT (SELECT s.cluster FROM estate.snapshot s WHERE s.cluster > g.cluster ORDER BY s.cluster LIMIT 1)
+          FROM stating g
+         WHERE g.cluster IS NOT NULL
+    ), declared AS (
+        SELECT e.cluster
+          FROM estate.declared_cluster e
+         WHERE e.declared_at <= pub_cluster_stated.at AND (e.released_at IS NULL OR e.released_at > pub_cluster_stated.at)
+    ), named AS (
+        SELECT g.cluster FROM stating g WHERE g.cluster IS NOT NULL
+        UNION
+        SELECT e.cluster FROM declared e
+    )
+    SELECT n.cluster,
+           (SELECT s.recorded_at
+              FROM estate.snapshot s
+             WHERE s.cluster = n.cluster AND s.complete AND NOT s.late AND s.recorded_at <= pub_cluster_stated.at
+             ORDER BY s.observed_at
+             LIMIT 1),
+           (SELECT s.recorded_at
+              FROM estate.snapshot s
+             WHERE s.cluster = n.cluster AND s.complete AND NOT s.late AND s.recorded_at <= pub_cluster_stated.at
+             ORDER BY s.observed_at DESC
+             LIMIT 1),
+           n.cluster IN (SELECT e.cluster FROM declared e)
+      FROM named n
+$$;
 
 -- The workloads that carry a label of a rule, by what was last said of them.
 CREATE OR REPLACE VIEW estate.label_claim AS
@@ -352,6 +430,9 @@ SELECT finding_id, n, opened_at, opened_scan, opened_image, closed_at, closed_sc
             ELSE 'NOT_PROVEN' END AS closing,
        closed_entry, still_runs, gone_at, left_at
   FROM findings.episode;
+
+CREATE OR REPLACE VIEW findings.pub_suppression AS
+SELECT finding_id, target_id, since, until_at FROM findings.suppression;
 
 -- Since when a finding was there, by what was known at a time.
 CREATE OR REPLACE FUNCTION findings.pub_shown_at(shown_at timestamptz, shown_seen timestamptz, received_at timestamptz, known timestamptz)

@@ -465,6 +465,7 @@ class RebuildTests {
                         "intake.idempotency_key",
                         "intake.replay",
                         "intake.reference_load",
+                        "intake.reference_look",
                         "estate.support_end",
                         "estate.key_comparison",
                         "findings.known_exploited",

@@ -1,6 +1,7 @@
 package io.exhibit.assessment;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One automated check: the query of its population with an outcome for each item, and the words about it. A new check is a
@@ -28,6 +29,11 @@ interface Check {
         return parameter;
     }
 
+    /** What the query uses beside that, by name: few values, looked up before. */
+    default Map<String, Object> lookedUp() {
+        return Map.of();
+    }
+
     /** What one item is called, what several are called, and when one counts: "critical finding", "…s", "due or open". */
     Noun noun();
 
@@ -49,6 +55,12 @@ interface Check {
         /** Scans. Without an item nothing is known. */
         SCANNED,
         /** Alerts. Silence alone proves nothing. */
-        ALERTED
+        ALERTED,
+        /** What people say of systems. Without an item nothing is known. */
+        STATED,
+        /** What clusters state to run. Scans alone do not say what runs. */
+        RUNNING,
+        /** What others publish about vulnerabilities. */
+        PUBLISHED
     }
 }

@@ -1,5 +1,6 @@
 package io.exhibit.assessment;
 
+import io.exhibit.kernel.Address;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,11 @@ public record Item(
         IMAGE("/images/"),
         SUBMISSION("/submissions/"),
         ALERT("/alerts/"),
-        EXCEPTION("/exceptions/");
+        EXCEPTION("/exceptions/"),
+        SYSTEM("/systems/"),
+        RUN("/deployments"),
+        VENDOR("/vendors/"),
+        SOURCE("/reference");
 
         private final String path;
 
@@ -37,8 +42,17 @@ public record Item(
         }
     }
 
-    /** The page of the subject. */
+    /** The page of the subject; a system's and a vendor's is under the code, sources have one, and what runs is found by what tells the image. */
     public String link() {
-        return kind.path + subject;
+        return switch (kind) {
+            case SYSTEM -> kind.path + system;
+            case VENDOR -> kind.path + key;
+            case SOURCE -> kind.path;
+            case RUN ->
+                Address.of(kind.path)
+                        .with("q", key.replaceFirst(" .*$", "").replaceFirst("^.*[@#]", ""))
+                        .text();
+            default -> kind.path + subject;
+        };
     }
 }

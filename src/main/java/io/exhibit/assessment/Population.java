@@ -122,6 +122,7 @@ class Population {
         values.put("telemetry", mapping.telemetry().toArray(String[]::new));
         values.put("excepting", catalogue.exceptionsThatSatisfy(profile.id()).toArray(String[]::new));
         values.put("accepting", catalogue.exceptionsToAccept(profile.id()).toArray(String[]::new));
+        values.putAll(check.lookedUp());
         for (String name : check.parameters()) {
             values.put(name, profile.find(name).orElseGet(() -> profile.value(check.fallback(name))));
         }

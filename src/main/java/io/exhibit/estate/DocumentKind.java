@@ -1,5 +1,8 @@
 package io.exhibit.estate;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** What a document in a vendor's due-diligence file is. */
 public enum DocumentKind {
     SECURITY_PROGRAMME("security programme"),
@@ -18,13 +21,24 @@ public enum DocumentKind {
         return words;
     }
 
-    /** More rigour for critical relationships; nothing is asked of those who owe the bank nothing. Our proposal: no text lists these. */
     boolean isExpectedOf(VendorEntry vendor) {
+        return vendor.relationship().hasCounterparty() && isExpected(vendor.critical());
+    }
+
+    /** More rigour for critical relationships; nothing is asked of those who owe the bank nothing. Our proposal: no text lists these. */
+    private boolean isExpected(boolean critical) {
         return switch (this) {
-            case CONTRACT, SECURITY_PROGRAMME, SBOM_COMMITMENT ->
-                vendor.relationship().hasCounterparty();
-            case SOC_REPORT -> vendor.relationship().hasCounterparty() && vendor.critical();
+            case CONTRACT, SECURITY_PROGRAMME, SBOM_COMMITMENT -> true;
+            case SOC_REPORT -> critical;
             case OTHER -> false;
         };
+    }
+
+    /** The names of what is expected of a vendor with whom there is a contract. */
+    public static List<String> expected(boolean critical) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.isExpected(critical))
+                .map(Enum::name)
+                .toList();
     }
 }

@@ -34,6 +34,7 @@ public class ReferenceFetching {
 
     private final Settings settings;
     private final ReferenceFeeds feeds;
+    private final ReferenceLooks looks;
     private final ObjectProvider<ReferenceSource> sources;
     private final DiskGuard disk;
     private final Clock clock;
@@ -41,11 +42,13 @@ public class ReferenceFetching {
     ReferenceFetching(
             Settings settings,
             ReferenceFeeds feeds,
+            ReferenceLooks looks,
             ObjectProvider<ReferenceSource> sources,
             DiskGuard disk,
             Clock clock) {
         this.settings = settings;
         this.feeds = feeds;
+        this.looks = looks;
         this.sources = sources;
         this.disk = disk;
         this.clock = clock;
@@ -122,6 +125,7 @@ public class ReferenceFetching {
                     ReferenceDownload.get(feed.url(), known, source.largest(), settings.timeout());
             if (answer.bytes() == null) {
                 feeds.succeeded(feed, false, null);
+                looks.keep(feed.source(), feed.product(), clock.instant());
             } else {
                 load(feed, source, answer, answer.bytes());
             }

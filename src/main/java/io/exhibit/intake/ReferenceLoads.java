@@ -113,6 +113,7 @@ public class ReferenceLoads {
         // First what takes longest: others wait for the ledger from then on.
         originals.storeParts(bytes);
         turn.take();
+        new ReferenceLooks(jdbc).keep(edition.source(), edition.product(), clock.instant());
         Optional<Load> last = last(edition);
         if (last.isPresent() && last.get().sha256().equals(bytes.sha256().hex())) {
             return last.get();

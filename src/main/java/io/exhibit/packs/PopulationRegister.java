@@ -30,7 +30,10 @@ final class PopulationRegister {
             new Column("about", TEXT, "What it is about.").printed("About", 2.6, ""),
             new Column("system", TEXT, "Code of the regulated system; empty: not attributed.")
                     .printed("System", 1.15, "none"),
-            new Column("kind", TEXT, "Kind of thing the item is: finding, image, submission, alert or exception."),
+            new Column(
+                    "kind",
+                    TEXT,
+                    "Kind of thing the item is: finding, image, submission, alert, exception, system, vendor, source or run (of an image that no scan knows)."),
             new Column("subject_id", TEXT, "Id of that thing."),
             new Column(
                             "verdict",

@@ -3,6 +3,7 @@ package io.exhibit.assessment;
 import io.exhibit.TestDatabase;
 import io.exhibit.controls.AlertMapping;
 import io.exhibit.controls.Catalogue;
+import io.exhibit.estate.OsReleases;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -24,6 +25,12 @@ final class Asking {
             new OtherPatches(),
             new ProvenClosings(),
             new SoundExceptions(),
+            new ScopeConfirmation(),
+            new RunningInventory(),
+            new SourcesWatched(),
+            new ScanQuality(),
+            new VendorDueDiligence(),
+            new EndOfLife(new OsReleases(JdbcClient.create(SOURCE))),
             new AlertTimes(),
             new AlertRecords());
     static final Evaluation EVALUATION = evaluation();

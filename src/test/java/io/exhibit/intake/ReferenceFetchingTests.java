@@ -52,6 +52,9 @@ class ReferenceFetchingTests {
     private ReferenceFeeds feeds;
 
     @Autowired
+    private ReferenceLooks looks;
+
+    @Autowired
     private ObjectProvider<ReferenceSource> sources;
 
     @Autowired
@@ -112,6 +115,21 @@ class ReferenceFetchingTests {
         assertThat(asked.getLast()).as("another address knows nothing of it").doesNotContainKey("If-none-match");
         assertThat(standing(at("/ok")).outcome()).as("the same bytes again").isEqualTo("UNCHANGED");
         assertThat(loads()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsThatItLookedAlsoWhereNothingWasNewOnceAnHour() {
+        answer("/ok", RELEASES.getBytes(StandardCharsets.UTF_8), "\"v1\"");
+        fetch(at("/ok"), SELDOM);
+        fetch(at("/ok"), ALWAYS);
+        assertThat(looks()).isEqualTo(1);
+        sql("UPDATE intake.reference_look SET looked_at = looked_at - interval '2 hours' WHERE product = :product");
+        fetch(at("/ok"), ALWAYS);
+        assertThat(standing(at("/ok")).outcome()).isEqualTo("UNCHANGED");
+        assertThat(looks()).as("not modified").isEqualTo(2);
+        sql("UPDATE intake.reference_look SET looked_at = looked_at - interval '2 hours' WHERE product = :product");
+        fetch(at("/ok") + "?elsewhere", SELDOM);
+        assertThat(looks()).as("the same bytes").isEqualTo(3);
     }
 
     @Test
@@ -296,7 +314,18 @@ class ReferenceFetchingTests {
                 List.of(product),
                 ALWAYS,
                 Duration.ofSeconds(2));
-        return new ReferenceFetching(settings, feeds, sources, disk, clock);
+        return new ReferenceFetching(settings, feeds, looks, sources, disk, clock);
+    }
+
+    private void sql(String statement) {
+        jdbc.sql(statement).param("product", product).update();
+    }
+
+    private long looks() {
+        return jdbc.sql("SELECT count(*) FROM intake.reference_look WHERE product = :product")
+                .param("product", product)
+                .query(Long.class)
+                .single();
     }
 
     private Standing standing(String url) {
