@@ -178,7 +178,7 @@ class HomePages implements Figures.Morning {
                     Written.count(targets.unattributed()),
                     null,
                     "owner, scope and every PCI DSS clock",
-                    "/unattributed"));
+                    to("/unattributed", carried).text()));
         }
         add(
                 gaps,

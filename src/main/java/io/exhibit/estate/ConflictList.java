@@ -44,6 +44,8 @@ class ConflictList {
     /** How many targets, and containers that run, are in conflict. */
     record Counts(long targets, long containers) {
 
+        static final Counts NONE = new Counts(0, 0);
+
         public boolean none() {
             return targets + containers == 0;
         }

@@ -28,19 +28,23 @@ class ScopeConfirmations {
         jdbc.sql("""
                 INSERT INTO estate.scope_confirmation (system_id, confirmed_at, confirmed_by, entry_index, cardholder_data,
                        connected_to_cde, security_impacting, critical_function, customer_data, third_party, service_provider, pci_asked,
-                       name, owner, owner_email, exposure, removal_reason)
+                       name, owner, owner_email, exposure, removal_reason, cde_reason, connected_reason, impacting_reason,
+                       legal_entity, supported_until, support_source)
                 SELECT s.id, s.scope_confirmed_at, s.scope_confirmed_by, :entry, s.cardholder_data, s.connected_to_cde,
                        s.security_impacting, s.critical_function, s.customer_data, s.third_party, s.service_provider, s.pci_asked,
-                       s.name, s.owner, s.owner_email, s.exposure, :removal
+                       s.name, s.owner, s.owner_email, s.exposure, :removal, s.cde_reason, s.connected_reason, s.impacting_reason,
+                       s.legal_entity, s.supported_until, s.support_source
                   FROM estate.system s
                  WHERE s.id = :system
                 ON CONFLICT (system_id, confirmed_at) DO UPDATE
                    SET (confirmed_by, entry_index, cardholder_data, connected_to_cde, security_impacting, critical_function,
-                        customer_data, third_party, service_provider, pci_asked, name, owner, owner_email, exposure, removal_reason)
+                        customer_data, third_party, service_provider, pci_asked, name, owner, owner_email, exposure, removal_reason,
+                        cde_reason, connected_reason, impacting_reason, legal_entity, supported_until, support_source)
                        = ROW (excluded.confirmed_by, excluded.entry_index, excluded.cardholder_data, excluded.connected_to_cde,
                               excluded.security_impacting, excluded.critical_function, excluded.customer_data,
                               excluded.third_party, excluded.service_provider, excluded.pci_asked, excluded.name, excluded.owner, excluded.owner_email,
-                              excluded.exposure, excluded.removal_reason)
+                              excluded.exposure, excluded.removal_reason, excluded.cde_reason, excluded.connected_reason,
+                              excluded.impacting_reason, excluded.legal_entity, excluded.supported_until, excluded.support_source)
                 """)
                 .param("system", system.id())
                 .param("entry", entry)

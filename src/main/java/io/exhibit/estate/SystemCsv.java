@@ -1,6 +1,6 @@
 package io.exhibit.estate;
 
-import java.time.Instant;
+import io.exhibit.kernel.AsOf;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +38,12 @@ final class SystemCsv {
             "running",
             "rules",
             "narrowing_proposed",
-            "as_of");
+            "as_of",
+            "known_on");
 
     private SystemCsv() {}
 
-    static List<@Nullable Object> cells(SystemSheet sheet, Instant now) {
+    static List<@Nullable Object> cells(SystemSheet sheet, AsOf asOf) {
         Register.Entry entry = sheet.entry();
         ScopeTags tags = entry.tags();
         return Arrays.asList(
@@ -66,7 +67,7 @@ final class SystemCsv {
                 sheet.confirmedAt(),
                 sheet.confirmedBy(),
                 sheet.expiresAt(),
-                sheet.standing(now).words(),
+                sheet.standing(asOf.at()).words(),
                 entry.support().supportedUntil(),
                 entry.support().supportSource(),
                 sheet.retired(),
@@ -75,6 +76,7 @@ final class SystemCsv {
                 sheet.counts().running(),
                 sheet.counts().rules(),
                 sheet.isNarrowingProposed(),
-                now);
+                asOf.at(),
+                asOf.known());
     }
 }

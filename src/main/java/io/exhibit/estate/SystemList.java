@@ -1,11 +1,13 @@
 package io.exhibit.estate;
 
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,6 +36,44 @@ class SystemList {
                      WHERE t.system_id = s.id AND t.kind = 'IMAGE') i
             """;
 
+    /** Of each system what its last confirmation by then says, and with what came in by then. Rules that are gone are not kept. */
+    private static final String SYSTEMS_THEN = """
+            WITH owned AS MATERIALIZED (
+                SELECT t.kind, t.name, o.system_id
+                  FROM estate.pub_target_at(:known) o
+                  JOIN estate.target t ON t.id = o.target_id
+                 WHERE t.first_seen_at <= :at AND o.system_id IS NOT NULL
+            )
+            SELECT j.code, coalesce(c.name, s.name) AS name, coalesce(c.owner, s.owner) AS owner,
+                   coalesce(c.owner_email, s.owner_email) AS owner_email, '' AS description, j.cardholder_data, j.critical_function,
+                   j.customer_data, j.third_party, j.service_provider, j.connected_to_cde, j.security_impacting,
+                   coalesce(c.cde_reason, '') AS cde_reason, coalesce(c.connected_reason, '') AS connected_reason,
+                   coalesce(c.impacting_reason, '') AS impacting_reason, coalesce(c.pci_asked, false) AS pci_asked,
+                   coalesce(c.legal_entity, s.legal_entity) AS legal_entity,
+                   CASE WHEN c.legal_entity IS NULL THEN s.supported_until ELSE c.supported_until END AS supported_until,
+                   coalesce(c.support_source, s.support_source) AS support_source, c.exposure, j.scope_confirmed_at,
+                   CASE WHEN s.retired_at <= :at THEN s.retired_at END AS retired_at, p.name AS confirmed_by,
+                   coalesce(t.targets, 0) AS targets, NULL::bigint AS rules,
+                   (SELECT count(*) FROM estate.narrowing w
+                     WHERE w.system_id = s.id AND w.proposed_at <= :at AND (w.decided_at IS NULL OR w.decided_at > :at)) AS proposals,
+                   coalesce(i.images, 0) AS images, coalesce(d.running, 0) AS running
+              FROM estate.pub_system_judged(:at, :known) j
+              JOIN estate.system s ON s.id = j.id AND s.created_at <= :at
+              LEFT JOIN estate.scope_confirmation c ON c.system_id = s.id AND c.confirmed_at = j.scope_confirmed_at
+              LEFT JOIN access.pub_person p ON p.id = c.confirmed_by
+              LEFT JOIN (SELECT o.system_id, count(*) AS targets FROM owned o GROUP BY o.system_id) t ON t.system_id = s.id
+              LEFT JOIN (SELECT o.system_id, count(DISTINCT m.id) AS images
+                           FROM owned o
+                           JOIN estate.image m ON m.lineage = o.name AND m.first_seen_at <= :at
+                          WHERE o.kind = 'IMAGE'
+                          GROUP BY o.system_id) i ON i.system_id = s.id
+              LEFT JOIN (SELECT n.system_id, count(*) AS running
+                           FROM estate.pub_interval n
+                          WHERE n.opened_at <= :at AND (n.to_at IS NULL OR n.to_at > :at)
+                          GROUP BY n.system_id) d ON d.system_id = s.id
+             ORDER BY (s.retired_at <= :at) IS TRUE, 2, j.code
+            """;
+
     private final JdbcClient jdbc;
 
     SystemList(JdbcClient jdbc) {
@@ -44,6 +84,17 @@ class SystemList {
         return jdbc.sql(SYSTEMS + " ORDER BY s.retired_at IS NOT NULL, s.name, s.code")
                 .query(SystemList::sheet)
                 .list();
+    }
+
+    /** The register at the time of the question. */
+    List<SystemSheet> at(AsOf asOf) {
+        return asOf.isNow()
+                ? all()
+                : jdbc.sql(SYSTEMS_THEN)
+                        .param("at", asOf.at().atOffset(ZoneOffset.UTC))
+                        .param("known", asOf.known().atOffset(ZoneOffset.UTC))
+                        .query(SystemList::sheet)
+                        .list();
     }
 
     Optional<SystemSheet> find(String code) {
@@ -122,7 +173,7 @@ class SystemList {
                         rs.getLong("targets"),
                         rs.getLong("images"),
                         rs.getLong("running"),
-                        rs.getLong("rules"),
+                        rs.getObject("rules", Long.class),
                         rs.getLong("proposals")));
     }
 }

@@ -2,6 +2,7 @@ package io.exhibit.estate;
 
 import io.exhibit.access.Callers;
 import io.exhibit.access.CsvFile;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Choice;
 import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Excerpt;
@@ -56,25 +57,28 @@ class SystemPages {
 
     @GetMapping("/systems")
     String systems(SystemsAsked asked, Model model) {
-        List<SystemSheet> all = list.all();
-        Instant now = clock.instant();
-        model.addAttribute("systems", asked.of(all, now));
+        AsOf asOf = AsOf.read(asked.asOf(), asked.known(), clock);
+        List<SystemSheet> all = list.at(asOf);
+        Instant at = asOf.at();
+        model.addAttribute("systems", asked.of(all, at));
+        model.addAttribute("at", at);
+        model.addAttribute("isNow", asOf.isNow());
         model.addAttribute("none", all.isEmpty());
         model.addAttribute("asked", asked);
         model.addAttribute("entities", SystemsAsked.entities(all));
         model.addAttribute("shows", SystemsAsked.SHOWS);
-        model.addAttribute("sentence", SystemsAsked.sentence(all, now));
-        model.addAttribute("overdue", all.stream().anyMatch(sheet -> !sheet.retired() && sheet.isUnconfirmed(now)));
+        model.addAttribute("sentence", SystemsAsked.sentence(all, at));
+        model.addAttribute("overdue", all.stream().anyMatch(sheet -> !sheet.retired() && sheet.isUnconfirmed(at)));
         model.addAttribute("csv", asked.file());
         return "estate/systems";
     }
 
     @GetMapping("/systems.csv")
     void file(SystemsAsked asked, HttpServletResponse response) throws IOException {
-        Instant now = clock.instant();
-        List<SystemSheet> systems = asked.of(list.all(), now);
+        AsOf asOf = AsOf.read(asked.asOf(), asked.known(), clock);
+        List<SystemSheet> systems = asked.of(list.at(asOf), asOf.at());
         Csv lines = CsvFile.begin(response, "exhibit-systems", SystemCsv.HEAD);
-        systems.forEach(sheet -> lines.line(SystemCsv.cells(sheet, now)));
+        systems.forEach(sheet -> lines.line(SystemCsv.cells(sheet, asOf)));
         lines.flush();
     }
 

@@ -9,8 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which systems are to be listed: of a legal entity, and those whose scope nobody stands for. */
-record SystemsAsked(@Nullable String entity, @Nullable String show) {
+/** Which systems are to be listed, and of when: of a legal entity, and those whose scope nobody stands for. */
+record SystemsAsked(
+        @Nullable String entity,
+        @Nullable String show,
+        @Nullable String asOf,
+        @Nullable String known) {
 
     private static final String UNCONFIRMED = "unconfirmed";
 
@@ -52,6 +56,8 @@ record SystemsAsked(@Nullable String entity, @Nullable String show) {
         return Address.of("/systems.csv")
                 .with("entity", entity)
                 .with("show", show)
+                .with("asOf", asOf)
+                .with("known", known)
                 .text();
     }
 

@@ -3,6 +3,7 @@ package io.exhibit.estate;
 import io.exhibit.access.Callers;
 import io.exhibit.access.CsvFile;
 import io.exhibit.kernel.Address;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Choice;
 import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Cursor;
@@ -11,6 +12,7 @@ import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Parts;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -39,46 +41,61 @@ class UnattributedPages {
             "namespace",
             "workload",
             "claimed_system",
-            "first_seen_at");
+            "first_seen_at",
+            "as_of");
 
     private final UnattributedList list;
     private final ConflictList conflicts;
     private final SystemList systems;
     private final Register register;
+    private final Clock clock;
 
-    UnattributedPages(UnattributedList list, ConflictList conflicts, SystemList systems, Register register) {
+    UnattributedPages(
+            UnattributedList list, ConflictList conflicts, SystemList systems, Register register, Clock clock) {
         this.list = list;
         this.conflicts = conflicts;
         this.systems = systems;
         this.register = register;
+        this.clock = clock;
     }
 
     @GetMapping("/unattributed")
-    String unattributed(@RequestParam(required = false) @Nullable String cursor, Model model) {
+    String unattributed(
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String asOf,
+            Model model) {
         Cursor after = cursor == null || cursor.isBlank() ? null : Cursor.read(cursor);
-        Excerpt<TargetLine> page = Excerpt.of(list.targets(after, ROOM + 1), ROOM);
+        AsOf at = AsOf.read(asOf, clock);
+        Excerpt<TargetLine> page = Excerpt.of(list.targets(at, after, ROOM + 1), ROOM);
+        Address here = Address.of("/unattributed").with("asOf", asOf);
         model.addAttribute("page", page);
-        model.addAttribute("counts", list.counts());
-        model.addAttribute("conflicts", conflicts.counts());
-        model.addAttribute("first", after == null ? null : "/unattributed");
-        model.addAttribute("next", page.more() ? next(page.last()) : null);
+        model.addAttribute("isNow", at.isNow());
+        model.addAttribute("counts", list.counts(at));
+        model.addAttribute("conflicts", at.isNow() ? conflicts.counts() : ConflictList.Counts.NONE);
+        model.addAttribute("first", after == null ? null : here.text());
+        model.addAttribute(
+                "next",
+                page.more() ? here.with("cursor", cursor(page.last()).text()).text() : null);
+        model.addAttribute(
+                "csv", Address.of("/unattributed.csv").with("asOf", asOf).text());
         return "estate/unattributed";
     }
 
     /** All of them, some at a time. */
     @GetMapping("/unattributed.csv")
-    void csv(HttpServletResponse response) throws IOException {
+    void csv(@RequestParam(required = false) @Nullable String asOf, HttpServletResponse response) throws IOException {
+        AsOf at = AsOf.read(asOf, clock);
         Csv csv = CsvFile.begin(response, "exhibit-unattributed", HEAD);
         Parts.each(
                 SOME,
                 Optional.<Cursor>empty(),
-                after -> list.targets(after.orElse(null), SOME),
+                after -> list.targets(at, after.orElse(null), SOME),
                 one -> Optional.of(cursor(one)),
-                some -> some.forEach(target -> csv.line(cells(target))));
+                some -> some.forEach(target -> csv.line(cells(target, at))));
         csv.flush();
     }
 
-    private static List<@Nullable Object> cells(TargetLine target) {
+    private static List<@Nullable Object> cells(TargetLine target, AsOf asOf) {
         Place place = target.place();
         return Arrays.asList(
                 target.id(),
@@ -89,7 +106,8 @@ class UnattributedPages {
                 place.namespace(),
                 place.workload(),
                 target.claimedSystem(),
-                target.firstSeenAt());
+                target.firstSeenAt(),
+                asOf.at());
     }
 
     @GetMapping("/rules/new")
@@ -136,10 +154,6 @@ class UnattributedPages {
         model.addAttribute("kinds", SystemPages.RULE_KINDS);
         model.addAttribute("rule", rule);
         return "estate/rule-new";
-    }
-
-    private static String next(TargetLine last) {
-        return Address.of("/unattributed").with("cursor", cursor(last).text()).text();
     }
 
     private static Cursor cursor(TargetLine last) {

@@ -5,6 +5,10 @@ import io.exhibit.kernel.AsOf;
 /** How the list of findings asks for a state (:state): the one of now, of a day as it was known then, or as it is known later. */
 final class FindingStateAt {
 
+    private static final String OPEN_THEN = """
+            EXISTS (SELECT 1 FROM findings.episode e
+                     WHERE e.finding_id = f.id AND e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :at))""";
+
     private static final String STATE_NOW = "(:state::text IS NULL OR f.state = :state)";
 
     private static final String STATE_THEN = """
@@ -50,6 +54,11 @@ final class FindingStateAt {
             case RUNNING -> asOf.isNow() ? RUNNING_NOW : few(RUNNING, asOf);
             case OPEN, CLOSED, ALL -> asOf.isNow() ? STATE_NOW : STATE_THEN;
         };
+    }
+
+    /** That finding f was open, as it was known then. */
+    static String open(AsOf asOf) {
+        return asOf.isNow() ? "f.state = 'OPEN'" : OPEN_THEN;
     }
 
     private static String few(String few, AsOf asOf) {

@@ -1,6 +1,8 @@
 package io.exhibit.findings;
 
 import io.exhibit.access.CsvFile;
+import io.exhibit.kernel.Address;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.InvalidRequest;
@@ -45,7 +47,8 @@ class RetirementPages {
             "ran_until",
             "ran_until_entry",
             "findings_closed",
-            "scanned_again");
+            "scanned_again",
+            "as_of");
 
     private final RetirementStore store;
     private final Retirements retirements;
@@ -58,33 +61,46 @@ class RetirementPages {
     }
 
     @GetMapping("/retirements")
-    String list(@RequestParam(defaultValue = "") String before, Model model) {
+    String list(
+            @RequestParam(defaultValue = "") String before,
+            @RequestParam(required = false) @Nullable String asOf,
+            Model model) {
         long below = before.isBlank() ? Long.MAX_VALUE : entry(before);
-        Excerpt<RetirementStore.Retired> page = Excerpt.of(store.retired(below, ROOM + 1), ROOM);
+        AsOf at = AsOf.read(asOf, clock);
+        Excerpt<RetirementStore.Retired> page = Excerpt.of(store.retired(at, below, ROOM + 1), ROOM);
+        Address here = Address.of("/retirements").with("asOf", asOf);
         model.addAttribute("page", page);
         model.addAttribute("quiet", QUIET.toDays());
+        model.addAttribute("isNow", at.isNow());
+        model.addAttribute("candidates", candidates(at));
+        model.addAttribute("first", before.isBlank() ? null : here.text());
         model.addAttribute(
-                "candidates", Excerpt.of(store.candidates(clock.instant().minus(QUIET), ROOM + 1), ROOM));
-        model.addAttribute("first", before.isBlank() ? null : "/retirements");
+                "next", page.more() ? here.with("before", page.last().entry()).text() : null);
         model.addAttribute(
-                "next", page.more() ? "/retirements?before=" + page.last().entry() : null);
+                "csv", Address.of("/retirements.csv").with("asOf", asOf).text());
         return "findings/retirements";
+    }
+
+    /** What somebody may retire, which is told as of now only. */
+    private Excerpt<RetirementStore.Facts> candidates(AsOf at) {
+        return Excerpt.of(at.isNow() ? store.candidates(at.at().minus(QUIET), ROOM + 1) : List.of(), ROOM);
     }
 
     /** All that were retired, some at a time. */
     @GetMapping("/retirements.csv")
-    void csv(HttpServletResponse response) throws IOException {
+    void csv(@RequestParam(required = false) @Nullable String asOf, HttpServletResponse response) throws IOException {
+        AsOf at = AsOf.read(asOf, clock);
         Csv csv = CsvFile.begin(response, "exhibit-retirements", HEAD);
         Parts.each(
                 SOME,
                 Long.MAX_VALUE,
-                below -> store.retired(below, SOME),
+                below -> store.retired(at, below, SOME),
                 RetirementStore.Retired::entry,
-                some -> some.forEach(one -> csv.line(cells(one))));
+                some -> some.forEach(one -> csv.line(cells(one, at))));
         csv.flush();
     }
 
-    private static List<@Nullable Object> cells(RetirementStore.Retired one) {
+    private static List<@Nullable Object> cells(RetirementStore.Retired one, AsOf asOf) {
         RetirementStore.Target target = one.target();
         RetirementStore.Ran ran = one.ran();
         return Arrays.asList(
@@ -101,7 +117,8 @@ class RetirementPages {
                 ran.until(),
                 ran.entry(),
                 ran.closed(),
-                one.scannedAgain());
+                one.scannedAgain(),
+                asOf.at());
     }
 
     @GetMapping("/retirements/new")

@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Visible;
@@ -64,15 +65,21 @@ class RetirementStore {
     private static final String RETIRED = """
             SELECT r.entry_index, r.retired_at, r.reason, r.ran_until, r.ended_entry, r.closed, r.scanned_at, t.id, t.name, t.environment,
                    y.code, y.name AS system, p.name AS person,
-                   EXISTS (SELECT 1 FROM scans.pub_scan s WHERE s.target_id = r.target_id AND s.recorded_at > r.retired_at) AS scanned_again
+                   EXISTS (SELECT 1 FROM scans.pub_scan s WHERE s.target_id = r.target_id AND s.recorded_at > r.retired_at{by then}) AS scanned_again
               FROM findings.retirement r
               JOIN estate.pub_target t ON t.id = r.target_id
-              LEFT JOIN estate.pub_system y ON y.id = t.system_id
+              {its system}
               LEFT JOIN access.pub_person p ON p.id = r.retired_by
-             WHERE r.entry_index < :below
+             WHERE r.entry_index < :below{retired}
              ORDER BY r.entry_index DESC
              LIMIT :most
             """;
+
+    private static final String SYSTEM_NOW = "LEFT JOIN estate.pub_system y ON y.id = t.system_id";
+
+    private static final String SYSTEM_THEN = """
+            LEFT JOIN estate.pub_target_at(:at) own ON own.target_id = t.id
+              LEFT JOIN estate.pub_system_at(:at) y ON y.id = own.system_id""";
 
     private final JdbcClient jdbc;
 
@@ -136,9 +143,13 @@ class RetirementStore {
                 .list();
     }
 
-    /** The latest first, from below an entry on. */
-    List<Retired> retired(long below, int most) {
-        return jdbc.sql(RETIRED)
+    /** By the time of the question, the latest first, from below an entry on. */
+    List<Retired> retired(AsOf asOf, long below, int most) {
+        boolean now = asOf.isNow();
+        return jdbc.sql(RETIRED.replace("{its system}", now ? SYSTEM_NOW : SYSTEM_THEN)
+                        .replace("{by then}", now ? "" : " AND s.recorded_at <= :at")
+                        .replace("{retired}", now ? "" : " AND r.retired_at <= :at"))
+                .param("at", asOf.at().atOffset(ZoneOffset.UTC))
                 .param("below", below)
                 .param("most", most)
                 .query(RetirementStore::retired)

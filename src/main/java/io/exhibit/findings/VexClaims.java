@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Visible;
@@ -46,7 +47,7 @@ class VexClaims {
                       FROM (
             {names}
                            ) n
-                      JOIN findings.finding f ON f.vulnerability = n.name AND f.state = 'OPEN'
+                      JOIN findings.finding f ON f.vulnerability = n.name AND {open}
                      LIMIT :looked) f
               JOIN estate.pub_target g ON g.id = f.target_id
              WHERE findings.pub_vex_names(:statement, f.image_id, f.package)
@@ -122,23 +123,27 @@ class VexClaims {
                 .list();
     }
 
-    /** The open findings that it is about, among so many of the same vulnerability. */
-    List<Matched> matched(UUID statement, int looked, int most) {
-        return jdbc.sql(MATCHED)
+    /** The findings open then that it is about, among so many of the same vulnerability. */
+    List<Matched> matched(UUID statement, AsOf asOf, int looked, int most) {
+        return jdbc.sql(MATCHED.replace("{open}", FindingStateAt.open(asOf)))
                 .param("statement", statement)
+                .param("at", asOf.at().atOffset(ZoneOffset.UTC))
                 .param("looked", looked)
                 .param("most", most)
-                .query(VexClaims::matched)
+                .query((row, n) -> matched(row, asOf.at()))
                 .list();
     }
 
     private static About about(ResultSet row, Instant at) throws SQLException {
-        Instant fallen = Columns.maybeAt(row, "fallen_at");
-        return new About(
-                VexClaim.read(row, 0), row.getBoolean("matches"), fallen == null || fallen.isAfter(at) ? null : fallen);
+        return new About(VexClaim.read(row, 0), row.getBoolean("matches"), fallen(row, at));
     }
 
-    private static Matched matched(ResultSet row, int n) throws SQLException {
+    private static @Nullable Instant fallen(ResultSet row, Instant at) throws SQLException {
+        Instant fallen = Columns.maybeAt(row, "fallen_at");
+        return fallen == null || fallen.isAfter(at) ? null : fallen;
+    }
+
+    private static Matched matched(ResultSet row, Instant at) throws SQLException {
         String environment = Visible.line(row.getString("environment"));
         return new Matched(
                 Columns.id(row, "id"),
@@ -147,6 +152,6 @@ class VexClaims {
                 Visible.line(row.getString("installed_version")),
                 Columns.id(row, "target_id"),
                 Visible.line(row.getString("target")) + (environment.isEmpty() ? "" : " in " + environment),
-                Columns.maybeAt(row, "fallen_at"));
+                fallen(row, at));
     }
 }

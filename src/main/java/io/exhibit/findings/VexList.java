@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.Visible;
@@ -26,7 +27,7 @@ class VexList {
             WITH found AS (
                 SELECT s.*
                   FROM scans.pub_vex_statement s
-                 WHERE (:submission::uuid IS NULL OR s.submission_id = :submission)
+                 WHERE (:submission::uuid IS NULL OR s.submission_id = :submission){by then}
                    AND (:status::text IS NULL OR s.status = :status)
                    AND (:vulnerability::text IS NULL
                         OR s.id IN (SELECT n.statement_id FROM scans.pub_vex_name n WHERE n.name = :vulnerability))
@@ -46,7 +47,7 @@ class VexList {
                                      FROM (
             {names}
                                           ) n
-                                     JOIN findings.finding f ON f.vulnerability = n.name AND f.state = 'OPEN'
+                                     JOIN findings.finding f ON f.vulnerability = n.name AND {open}
                                     LIMIT :looked) f
                             GROUP BY f.image_id, f.package) same) there
              ORDER BY s.recorded_at DESC, s.id DESC
@@ -84,7 +85,11 @@ class VexList {
 
     private JdbcClient.StatementSpec rows(VexQuestion question, @Nullable Integer limit) {
         Cursor after = question.after() == null ? Cursor.START : question.after();
-        return jdbc.sql(FOUND.replace("{columns}", VexClaims.COLUMNS))
+        AsOf asOf = question.asOf();
+        return jdbc.sql(FOUND.replace("{columns}", VexClaims.COLUMNS)
+                        .replace("{by then}", asOf.isNow() ? "" : " AND s.recorded_at <= :at")
+                        .replace("{open}", FindingStateAt.open(asOf)))
+                .param("at", asOf.at().atOffset(ZoneOffset.UTC))
                 .param("submission", question.submission())
                 .param("status", question.status())
                 .param("vulnerability", question.vulnerability())

@@ -2,6 +2,7 @@ package io.exhibit.findings;
 
 import io.exhibit.access.CsvFile;
 import io.exhibit.kernel.Address;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Choice;
 import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Cursor;
@@ -11,6 +12,7 @@ import io.exhibit.kernel.Written;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /** What VEX documents state, and what of it is about anything here. */
@@ -46,21 +49,24 @@ class VexPages {
             "stated_at",
             "received_at",
             "ledger_entry",
-            "submission");
+            "submission",
+            "as_of");
 
     private final VexList list;
     private final VexClaims claims;
     private final AdvisedReach reach;
+    private final Clock clock;
 
-    VexPages(VexList list, VexClaims claims, AdvisedReach reach) {
+    VexPages(VexList list, VexClaims claims, AdvisedReach reach, Clock clock) {
         this.list = list;
         this.claims = claims;
         this.reach = reach;
+        this.clock = clock;
     }
 
     @GetMapping("/vex")
     String statements(VexQuestion.Parameters asked, Model model, HttpServletRequest request) {
-        VexQuestion question = VexQuestion.of(asked);
+        VexQuestion question = VexQuestion.of(asked, clock);
         Excerpt<VexList.Row> found = list.page(question, PAGE);
         model.addAttribute("question", question);
         model.addAttribute("rows", found.rows());
@@ -71,7 +77,7 @@ class VexPages {
         model.addAttribute("next", found.more() ? question.link("/vex", cursor(found.last())) : null);
         model.addAttribute(
                 "reach",
-                question.submission() == null
+                question.submission() == null || !question.asOf().isNow()
                         ? null
                         : reach.of(question.submission()).orElse(null));
         model.addAttribute("csv", question.link("/vex.csv", null));
@@ -83,22 +89,27 @@ class VexPages {
 
     @GetMapping("/vex.csv")
     void csv(VexQuestion.Parameters asked, HttpServletResponse response) throws IOException {
-        VexQuestion question = VexQuestion.of(asked);
+        VexQuestion question = VexQuestion.of(asked, clock);
         Csv csv = CsvFile.begin(response, "exhibit-vex", HEAD);
-        list.each(question, row -> csv.line(cells(row)));
+        list.each(question, row -> csv.line(cells(row, question.asOf())));
         csv.flush();
     }
 
     @GetMapping("/vex/{id}")
-    String statement(@PathVariable String id, Model model) {
+    String statement(@PathVariable String id, @RequestParam(required = false) @Nullable String asOf, Model model) {
         UUID statement = NotFound.idOf("VEX statement", id);
-        List<VexClaims.Matched> matched = claims.matched(statement, VexList.LOOKED, SHOWN + 1);
+        AsOf at = AsOf.read(asOf, clock);
         VexClaim claim = claims.one(statement);
+        if (!at.isNow() && claim.source().recordedAt().isAfter(at.at())) {
+            throw new NotFound("VEX statement");
+        }
+        List<VexClaims.Matched> matched = claims.matched(statement, at, VexList.LOOKED, SHOWN + 1);
         model.addAttribute("claim", claim);
         model.addAttribute("names", claims.names(statement));
         model.addAttribute("products", Excerpt.of(claims.products(statement, SHOWN + 1), SHOWN));
         model.addAttribute("matched", Excerpt.of(matched, SHOWN));
-        model.addAttribute("ask", claim.isHonourable() ? ask(claim, matched) : null);
+        model.addAttribute("ask", claim.isHonourable() && at.isNow() ? ask(claim, matched) : null);
+        model.addAttribute("isNow", at.isNow());
         return "findings/vex-statement";
     }
 
@@ -135,7 +146,7 @@ class VexPages {
         return statuses;
     }
 
-    private static List<@Nullable Object> cells(VexList.Row row) {
+    private static List<@Nullable Object> cells(VexList.Row row, AsOf asOf) {
         VexClaim claim = row.claim();
         VexClaim.Source source = claim.source();
         return Arrays.asList(
@@ -156,6 +167,7 @@ class VexPages {
                 source.statedAt(),
                 source.recordedAt(),
                 source.entry(),
-                source.submission());
+                source.submission(),
+                asOf.at());
     }
 }

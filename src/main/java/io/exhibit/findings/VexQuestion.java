@@ -1,10 +1,12 @@
 package io.exhibit.findings;
 
 import io.exhibit.kernel.Address;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Text;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -15,7 +17,9 @@ record VexQuestion(
         @Nullable String vulnerability,
         @Nullable String status,
         @Nullable UUID submission,
-        @Nullable Cursor after) {
+        AsOf asOf,
+        @Nullable Cursor after,
+        Parameters asked) {
 
     static final List<String> STATUSES = List.of("not_affected", "affected", "fixed", "under_investigation");
 
@@ -24,9 +28,10 @@ record VexQuestion(
             @Nullable String q,
             @Nullable String status,
             @Nullable String submission,
+            @Nullable String asOf,
             @Nullable String cursor) {}
 
-    static VexQuestion of(Parameters asked) {
+    static VexQuestion of(Parameters asked, Clock clock) {
         String status = Text.given(asked.status());
         String submission = Text.given(asked.submission());
         String cursor = Text.given(asked.cursor());
@@ -34,7 +39,9 @@ record VexQuestion(
                 Text.given(asked.q()),
                 status == null ? null : status(status.toLowerCase(Locale.ROOT)),
                 submission == null ? null : NotFound.idOf("submission", submission),
-                cursor == null ? null : Cursor.read(cursor));
+                AsOf.read(asked.asOf(), clock),
+                cursor == null ? null : Cursor.read(cursor),
+                asked);
     }
 
     boolean isNarrowed() {
@@ -47,6 +54,7 @@ record VexQuestion(
                 .with("q", vulnerability)
                 .with("status", status)
                 .with("submission", submission)
+                .with("asOf", asked.asOf())
                 .with("cursor", cursor == null ? null : cursor.text())
                 .text();
     }

@@ -372,7 +372,7 @@ class EstatePagesTests {
                 .contains(repository, "\"" + code + "\"");
         assertThat(desk.get(Role.EXAMINER, "/images?scope=system:" + code).text())
                 .contains(repository);
-        assertThat(systems.find(code).orElseThrow().counts()).isEqualTo(new SystemSheet.Counts(1, 1, 1, 1, 0));
+        assertThat(systems.find(code).orElseThrow().counts()).isEqualTo(new SystemSheet.Counts(1, 1, 1, 1L, 0));
         UUID rule = systems.rules(code).getFirst().id();
         assertThat(desk.post(Role.COMPLIANCE_OFFICER, "/rules/" + rule + "/remove")
                         .response()
