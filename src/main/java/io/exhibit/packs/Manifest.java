@@ -46,6 +46,7 @@ final class Manifest {
             case "pdf" -> "application/pdf";
             case "tsr" -> "application/timestamp-reply";
             case "txt" -> "text/plain; charset=utf-8";
+            case "xlsx" -> "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
             default -> "application/octet-stream";
         };
     }

@@ -67,7 +67,8 @@ final class PackArchive {
         }
     }
 
-    private static ZipEntry entry(String path) {
+    /** An entry with the one time that every entry has. */
+    static ZipEntry entry(String path) {
         ZipEntry entry = new ZipEntry(path);
         // The format keeps local time; taking the machine's offset off makes it the same on every machine.
         entry.setTime(TIME - TimeZone.getDefault().getOffset(TIME));

@@ -49,33 +49,35 @@ class PackMaking {
         Dossier dossier = freezing.freeze(claim.pack(), workshop.spools());
         Reconciliation.compare(dossier);
         queue.advance(claim, "Writing registers", 25);
-        List<RegisterFile> files = RegisterFile.write(workshop.root(), dossier.registers());
+        Registers registers = Registers.write(workshop.root(), dossier);
         queue.advance(claim, "Printing the report", 40);
-        List<Annex> annexes = report.write(workshop.root(), dossier, files);
+        List<Annex> annexes = report.write(workshop.root(), dossier, registers);
         queue.advance(claim, "Comparing counts", 70);
         Reconciliation.compare(workshop.root(), PackReport.FILE, annexes);
+        Reconciliation.compare(workshop.root(), registers);
         queue.advance(claim, "Archiving, originals included", 75);
         PackFile pdf = DigestingFile.of(workshop.root(), PackReport.FILE, 0);
         Path zip = workshop.zip();
-        archive(dossier, workshop.root(), files, pdf, ledger.write(workshop.root(), dossier))
+        archive(dossier, workshop.root(), registers, pdf, ledger.write(workshop.root(), dossier))
                 .write(zip);
         queue.advance(claim, "Sealing", 90);
         sealing.seal(claim, workshop.root().resolve(PackReport.FILE), zip);
     }
 
-    private PackArchive archive(
-            Dossier dossier, Path root, List<RegisterFile> files, PackFile pdf, List<PackFile> excerpt)
+    private PackArchive archive(Dossier dossier, Path root, Registers registers, PackFile pdf, List<PackFile> excerpt)
             throws IOException {
         PackArchive archive = new PackArchive();
         Manifest manifest = new Manifest(dossier);
         archive.add(root, pdf);
         manifest.add(pdf, "report");
-        for (RegisterFile file : files) {
+        for (RegisterFile file : registers.files()) {
             archive.add(root, file.csv());
             archive.add(root, file.json());
             manifest.add(file.csv(), "register");
             manifest.add(file.json(), "register");
         }
+        archive.add(root, registers.workbook());
+        manifest.add(registers.workbook(), "workbook");
         for (Sha256 source : sources(dossier.register(SourceRegister.NAME))) {
             String path = "originals/sha256/" + source.hex().substring(0, 2) + "/" + source.hex();
             archive.add(path, source, () -> originals.open(source));

@@ -30,13 +30,14 @@ class PackReport {
     }
 
     /** Writes the report and tells what was printed of each register. */
-    List<Annex> write(Path root, Dossier dossier, List<RegisterFile> files) throws IOException {
+    List<Annex> write(Path root, Dossier dossier, Registers registers) throws IOException {
         try (PdfDocument pdf = new PdfDocument()) {
-            List<Annex> annexes = Annex.print(pdf, files);
+            List<Annex> annexes = Annex.print(pdf, registers.files());
             Drawn drawn = Drawn.of(dossier);
-            ReportText draft = text(dossier, annexes, drawn, 0);
+            PackFile workbook = registers.workbook();
+            ReportText draft = text(dossier, annexes, drawn, workbook, 0);
             int front = PdfDocument.pagesOf(pages.set(draft, drawn.pictures()));
-            String narrative = pages.set(text(dossier, annexes, drawn, front), drawn.pictures());
+            String narrative = pages.set(text(dossier, annexes, drawn, workbook, front), drawn.pictures());
             pdf.save(root.resolve(FILE), narrative, heads(dossier), imprint(dossier.pack()));
             return annexes;
         }
@@ -58,7 +59,8 @@ class PackReport {
         }
     }
 
-    private static ReportText text(Dossier dossier, List<Annex> annexes, Drawn drawn, int front) throws IOException {
+    private static ReportText text(Dossier dossier, List<Annex> annexes, Drawn drawn, PackFile workbook, int front)
+            throws IOException {
         BasisWords basis = new BasisWords(dossier);
         String framework = BasisWords.title(dossier.frame().framework());
         return new ReportText(
@@ -76,10 +78,10 @@ class PackReport {
                 new SheetWords(dossier, annexes).sheets(),
                 drawn.progress(),
                 drawn.timeline(),
-                files(dossier, annexes, front));
+                files(dossier, annexes, workbook, front));
     }
 
-    private static Files files(Dossier dossier, List<Annex> annexes, int front) {
+    private static Files files(Dossier dossier, List<Annex> annexes, PackFile workbook, int front) {
         List<FileLine> lines = new ArrayList<>();
         List<AnnexLine> contents = new ArrayList<>();
         for (Annex annex : annexes) {
@@ -87,10 +89,11 @@ class PackReport {
             lines.add(line(annex.file().json()));
             contents.add(new AnnexLine(annex.title() + ": " + size(annex), String.valueOf(front + annex.firstPage())));
         }
+        lines.add(line(workbook));
         String sources = Written.count(dossier.register(SourceRegister.NAME).rows(), "document", "documents");
         return new Files(
-                "Each register is in the pack twice, as CSV for people and as JSON with its definition. manifest.json names every file "
-                        + "with its digest, this report too.",
+                "Each register is in the pack as CSV, as JSON with its definition, and as a sheet of " + workbook.path()
+                        + ", a workbook for people. manifest.json names every file with its digest, this report too.",
                 lines,
                 "The " + sources
                         + " that the registers rest on are listed with their digests in the annex of sources, and lie in the pack "

@@ -116,6 +116,7 @@ final class PackVerification {
             vendor-images.csv/json  images of vendors that ran, and what could be verified of them
             sources.csv/json   the documents that all of it rests on
             populations/       the population of each check, item by item
+            registers.xlsx     all of these lists as sheets of one workbook, for sorting and filtering
             originals/         the documents
             manifest.json      what the pack is, and every file with its size and digest
             ledger/            the entries of the ledger around what the pack rests on, signed
@@ -129,6 +130,14 @@ final class PackVerification {
             shows it and does not run it. A character that would be invisible, such as one that
             turns the direction of writing, is shown as its code, for example \u27E6U+202E\u27E7. The
             JSON files have every text as it is.
+
+            ABOUT THE WORKBOOK
+            ------------------
+            registers.xlsx has no formula, no macro and no link. Its first sheet says what it is and
+            how many rows each list has, the second what each column means. Text is in cells of type
+            text, with no ' in front; times are in cells of type date, UTC, shown to the second.
+            A number of more than 15 digits is text. A text of more than 32,767 characters is cut and
+            says so. Saving the workbook gives it another digest: sort and filter in a copy.
             """;
 
     private PackVerification() {}

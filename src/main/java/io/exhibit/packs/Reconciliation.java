@@ -41,6 +41,16 @@ final class Reconciliation {
         }
     }
 
+    /** The workbook has the rows of every register, on as many sheets as it takes. */
+    static void compare(Path root, Registers registers) throws IOException {
+        String workbook = registers.workbook().path();
+        Map<String, Long> onSheets = XlsxFile.count(root.resolve(workbook));
+        for (RegisterFile file : registers.files()) {
+            String sheet = XlsxFile.sheet(file.spool());
+            insist(workbook + ", " + sheet, "read back", file.spool().rows(), onSheets.getOrDefault(sheet, -1L));
+        }
+    }
+
     /** Every check says of its population what the population's rows say, one by one. */
     static void compare(Dossier dossier) throws IOException {
         for (CheckResult check : dossier.checks().values()) {

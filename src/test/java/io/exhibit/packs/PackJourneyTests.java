@@ -18,8 +18,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -35,6 +38,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A pack on its way from the request to the examiner's laptop, over the real door. */
 @Tag("alone")
@@ -102,6 +107,29 @@ class PackJourneyTests {
                 .isDirectoryRecursivelyContaining(
                         "glob:**" + Sha256.of(PackTestFiles.sample("alpine-39")).hex());
         assertThat(root.resolve("manifest.json")).content().contains("\"PCI-DSS\"", "populations/C07.csv", "\"C07\"");
+        hasEveryRegisterInItsWorkbook(root);
+    }
+
+    /** Sheet by sheet the cells of the CSV, as a reader of others finds them; and the counts of the manifest. */
+    private static void hasEveryRegisterInItsWorkbook(Path root) throws IOException {
+        Map<String, List<List<String>>> sheets = Workbooks.sheets(root.resolve("registers.xlsx"));
+        Set<String> compared = new TreeSet<>(Set.of("pack", "columns"));
+        for (JsonNode file : JsonMapper.builder()
+                .build()
+                .readTree(root.resolve("manifest.json").toFile())
+                .at("/content")) {
+            String path = file.at("/path").asString();
+            if (path.endsWith(".csv")) {
+                String sheet = path.replace(".csv", "").replace('/', ' ');
+                assertThat(sheets.get(sheet)).as(sheet).isEqualTo(Workbooks.csv(root.resolve(path)));
+                assertThat(sheets.get("pack"))
+                        .anyMatch(row -> row.get(1).equals(path)
+                                && row.get(2).equals(file.at("/rows").asString()));
+                compared.add(sheet);
+            }
+        }
+        assertThat(sheets.keySet()).isEqualTo(compared);
+        assertThat(sheets.get("findings")).hasSizeGreaterThan(1);
     }
 
     /** The four counts are compared before a pack is sealed, so one that is sealed has counted it in each of them. */
@@ -157,7 +185,7 @@ class PackJourneyTests {
         Map<String, Sha256> first = data(pack("dora", asOf), directory.resolve("first"));
         Map<String, Sha256> second = data(pack("dora", asOf), directory.resolve("second"));
         assertThat(first)
-                .containsKeys("findings.csv", "alerts.json", "populations/C05.csv")
+                .containsKeys("findings.csv", "alerts.json", "populations/C05.csv", "registers.xlsx")
                 .isEqualTo(second);
     }
 
@@ -297,7 +325,9 @@ class PackJourneyTests {
         try (var all = Files.walk(root)) {
             for (Path path : all.filter(Files::isRegularFile).toList()) {
                 String name = root.relativize(path).toString();
-                if (name.endsWith(".csv") || (name.endsWith(".json") && !name.equals("manifest.json"))) {
+                if (name.endsWith(".csv")
+                        || name.endsWith(".xlsx")
+                        || (name.endsWith(".json") && !name.equals("manifest.json"))) {
                     digests.put(name, Sha256.of(Files.readAllBytes(path)));
                 }
             }
