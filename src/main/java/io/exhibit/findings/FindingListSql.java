@@ -73,27 +73,6 @@ final class FindingListSql {
              LIMIT :limit::bigint
             """;
 
-    /** What was there on the day and is known by a later one: received by the end of it, or within a day of it, or by how late it was. */
-    private static final String NEWEST_LATER = """
-            SELECT * FROM (
-                ({by then})
-                UNION ALL
-                ({a day after})
-                UNION ALL
-                (SELECT late.* FROM generate_series(1, 12) AS lag (n) CROSS JOIN LATERAL ({late}) AS late)) AS found
-             ORDER BY found.first_detected_at DESC, found.id DESC
-             LIMIT :limit::bigint
-            """.replace(
-                    "{by then}", until(":at::timestamptz", "f.first_detected_at <= :at AND"))
-            .replace("{a day after}", until(":at::timestamptz + interval '1 day'", """
-                    f.first_detected_at > :at AND f.first_detected_at <= :at::timestamptz + interval '1 day'
-                    AND coalesce(findings.lateness(f.shown_at, f.first_detected_at), 0) = 0 AND"""))
-            .replace("{late}", NEWEST.replace("{place}", """
-                    findings.lateness(f.shown_at, f.first_detected_at) > 0
-                    AND findings.lateness(f.shown_at, f.first_detected_at) = lag.n AND f.first_detected_at > :at
-                    AND f.first_detected_at <= CASE WHEN lag.n < 12 THEN :at::timestamptz + 2 ^ (lag.n + 1) * interval '1 day'
-                                                    ELSE :known END AND"""));
-
     /** The newest of each target in each state, and of these the newest: no more is read than could be shown. */
     private static final String NEWEST_IN_SCOPE = """
             SELECT newest.*
@@ -185,12 +164,6 @@ final class FindingListSql {
 
     private FindingListSql() {}
 
-    /** Begins in the index where the place does: what is known later reaches further, and all of that would be passed. */
-    private static String until(String last, String place) {
-        return NEWEST.replace("{place}", place)
-                .replace("{before}", "least(:before::timestamptz, " + last + " + interval '1 microsecond')");
-    }
-
     static String rows(FindingListQuestion question, @Nullable Named named) {
         String order = question.work().due() == null
                 ? "found.first_detected_at DESC, found.id DESC"
@@ -211,7 +184,7 @@ final class FindingListSql {
             return due(question, due).replace("{place}", isAll(question) ? "" : IN_SCOPE);
         }
         if (isAllLater(question)) {
-            return NEWEST_LATER;
+            return FindingListLaterSql.newest(NEWEST);
         }
         return isAll(question)
                 ? NEWEST.replace("{place}", "")
