@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -190,7 +191,11 @@ class TimelineAsOfTests {
             page.rows().forEach(row -> found.add(row.id()));
             assertThat(findings.count(question)).isGreaterThanOrEqualTo(page.size());
             cursor = page.more()
-                    ? new Cursor(page.last().standing().dueAt(), page.last().id()).text()
+                    ? new Cursor(
+                                    Objects.requireNonNull(
+                                            page.last().standing().dueAt()),
+                                    page.last().id())
+                            .text()
                     : null;
         } while (cursor != null);
         return found;
