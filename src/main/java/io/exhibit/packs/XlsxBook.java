@@ -72,22 +72,25 @@ final class XlsxBook implements AutoCloseable {
         begin(name);
     }
 
-    private void begin(String called) throws IOException {
+    private XlsxSheet begin(String called) throws IOException {
         endSheet();
         if (!NAME.matcher(called).matches() || !taken.add(called.toLowerCase(Locale.ROOT))) {
             throw new IllegalArgumentException(called + " cannot be the name of a further sheet.");
         }
         names.add(called);
         zip.putNextEntry(PackArchive.entry("xl/worksheets/sheet" + names.size() + ".xml"));
-        sheet = new XlsxSheet(out, columns, mostRows);
+        XlsxSheet begun = new XlsxSheet(out, columns, mostRows);
+        sheet = begun;
+        return begun;
     }
 
     void row(List<@Nullable String> values) throws IOException {
-        if (sheet == null || sheet.isFull()) {
+        XlsxSheet current = sheet;
+        if (current == null || current.isFull()) {
             part++;
-            begin(name + " (" + part + ")");
+            current = begin(name + " (" + part + ")");
         }
-        sheet.row(values);
+        current.row(values);
     }
 
     private void endSheet() throws IOException {
