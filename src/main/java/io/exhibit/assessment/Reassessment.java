@@ -1,7 +1,6 @@
 package io.exhibit.assessment;
 
 import io.exhibit.controls.Catalogue;
-import io.exhibit.controls.Framework;
 import io.exhibit.estate.Scope;
 import io.exhibit.kernel.Period;
 import io.exhibit.kernel.UuidV7;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -127,14 +127,23 @@ class Reassessment {
         long begun = System.nanoTime();
         Period period = trailing.before(now);
         Map<Question, CheckResult> known = new HashMap<>();
-        int kept = 0;
-        for (Scope scope : SCOPES) {
-            Question frame = new Question("", "", scope, period, now);
-            Verdicts.Basis basis = new Verdicts.Basis(frame, catalogue.version().hex(), size);
-            for (Framework framework : catalogue.frameworks()) {
-                kept += verdicts.keep(assessments.evaluate(framework.id(), scope, period, now, known), basis);
-            }
-        }
+        Map<Scope, List<ControlResult>> judged = new LinkedHashMap<>();
+        SCOPES.forEach(scope -> judged.put(
+                scope,
+                catalogue.frameworks().stream()
+                        .flatMap(framework -> assessments.evaluate(framework.id(), scope, period, now, known).stream())
+                        .toList()));
+        // All of it was found to be so at one time, however long judging took.
+        Instant found = clock.instant();
+        int kept = judged.entrySet().stream()
+                .mapToInt(one -> verdicts.keep(
+                        one.getValue(),
+                        new Verdicts.Basis(
+                                new Question("", "", one.getKey(), period, now),
+                                catalogue.version().hex(),
+                                size,
+                                found)))
+                .sum();
         long took = Duration.ofNanos(System.nanoTime() - begun).toMillis();
         remember(new Run(now.atOffset(ZoneOffset.UTC), size, catalogue.version().hex(), took), period, kept);
         LOG.info("Judged {} scopes at ledger size {} in {} ms: {} new verdicts", SCOPES.size(), size, took, kept);

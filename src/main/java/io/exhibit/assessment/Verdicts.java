@@ -32,8 +32,8 @@ class Verdicts {
         this.clock = clock;
     }
 
-    /** What all rows of one keeping have in common. */
-    record Basis(Question frame, String catalogue, long ledgerSize) {}
+    /** What all rows of one keeping have in common, with the time at which it was found to be so. */
+    record Basis(Question frame, String catalogue, long ledgerSize, Instant found) {}
 
     /** What differs from row to row. */
     private record Row(
@@ -57,7 +57,6 @@ class Verdicts {
     /** Keeps a row for each control and each of its built checks; returns how many were new. */
     int keep(List<ControlResult> controls, Basis basis) {
         List<Row> rows = controls.stream().flatMap(this::rows).toList();
-        Instant now = clock.instant();
         return jdbc.sql("""
                 INSERT INTO assessment.verdict (id, framework, control, check_id, check_version, catalogue, scope, period_from,
                        period_to, as_of, ledger_size, parameters, result, population, satisfied, compensated, violated, insufficient,
@@ -83,7 +82,7 @@ class Verdicts {
                        IS DISTINCT FROM
                        (n.result, n.population, n.satisfied, n.compensated, n.violated, n.insufficient, n.not_applicable, n.version,
                         :catalogue, n.parameters::jsonb)
-                """).params(common(basis, now)).params(columns(rows)).update();
+                """).params(common(basis)).params(columns(rows)).update();
     }
 
     private Stream<Row> rows(ControlResult control) {
@@ -107,7 +106,7 @@ class Verdicts {
                 check.parameters().stream().collect(Collectors.toMap(Parameter::name, Parameter::value)));
     }
 
-    private static Map<String, Object> common(Basis basis, Instant now) {
+    private static Map<String, Object> common(Basis basis) {
         Question frame = basis.frame();
         return Map.of(
                 "catalogue", basis.catalogue(),
@@ -116,7 +115,7 @@ class Verdicts {
                 "from", at(frame.period().from()),
                 "to", at(frame.period().to()),
                 "as_of", at(frame.asOf()),
-                "now", at(now));
+                "now", at(basis.found()));
     }
 
     private Map<String, Object> columns(List<Row> rows) {
