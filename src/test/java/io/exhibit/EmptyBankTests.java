@@ -29,14 +29,7 @@ class EmptyBankTests {
             List.of("/components.csv", "/progress.csv", "/progress/letter");
 
     /** They say what is known now, and refuse to say it of another day. */
-    private static final Set<String> FILES_OF_NOW = Set.of(
-            "/conflicts.csv",
-            "/retirements.csv",
-            "/systems.csv",
-            "/unattributed.csv",
-            "/vendors.csv",
-            "/vendors/images.csv",
-            "/vex.csv");
+    private static final Set<String> FILES_OF_NOW = Set.of("/conflicts.csv", "/vendors.csv", "/vendors/images.csv");
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
