@@ -115,7 +115,9 @@ class SystemsAsOfTests {
         assertThat(line("/systems.csv?asOf=" + ago(501))).isEmpty();
         assertThat(line("/systems.csv?asOf=" + ago(501) + "&known=now")).isEmpty();
         assertThat(line("/systems.csv?asOf=" + ago(500))).isPresent();
-        assertThat(desk.get(Role.EXAMINER, "/systems?asOf=1999-12-31").text()).contains("No system was entered yet");
+        assertThat(desk.get(Role.EXAMINER, "/systems?asOf=1999-12-31").text())
+                .as("other tests may have a system as old")
+                .doesNotContain(code);
     }
 
     /** As checks and packs count it: what was said later counts where it puts more in scope, and name and owner stay those of the day. */
