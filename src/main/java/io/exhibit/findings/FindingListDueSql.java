@@ -1,6 +1,7 @@
 package io.exhibit.findings;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /**
@@ -18,16 +19,16 @@ final class FindingListDueSql {
                                    FROM findings.finding f
                                   WHERE f.id = due.finding_id AND {place} {matching}
                                  OFFSET 0) AS f
-             WHERE first.profile = due.profile AND first.episode = due.episode
+             WHERE ({key of first}) = ({key of due})
              ORDER BY due.sorted_at, due.finding_id
              LIMIT :limit::bigint
             """;
 
-    /** Sorted by itself, so that the four are merged as far as they are read, and not read whole and sorted. */
+    /** Sorted by itself, so that all are merged as far as they are read, and not read whole and sorted. */
     private static final String CLOCK = """
-            (SELECT d.finding_id, d.episode, d.profile, coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') AS sorted_at
+            (SELECT d.finding_id, {key of d}, coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') AS sorted_at
                FROM findings.deadline d
-              WHERE d.profile = '{profile}' AND d.superseded_at IS NULL AND d.ended_at IS NULL
+              WHERE d.profile = '{profile}' AND {way}
                 AND (coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), d.finding_id) > (:dueAfter, :dueAfterId)
                 AND coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') < :dueUntil
               ORDER BY coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), d.finding_id)
@@ -62,10 +63,29 @@ final class FindingListDueSql {
     private FindingListDueSql() {}
 
     static String alongClocks() {
+        return along(
+                List.of("d.superseded_at IS NULL AND d.ended_at IS NULL"),
+                first("due.finding_id"),
+                "profile",
+                "episode");
+    }
+
+    /** Ways: which deadlines of each clock; key: what tells deadlines of a finding from each other. */
+    static String along(List<String> ways, String first, String... key) {
         String clocks = Arrays.stream(Profile.values())
-                .map(profile -> CLOCK.replace("{profile}", profile.name()))
+                .flatMap(profile -> ways.stream()
+                        .map(way -> CLOCK.replace("{profile}", profile.name()).replace("{way}", way)))
                 .collect(Collectors.joining("UNION ALL\n"));
-        return ALONG_CLOCKS.replace("{clocks}", clocks).replace("{first of due.finding_id}", first("due.finding_id"));
+        return ALONG_CLOCKS
+                .replace("{clocks}", clocks)
+                .replace("{first of due.finding_id}", first)
+                .replace("{key of first}", key("first", key))
+                .replace("{key of due}", key("due", key))
+                .replace("{key of d}", key("d", key));
+    }
+
+    private static String key(String of, String... key) {
+        return Arrays.stream(key).map(column -> of + "." + column).collect(Collectors.joining(", "));
     }
 
     static String ofTargets() {

@@ -1,39 +1,13 @@
 package io.exhibit.findings;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The ways to what was due, or late, on an earlier day, what was due first coming first: each finding once, by the first of the clocks
  * that ran on it. Placeholders in braces are those of {@link FindingListSql}.
  */
 final class FindingListWasDueSql {
-
-    /** Along the deadlines of all clocks together by the ways of the timeline, each in the order of its index. */
-    private static final String ALONG_CLOCKS = """
-            SELECT f.*, due.sorted_at AS first_at
-              FROM ({ways}) AS due
-             CROSS JOIN LATERAL ({first of due.finding_id}) AS first
-             CROSS JOIN LATERAL (SELECT {columns}
-                                   FROM findings.finding f
-                                  WHERE f.id = due.finding_id AND {place} {matching}
-                                 OFFSET 0) AS f
-             WHERE first.profile = due.profile AND first.episode = due.episode AND first.decided_at = due.decided_at
-             ORDER BY due.sorted_at, due.finding_id
-             LIMIT :limit::bigint
-            """;
-
-    /** Sorted by itself, so that all are merged as far as they are read, and not read whole and sorted. */
-    private static final String WAY = """
-            (SELECT d.finding_id, d.episode, d.profile, d.decided_at, coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') AS sorted_at
-               FROM findings.deadline d
-              WHERE d.profile = '{profile}' AND {way}
-                AND (coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), d.finding_id) > (:dueAfter, :dueAfterId)
-                AND coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00') < :dueUntil
-              ORDER BY coalesce(d.due_at, timestamptz '9999-12-31 00:00:00+00'), d.finding_id)
-            """;
 
     /** Of few targets: of what was ever found there, what ran on the day. */
     private static final String OF_TARGETS = """
@@ -61,7 +35,7 @@ final class FindingListWasDueSql {
 
     private FindingListWasDueSql() {}
 
-    /** Only the ways that can lead to what is asked for. */
+    /** By the ways of the timeline, and only those that can lead to what is asked for. */
     static String alongClocks(DueFilter due) {
         List<String> ways = new ArrayList<>();
         if (due.isLate()) {
@@ -70,13 +44,12 @@ final class FindingListWasDueSql {
         if (due.isAhead()) {
             ways.addAll(TimelineWays.notLate());
         }
-        String all = Arrays.stream(Profile.values())
-                .flatMap(profile -> ways.stream()
-                        .map(way -> WAY.replace("{profile}", profile.name())
-                                .replace("{way}", way)
-                                .replace(":after", ":dueAfter")))
-                .collect(Collectors.joining("UNION ALL\n"));
-        return ALONG_CLOCKS.replace("{ways}", all).replace("{first of due.finding_id}", first("due.finding_id"));
+        return FindingListDueSql.along(
+                ways.stream().map(way -> way.replace(":after", ":dueAfter")).toList(),
+                first("due.finding_id"),
+                "profile",
+                "episode",
+                "decided_at");
     }
 
     static String ofTargets() {
