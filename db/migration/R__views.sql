@@ -149,6 +149,7 @@ SELECT image_id, submission_id, n, entry_index, recorded_at, made_at, source, fo
   FROM estate.component_list;
 
 -- Where a cluster states itself completely, that says what runs there: what a scan stated ends with the first such snapshot after it.
+-- until_at: nothing ended later than that; has an index.
 CREATE OR REPLACE VIEW estate.pub_interval AS
 SELECT d.id, d.cluster, d.namespace, d.workload, d.environment, d.from_at,
        CASE WHEN d.source = 'SCAN' AND d.cluster <> ''
@@ -161,7 +162,7 @@ SELECT d.id, d.cluster, d.namespace, d.workload, d.environment, d.from_at,
        d.source, d.kind, d.container, d.replicas, d.identity, d.repository, d.tag, d.digest, d.config, d.system_id, d.opened_at,
        d.from_entry, d.to_entry,
        CASE WHEN d.digest IS NOT NULL THEN 'DIGEST' WHEN d.config IS NOT NULL THEN 'IMAGE_ID' ELSE 'TAG' END AS assurance,
-       d.hinted_by, d.hinted_entry, d.seen_at
+       d.hinted_by, d.hinted_entry, d.seen_at, coalesce(d.to_at, timestamptz 'infinity') AS until_at
   FROM estate.deployment d;
 
 CREATE OR REPLACE VIEW estate.pub_end_hint AS

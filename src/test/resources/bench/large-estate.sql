@@ -32,6 +32,7 @@ INSERT INTO estate.component
 SELECT image_id, 'component-' || pg_temp.h('c' || n || '.' || c) % 3000, '1.' || c % 7 || '.' || v,
        'pkg:deb/debian/component-' || pg_temp.h('c' || n || '.' || c) % 3000 || '@1.' || c % 7 || '.' || v, '/var/lib/dpkg/' || c
   FROM version, generate_series(1, 100) c;
+INSERT INTO estate.named_component (name) SELECT DISTINCT name FROM estate.component;
 CREATE TEMPORARY TABLE scanned AS
 SELECT v.*, s, v.at + s * interval '30 days' AS scanned_at, pg_temp.id(v.at + s * interval '30 days', 'scan' || v.n || '.' || v.v || '.' || s) AS scan_id
   FROM clock, version v, generate_series(0, 3) s

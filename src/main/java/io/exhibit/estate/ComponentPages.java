@@ -4,7 +4,6 @@ import io.exhibit.access.Callers;
 import io.exhibit.access.CsvFile;
 import io.exhibit.kernel.Address;
 import io.exhibit.kernel.Csv;
-import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Period;
 import io.exhibit.kernel.Text;
@@ -110,9 +109,10 @@ class ComponentPages {
         if (asked.isAsked()) {
             ComponentSearch.Question question = asked.question(today);
             model.addAttribute("question", question);
-            model.addAttribute("figures", search.figures(question));
+            ComponentSearch.Answer answer = search.answer(question, ROOM);
+            model.addAttribute("figures", answer.figures());
+            model.addAttribute("uses", answer.uses());
             model.addAttribute("coverage", search.coverage(question));
-            model.addAttribute("uses", Excerpt.of(search.uses(question, ROOM + 1), ROOM));
             model.addAttribute("csv", file(asked, question).text());
             model.addAttribute("from", first(question).toString());
             model.addAttribute("to", last(question).toString());

@@ -1,12 +1,15 @@
 package io.exhibit.estate;
 
 import io.exhibit.kernel.Columns;
+import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.Period;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -28,15 +31,19 @@ class ComponentSearch {
             """;
 
     /**
-     * The images that have it, and of their stays those that touch the period (used, each with a number n). Inside: whoever had it while
-     * it ran, and was in scope at any moment of that, as its target was attributed, else as it is known now.
+     * The names first, then the images that have it, and of their stays those that touch the period (used, each with a number n).
+     * Inside: whoever had it while it ran, and was in scope at any moment of that, as its target was attributed, else as it is known now.
      */
     private static final String USES = SCOPED + """
-            found AS (
+            named AS MATERIALIZED (
+                SELECT n.name
+                  FROM estate.named_component n
+                 WHERE n.name LIKE estate.like_pattern(:name) OR n.short_name LIKE estate.like_pattern(:name)
+            ), found AS (
                 SELECT c.image_id, c.name, c.version, min(c.purl) AS purl
-                  FROM estate.component c
-                 WHERE (lower(c.name) LIKE estate.like_pattern(:name) OR c.short_name LIKE estate.like_pattern(:name))
-                   AND c.version LIKE estate.like_pattern(:version)
+                  FROM named n
+                  JOIN estate.component c ON lower(c.name) = n.name
+                 WHERE c.version LIKE estate.like_pattern(:version)
                  GROUP BY c.image_id, c.name, c.version, split_part(c.purl, '?', 1)
             ), used AS MATERIALIZED (
                 SELECT f.*, i.lineage, i.repository, i.tag, i.digest, row_number() OVER () AS n,
@@ -75,6 +82,24 @@ class ComponentSearch {
             )
             """;
 
+    /** The figures of all uses beside each of the first, or alone: what both rest on is what takes the time. */
+    private static final String LISTED = USES + """
+            SELECT t.*, f.*
+              FROM (SELECT count(DISTINCT (u.environment, u.cluster, u.namespace, u.workload)) FILTER (WHERE u.stay IS NOT NULL) AS workloads,
+                           count(DISTINCT u.system_id) FILTER (WHERE u.stay IS NOT NULL) AS systems,
+                           count(DISTINCT u.image_id) FILTER (WHERE u.stay IS NOT NULL) AS images,
+                           count(DISTINCT u.image_id) FILTER (WHERE u.stay IS NULL) AS unstated
+                      FROM inside u) t
+              LEFT JOIN (SELECT u.*, s.code, s.name AS system_name,
+                                row_number() OVER (ORDER BY u.stay IS NULL, u.to_at IS NOT NULL, s.name, u.environment, u.cluster,
+                                                            u.namespace, u.workload, u.from_at DESC, u.image_id, u.name, u.version, u.purl) AS place
+                           FROM inside u
+                           LEFT JOIN estate.system s ON s.id = u.system_id
+                          ORDER BY place
+                          LIMIT :most) f ON true
+             ORDER BY f.place
+            """;
+
     /** What ran is gathered first: to look for the deployments of each image would take as long as there are images. */
     private static final String COVERAGE = SCOPED + """
             ran AS MATERIALIZED (
@@ -82,7 +107,7 @@ class ComponentSearch {
                   FROM estate.pub_interval d
                   LEFT JOIN scoped s
                     ON :scope <> 'all' AND s.system_id = d.system_id AND s.until > d.from_at AND (d.to_at IS NULL OR d.to_at > s.since)
-                 WHERE d.from_at < :to AND (d.to_at IS NULL OR d.to_at > :from)
+                 WHERE d.from_at < :to AND (d.to_at IS NULL OR d.to_at > :from) AND d.until_at > :from
                  GROUP BY d.identity, d.digest, d.config
             )
             SELECT count(*) AS images, count(*) FILTER (WHERE NOT r.listed) AS unlisted
@@ -120,6 +145,8 @@ class ComponentSearch {
     /** How many workloads of how many systems ran it, in how many images; and the images that have it and were not stated to run. */
     record Figures(long workloads, long systems, long images, long unstated) {}
 
+    record Answer(Figures figures, Excerpt<Use> uses) {}
+
     /** Images that ran in the period and in scope, and those of them of which nobody has listed the components. */
     record Coverage(long images, long unlisted) {}
 
@@ -143,42 +170,29 @@ class ComponentSearch {
         }
     }
 
-    Figures figures(Question question) {
-        return bound(USES + """
-                SELECT count(DISTINCT (u.environment, u.cluster, u.namespace, u.workload)) FILTER (WHERE u.stay IS NOT NULL) AS workloads,
-                       count(DISTINCT u.system_id) FILTER (WHERE u.stay IS NOT NULL) AS systems,
-                       count(DISTINCT u.image_id) FILTER (WHERE u.stay IS NOT NULL) AS images,
-                       count(DISTINCT u.image_id) FILTER (WHERE u.stay IS NULL) AS unstated
-                  FROM inside u
-                """, question).query(Figures.class).single();
-    }
-
-    List<Use> uses(Question question, int most) {
-        return listed(question).param("most", most).query(ComponentSearch::use).list();
+    /** The figures of all uses, and the first of them. */
+    Answer answer(Question question, int room) {
+        List<Use> uses = new ArrayList<>();
+        List<Figures> figures = bound(LISTED, question)
+                .param("most", room + 1)
+                .query((rs, n) -> {
+                    use(rs).ifPresent(uses::add);
+                    return figures(rs);
+                })
+                .list();
+        return new Answer(figures.getFirst(), Excerpt.of(uses, room));
     }
 
     /** All of them, one after another. */
     @Transactional(readOnly = true)
     public void each(Question question, Consumer<Use> row) {
-        try (Stream<Use> uses =
-                listed(question)
-                        .withFetchSize(500)
-                        .param("most", Integer.MAX_VALUE)
-                        .query(ComponentSearch::use)
-                        .stream()) {
-            uses.forEach(row);
+        try (Stream<Optional<Use>> uses = bound(LISTED, question)
+                .withFetchSize(500)
+                .param("most", Integer.MAX_VALUE)
+                .query((rs, n) -> use(rs))
+                .stream()) {
+            uses.flatMap(Optional::stream).forEach(row);
         }
-    }
-
-    private JdbcClient.StatementSpec listed(Question question) {
-        return bound(USES + """
-                SELECT u.*, s.code, s.name AS system_name
-                  FROM inside u
-                  LEFT JOIN estate.system s ON s.id = u.system_id
-                 ORDER BY (u.stay IS NULL), (u.to_at IS NOT NULL), s.name, u.environment, u.cluster, u.namespace, u.workload,
-                          u.from_at DESC, u.image_id, u.name, u.version, u.purl
-                 LIMIT :most
-                """, question);
     }
 
     Coverage coverage(Question question) {
@@ -194,16 +208,25 @@ class ComponentSearch {
                 .param("to", question.period().to().atOffset(ZoneOffset.UTC));
     }
 
-    private static Use use(ResultSet rs, int n) throws SQLException {
-        return new Use(
+    private static Optional<Use> use(ResultSet rs) throws SQLException {
+        UUID image = rs.getObject("image_id", UUID.class);
+        if (image == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new Use(
                 new Component(rs.getString("name"), rs.getString("version"), rs.getString("purl"), ""),
-                rs.getObject("image_id", UUID.class),
+                image,
                 new ImageReference(rs.getString("repository"), rs.getString("tag"), rs.getString("digest")),
                 new Place(text(rs, "environment"), text(rs, "cluster"), text(rs, "namespace"), text(rs, "workload")),
                 Columns.maybeAt(rs, "from_at"),
                 Columns.maybeAt(rs, "to_at"),
                 rs.getString("code"),
-                rs.getString("system_name"));
+                rs.getString("system_name")));
+    }
+
+    private static Figures figures(ResultSet rs) throws SQLException {
+        return new Figures(
+                rs.getLong("workloads"), rs.getLong("systems"), rs.getLong("images"), rs.getLong("unstated"));
     }
 
     private static String text(ResultSet rs, String column) throws SQLException {

@@ -23,6 +23,7 @@ class EstateTables implements DerivedTables {
                 Table.read("estate.scope_confirmation", "system_id", "confirmed_at"),
                 Table.read("estate.image", "id"),
                 Table.read("estate.component", "image_id", "name", "version", "purl", "location"),
+                Table.read("estate.named_component", "name"),
                 Table.read("estate.component_list", "image_id", "submission_id", "n"),
                 Table.read("estate.deployment", "id"),
                 Table.read("estate.snapshot", "id"),

@@ -67,14 +67,22 @@ public class Images {
 
     private void addComponents(UUID image, int n) {
         jdbc.sql("""
-                INSERT INTO estate.component (image_id, name, version, purl, location)
-                SELECT DISTINCT :image::uuid, l.name, l.version, l.purl, l.location
-                  FROM pg_temp.listed l
-                 WHERE l.n = :n
-                   AND NOT EXISTS (SELECT 1 FROM estate.component c
-                                    WHERE c.image_id = :image AND c.name = l.name AND c.version = l.version
-                                      AND c.purl = l.purl AND c.location = l.location)
-                 ORDER BY 2, 3, 4, 5
+                WITH added AS (
+                    INSERT INTO estate.component (image_id, name, version, purl, location)
+                    SELECT DISTINCT :image::uuid, l.name, l.version, l.purl, l.location
+                      FROM pg_temp.listed l
+                     WHERE l.n = :n
+                       AND NOT EXISTS (SELECT 1 FROM estate.component c
+                                        WHERE c.image_id = :image AND c.name = l.name AND c.version = l.version
+                                          AND c.purl = l.purl AND c.location = l.location)
+                     ORDER BY 2, 3, 4, 5
+                    ON CONFLICT DO NOTHING
+                    RETURNING name)
+                INSERT INTO estate.named_component (name)
+                SELECT DISTINCT lower(a.name)
+                  FROM added a
+                 WHERE NOT EXISTS (SELECT 1 FROM estate.named_component k WHERE k.name = lower(a.name))
+                 ORDER BY 1
                 ON CONFLICT DO NOTHING
                 """).param("image", image).param("n", n).update();
     }

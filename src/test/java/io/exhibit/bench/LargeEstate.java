@@ -26,8 +26,8 @@ final class LargeEstate {
             """.formatted(FILLED);
 
     private static final String EMPTY = """
-            TRUNCATE findings.finding, findings.episode, findings.deadline, findings.figure, scans.scan, estate.component, estate.component_list,
-                     estate.deployment, estate.snapshot, estate.image, estate.target, estate.earlier_system, estate.attribution_rule, estate.system,
+            TRUNCATE findings.finding, findings.episode, findings.deadline, findings.figure, scans.scan, estate.component, estate.named_component,
+                     estate.component_list, estate.deployment, estate.snapshot, estate.image, estate.target, estate.earlier_system, estate.attribution_rule, estate.system,
                      estate.scope_confirmation
             """;
 

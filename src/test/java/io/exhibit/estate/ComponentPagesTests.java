@@ -285,6 +285,8 @@ class ComponentPagesTests {
         UUID image = images.known(facts, MAY, 0);
         if (version != null) {
             jdbc.sql("""
+                    WITH named AS (
+                        INSERT INTO estate.named_component (name) VALUES (lower(:name)) ON CONFLICT DO NOTHING)
                     INSERT INTO estate.component (image_id, name, version, purl, location)
                     VALUES (:image, :name, :version, '', '')
                     """)
