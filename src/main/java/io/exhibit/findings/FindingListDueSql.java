@@ -13,7 +13,7 @@ final class FindingListDueSql {
     /** Along the deadlines of all clocks together, each in the order of its index; what is not the first of its finding is passed over. */
     private static final String ALONG_CLOCKS = """
             SELECT f.*, due.sorted_at AS first_at
-              FROM ({clocks}) AS due
+              FROM ({clocks} {near}) AS due
              CROSS JOIN LATERAL ({first of due.finding_id}) AS first
              CROSS JOIN LATERAL (SELECT {columns}
                                    FROM findings.finding f
@@ -48,7 +48,7 @@ final class FindingListDueSql {
                                AND {place} {matching}) AS running
                      CROSS JOIN LATERAL ({first of running.id}) AS first
                      WHERE (first.due_at, running.id) > (:dueAfter, :dueAfterId) AND first.due_at < :dueUntil
-                     ORDER BY first.due_at, running.id
+                     {in order}
                      LIMIT :limit::bigint) AS due
               JOIN findings.finding f ON f.id = due.id
             """;

@@ -164,24 +164,42 @@ final class FindingListSql {
 
     private FindingListSql() {}
 
-    static String rows(FindingListQuestion question, @Nullable Named named) {
+    /** How what is due is looked for: in its order; along what is due first anywhere, but not far; in any order, to be counted. */
+    enum Look {
+        ORDERED("", "ORDER BY first_at, id"),
+        NEAR("ORDER BY sorted_at, finding_id LIMIT 8000", ""),
+        COUNTED("", "");
+
+        private final String near;
+        private final String order;
+
+        Look(String near, String order) {
+            this.near = near;
+            this.order = order;
+        }
+    }
+
+    static String rows(FindingListQuestion question, @Nullable Named named, Look look) {
         String order = question.work().due() == null
                 ? "found.first_detected_at DESC, found.id DESC"
                 : "found.first_at, found.id";
-        return filled(ROWS.replace("{found}", found(question)).replace("{order}", order), question, named);
+        return filled(ROWS.replace("{found}", found(question, look)).replace("{order}", order), question, named);
     }
 
     /** What is due is counted as it is listed: all of it has to be looked at to tell which deadline is the first. So is what came late. */
     static String count(FindingListQuestion question, @Nullable Named named) {
         return question.work().due() == null && !isAllLater(question)
                 ? filled(COUNT.replace("{place}", isAll(question) ? "" : IN_SCOPE), question, named)
-                : "SELECT count(*) FROM (" + filled(found(question), question, named) + ") counted";
+                : "SELECT count(*) FROM (" + filled(found(question, Look.COUNTED), question, named) + ") counted";
     }
 
-    private static String found(FindingListQuestion question) {
+    private static String found(FindingListQuestion question, Look look) {
         DueFilter due = question.work().due();
         if (due != null) {
-            return due(question, due).replace("{place}", isAll(question) ? "" : IN_SCOPE);
+            return due(question, due, look)
+                    .replace("{near}", look.near)
+                    .replace("{in order}", look.order)
+                    .replace("{place}", isAll(question) ? "" : IN_SCOPE);
         }
         if (isAllLater(question)) {
             return FindingListLaterSql.newest(NEWEST);
@@ -193,11 +211,12 @@ final class FindingListSql {
                         .replace("{place}", "f.target_id = i.target_id AND f.state = s.state AND");
     }
 
-    private static String due(FindingListQuestion question, DueFilter due) {
+    private static String due(FindingListQuestion question, DueFilter due, Look look) {
+        boolean ofTargets = question.isOfFewTargets() && look != Look.NEAR;
         if (question.asOf().isNow()) {
-            return question.isOfFewTargets() ? FindingListDueSql.ofTargets() : FindingListDueSql.alongClocks();
+            return ofTargets ? FindingListDueSql.ofTargets() : FindingListDueSql.alongClocks();
         }
-        return question.isOfFewTargets() ? FindingListWasDueSql.ofTargets() : FindingListWasDueSql.alongClocks(due);
+        return ofTargets ? FindingListWasDueSql.ofTargets() : FindingListWasDueSql.alongClocks(due);
     }
 
     private static boolean isAll(FindingListQuestion question) {

@@ -1,5 +1,6 @@
 package io.exhibit.findings;
 
+import io.exhibit.findings.FindingListSql.Look;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.Text;
@@ -47,14 +48,26 @@ class FindingListStore {
         }
     }
 
+    /** What is due of few targets is often among what is due first anywhere; if not, all of theirs is looked at. */
     Excerpt<FindingListRow> page(FindingListQuestion question, int room) {
-        return Excerpt.of(rows(question, room + 1).query(FindingListRow::read).list(), room);
+        if (question.work().due() != null && question.isOfFewTargets()) {
+            Excerpt<FindingListRow> near = page(question, Look.NEAR, room);
+            if (near.more()) {
+                return near;
+            }
+        }
+        return page(question, Look.ORDERED, room);
+    }
+
+    private Excerpt<FindingListRow> page(FindingListQuestion question, Look look, int room) {
+        return Excerpt.of(
+                rows(question, look, room + 1).query(FindingListRow::read).list(), room);
     }
 
     /** Every row of the question, one after the other, never all in memory. */
     @Transactional(readOnly = true)
     public void each(FindingListQuestion question, Consumer<FindingListRow> reader) {
-        try (var rows = rows(question, null).withFetchSize(FETCH).query(FindingListRow::read).stream()) {
+        try (var rows = rows(question, Look.ORDERED, null).withFetchSize(FETCH).query(FindingListRow::read).stream()) {
             rows.forEach(reader);
         }
     }
@@ -79,9 +92,9 @@ class FindingListStore {
                 .single();
     }
 
-    private JdbcClient.StatementSpec rows(FindingListQuestion question, @Nullable Integer limit) {
+    private JdbcClient.StatementSpec rows(FindingListQuestion question, Look look, @Nullable Integer limit) {
         Named named = named(question);
-        return common(FindingListSql.rows(question, named), question, named, question.after())
+        return common(FindingListSql.rows(question, named, look), question, named, question.after())
                 .param("limit", limit);
     }
 

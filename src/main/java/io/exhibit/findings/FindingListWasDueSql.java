@@ -20,7 +20,7 @@ final class FindingListWasDueSql {
                        AND {matching}) AS f
              CROSS JOIN LATERAL ({first of f.id}) AS first
              WHERE (first.due_at, f.id) > (:dueAfter, :dueAfterId) AND first.due_at < :dueUntil
-             ORDER BY first.due_at, f.id
+             {in order}
              LIMIT :limit::bigint
             """;
 
