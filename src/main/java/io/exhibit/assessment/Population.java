@@ -33,8 +33,9 @@ class Population {
                    coalesce(extract(epoch FROM max(item.done_at - item.starts_at)), 0)::bigint AS longest
               FROM (""";
 
+    /** Without the fence the items are sorted to be counted: nobody knows beforehand how few outcomes there are. */
     private static final String TALLY_END = """
-                   ) item
+                   OFFSET 0) item
              GROUP BY item.outcome
              ORDER BY items DESC, reason
             """;
