@@ -2,6 +2,7 @@ package io.exhibit.access;
 
 import static io.exhibit.access.Role.ADMINISTRATOR;
 import static io.exhibit.access.Role.COMPLIANCE_OFFICER;
+import static io.exhibit.access.Role.EXAMINER;
 import static io.exhibit.access.Role.SECURITY_ENGINEER;
 
 import org.springframework.context.annotation.Bean;
@@ -132,6 +133,9 @@ class Security {
                         .hasAnyAuthority(SECURITY_ENGINEER.authority(), COMPLIANCE_OFFICER.authority())
                         .requestMatchers(HttpMethod.POST, DECIDED_BY_OFFICERS)
                         .hasAuthority(COMPLIANCE_OFFICER.authority())
+                        .requestMatchers(HttpMethod.POST, "/packs/*/samples")
+                        .hasAnyAuthority(
+                                COMPLIANCE_OFFICER.authority(), ADMINISTRATOR.authority(), EXAMINER.authority())
                         .requestMatchers(HttpMethod.POST, "/packs/**", "/systems/**", "/rules/**", "/clusters/**")
                         .hasAnyAuthority(COMPLIANCE_OFFICER.authority(), ADMINISTRATOR.authority())
                         .requestMatchers(HttpMethod.POST, "/password")

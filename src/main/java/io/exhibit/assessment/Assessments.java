@@ -79,6 +79,11 @@ public class Assessments {
                 .orElse(ItemPage.NONE);
     }
 
+    /** Whether there is a class that does a check; only then it has a population. */
+    public boolean isBuilt(String check) {
+        return evaluation.built(check).isPresent();
+    }
+
     /** Guidance on third parties, asked about everything, is asked about third parties. */
     private static Question frame(Framework framework, Scope scope, Period period, Instant asOf) {
         Scope meant = scope.equals(Scope.ALL) ? new Scope(framework.naturalScope()) : scope;

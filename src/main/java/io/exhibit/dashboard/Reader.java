@@ -3,8 +3,11 @@ package io.exhibit.dashboard;
 import io.exhibit.access.Officer;
 import io.exhibit.access.Role;
 
-/** The person who reads a page, and which doors to show: decides (policies, packs), works (alerts), administers (people, tokens). */
-record Reader(String name, String role, boolean decides, boolean works, boolean administers) {
+/**
+ * The person who reads a page, and which doors to show: decides (policies, packs), works (alerts), administers (people, tokens), examines
+ * (samples).
+ */
+record Reader(String name, String role, boolean decides, boolean works, boolean administers, boolean examines) {
 
     static Reader of(Officer officer) {
         Role role = officer.role();
@@ -13,6 +16,7 @@ record Reader(String name, String role, boolean decides, boolean works, boolean 
                 role.title(),
                 role == Role.COMPLIANCE_OFFICER,
                 role == Role.COMPLIANCE_OFFICER || role == Role.SECURITY_ENGINEER,
-                role == Role.ADMINISTRATOR);
+                role == Role.ADMINISTRATOR,
+                role == Role.EXAMINER);
     }
 }

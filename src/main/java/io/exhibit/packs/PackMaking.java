@@ -87,7 +87,9 @@ class PackMaking {
             archive.add(root, file);
             manifest.add(file, "ledger");
         }
-        instruct(archive, manifest, PackVerification.SCRIPT, PackVerification.script());
+        for (String script : List.of(PackVerification.SCRIPT, PackVerification.DRAW)) {
+            instruct(archive, manifest, script, PackVerification.script(script));
+        }
         byte[] words = PackVerification.text(dossier.pack().id()).getBytes(StandardCharsets.UTF_8);
         instruct(archive, manifest, PackVerification.FILE, words);
         archive.add(Manifest.FILE, manifest.bytes(product, new CoverageWords(dossier).limitations()));

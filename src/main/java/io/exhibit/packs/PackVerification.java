@@ -11,6 +11,7 @@ final class PackVerification {
 
     static final String FILE = "HOW-TO-VERIFY.txt";
     static final String SCRIPT = "verify-pack.py";
+    static final String DRAW = "draw-sample.py";
 
     private static final String GUIDE = """
             HOW TO VERIFY THIS PACK
@@ -106,6 +107,18 @@ final class PackVerification {
                check judged, with its verdict. Count them by verdict and compare with report.pdf
                and manifest.json.
 
+            7. That a sample is the one that your nonce draws: choose a nonce after the pack is sealed
+               and have it entered on the page of the pack under samples, or draw without Exhibit:
+
+                   python3 draw-sample.py {archive} \
+                       '{"check": "C07", "nonce": "NONCE", "stratum": "", "size": 25}'
+
+               The seed is HMAC-SHA256 with the nonce as key over the digest of the population's
+               JSON file, in hex, and the name of the check. An item's lot is SHA-256 over the seed
+               and the item's key; the lowest are drawn. With stratum "system", "verdict" or "about"
+               so many are drawn of each. The file sample.json of a draw in the place of the text
+               in braces: it is drawn again and compared.
+
             WHAT THE FILES ARE
             ------------------
             report.pdf         the report, for reading; every figure in it counts rows of the files
@@ -121,6 +134,7 @@ final class PackVerification {
             manifest.json      what the pack is, and every file with its size and digest
             ledger/            the entries of the ledger around what the pack rests on, signed
             verify-pack.py     checks all of it, without Exhibit
+            draw-sample.py     draws samples of populations, without Exhibit
             SHA256SUMS         digests of all files but itself
 
             ABOUT THE CSV FILES
@@ -142,10 +156,10 @@ final class PackVerification {
 
     private PackVerification() {}
 
-    /** The script that checks everything that these words explain. */
-    static byte[] script() throws IOException {
-        try (InputStream in = PackVerification.class.getResourceAsStream("/verifier/" + SCRIPT)) {
-            return Objects.requireNonNull(in, SCRIPT).readAllBytes();
+    /** A script that does what these words explain. */
+    static byte[] script(String name) throws IOException {
+        try (InputStream in = PackVerification.class.getResourceAsStream("/verifier/" + name)) {
+            return Objects.requireNonNull(in, name).readAllBytes();
         }
     }
 
