@@ -78,6 +78,9 @@ class PackMaking {
         }
         archive.add(root, registers.workbook());
         manifest.add(registers.workbook(), "workbook");
+        PackFile oscal = OscalFile.write(root, dossier, registers);
+        archive.add(root, oscal);
+        manifest.add(oscal, "assessment-results");
         for (Sha256 source : sources(dossier.register(SourceRegister.NAME))) {
             String path = "originals/sha256/" + source.hex().substring(0, 2) + "/" + source.hex();
             archive.add(path, source, () -> originals.open(source));

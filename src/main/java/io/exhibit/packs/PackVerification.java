@@ -130,6 +130,7 @@ final class PackVerification {
             sources.csv/json   the documents that all of it rests on
             populations/       the population of each check, item by item
             registers.xlsx     all of these lists as sheets of one workbook, for sorting and filtering
+            oscal/             the results as OSCAL assessment results (1.1.3), for programs that read those
             originals/         the documents
             manifest.json      what the pack is, and every file with its size and digest
             ledger/            the entries of the ledger around what the pack rests on, signed

@@ -108,6 +108,55 @@ class PackJourneyTests {
                         "glob:**" + Sha256.of(PackTestFiles.sample("alpine-39")).hex());
         assertThat(root.resolve("manifest.json")).content().contains("\"PCI-DSS\"", "populations/C07.csv", "\"C07\"");
         hasEveryRegisterInItsWorkbook(root);
+        saysInOscalWhatTheManifestSays(root);
+    }
+
+    private static void saysInOscalWhatTheManifestSays(Path root) {
+        JsonMapper json = JsonMapper.builder().build();
+        JsonNode oscal = json.readTree(root.resolve(OscalFile.NAME).toFile());
+        assertThat(Oscal.errors(oscal)).isEmpty();
+        Map<String, JsonNode> observations = new TreeMap<>();
+        for (JsonNode observation : oscal.at("/assessment-results/results/0/observations")) {
+            observations.put(observation.at("/title").asString().split(" ")[0], observation);
+        }
+        Map<String, String> findings = new TreeMap<>();
+        for (JsonNode finding : oscal.at("/assessment-results/results/0/findings")) {
+            findings.put(
+                    finding.at("/target/target-id").asString(),
+                    finding.at("/props/0/value").asString() + " "
+                            + finding.at("/target/status/state").asString());
+        }
+        int judged = 0;
+        for (JsonNode control :
+                json.readTree(root.resolve(Manifest.FILE).toFile()).at("/results")) {
+            String result = control.at("/result").asString();
+            String state = result.startsWith("SATISFIED") ? " satisfied" : " not-satisfied";
+            boolean isJudged = !result.equals("NOT_APPLICABLE") && !result.equals("NOT_EVALUATED");
+            judged += isJudged ? 1 : 0;
+            assertThat(findings.get("pci-dss_" + control.at("/control").asString()))
+                    .isEqualTo(isJudged ? result + state : null);
+            for (JsonNode check : control.at("/checks")) {
+                if (check.at("/version").asInt() > 0) {
+                    hasTheCounts(observations.get(check.at("/check").asString()), check);
+                }
+            }
+        }
+        assertThat(findings).hasSize(judged).isNotEmpty();
+    }
+
+    private static void hasTheCounts(JsonNode observation, JsonNode check) {
+        Map<String, String> props = new TreeMap<>();
+        observation
+                .at("/props")
+                .forEach(prop ->
+                        props.put(prop.at("/name").asString(), prop.at("/value").asString()));
+        List.of("result", "items", "satisfied", "compensated", "violated", "insufficient")
+                .forEach(name -> assertThat(props.get(name))
+                        .as("%s of %s", name, check)
+                        .isEqualTo(check.at("/" + name).asString()));
+        assertThat(props.get("not-applicable"))
+                .isEqualTo(check.at("/not_applicable").asString());
+        assertThat(observation.at("/description")).isEqualTo(check.at("/reason"));
     }
 
     /** Sheet by sheet the cells of the CSV, as a reader of others finds them; and the counts of the manifest. */
@@ -185,7 +234,7 @@ class PackJourneyTests {
         Map<String, Sha256> first = data(pack("dora", asOf), directory.resolve("first"));
         Map<String, Sha256> second = data(pack("dora", asOf), directory.resolve("second"));
         assertThat(first)
-                .containsKeys("findings.csv", "alerts.json", "populations/C05.csv", "registers.xlsx")
+                .containsKeys("findings.csv", "alerts.json", "populations/C05.csv", "registers.xlsx", OscalFile.NAME)
                 .isEqualTo(second);
     }
 
