@@ -8,6 +8,7 @@ import io.exhibit.access.Permission;
 import io.exhibit.assessment.CompensatedPatch;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Actor;
+import io.exhibit.packs.pdf.VeraPdf;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -108,6 +109,7 @@ class PackJourneyTests {
                         "glob:**" + Sha256.of(PackTestFiles.sample("alpine-39")).hex());
         assertThat(root.resolve("manifest.json")).content().contains("\"PCI-DSS\"", "populations/C07.csv", "\"C07\"");
         hasEveryRegisterInItsWorkbook(root);
+        assertThat(VeraPdf.complaints(root.resolve("report.pdf"))).isEmpty();
     }
 
     /** Sheet by sheet the cells of the CSV, as a reader of others finds them; and the counts of the manifest. */

@@ -8,6 +8,7 @@ import io.exhibit.packs.pdf.PdfDocument;
 import io.exhibit.packs.pdf.TableColumn;
 import io.exhibit.packs.pdf.TableColumn.Look;
 import io.exhibit.packs.pdf.TableWriter;
+import io.exhibit.packs.pdf.VeraPdf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -60,6 +61,7 @@ class ReportPagesTests {
                     DEMO,
                     new Imprint(Instant.EPOCH, 7));
         }
+        assertThat(VeraPdf.complaints(file)).isEmpty();
         try (PDDocument read = Loader.loadPDF(file.toFile())) {
             var stripper = new PDFTextStripper();
             for (int page = 1; page <= read.getNumberOfPages(); page++) {
