@@ -10,10 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentCatalog;
+import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
+import org.apache.pdfbox.pdmodel.common.filespecification.PDComplexFileSpecification;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +72,34 @@ class ArchivableTests {
         assertThat(file.split("/ObjStm", -1).length - 1).isEqualTo(1);
     }
 
+    @Test
+    void filesLieInsideAsTheyAreAndAreNamedAsData() throws IOException {
+        Path csv = Files.writeString(directory.resolve("b.csv"), "id,name\n1,\u00E9\n");
+        Path json = Files.writeString(directory.resolve("a.json"), "{}\n");
+        List<Attachment> attachments = List.of(
+                new Attachment("items-b.csv", "text/csv", "Items, 1 row", csv),
+                new Attachment("items-a.json", "application/json", "Items with their definition", json));
+        Path file = print(3, "", attachments);
+        byte[] first = Files.readAllBytes(file);
+        assertThat(VeraPdf.complaints(file)).isEmpty();
+        try (PDDocument document = Loader.loadPDF(file.toFile())) {
+            Map<String, PDComplexFileSpecification> names = new PDDocumentNameDictionary(document.getDocumentCatalog())
+                    .getEmbeddedFiles()
+                    .getNames();
+            assertThat(names.keySet()).containsExactly("items-a.json", "items-b.csv");
+            PDComplexFileSpecification one = names.get("items-b.csv");
+            assertThat(one.getFileDescription()).isEqualTo("Items, 1 row");
+            assertThat(one.getCOSObject().getNameAsString("AFRelationship")).isEqualTo("Data");
+            assertThat(one.getEmbeddedFile().toByteArray()).isEqualTo(Files.readAllBytes(csv));
+            assertThat(one.getEmbeddedFile().getSize()).isEqualTo((int) Files.size(csv));
+            assertThat(one.getEmbeddedFile().getSubtype()).isEqualTo("text/csv");
+            assertThat(one.getEmbeddedFile().getModDate().toInstant()).isEqualTo(Instant.EPOCH);
+            assertThat(document.getDocumentCatalog().getCOSObject().getCOSArray(COSName.getPDFName("AF")))
+                    .hasSize(2);
+        }
+        assertThat(print(3, "", attachments)).hasBinaryContent(first);
+    }
+
     /** How much of a page is dark that has nothing but a text of this size in a picture. */
     private double ink(String size) throws IOException {
         Path file = print(0, """
@@ -96,6 +128,10 @@ class ArchivableTests {
     }
 
     private Path print(int rows, String picture) throws IOException {
+        return print(rows, picture, List.of());
+    }
+
+    private Path print(int rows, String picture, List<Attachment> attachments) throws IOException {
         Path file = directory.resolve("printed.pdf");
         List<TableColumn> columns = List.of(
                 new TableColumn("No.", 0.4f, Look.NUMBER),
@@ -107,9 +143,9 @@ class ArchivableTests {
                     table.row(List.of(String.valueOf(i), "item-" + i, "9f86d081"));
                 }
             }
+            attachments.forEach(pdf::attach);
             pdf.save(file, NARRATIVE.replace("PICTURE", picture), HEADS, new Imprint(Instant.EPOCH, 7));
         }
         return file;
     }
-
 }
