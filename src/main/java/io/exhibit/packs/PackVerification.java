@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The words that tell an examiner how to check a pack, the same on paper, on the page and in the archive. */
@@ -106,9 +107,15 @@ final class PackVerification {
                check judged, with its verdict. Count them by verdict and compare with report.pdf
                and manifest.json.
 
+            7. Who signed the report:
+
+            {signature}
+
             WHAT THE FILES ARE
             ------------------
-            report.pdf         the report, for reading; every figure in it counts rows of the files
+            report.pdf         the report, for reading; every figure in it counts rows of the files.
+                               CSV and JSON files lie inside it, too, as attachments with - for /,
+                               as far as they are not too large for that
             findings.csv/json  findings that were open in the period or due in it
             alerts.csv/json    runtime alerts of the period, with who dealt with them
             exceptions.csv/json  which findings an approved exception covered, from when to when, by whose decision
@@ -162,7 +169,9 @@ final class PackVerification {
                 """, archive(pack));
     }
 
-    static String text(UUID pack) {
-        return GUIDE.replace("{archive}", archive(pack)).replace("{pack}", pack.toString());
+    static String text(UUID pack, Optional<ReportSignature> signature) {
+        return GUIDE.replace("{archive}", archive(pack))
+                .replace("{pack}", pack.toString())
+                .replace("{signature}", SignatureWords.guide(signature));
     }
 }

@@ -29,8 +29,7 @@ public final class VeraPdf {
     /** What is wrong with it as an archive's file (PDF/A-3a) and for readers that speak (PDF/UA-1); nothing when it is both. */
     public static List<String> complaints(Path file) throws IOException {
         return Stream.concat(
-                        complaints(file, PDFAFlavour.PDFA_3_A).stream(),
-                        complaints(file, PDFAFlavour.PDFUA_1).stream())
+                        complaints(file, PDFAFlavour.PDFA_3_A).stream(), complaints(file, PDFAFlavour.PDFUA_1).stream())
                 .toList();
     }
 
