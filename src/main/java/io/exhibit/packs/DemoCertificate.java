@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 class DemoCertificate {
 
-    static final String NAME = "DEMONSTRATION, made by Exhibit itself";
+    static final String NAME = "DEMONSTRATION made by Exhibit itself";
 
     private static final Duration LIFE = Duration.ofDays(365);
 
@@ -55,8 +55,8 @@ class DemoCertificate {
             generator.initialize(3_072);
             KeyPair pair = generator.generateKeyPair();
             X500Name name = new X500NameBuilder(BCStyle.INSTANCE)
-                    .addRDN(BCStyle.CN, NAME)
                     .addRDN(BCStyle.O, "No real institution")
+                    .addRDN(BCStyle.CN, NAME)
                     .build();
             var builder = new JcaX509v3CertificateBuilder(
                     name,

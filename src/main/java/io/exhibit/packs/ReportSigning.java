@@ -89,7 +89,7 @@ class ReportSigning {
         AtomicReference<@Nullable Stamp> stamp = new AtomicReference<>();
         Path signed = report.resolveSibling("signed.pdf");
         X509Certificate of = signatory.certificate();
-        String name = Text.clean(of.getSubjectX500Principal().getName(), 300);
+        String name = Text.clean(of.getSubjectX500Principal().toString(), 300);
         new PdfSignature(signatory, signature -> token(signature, stamp))
                 .sign(report, signed, name, "Evidence pack " + pack.id(), at);
         Files.move(signed, report, StandardCopyOption.REPLACE_EXISTING);

@@ -6,6 +6,7 @@ import io.exhibit.packs.pdf.Signatory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
 
 /** What a pack says of who signed its report: on the cover, on the last page, and in the words for examiners. */
 final class SignatureWords {
@@ -39,7 +40,7 @@ final class SignatureWords {
 
     static String cover(Optional<Signatory> signatory) {
         return signatory
-                .map(signs -> name(signs.certificate().getSubjectX500Principal().getName()))
+                .map(signs -> name(signs.certificate().getSubjectX500Principal()))
                 .orElse(NOBODY);
     }
 
@@ -49,9 +50,12 @@ final class SignatureWords {
             return List.of("This document is not signed, because no certificate is set for that." + SEAL);
         }
         X509Certificate certificate = signatory.get().certificate();
+        String issuer = certificate.getIssuerX500Principal().equals(certificate.getSubjectX500Principal())
+                ? "nobody but itself"
+                : name(certificate.getIssuerX500Principal());
         return List.of(
-                "This document is signed (PAdES) by " + cover(signatory) + ". The certificate was issued by "
-                        + name(certificate.getIssuerX500Principal().getName()) + ", holds until "
+                "This document is signed (PAdES) by " + cover(signatory) + ". The certificate was issued by " + issuer
+                        + ", holds until "
                         + Written.day(certificate.getNotAfter().toInstant()) + " and has the SHA-256 "
                         + ReportSigning.digest(certificate).hex()
                         + ". Compare this digest with one that you have from the bank: a name alone proves nothing.",
@@ -82,6 +86,10 @@ final class SignatureWords {
                 : "The time " + Written.minute(signature.stampedAt())
                         + " was stamped on it by an authority outside (RFC 3161):\n\n       "
                         + name(signature.stampedBy()) + "\n\n   Readers of PDF that know such stamps show it.";
+    }
+
+    private static String name(X500Principal name) {
+        return name(name.toString());
     }
 
     private static String name(String name) {

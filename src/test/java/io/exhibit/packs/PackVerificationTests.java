@@ -180,7 +180,7 @@ class PackVerificationTests {
         Files.writeString(
                 folder.resolve("seal.txt"),
                 api.get(url + "/seal.txt").response().body());
-        assertThat(api.get(url).text("/sealed/signature/signer")).isEqualTo("O=Example Bank N.A.,CN=Evidence packs");
+        assertThat(api.get(url).text("/sealed/signature/signer")).isEqualTo("O=Example Bank N.A., CN=Evidence packs");
         assertThat(api.get(url).text("/sealed/signature/stampedBy")).isEqualTo("CN=Time of the test");
         String proof = "/api/v1/receipts/" + api.get(url).number("/sealed/ledgerIndex") + "/proof";
         await().until(() -> api.get(proof).status() == 200);

@@ -80,6 +80,7 @@ class ReportSigningTests {
                 .contains("DEMONSTRATION", "No real institution");
         made.certificate().verify(made.certificate().getPublicKey());
         assertThat(SignatureWords.cover(Optional.of(made))).contains("DEMONSTRATION");
+        assertThat(SignatureWords.report(Optional.of(made)).getFirst()).contains("issued by nobody but itself");
         Signatory set = signing(
                         settings(BANK.keystore(folder.resolve("bank.p12")).toString()), clock)
                 .signatory(pack(true))
