@@ -85,7 +85,8 @@ class ReportPagesTests {
             @Override
             protected void writeString(String text, List<TextPosition> positions) {
                 for (TextPosition one : positions) {
-                    if (one.getPageWidth() < one.getPageHeight() && !one.getUnicode().isBlank()) {
+                    if (one.getPageWidth() < one.getPageHeight()
+                            && !one.getUnicode().isBlank()) {
                         furthest[0] = Math.max(furthest[0], one.getXDirAdj() + one.getWidthDirAdj());
                     }
                 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
@@ -87,7 +88,7 @@ class ArchivableTests {
                     .getEmbeddedFiles()
                     .getNames();
             assertThat(names.keySet()).containsExactly("items-a.json", "items-b.csv");
-            PDComplexFileSpecification one = names.get("items-b.csv");
+            PDComplexFileSpecification one = Objects.requireNonNull(names.get("items-b.csv"));
             assertThat(one.getFileDescription()).isEqualTo("Items, 1 row");
             assertThat(one.getCOSObject().getNameAsString("AFRelationship")).isEqualTo("Data");
             assertThat(one.getEmbeddedFile().toByteArray()).isEqualTo(Files.readAllBytes(csv));

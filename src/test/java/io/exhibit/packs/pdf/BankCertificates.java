@@ -48,9 +48,9 @@ public final class BankCertificates {
 
     public static final char[] PASSPHRASE = "a passphrase of the test".toCharArray();
 
-    private static final Instant NOW = Clock.systemUTC().instant();
     private static final AtomicInteger SERIAL = new AtomicInteger(1);
 
+    private final Instant now = Clock.systemUTC().instant();
     private final KeyPair rootKey = keys("EC", 256);
     private final KeyPair stampKey = keys("EC", 256);
     private final KeyPair key;
@@ -102,8 +102,8 @@ public final class BankCertificates {
 
     public byte[] crl() {
         try {
-            return new JcaX509v2CRLBuilder(root, Date.from(NOW.minus(Duration.ofHours(1))))
-                    .setNextUpdate(Date.from(NOW.plus(Duration.ofDays(7))))
+            return new JcaX509v2CRLBuilder(root, Date.from(now.minus(Duration.ofHours(1))))
+                    .setNextUpdate(Date.from(now.plus(Duration.ofDays(7))))
                     .build(new JcaContentSignerBuilder("SHA256withECDSA").build(rootKey.getPrivate()))
                     .getEncoded();
         } catch (IOException | OperatorException failed) {
@@ -148,8 +148,8 @@ public final class BankCertificates {
         var builder = new JcaX509v3CertificateBuilder(
                 new X500Name("CN=Root of Example Bank"),
                 BigInteger.valueOf(SERIAL.incrementAndGet()),
-                Date.from(NOW.minus(Duration.ofDays(2))),
-                Date.from(NOW.minus(Duration.ofDays(2)).plus(life)),
+                Date.from(now.minus(Duration.ofDays(2))),
+                Date.from(now.minus(Duration.ofDays(2)).plus(life)),
                 new X500Name(name),
                 owner.getPublic());
         try {
