@@ -4,6 +4,7 @@ import io.exhibit.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class NodeSettings {
 
-    private static final String SECRET = "bootstrap";
+    private static final Set<String> SECRET = Set.of("bootstrap", "passphrase");
 
     private final Ledger ledger;
     private final JdbcClient jdbc;
@@ -74,7 +75,7 @@ class NodeSettings {
                 .orElse(false);
     }
 
-    /** All of ours but the first sign-in and the first token; passwords of the database are not among them. And by what it judges. */
+    /** All of ours but the first sign-in, the first token and passphrases; passwords of the database are not among them. And by what it judges. */
     private NavigableMap<String, String> settings() {
         NavigableMap<String, String> settings = new TreeMap<>();
         Binder.get(environment)
@@ -88,7 +89,7 @@ class NodeSettings {
     private static void flatten(String name, Object value, NavigableMap<String, String> settings) {
         if (value instanceof Map<?, ?> map) {
             map.forEach((key, below) -> {
-                if (!String.valueOf(key).equals(SECRET)) {
+                if (!SECRET.contains(String.valueOf(key))) {
                     flatten(name + "." + key, below, settings);
                 }
             });

@@ -51,10 +51,6 @@ final class TimestampAuthority {
         this.trusted = trusted;
     }
 
-    /** A time, who says it, and the answer that proves it, byte for byte. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Stamp(Instant at, String authority, byte[] answer) {}
-
     /** Certificates: PEM or DER, of the authorities at the end of the chain. */
     static TimestampAuthority trusting(byte[] certificates) throws Unusable {
         try {

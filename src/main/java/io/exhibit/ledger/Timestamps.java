@@ -66,7 +66,7 @@ class Timestamps {
                 Columns.at(row, "kept_at"));
     }
 
-    void keep(Checkpoint checkpoint, TimestampAuthority.Stamp stamp) {
+    void keep(Checkpoint checkpoint, Stamp stamp) {
         jdbc.sql("""
                 INSERT INTO ledger.timestamp_token (size, authority, stamped_at, answer, kept_at)
                 VALUES (:size, :authority, :at, :answer, :now)

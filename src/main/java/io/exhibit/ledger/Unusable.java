@@ -1,7 +1,7 @@
 package io.exhibit.ledger;
 
 /** What was asked for outside did not come, or is not what was asked for. Nothing waits for it. */
-final class Unusable extends Exception {
+public final class Unusable extends Exception {
 
     private static final long serialVersionUID = 1L;
 
@@ -9,7 +9,7 @@ final class Unusable extends Exception {
         super(reason);
     }
 
-    String reason() {
+    public String reason() {
         return String.valueOf(getMessage());
     }
 }

@@ -49,6 +49,12 @@ class EvidencePack {
     private byte @Nullable [] zipSha256;
     private @Nullable Long entryIndex;
     private @Nullable Instant sealedAt;
+    private @Nullable String signedBy;
+    private @Nullable Instant signedAt;
+    private byte @Nullable [] certificateSha256;
+    private @Nullable Instant certificateUntil;
+    private @Nullable String stampedBy;
+    private @Nullable Instant stampedAt;
 
     @Version
     private @Nullable Long version;
@@ -148,6 +154,17 @@ class EvidencePack {
         sealedAt = receipt.recordedAt();
     }
 
+    /** Who signed its report; a pack of which this is never said has a report that nobody signed. */
+    void signed(int attempt, ReportSignature signature) {
+        insistOn(attempt);
+        signedBy = signature.signer();
+        signedAt = signature.at();
+        certificateSha256 = signature.certificate().bytes();
+        certificateUntil = signature.until();
+        stampedBy = signature.stampedBy();
+        stampedAt = signature.stampedAt();
+    }
+
     void fail(int attempt, String reason) {
         insistOn(attempt);
         end(reason);
@@ -181,6 +198,14 @@ class EvidencePack {
         return new Period(periodFrom, periodTo);
     }
 
+    private Optional<ReportSignature> signature() {
+        if (signedBy == null || certificateSha256 == null || certificateUntil == null || signedAt == null) {
+            return Optional.empty();
+        }
+        return Optional.of(new ReportSignature(
+                signedBy, Sha256.ofBytes(certificateSha256), certificateUntil, signedAt, stampedBy, stampedAt));
+    }
+
     PackView view() {
         return new PackView(
                 id,
@@ -201,6 +226,7 @@ class EvidencePack {
                 Optional.ofNullable(pdfSha256).map(Sha256::ofBytes),
                 Optional.ofNullable(zipSha256).map(Sha256::ofBytes),
                 Optional.ofNullable(entryIndex),
-                Optional.ofNullable(sealedAt));
+                Optional.ofNullable(sealedAt),
+                signature());
     }
 }

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,10 +22,12 @@ final class Manifest {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final Dossier dossier;
+    private final Optional<ReportSignature> signature;
     private final List<Map<String, Object>> content = new ArrayList<>();
 
-    Manifest(Dossier dossier) {
+    Manifest(Dossier dossier, Optional<ReportSignature> signature) {
         this.dossier = dossier;
+        this.signature = signature;
     }
 
     void add(PackFile file, String role) {
@@ -52,7 +56,7 @@ final class Manifest {
     }
 
     byte[] bytes(String product, List<String> limitations) {
-        Map<String, Object> manifest = new LinkedHashMap<>();
+        Map<String, @Nullable Object> manifest = new LinkedHashMap<>();
         manifest.put("schema_version", 1);
         manifest.put("pack_id", dossier.pack().id().toString());
         manifest.put("demonstration", dossier.pack().demo());
@@ -67,8 +71,20 @@ final class Manifest {
         manifest.put("limitations", limitations);
         manifest.put("coverage", dossier.coverage());
         manifest.put("platform", Map.of("product", "Exhibit " + product));
+        manifest.put("report_signature", signature.map(Manifest::signature).orElse(null));
         manifest.put("content", content);
         return (JSON.writeValueAsString(manifest).replace("\r\n", "\n") + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Map<String, @Nullable Object> signature(ReportSignature signature) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("signer", signature.signer());
+        facts.put("certificate_sha256", signature.certificate().hex());
+        facts.put("certificate_until", signature.until());
+        facts.put("signed_at", signature.at());
+        facts.put("stamped_by", signature.stampedBy());
+        facts.put("stamped_at", signature.stampedAt());
+        return facts;
     }
 
     private static Map<String, Object> framework(Framework framework) {

@@ -47,7 +47,7 @@ final class OpenItems {
     private static Item item(List<@Nullable String> row, Verdict verdict, String style) {
         return new Item(
                 Written.brief(Visible.line(String.valueOf(row.get(PopulationRegister.LABEL)))),
-                Visible.line(String.valueOf(row.get(PopulationRegister.ABOUT))),
+                Written.brief(Visible.line(String.valueOf(row.get(PopulationRegister.ABOUT)))),
                 new State(style, verdict.title().toLowerCase(Locale.ROOT)),
                 Visible.line(String.valueOf(row.get(PopulationRegister.REASON))));
     }

@@ -83,7 +83,13 @@ class PackController {
 
     /** What is known of a pack once it is sealed. */
     record Sealed(
-            String report, String reportSha256, String archive, String archiveSha256, long ledgerIndex, Instant at) {
+            String report,
+            String reportSha256,
+            String archive,
+            String archiveSha256,
+            long ledgerIndex,
+            Instant at,
+            @Nullable Signature signature) {
 
         static Sealed of(PackView pack) {
             String here = "/api/v1/packs/" + pack.id();
@@ -93,7 +99,28 @@ class PackController {
                     here + "/pack.zip",
                     pack.zip().orElseThrow().hex(),
                     pack.entryIndex().orElseThrow(),
-                    pack.sealedAt().orElseThrow());
+                    pack.sealedAt().orElseThrow(),
+                    pack.signature().map(Signature::of).orElse(null));
+        }
+    }
+
+    /** Who signed the report; without a time of an authority both of its fields are null. */
+    record Signature(
+            String signer,
+            String certificateSha256,
+            Instant certificateUntil,
+            Instant at,
+            @Nullable String stampedBy,
+            @Nullable Instant stampedAt) {
+
+        static Signature of(ReportSignature signature) {
+            return new Signature(
+                    signature.signer(),
+                    signature.certificate().hex(),
+                    signature.until(),
+                    signature.at(),
+                    signature.stampedBy(),
+                    signature.stampedAt());
         }
     }
 

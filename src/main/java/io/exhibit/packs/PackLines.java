@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Puts packs into the words that pages show. */
@@ -49,7 +50,8 @@ class PackLines {
             String zip,
             long entry,
             Instant sealedAt,
-            boolean demo) {}
+            boolean demo,
+            @Nullable ReportSignature signature) {}
 
     Line of(PackView pack) {
         Framework framework = catalogue.find(pack.framework()).orElse(null);
@@ -74,7 +76,8 @@ class PackLines {
                 pack.zip().map(Sha256::hex).orElse(""),
                 pack.entryIndex().orElse(0L),
                 pack.sealedAt().orElse(pack.requestedAt()),
-                pack.demo());
+                pack.demo(),
+                pack.signature().orElse(null));
     }
 
     private static String state(EvidencePack.State state) {

@@ -3,6 +3,7 @@ package io.exhibit.packs;
 import io.exhibit.kernel.Visible;
 import io.exhibit.kernel.Written;
 import io.exhibit.packs.ReportText.AnnexLine;
+import io.exhibit.packs.ReportText.Fact;
 import io.exhibit.packs.ReportText.FileLine;
 import io.exhibit.packs.ReportText.Files;
 import io.exhibit.packs.ReportText.Progress;
@@ -10,10 +11,12 @@ import io.exhibit.packs.ReportText.Timeline;
 import io.exhibit.packs.pdf.HeadTexts;
 import io.exhibit.packs.pdf.Imprint;
 import io.exhibit.packs.pdf.PdfDocument;
+import io.exhibit.packs.pdf.Signatory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.springframework.stereotype.Component;
 
@@ -24,20 +27,39 @@ class PackReport {
     static final String FILE = "report.pdf";
 
     private final ReportPages pages;
+    private final ReportSigning signing;
 
-    PackReport(ReportPages pages) {
+    PackReport(ReportPages pages, ReportSigning signing) {
         this.pages = pages;
+        this.signing = signing;
     }
 
-    /** Writes the report and tells what was printed of each register. */
-    List<Annex> write(Path root, Dossier dossier, Registers registers) throws IOException {
+    /** A report as it lies in the pack: what was printed of each register, and who signed it. */
+    record Printed(List<Annex> annexes, Optional<ReportSignature> signature) {}
+
+    /** Who will sign it, if anybody; ends with the reason when somebody should and cannot. */
+    Optional<Signatory> signatory(PackView pack) {
+        return signing.signatory(pack);
+    }
+
+    Printed write(Path root, Dossier dossier, Registers registers, Optional<Signatory> signatory) throws IOException {
+        List<Annex> annexes = print(root, dossier, registers, signatory);
+        if (signatory.isEmpty()) {
+            return new Printed(annexes, Optional.empty());
+        }
+        return new Printed(annexes, Optional.of(signing.sign(dossier.pack(), signatory.get(), root.resolve(FILE))));
+    }
+
+    private List<Annex> print(Path root, Dossier dossier, Registers registers, Optional<Signatory> signatory)
+            throws IOException {
         try (PdfDocument pdf = new PdfDocument()) {
             List<Annex> annexes = Annex.print(pdf, registers.files());
             Drawn drawn = Drawn.of(dossier);
-            PackFile workbook = registers.workbook();
-            ReportText draft = text(dossier, annexes, drawn, workbook, 0);
+            Ending ending = new Ending(annexes, registers.workbook(), signatory);
+            ReportText draft = text(dossier, drawn, ending, 0);
             int front = PdfDocument.pagesOf(pages.set(draft, drawn.pictures()));
-            String narrative = pages.set(text(dossier, annexes, drawn, workbook, front), drawn.pictures());
+            String narrative = pages.set(text(dossier, drawn, ending, front), drawn.pictures());
+            EnclosedFiles.of(registers.files()).inside().forEach(file -> pdf.attach(file.attachment(root)));
             pdf.save(root.resolve(FILE), narrative, heads(dossier), imprint(dossier.pack()));
             return annexes;
         }
@@ -59,8 +81,10 @@ class PackReport {
         }
     }
 
-    private static ReportText text(Dossier dossier, List<Annex> annexes, Drawn drawn, PackFile workbook, int front)
-            throws IOException {
+    /** What the last pages of the written part are about. */
+    private record Ending(List<Annex> annexes, PackFile workbook, Optional<Signatory> signatory) {}
+
+    private static ReportText text(Dossier dossier, Drawn drawn, Ending ending, int front) throws IOException {
         BasisWords basis = new BasisWords(dossier);
         String framework = BasisWords.title(dossier.frame().framework());
         return new ReportText(
@@ -70,21 +94,28 @@ class PackReport {
                         + dossier.frame().scope().text(),
                 Visible.line(dossier.entity()),
                 framework,
-                basis.cover(),
+                cover(basis, ending.signatory()),
                 basis.coverNotes(),
                 new CoverageWords(dossier).statement(),
                 basis.basis(),
                 SheetWords.lead(dossier.controls()),
-                new SheetWords(dossier, annexes).sheets(),
+                new SheetWords(dossier, ending.annexes()).sheets(),
                 drawn.progress(),
                 drawn.timeline(),
-                files(dossier, annexes, workbook, front));
+                files(dossier, ending, front));
     }
 
-    private static Files files(Dossier dossier, List<Annex> annexes, PackFile workbook, int front) {
+    private static List<Fact> cover(BasisWords basis, Optional<Signatory> signatory) {
+        List<Fact> facts = new ArrayList<>(basis.cover());
+        facts.add(Fact.of("Signed by", SignatureWords.cover(signatory)));
+        return facts;
+    }
+
+    private static Files files(Dossier dossier, Ending ending, int front) {
+        PackFile workbook = ending.workbook();
         List<FileLine> lines = new ArrayList<>();
         List<AnnexLine> contents = new ArrayList<>();
-        for (Annex annex : annexes) {
+        for (Annex annex : ending.annexes()) {
             lines.add(line(annex.file().csv()));
             lines.add(line(annex.file().json()));
             contents.add(new AnnexLine(annex.title() + ": " + size(annex), String.valueOf(front + annex.firstPage())));
@@ -95,13 +126,16 @@ class PackReport {
                 "Each register is in the pack as CSV, as JSON with its definition, and as a sheet of " + workbook.path()
                         + ", a workbook for people. manifest.json names every file with its digest, this report too.",
                 lines,
+                EnclosedFiles.of(ending.annexes().stream().map(Annex::file).toList())
+                        .words(),
                 "The " + sources
                         + " that the registers rest on are listed with their digests in the annex of sources, and lie in the pack "
                         + "under originals/sha256/, byte for byte as they were received.",
                 contents,
                 PackVerification.commands(dossier.pack().id()),
                 "The digest of the archive itself cannot stand in it. It is shown on the page of the pack, in the answer of GET /api/v1/packs/"
-                        + dossier.pack().id() + ", and is what the ledger entry of the sealing commits to.");
+                        + dossier.pack().id() + ", and is what the ledger entry of the sealing commits to.",
+                SignatureWords.report(ending.signatory()));
     }
 
     private static String size(Annex annex) {

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -36,18 +38,24 @@ class PackSealing {
     }
 
     @Transactional(rollbackFor = IOException.class)
-    public void seal(Claim claim, Path pdf, Path zip) throws IOException {
+    public void seal(Claim claim, Path pdf, Path zip, Optional<ReportSignature> signature) throws IOException {
         Sha256 report = keep(pdf);
         Sha256 archive = keep(zip);
         EvidencePack pack = packs.findForUpdate(claim.id()).orElseThrow(() -> new LeaseLost(claim.id()));
         trail.record(Actor.SYSTEM, "pack.seal", "pack " + claim.id());
+        signature.ifPresent(signed -> pack.signed(claim.attempt(), signed));
         // The ledger comes last: its lock is held from here to commit, and every sender waits for it.
         pack.seal(
                 claim.attempt(),
                 report,
                 archive,
                 ledger.append(new Draft(
-                        "pack.sealed", Actor.SYSTEM, detail(claim.pack(), report), archive, Files.size(zip), 1)));
+                        "pack.sealed",
+                        Actor.SYSTEM,
+                        detail(claim.pack(), report, signature),
+                        archive,
+                        Files.size(zip),
+                        1)));
         LOG.info("Sealed pack {}: {} bytes, attempt {}", claim.id(), Files.size(zip), claim.attempt());
     }
 
@@ -57,8 +65,8 @@ class PackSealing {
         }
     }
 
-    private static Map<String, Object> detail(PackView pack, Sha256 report) {
-        return Map.of(
+    private static Map<String, Object> detail(PackView pack, Sha256 report, Optional<ReportSignature> signature) {
+        Map<String, Object> detail = new HashMap<>(Map.of(
                 "pack", pack.id().toString(),
                 "framework", pack.framework(),
                 "scope", pack.scope(),
@@ -66,6 +74,9 @@ class PackSealing {
                 "to", pack.periodTo().toString(),
                 "as_of", pack.asOf().toString(),
                 "ledger_size", pack.ledgerSize(),
-                "report_sha256", report.hex());
+                "report_sha256", report.hex()));
+        signature.ifPresent(
+                signed -> detail.put("certificate_sha256", signed.certificate().hex()));
+        return detail;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The words that tell an examiner how to check a pack, the same on paper, on the page and in the archive. */
@@ -107,7 +108,11 @@ final class PackVerification {
                check judged, with its verdict. Count them by verdict and compare with report.pdf
                and manifest.json.
 
-            7. That a sample is the one that your nonce draws: choose a nonce after the pack is sealed
+            7. Who signed the report:
+
+            {signature}
+
+            8. That a sample is the one that your nonce draws: choose a nonce after the pack is sealed
                and have it entered on the page of the pack under samples, or draw without Exhibit:
 
                    python3 draw-sample.py {archive} \
@@ -121,7 +126,9 @@ final class PackVerification {
 
             WHAT THE FILES ARE
             ------------------
-            report.pdf         the report, for reading; every figure in it counts rows of the files
+            report.pdf         the report, for reading; every figure in it counts rows of the files.
+                               CSV and JSON files lie inside it, too, as attachments with - for /,
+                               as far as they are not too large for that
             findings.csv/json  findings that were open in the period or due in it
             alerts.csv/json    runtime alerts of the period, with who dealt with them
             exceptions.csv/json  which findings an approved exception covered, from when to when, by whose decision
@@ -177,7 +184,9 @@ final class PackVerification {
                 """, archive(pack));
     }
 
-    static String text(UUID pack) {
-        return GUIDE.replace("{archive}", archive(pack)).replace("{pack}", pack.toString());
+    static String text(UUID pack, Optional<ReportSignature> signature) {
+        return GUIDE.replace("{archive}", archive(pack))
+                .replace("{pack}", pack.toString())
+                .replace("{signature}", SignatureWords.guide(signature));
     }
 }

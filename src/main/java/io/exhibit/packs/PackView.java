@@ -26,7 +26,8 @@ record PackView(
         Optional<Sha256> pdf,
         Optional<Sha256> zip,
         Optional<Long> entryIndex,
-        Optional<Instant> sealedAt) {
+        Optional<Instant> sealedAt,
+        Optional<ReportSignature> signature) {
 
     Period period() {
         return new Period(periodFrom, periodTo);

@@ -142,7 +142,14 @@ record ReportText(
 
     /** The files of the pack, the annexes behind the written part, and how to check them. */
     record Files(
-            String lead, List<FileLine> lines, String sources, List<AnnexLine> annexes, String commands, String note) {}
+            String lead,
+            List<FileLine> lines,
+            String enclosed,
+            String sources,
+            List<AnnexLine> annexes,
+            String commands,
+            String note,
+            List<String> signature) {}
 
     record FileLine(String path, String rows, String sha256) {}
 

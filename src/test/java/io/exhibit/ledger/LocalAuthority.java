@@ -8,12 +8,15 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
@@ -69,7 +72,7 @@ public final class LocalAuthority implements AutoCloseable {
 
     /** What it answers to a question. */
     @FunctionalInterface
-    interface Answering {
+    public interface Answering {
         byte[] to(byte[] question) throws IOException;
     }
 
@@ -77,11 +80,11 @@ public final class LocalAuthority implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort() + "/stamp";
     }
 
-    int asked() {
+    public int asked() {
         return asked.get();
     }
 
-    void answers(Answering other) {
+    public void answers(Answering other) {
         this.answering = other;
     }
 
@@ -94,6 +97,17 @@ public final class LocalAuthority implements AutoCloseable {
         } catch (GeneralSecurityException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    /** As an operator sets it, with what is to be believed in that file. */
+    public Stamping stamping(Path certificates) {
+        try {
+            Files.writeString(certificates, trust());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return new Stamping(new TimestampAnchor.Settings(
+                url(), certificates.toString(), Duration.ofHours(1), Duration.ofSeconds(10)));
     }
 
     byte[] stamp(byte[] question) {

@@ -36,6 +36,8 @@ class PresenceTests {
     private TransactionTemplate transaction;
     private final MockEnvironment environment = new MockEnvironment()
             .withProperty("exhibit.entity", "A Bank")
+            .withProperty("exhibit.packs.signature.keystore", "/etc/exhibit/packs.p12")
+            .withProperty("exhibit.packs.signature.passphrase", "top-secret")
             .withProperty("exhibit.bootstrap.token", "top-secret");
 
     @BeforeEach
@@ -57,7 +59,7 @@ class PresenceTests {
                 .containsExactly(
                         "app.started", "config.changed", "app.started", "app.started", "config.changed", "app.stopped");
         assertThat(details())
-                .contains("A Bank", "Another Bank", "exhibit.node/")
+                .contains("A Bank", "Another Bank", "exhibit.node/", "/etc/exhibit/packs.p12")
                 .doesNotContain("top-secret");
     }
 

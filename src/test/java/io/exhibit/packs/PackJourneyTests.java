@@ -8,6 +8,7 @@ import io.exhibit.access.Permission;
 import io.exhibit.assessment.CompensatedPatch;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Actor;
+import io.exhibit.packs.pdf.VeraPdf;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -26,6 +27,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -109,6 +111,10 @@ class PackJourneyTests {
         assertThat(root.resolve("manifest.json")).content().contains("\"PCI-DSS\"", "populations/C07.csv", "\"C07\"");
         hasEveryRegisterInItsWorkbook(root);
         saysInOscalWhatTheManifestSays(root);
+        assertThat(VeraPdf.complaints(root.resolve("report.pdf"))).isEmpty();
+        hasItsDataFilesInsideItsReport(root);
+        assertThat(sealed.body().at("/sealed/signature").isNull()).isTrue();
+        assertThat(root.resolve("HOW-TO-VERIFY.txt")).content().contains("report.pdf is not signed");
     }
 
     private static void saysInOscalWhatTheManifestSays(Path root) {
@@ -157,6 +163,29 @@ class PackJourneyTests {
         assertThat(props.get("not-applicable"))
                 .isEqualTo(check.at("/not_applicable").asString());
         assertThat(observation.at("/description")).isEqualTo(check.at("/reason"));
+    }
+
+    private static void hasItsDataFilesInsideItsReport(Path root) throws IOException {
+        Map<String, byte[]> data = new TreeMap<>();
+        try (var all = Files.walk(root)) {
+            for (Path path : all.filter(Files::isRegularFile).toList()) {
+                String name = root.relativize(path).toString();
+                if (name.endsWith(".csv") || (name.endsWith(".json") && !Set.of("manifest.json", OscalFile.NAME).contains(name))) {
+                    data.put(name.replace('/', '-'), Files.readAllBytes(path));
+                }
+            }
+        }
+        try (PDDocument document = Loader.loadPDF(root.resolve("report.pdf").toFile())) {
+            Map<String, byte[]> inside = new TreeMap<>();
+            for (var one : new PDDocumentNameDictionary(document.getDocumentCatalog())
+                    .getEmbeddedFiles()
+                    .getNames()
+                    .entrySet()) {
+                inside.put(one.getKey(), one.getValue().getEmbeddedFile().toByteArray());
+            }
+            assertThat(inside.keySet()).isEqualTo(data.keySet());
+            data.forEach((name, bytes) -> assertThat(inside.get(name)).as(name).isEqualTo(bytes));
+        }
     }
 
     /** Sheet by sheet the cells of the CSV, as a reader of others finds them; and the counts of the manifest. */
@@ -220,6 +249,8 @@ class PackJourneyTests {
                             "Progress of patching",
                             "Open at the end",
                             "Annex A. Findings",
+                            "Nobody: no certificate is set",
+                            "This document is not signed",
                             "2023-17",
                             "Page 2 of " + document.getNumberOfPages())
                     .contains("findings", "CVE-2019-1549")

@@ -14,6 +14,7 @@ import io.exhibit.ledger.Ledger;
 import io.exhibit.ledger.LocalAuthority;
 import io.exhibit.ledger.LocalWitness;
 import io.exhibit.ledger.Originals;
+import io.exhibit.packs.pdf.BankCertificates;
 import io.exhibit.verifier.Verifiers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -75,6 +76,8 @@ class PackVerificationTests {
     private static final String STAMP =
             "openssl ts -verify -data ledger/timestamped.checkpoint -in ledger/timestamped.tsr -CAfile tsa-root.pem";
 
+    private static final BankCertificates BANK = new BankCertificates("RSA", 2_048);
+
     private static byte[] zip = {};
     private static String sealed = "";
     private static SortedMap<String, byte[]> files = new TreeMap<>();
@@ -112,6 +115,10 @@ class PackVerificationTests {
     static void signHere(DynamicPropertyRegistry registry) {
         registry.add("exhibit.signer.dir", () -> folder.resolve("signer").toString());
         registry.add("exhibit.timestamp.url", () -> authority.url());
+        registry.add(
+                "exhibit.packs.signature.keystore",
+                () -> folder.resolve("packs.p12").toString());
+        registry.add("exhibit.packs.signature.passphrase", () -> new String(BankCertificates.PASSPHRASE));
         registry.add("exhibit.witness.url", () -> witness.url());
         registry.add("exhibit.witness.key", () -> witness.verifier());
         registry.add(
@@ -125,6 +132,8 @@ class PackVerificationTests {
         authority = new LocalAuthority();
         witness = new LocalWitness("witness.audit.example/w1");
         Files.writeString(folder.resolve("tsa-root.pem"), authority.trust());
+        BANK.keystore(folder.resolve("packs.p12"));
+        Files.writeString(folder.resolve("bank-root.pem"), BANK.pem());
         verifiers = new Verifiers(folder.resolve("witnessed.vkeys"));
     }
 
@@ -171,6 +180,8 @@ class PackVerificationTests {
         Files.writeString(
                 folder.resolve("seal.txt"),
                 api.get(url + "/seal.txt").response().body());
+        assertThat(api.get(url).text("/sealed/signature/signer")).isEqualTo("O=Example Bank N.A., CN=Evidence packs");
+        assertThat(api.get(url).text("/sealed/signature/stampedBy")).isEqualTo("CN=Time of the test");
         String proof = "/api/v1/receipts/" + api.get(url).number("/sealed/ledgerIndex") + "/proof";
         await().until(() -> api.get(proof).status() == 200);
         Files.writeString(
@@ -250,6 +261,26 @@ class PackVerificationTests {
                 .contains("Verification: FAILED");
         assertThat(shell("openssl ts -reply -in pack/ledger/timestamped.tsr -text 2>&1"))
                 .contains("Time stamp: ");
+    }
+
+    @Test
+    void whoSignedTheReportCanBeCheckedByHand() throws Exception {
+        String words = new String(Objects.requireNonNull(files.get("HOW-TO-VERIFY.txt")), StandardCharsets.UTF_8);
+        String digest = ReportSigning.digest(BANK.certificate()).hex();
+        assertThat(words).contains(digest, "CN=Evidence packs", "CN=Time of the test");
+        String commands = words.substring(words.indexOf("set -- "), words.indexOf("The first of these two"));
+        String here = "cd pack\n" + commands;
+        assertThat(shell("(" + here + ") 2>&1").replace(":", ""))
+                .contains("CAdES Verification successful")
+                .containsIgnoringCase(digest);
+        byte[] changed = Objects.requireNonNull(files.get("report.pdf")).clone();
+        changed[changed.length / 3] ^= 1;
+        Files.write(folder.resolve("changed.pdf"), changed);
+        assertThat(shell("(" + here.replace("report.pdf", "../changed.pdf") + ") 2>&1"))
+                .contains("CAdES Verification failure");
+        assertThat(verdict(files))
+                .as("what was written beside the pack is not in it")
+                .isEqualTo(SOUND);
     }
 
     /** Who has the key of a witness wants its signature, over this checkpoint of this ledger, and no other's. */

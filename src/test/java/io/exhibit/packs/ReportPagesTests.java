@@ -8,6 +8,7 @@ import io.exhibit.packs.pdf.PdfDocument;
 import io.exhibit.packs.pdf.TableColumn;
 import io.exhibit.packs.pdf.TableColumn.Look;
 import io.exhibit.packs.pdf.TableWriter;
+import io.exhibit.packs.pdf.VeraPdf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.apache.pdfbox.text.TextPosition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +62,7 @@ class ReportPagesTests {
                     DEMO,
                     new Imprint(Instant.EPOCH, 7));
         }
+        assertThat(VeraPdf.complaints(file)).isEmpty();
         try (PDDocument read = Loader.loadPDF(file.toFile())) {
             var stripper = new PDFTextStripper();
             for (int page = 1; page <= read.getNumberOfPages(); page++) {
@@ -67,10 +70,29 @@ class ReportPagesTests {
                 stripper.setEndPage(page);
                 assertThat(stripper.getText(read)).contains("DEMONSTRATION DATA");
             }
+            assertThat(furthestRight(read)).as("the margin is empty").isLessThanOrEqualTo(547.5f);
             stripper.setStartPage(1);
             stripper.setEndPage(read.getNumberOfPages());
             String all = stripper.getText(read);
             assertThat(all).contains("effective", "CVE-2026-10200", "Page 2 of " + read.getNumberOfPages());
         }
+    }
+
+    /** Where the text ends that reaches furthest, on upright pages. */
+    private static float furthestRight(PDDocument document) throws IOException {
+        float[] furthest = {0};
+        var stripper = new PDFTextStripper() {
+            @Override
+            protected void writeString(String text, List<TextPosition> positions) {
+                for (TextPosition one : positions) {
+                    if (one.getPageWidth() < one.getPageHeight()
+                            && !one.getUnicode().isBlank()) {
+                        furthest[0] = Math.max(furthest[0], one.getXDirAdj() + one.getWidthDirAdj());
+                    }
+                }
+            }
+        };
+        stripper.getText(document);
+        return furthest[0];
     }
 }

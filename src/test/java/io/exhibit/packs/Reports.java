@@ -61,12 +61,14 @@ final class Reports {
                                 "findings.csv",
                                 "5,000",
                                 "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
+                        "Both lie inside.",
                         "Originals: 312 documents.",
                         List.of(
                                 new AnnexLine("Annex A. Findings: 5,000 rows", annexPage),
                                 new AnnexLine("Annex B. Alerts: 1,204 rows", annexPage)),
                         "unzip pack.zip -d pack\ncd pack\nsha256sum -c SHA256SUMS",
-                        "The digest of pack.zip stands in the ledger."));
+                        "The digest of pack.zip stands in the ledger.",
+                        List.of("This document is signed by Example Bank N.A.")));
     }
 
     private static Completeness completeness() {

@@ -18,15 +18,22 @@ public record Imprint(Instant madeAt, long number) {
     private static final DateTimeFormatter DIGITS =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+    /** The time as the format writes it. */
+    String date() {
+        return date(madeAt);
+    }
+
+    static String date(Instant at) {
+        return "D:" + DIGITS.format(at) + "+00'00'";
+    }
+
     /** The same time in the information dictionary and in the metadata, or a validator of archives complains. */
     void onto(PDDocument document) throws IOException {
-        Instant second = madeAt.truncatedTo(ChronoUnit.SECONDS);
-        String date = "D:" + DIGITS.format(second) + "+00'00'";
-        document.getDocumentInformation().getCOSObject().setString(COSName.CREATION_DATE, date);
+        document.getDocumentInformation().getCOSObject().setString(COSName.CREATION_DATE, date());
         document.setDocumentId(number);
         PDMetadata metadata = document.getDocumentCatalog().getMetadata();
         if (metadata != null) {
-            String time = second.toString().replace("Z", "+00:00");
+            String time = madeAt.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "+00:00");
             byte[] packet = new String(metadata.toByteArray(), StandardCharsets.UTF_8)
                     .replaceFirst("(?<=<xmp:CreateDate>)[^<]*", time)
                     .getBytes(StandardCharsets.UTF_8);

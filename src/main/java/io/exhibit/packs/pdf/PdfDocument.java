@@ -26,6 +26,7 @@ public final class PdfDocument implements AutoCloseable {
     private final Tags tags = new Tags();
     private final List<PDPage> annexPages = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
+    private final List<Attachment> attachments = new ArrayList<>();
 
     public PdfDocument() throws IOException {
         this.faces = new Typefaces(document);
@@ -42,6 +43,11 @@ public final class PdfDocument implements AutoCloseable {
         return annexPages.size();
     }
 
+    /** Puts a file into the document when it is saved; one name names one file. */
+    public void attach(Attachment attachment) {
+        attachments.add(attachment);
+    }
+
     /** How many pages a narrative would take. */
     public static int pagesOf(String xhtml) throws IOException {
         return Narrative.pages(xhtml);
@@ -54,6 +60,7 @@ public final class PdfDocument implements AutoCloseable {
         tags.join(new StructureTree(document));
         bookmark();
         new RunningHeads(document, faces, heads).stamp();
+        Attachments.put(document, attachments, imprint);
         document.setVersion(1.7f);
         imprint.onto(document);
         int pages = document.getNumberOfPages();
