@@ -148,13 +148,20 @@ SELECT image_id, submission_id, n, entry_index, recorded_at, made_at, source, fo
             WHEN tool = '' THEN 'with an SBOM that does not say which tool made it' END AS flaw
   FROM estate.component_list;
 
--- Where a cluster states itself completely, that says what runs there: what a scan stated ends with the first such snapshot after it.
+-- Where a cluster states itself completely, that says what runs there: what a scan stated ends with the first such snapshot of a later time.
+-- Where that was known before the scan was, it is told from the time of the scan on: it is over.
 CREATE OR REPLACE VIEW estate.pub_interval AS
-SELECT d.id, d.cluster, d.namespace, d.workload, d.environment, d.from_at,
+SELECT d.id, d.cluster, d.namespace, d.workload, d.environment,
+       CASE WHEN d.source = 'SCAN' AND d.cluster <> '' AND d.stated_at < d.from_at
+             AND EXISTS (SELECT 1
+                           FROM estate.snapshot s
+                          WHERE s.cluster = d.cluster AND s.complete AND NOT s.late AND s.observed_at >= d.stated_at
+                            AND s.recorded_at < d.from_at)
+            THEN d.stated_at ELSE d.from_at END AS from_at,
        CASE WHEN d.source = 'SCAN' AND d.cluster <> ''
             THEN least(d.to_at, (SELECT s.recorded_at
                                    FROM estate.snapshot s
-                                  WHERE s.cluster = d.cluster AND s.complete AND NOT s.late AND s.observed_at >= d.from_at
+                                  WHERE s.cluster = d.cluster AND s.complete AND NOT s.late AND s.observed_at >= coalesce(d.stated_at, d.from_at)
                                   ORDER BY s.observed_at
                                   LIMIT 1))
             ELSE d.to_at END AS to_at,

@@ -477,7 +477,8 @@ class EstatePagesTests {
         targets.known(
                 new TargetFacts(TargetFacts.Kind.IMAGE, facts.reference().lineage(), place, "", ""), clock.instant());
         UUID id = images.known(facts, clock.instant(), 0);
-        deployments.state(id, place, new Deployments.Statement(UUID.randomUUID(), clock.instant(), 0, ""));
+        deployments.state(
+                id, place, new Deployments.Statement(UUID.randomUUID(), clock.instant(), clock.instant(), 0, ""));
         return id;
     }
 

@@ -316,7 +316,7 @@ class SystemsAsOfTests {
         Place place = new Place("production", "", "pay", code);
         targets.known(new TargetFacts(TargetFacts.Kind.IMAGE, reference.lineage(), place, "", ""), ago(days));
         UUID image = images.known(facts, ago(days), 0);
-        deployments.state(image, place, new Deployments.Statement(UUID.randomUUID(), ago(days), 0, ""));
+        deployments.state(image, place, new Deployments.Statement(UUID.randomUUID(), ago(days), ago(days), 0, ""));
         jdbc.sql("UPDATE estate.deployment SET system_id = :system WHERE image_id = :image")
                 .param("system", id)
                 .param("image", image)
