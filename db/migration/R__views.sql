@@ -312,6 +312,39 @@ SELECT w.cluster, w.environment, w.namespace, w.kind, w.workload, r.id AS rule_i
        s.code, estate.strictness(s) AS strictness
   FROM estate.attribution_rule r
   JOIN estate.system s ON s.id = r.system_id AND s.retired_at IS NULL
+-- The rules that gave things to systems at a time.
+CREATE OR REPLACE FUNCTION estate.rule_at(at timestamptz)
+RETURNS TABLE (id uuid, system_id uuid, kind text, cluster text, pattern text, created_at timestamptz, created_by uuid)
+LANGUAGE sql STABLE AS $$
+    SELECT r.id, r.system_id, r.kind, r.cluster, r.pattern, r.created_at, r.created_by
+      FROM estate.attribution_rule r
+     WHERE r.created_at <= rule_at.at
+    UNION ALL
+    SELECT r.rule_id, r.system_id, r.kind, r.cluster, r.pattern, r.created_at, r.created_by
+      FROM estate.removed_rule r
+     WHERE r.created_at <= rule_at.at AND r.removed_at > rule_at.at
+$$;
+
+-- Targets and deployments about which rules contradicted each other at a time, since when, which rules, and the system that counted.
+CREATE OR REPLACE FUNCTION estate.pub_conflict_at(at timestamptz)
+RETURNS TABLE (id uuid, disputed_at timestamptz, disputed_by uuid[], system_id uuid) LANGUAGE sql STABLE AS $$
+    WITH held AS (
+        SELECT e.subject_id, e.disputed_at, e.disputed_by, e.system_id
+          FROM estate.earlier_conflict e
+         WHERE e.since <= pub_conflict_at.at AND e.superseded_at > pub_conflict_at.at
+    )
+    SELECT h.subject_id, h.disputed_at, h.disputed_by, h.system_id
+      FROM held h
+    UNION ALL
+    SELECT t.id, t.disputed_at, t.disputed_by, t.system_id
+      FROM estate.target t
+     WHERE t.disputed_at <= pub_conflict_at.at AND NOT EXISTS (SELECT 1 FROM held h WHERE h.subject_id = t.id)
+    UNION ALL
+    SELECT d.id, d.disputed_at, d.disputed_by, d.system_id
+      FROM estate.deployment d
+     WHERE d.disputed_at <= pub_conflict_at.at AND NOT EXISTS (SELECT 1 FROM held h WHERE h.subject_id = d.id)
+$$;
+
   JOIN estate.workload_labels w
     ON w.to_at IS NULL AND w.labels @> ARRAY[r.pattern] AND (r.cluster IS NULL OR r.cluster = w.cluster)
  WHERE r.kind = 'LABEL';

@@ -46,13 +46,15 @@ public class Deployments {
                   LEFT JOIN estate.system c ON c.code = s.claimed_system AND c.retired_at IS NULL
                   LEFT JOIN named n ON n.cluster = s.cluster AND n.lineage = s.lineage
                   LEFT JOIN placed p ON p.cluster = s.cluster AND p.namespace = s.namespace
+            ), changed AS (
+                UPDATE estate.deployment AS u
+                   SET system_id = o.system_id, disputed_by = o.disputed_by,
+                       disputed_at = CASE WHEN o.disputed_by IS NOT NULL THEN coalesce(u.disputed_at, :at) END
+                  FROM owner o
+                 WHERE u.id = o.id AND (u.system_id, u.disputed_by) IS DISTINCT FROM (o.system_id, o.disputed_by)
+                RETURNING u.id, old.system_id, old.disputed_at, old.disputed_by, true AS settled
             )
-            UPDATE estate.deployment AS u
-               SET system_id = o.system_id, disputed_by = o.disputed_by,
-                   disputed_at = CASE WHEN o.disputed_by IS NOT NULL THEN coalesce(u.disputed_at, :at) END
-              FROM owner o
-             WHERE u.id = o.id AND (u.system_id, u.disputed_by) IS DISTINCT FROM (o.system_id, o.disputed_by)
-            """;
+            """ + ConflictList.SETTLED;
 
     private static final String OF_PLACE = """
             d.cluster = :cluster AND d.namespace = :namespace AND d.workload = :workload AND d.environment = :environment
