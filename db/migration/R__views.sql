@@ -59,6 +59,12 @@ SELECT system_id, confirmed_at, confirmed_by IS NOT NULL AS by_person, entry_ind
        cardholder_data OR connected_to_cde OR security_impacting AS in_pci_scope
   FROM estate.scope_confirmation;
 
+-- Proposals that systems count for less. One waits until it is decided about or lapses.
+CREATE OR REPLACE VIEW estate.pub_narrowing AS
+SELECT n.entry_index, n.system_id, s.code, s.name, n.reason, n.proposed_at, n.proposed_by, n.lapses_at, n.decided_at
+  FROM estate.narrowing n
+  JOIN estate.system s ON s.id = n.system_id;
+
 -- Targets with the system that each belonged to at a time, and since when it did.
 CREATE OR REPLACE FUNCTION estate.pub_target_since(at timestamptz) RETURNS TABLE (target_id uuid, system_id uuid, since timestamptz)
 LANGUAGE sql STABLE AS $$
@@ -306,12 +312,6 @@ RETURNS TABLE (cluster text, first_at timestamptz, last_at timestamptz, declared
       FROM named n
 $$;
 
--- The workloads that carry a label of a rule, by what was last said of them.
-CREATE OR REPLACE VIEW estate.label_claim AS
-SELECT w.cluster, w.environment, w.namespace, w.kind, w.workload, r.id AS rule_id, r.pattern, r.system_id, (r.cluster IS NULL) AS everywhere,
-       s.code, estate.strictness(s) AS strictness
-  FROM estate.attribution_rule r
-  JOIN estate.system s ON s.id = r.system_id AND s.retired_at IS NULL
 -- The rules that gave things to systems at a time.
 CREATE OR REPLACE FUNCTION estate.rule_at(at timestamptz)
 RETURNS TABLE (id uuid, system_id uuid, kind text, cluster text, pattern text, created_at timestamptz, created_by uuid)
@@ -345,6 +345,12 @@ RETURNS TABLE (id uuid, disputed_at timestamptz, disputed_by uuid[], system_id u
      WHERE d.disputed_at <= pub_conflict_at.at AND NOT EXISTS (SELECT 1 FROM held h WHERE h.subject_id = d.id)
 $$;
 
+-- The workloads that carry a label of a rule, by what was last said of them.
+CREATE OR REPLACE VIEW estate.label_claim AS
+SELECT w.cluster, w.environment, w.namespace, w.kind, w.workload, r.id AS rule_id, r.pattern, r.system_id, (r.cluster IS NULL) AS everywhere,
+       s.code, estate.strictness(s) AS strictness
+  FROM estate.attribution_rule r
+  JOIN estate.system s ON s.id = r.system_id AND s.retired_at IS NULL
   JOIN estate.workload_labels w
     ON w.to_at IS NULL AND w.labels @> ARRAY[r.pattern] AND (r.cluster IS NULL OR r.cluster = w.cluster)
  WHERE r.kind = 'LABEL';
