@@ -3,16 +3,4 @@ ALTER TABLE estate.deployment ADD COLUMN stated_at timestamptz;
 COMMENT ON COLUMN estate.deployment.stated_at IS 'When the scan was made with which a sender stated it, as its report says, and never after its receipt. Null: a snapshot said so, or it was kept before this was; then it counts as its receipt.';
 COMMENT ON COLUMN estate.deployment.seen_at IS 'When it was last seen: for which time the last snapshot with it was taken, as far as no complete one has been read since, or the newest scan was made whose sender stated it.';
 
-UPDATE estate.deployment AS d
-   SET seen_at = n.made_at
-  FROM (SELECT o.id, max(least(s.reported_at, s.recorded_at)) AS made_at
-          FROM estate.deployment o
-          JOIN scans.scan s ON s.image_id = o.image_id
-          JOIN estate.target t
-            ON t.id = s.target_id AND t.cluster = o.cluster AND t.namespace = o.namespace AND t.workload = o.workload
-           AND t.environment = o.environment
-         WHERE o.source = 'SCAN' AND o.to_at IS NULL
-         GROUP BY o.id) n
- WHERE n.id = d.id;
-
 CREATE INDEX deployment_stated ON estate.deployment (cluster, namespace, workload, environment, from_at) WHERE source = 'SCAN';

@@ -40,13 +40,13 @@ class ConflictList {
     static final String SETTLED = """
             INSERT INTO estate.earlier_conflict (subject_id, superseded_at, since, disputed_at, disputed_by, system_id)
             SELECT c.id, :at::timestamptz, w.since, c.disputed_at, c.disputed_by, c.system_id
-              FROM changed c
+              FROM {changed} c
              CROSS JOIN LATERAL (SELECT greatest(c.disputed_at, max(e.superseded_at)) AS since
                                    FROM estate.earlier_conflict e
                                   WHERE e.subject_id = c.id) w
              WHERE c.disputed_at IS NOT NULL AND c.settled AND w.since < :at
             ON CONFLICT DO NOTHING
-            """;
+            """.replace("{changed}", "changed");
 
     /** Of a time, by what was known then: of containers those that ran then. */
     private static final String LINES_THEN = """

@@ -20,6 +20,8 @@ class EstateTables implements DerivedTables {
                 Table.decided("estate.declared_cluster", "entry_index"),
                 Table.decided("estate.narrowing", "entry_index"),
                 Table.read("estate.removed_rule", "entry_index"),
+                Table.read("estate.vendor_statement", "vendor_id", "said_at"),
+                Table.read("estate.removed_origin", "entry_index"),
                 // Not decided, so that rebuilding may add those from before they had rows of their own.
                 Table.read("estate.scope_confirmation", "system_id", "confirmed_at"),
                 Table.read("estate.image", "id"),
