@@ -162,7 +162,7 @@ SELECT d.id, d.cluster, d.namespace, d.workload, d.environment,
              AND EXISTS (SELECT 1
                            FROM estate.snapshot s
                           WHERE s.cluster = d.cluster AND s.complete AND NOT s.late AND s.observed_at >= d.stated_at
-                            AND s.recorded_at < d.from_at)
+                            AND s.observed_at < d.from_at AND s.recorded_at < d.from_at)
             THEN d.stated_at ELSE d.from_at END AS from_at,
        CASE WHEN d.source = 'SCAN' AND d.cluster <> ''
             THEN least(d.to_at, (SELECT s.recorded_at
