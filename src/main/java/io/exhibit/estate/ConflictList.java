@@ -94,7 +94,6 @@ class ConflictList {
               FROM estate.rule_at(:asOf) r
               JOIN estate.pub_system_judged(:asOf, :asOf) j ON j.id = r.system_id
               JOIN estate.pub_system_at(:asOf) n ON n.id = r.system_id
-             WHERE r.id IS NOT NULL
              ORDER BY j.code, r.pattern, r.cluster
             """;
 

@@ -126,7 +126,7 @@ class SystemList {
 
     /** A rule that gives things to a system, and by whom it was made. */
     record Rule(
-            @Nullable UUID id,
+            UUID id,
             String kind,
             @Nullable String cluster,
             String pattern,
@@ -145,7 +145,7 @@ class SystemList {
                 .param("code", code)
                 .param("at", asOf.at().atOffset(ZoneOffset.UTC))
                 .query((rs, n) -> new Rule(
-                        rs.getObject("id", UUID.class),
+                        Columns.id(rs, "id"),
                         rs.getString("kind"),
                         rs.getString("cluster"),
                         rs.getString("pattern"),

@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.BeanFactory;
@@ -98,13 +100,12 @@ class VendorsAsOfTests {
         Instant said = clock.instant();
         image("2.0");
         Instant another = clock.instant();
-        register.removeRule(
-                vendors.rules().stream()
-                        .filter(rule -> rule.pattern().equals(repository))
-                        .findFirst()
-                        .orElseThrow()
-                        .id(),
-                Actor.SYSTEM);
+        UUID rule = vendors.rules().stream()
+                .filter(one -> one.pattern().equals(repository))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        register.removeRule(Objects.requireNonNull(rule), Actor.SYSTEM);
         register.addRule(null, repository, Actor.SYSTEM);
 
         assertThat(counts(unsaid)).isEqualTo(new VendorSheet.Counts(0, 0, 0));
@@ -203,7 +204,8 @@ class VendorsAsOfTests {
         return image;
     }
 
-    private long file(String kind, LocalDate from, LocalDate until, Long replaces) throws IOException {
+    private long file(String kind, LocalDate from, @Nullable LocalDate until, @Nullable Long replaces)
+            throws IOException {
         DocumentEntry entry = new DocumentEntry(
                 DocumentKind.valueOf(kind), kind + " of " + from, "file.pdf", "Risk", from, until, replaces);
         try (Spool bytes =
