@@ -59,6 +59,12 @@ SELECT system_id, confirmed_at, confirmed_by IS NOT NULL AS by_person, entry_ind
        cardholder_data OR connected_to_cde OR security_impacting AS in_pci_scope
   FROM estate.scope_confirmation;
 
+-- Proposals that systems count for less. One waits until it is decided about or lapses.
+CREATE OR REPLACE VIEW estate.pub_narrowing AS
+SELECT n.entry_index, n.system_id, s.code, s.name, n.reason, n.proposed_at, n.proposed_by, n.lapses_at, n.decided_at
+  FROM estate.narrowing n
+  JOIN estate.system s ON s.id = n.system_id;
+
 -- Targets with the system that each belonged to at a time, and since when it did.
 CREATE OR REPLACE FUNCTION estate.pub_target_since(at timestamptz) RETURNS TABLE (target_id uuid, system_id uuid, since timestamptz)
 LANGUAGE sql STABLE AS $$
@@ -148,14 +154,21 @@ SELECT image_id, submission_id, n, entry_index, recorded_at, made_at, source, fo
             WHEN tool = '' THEN 'with an SBOM that does not say which tool made it' END AS flaw
   FROM estate.component_list;
 
--- Where a cluster states itself completely, that says what runs there: what a scan stated ends with the first such snapshot after it.
+-- Where a cluster states itself completely, that says what runs there: what a scan stated ends with the first such snapshot of a later time.
+-- Where that was known before the scan was, it is told from the time of the scan on: it is over.
 -- until_at: nothing ended later than that; has an index.
 CREATE OR REPLACE VIEW estate.pub_interval AS
-SELECT d.id, d.cluster, d.namespace, d.workload, d.environment, d.from_at,
+SELECT d.id, d.cluster, d.namespace, d.workload, d.environment,
+       CASE WHEN d.source = 'SCAN' AND d.cluster <> '' AND d.stated_at < d.from_at
+             AND EXISTS (SELECT 1
+                           FROM estate.snapshot s
+                          WHERE s.cluster = d.cluster AND s.complete AND NOT s.late AND s.observed_at >= d.stated_at
+                            AND s.observed_at < d.from_at AND s.recorded_at < d.from_at)
+            THEN d.stated_at ELSE d.from_at END AS from_at,
        CASE WHEN d.source = 'SCAN' AND d.cluster <> ''
             THEN least(d.to_at, (SELECT s.recorded_at
                                    FROM estate.snapshot s
-                                  WHERE s.cluster = d.cluster AND s.complete AND NOT s.late AND s.observed_at >= d.from_at
+                                  WHERE s.cluster = d.cluster AND s.complete AND NOT s.late AND s.observed_at >= coalesce(d.stated_at, d.from_at)
                                   ORDER BY s.observed_at
                                   LIMIT 1))
             ELSE d.to_at END AS to_at,
@@ -177,6 +190,32 @@ SELECT d.id, i.id AS image_id, d.cluster, d.namespace, d.workload, d.environment
 
 CREATE OR REPLACE VIEW estate.pub_vendor AS
 SELECT id, code, name, relationship, critical, owner, owner_email, critical_days, high_days FROM estate.vendor;
+
+-- Vendors as each was at a time, by what was last said by then; none that was entered later.
+CREATE OR REPLACE FUNCTION estate.pub_vendor_at(at timestamptz)
+RETURNS TABLE (id uuid, code text, name text, relationship text, critical boolean, owner text, owner_email text, description text,
+               critical_days int, high_days int)
+LANGUAGE sql STABLE AS $$
+    SELECT v.id, v.code, s.name, s.relationship, s.critical, s.owner, s.owner_email, s.description, s.critical_days, s.high_days
+      FROM estate.vendor v
+     CROSS JOIN LATERAL (SELECT h.*
+                           FROM estate.vendor_statement h
+                          WHERE h.vendor_id = v.id AND h.said_at <= pub_vendor_at.at
+                          ORDER BY h.said_at DESC
+                          LIMIT 1) s
+$$;
+
+-- The patterns that said at a time who makes the images of a repository; id null: it is gone.
+CREATE OR REPLACE FUNCTION estate.origin_at(at timestamptz)
+RETURNS TABLE (id uuid, vendor_id uuid, pattern text, created_at timestamptz, created_by uuid) LANGUAGE sql STABLE AS $$
+    SELECT o.id, o.vendor_id, o.pattern, o.created_at, o.created_by
+      FROM estate.origin_rule o
+     WHERE o.created_at <= origin_at.at
+    UNION ALL
+    SELECT NULL, o.vendor_id, o.pattern, o.created_at, o.created_by
+      FROM estate.removed_origin o
+     WHERE o.created_at <= origin_at.at AND o.removed_at > origin_at.at
+$$;
 
 -- Who makes the images of a repository, by the longest patterns that fit: how many those name, the vendor (null: the bank itself, or more
 -- than one), and the patterns.
@@ -253,6 +292,59 @@ SELECT h.image_id, h.identity, h.repository, h.tag, h.digest, h.lineage, h.built
        CASE WHEN h.one_maker = h.another THEN h.vendor END AS vendor
   FROM held h;
 
+-- The same of a time: every image that had been scanned or ran then, by what was said of its maker then.
+CREATE OR REPLACE FUNCTION estate.pub_image_origin_at(at timestamptz)
+RETURNS TABLE (image_id uuid, identity text, repository text, tag text, digest text, lineage text, built_at timestamptz,
+               first_seen_at timestamptz, running bigint, patterns text, origin text, vendor text)
+LANGUAGE sql STABLE AS $$
+    WITH ran AS MATERIALIZED (
+        SELECT d.identity, d.repository, d.tag, d.digest, d.config, d.opened_at, i.id AS image_id
+          FROM estate.pub_interval d
+          LEFT JOIN estate.image i
+            ON (i.identity = d.identity OR i.digest = d.digest OR i.image_id = d.config) AND i.first_seen_at <= pub_image_origin_at.at
+         WHERE d.opened_at <= pub_image_origin_at.at AND (d.to_at IS NULL OR d.to_at > pub_image_origin_at.at)
+    ), known AS (
+        SELECT i.id AS image_id, i.identity, i.repository, i.tag, i.digest, i.lineage, i.built_at, i.first_seen_at,
+               coalesce(r.running, 0) AS running
+          FROM estate.image i
+          LEFT JOIN (SELECT d.image_id, count(*) AS running FROM ran d GROUP BY d.image_id) r ON r.image_id = i.id
+         WHERE i.first_seen_at <= pub_image_origin_at.at
+        UNION ALL
+        SELECT NULL, d.identity, d.repository, min(d.tag), min(d.digest), NULL, NULL, min(d.opened_at), count(*)
+          FROM ran d
+         WHERE d.image_id IS NULL
+         GROUP BY d.identity, d.repository
+    ), pattern AS MATERIALIZED (
+        SELECT o.vendor_id, o.pattern, estate.like_pattern(o.pattern) AS fits FROM estate.origin_at(pub_image_origin_at.at) o
+    ), named AS (
+        SELECT n.repository, count(DISTINCT coalesce(f.vendor_id::text, '')) FILTER (WHERE f.place = 1) AS makers,
+               min(f.vendor_id::text) FILTER (WHERE f.place = 1) AS vendor_id,
+               string_agg(f.pattern, ', ' ORDER BY f.pattern) FILTER (WHERE f.place = 1) AS patterns
+          FROM (SELECT DISTINCT k.repository FROM known k) n
+          LEFT JOIN LATERAL (SELECT p.vendor_id, p.pattern, rank() OVER (ORDER BY length(p.pattern) DESC) AS place
+                               FROM pattern p
+                              WHERE n.repository LIKE p.fits) f ON true
+         GROUP BY n.repository
+    ), said AS (
+        SELECT n.repository, n.patterns,
+               CASE n.makers WHEN 0 THEN 'NOT_SAID' WHEN 1 THEN coalesce(v.relationship, 'OWN_BUILD') ELSE 'CONFLICT' END AS origin,
+               v.code AS vendor
+          FROM named n
+          LEFT JOIN estate.pub_vendor_at(pub_image_origin_at.at) v ON v.id = n.vendor_id::uuid AND n.makers = 1
+    ), held AS (
+        SELECT k.*, s.patterns, s.origin, s.vendor,
+               min(coalesce(s.vendor, s.origin)) FILTER (WHERE s.origin <> 'NOT_SAID') OVER same AS one_maker,
+               max(coalesce(s.vendor, s.origin)) FILTER (WHERE s.origin <> 'NOT_SAID') OVER same AS another
+          FROM known k
+          JOIN said s ON s.repository = k.repository
+        WINDOW same AS (PARTITION BY coalesce(k.digest, k.identity))
+    )
+    SELECT h.image_id, h.identity, h.repository, h.tag, h.digest, h.lineage, h.built_at, h.first_seen_at, h.running, h.patterns,
+           CASE WHEN h.origin = 'NOT_SAID' OR h.one_maker = h.another THEN h.origin ELSE 'CONFLICT' END,
+           CASE WHEN h.one_maker = h.another THEN h.vendor END
+      FROM held h
+$$;
+
 CREATE OR REPLACE VIEW estate.pub_snapshot AS
 SELECT id, submission_id, entry_index, recorded_at, observed_at, stated_at, cluster, environment, format, complete, late, pods,
        running, opened, closed, extended, relabelled
@@ -298,6 +390,39 @@ RETURNS TABLE (cluster text, first_at timestamptz, last_at timestamptz, declared
              LIMIT 1),
            n.cluster IN (SELECT e.cluster FROM declared e)
       FROM named n
+$$;
+
+-- The rules that gave things to systems at a time.
+CREATE OR REPLACE FUNCTION estate.rule_at(at timestamptz)
+RETURNS TABLE (id uuid, system_id uuid, kind text, cluster text, pattern text, created_at timestamptz, created_by uuid)
+LANGUAGE sql STABLE AS $$
+    SELECT r.id, r.system_id, r.kind, r.cluster, r.pattern, r.created_at, r.created_by
+      FROM estate.attribution_rule r
+     WHERE r.created_at <= rule_at.at
+    UNION ALL
+    SELECT r.rule_id, r.system_id, r.kind, r.cluster, r.pattern, r.created_at, r.created_by
+      FROM estate.removed_rule r
+     WHERE r.created_at <= rule_at.at AND r.removed_at > rule_at.at
+$$;
+
+-- Targets and deployments about which rules contradicted each other at a time, since when, which rules, and the system that counted.
+CREATE OR REPLACE FUNCTION estate.pub_conflict_at(at timestamptz)
+RETURNS TABLE (id uuid, disputed_at timestamptz, disputed_by uuid[], system_id uuid) LANGUAGE sql STABLE AS $$
+    WITH held AS (
+        SELECT e.subject_id, e.disputed_at, e.disputed_by, e.system_id
+          FROM estate.earlier_conflict e
+         WHERE e.since <= pub_conflict_at.at AND e.superseded_at > pub_conflict_at.at
+    )
+    SELECT h.subject_id, h.disputed_at, h.disputed_by, h.system_id
+      FROM held h
+    UNION ALL
+    SELECT t.id, t.disputed_at, t.disputed_by, t.system_id
+      FROM estate.target t
+     WHERE t.disputed_at <= pub_conflict_at.at AND NOT EXISTS (SELECT 1 FROM held h WHERE h.subject_id = t.id)
+    UNION ALL
+    SELECT d.id, d.disputed_at, d.disputed_by, d.system_id
+      FROM estate.deployment d
+     WHERE d.disputed_at <= pub_conflict_at.at AND NOT EXISTS (SELECT 1 FROM held h WHERE h.subject_id = d.id)
 $$;
 
 -- The workloads that carry a label of a rule, by what was last said of them.

@@ -216,6 +216,18 @@ class RebuildTests {
                         .single())
                 .as("rules that contradict each other")
                 .isPositive();
+        for (String table : List.of("estate.earlier_conflict", "estate.removed_rule", "estate.removed_origin")) {
+            assertThat(jdbc.sql("SELECT count(*) FROM " + table)
+                            .query(Long.class)
+                            .single())
+                    .as(table + ": what was settled or removed")
+                    .isPositive();
+        }
+        assertThat(jdbc.sql("SELECT count(*) FROM estate.vendor_statement GROUP BY vendor_id ORDER BY 1 DESC LIMIT 1")
+                        .query(Long.class)
+                        .single())
+                .as("what was said of one vendor")
+                .isGreaterThan(1);
         assertThat(jdbc.sql("SELECT count(*) FROM estate.origin_rule WHERE vendor_id IS NOT NULL")
                         .query(Long.class)
                         .single())
@@ -750,7 +762,7 @@ class RebuildTests {
         labels.follow();
     }
 
-    /** Patterns of the same length that mean the same images, for two systems. */
+    /** Patterns of the same length that mean the same images, for two systems; of some one is removed again. */
     private void contradict() {
         for (String code : List.of("one", "other")) {
             register.enter(
@@ -762,6 +774,21 @@ class RebuildTests {
             rule("one", "registry.example/app-" + n + "*");
             rule("other", "registry.example/app-*" + n);
         }
+        for (int n = 0; n < 2; n++) {
+            register.removeRule(
+                    id("estate.attribution_rule", "registry.example/app-*" + n),
+                    officer().actor());
+        }
+        vendors.addRule(null, "registry.example/gone/*", officer().actor());
+        vendors.removeRule(
+                id("estate.origin_rule", "registry.example/gone/*"), officer().actor());
+    }
+
+    private UUID id(String table, String pattern) {
+        return jdbc.sql("SELECT r.id FROM " + table + " r WHERE r.pattern = :pattern")
+                .param("pattern", pattern)
+                .query(UUID.class)
+                .single();
     }
 
     private void rule(String code, String pattern) {

@@ -1,5 +1,7 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.access.Callers;
+import io.exhibit.access.Role;
 import io.exhibit.controls.Catalogue;
 import io.exhibit.dashboard.HomeFigures.Gap;
 import io.exhibit.dashboard.HomeFigures.Targets;
@@ -10,6 +12,7 @@ import io.exhibit.findings.Figures;
 import io.exhibit.findings.MonthBalance;
 import io.exhibit.kernel.Address;
 import io.exhibit.kernel.AsOf;
+import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.Written;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -75,6 +78,7 @@ class HomePages implements Figures.Morning {
         model.addAttribute("at", at.at());
         model.addAttribute("figures", figures(in.text(), at, counted.answer(), carried(scope, asOf, known)));
         model.addAttribute("endings", endings(in.text(), at));
+        model.addAttribute("proposals", proposals(in.text(), at));
         model.addAttribute("countedAt", counted.at());
         model.addAttribute("overview", controls.overview(in, at.at()));
         model.addAttribute("months", counted.answer().months());
@@ -97,6 +101,14 @@ class HomePages implements Figures.Morning {
     /** Null: nothing was open in these months. */
     private static @Nullable Drawing balance(List<MonthBalance> months) {
         return months.stream().allMatch(MonthBalance::isEmpty) ? null : BalancePicture.onPage(months);
+    }
+
+    /** For those who may approve them. */
+    private Excerpt<HomeStore.Proposal> proposals(String scope, AsOf at) {
+        return Callers.officer()
+                .filter(officer -> officer.role() == Role.COMPLIANCE_OFFICER)
+                .map(officer -> store.proposals(scope, at, officer.id()))
+                .orElse(Excerpt.of(List.of(), 0));
     }
 
     /** Exceptions that end in 14 days, and how many of them are about a lower rank; null: none does. */
@@ -185,7 +197,7 @@ class HomePages implements Figures.Morning {
                 "Attributed by rules that contradict each other",
                 targets.disputed(),
                 "scope: the stricter system counts, and what only the other has does not",
-                Address.of("/conflicts"));
+                to("/conflicts", carried));
         if (targets.stale() > 0) {
             gaps.add(new Gap(
                     "Without a conclusive scan for " + Written.count(seen.days(), "day", "days"),

@@ -69,8 +69,9 @@ final class HomeSql {
 
     static final String GAPS = """
             WITH target AS (
-                SELECT t.id, t.system_id, t.disputed_at, last.recorded_at AS judged_at, newest.outcome
+                SELECT t.id, t.system_id, {disputed}.disputed_at, last.recorded_at AS judged_at, newest.outcome
                   FROM {owned targets} t
+                  {conflicts}
                   LEFT JOIN LATERAL (SELECT s.recorded_at
                                        FROM scans.pub_scan s
                                       WHERE s.target_id = t.id AND s.outcome = 'CONCLUSIVE' AND s.recorded_at <= :at
@@ -108,6 +109,18 @@ final class HomeSql {
              CROSS JOIN LATERAL (SELECT CASE WHEN s.service_provider AND s.in_pci_scope THEN :providerDays ELSE :days END AS days) lasts
              WHERE (s.scope_confirmed_at IS NULL OR s.scope_confirmed_at < :at - lasts.days * interval '1 day')
                AND s.id IN (SELECT i.system_id FROM estate.pub_system_in(:scope, :at, :at) i)
+            """;
+
+    /** What waited for an approval that the reader could give, what lapses first before the others. */
+    static final String PROPOSALS = """
+            SELECT n.code, n.name, n.reason, p.name AS proposer, n.proposed_at, n.lapses_at
+              FROM estate.pub_narrowing n
+              LEFT JOIN access.pub_person p ON p.id = n.proposed_by
+             WHERE n.proposed_at <= :at AND n.lapses_at > :at AND (n.decided_at IS NULL OR n.decided_at > :at)
+               AND n.proposed_by <> :reader
+               AND n.system_id IN (SELECT i.system_id FROM {systems} i)
+             ORDER BY n.lapses_at, n.entry_index
+             LIMIT :most
             """;
 
     static final String UNRANKED = """
@@ -186,6 +199,8 @@ final class HomeSql {
                                 ? "e.closed_at IS NULL AND f.state = 'OPEN'"
                                 : "e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :at)")
                 .replace("{begun}", asOf.isKnownLater() ? "e.opened_at" : BEGUN)
+                .replace("{disputed}", now ? "t" : "held")
+                .replace("{conflicts}", now ? "" : "LEFT JOIN estate.pub_conflict_at(:at) held ON held.id = t.id")
                 .replace("{unranked}", now ? UNRANKED_NOW : UNRANKED_THEN)
                 .replace("{scope}", scope.equals("all") ? "true" : IN_SCOPE);
         return KnownAt.fill(RankAt.fill(ScopeAt.fill(filled, asOf), asOf), asOf);

@@ -8,6 +8,7 @@ import io.exhibit.estate.Register;
 import io.exhibit.findings.MonthBalance;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Columns;
+import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.Visible;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ class HomeStore {
     static final int MOST_ALERTS = 10_000;
 
     private static final int MONTHS = 6;
+    private static final int PROPOSALS = 10;
 
     private static final Duration SOON = Duration.ofDays(14);
 
@@ -39,6 +41,15 @@ class HomeStore {
 
     /** A figure, and since when there is something to count. */
     record Since(long figure, @Nullable Instant since) {}
+
+    /** That a system count for less, as somebody proposed it; it lapses unless another person approves it before. */
+    record Proposal(
+            String code,
+            String system,
+            String why,
+            @Nullable String proposer,
+            Instant since,
+            Instant lapsesAt) {}
 
     HomeCounts counts(String scope, AsOf asOf) {
         Clocks clocks = clocks(scope, asOf);
@@ -113,6 +124,23 @@ class HomeStore {
         return since(ask(HomeSql.UNCONFIRMED, scope, asOf)
                 .param("days", Register.CONFIRMED_FOR.toDays())
                 .param("providerDays", Register.PROVIDER_CONFIRMED_FOR.toDays()));
+    }
+
+    /** Proposals that systems count for less and that wait for another person than the reader. */
+    Excerpt<Proposal> proposals(String scope, AsOf asOf, UUID reader) {
+        return Excerpt.of(
+                ask(HomeSql.PROPOSALS, scope, asOf)
+                        .param("reader", reader)
+                        .param("most", PROPOSALS + 1)
+                        .query((row, n) -> new Proposal(
+                                row.getString("code"),
+                                row.getString("name"),
+                                row.getString("reason"),
+                                row.getString("proposer"),
+                                Columns.at(row, "proposed_at"),
+                                Columns.at(row, "lapses_at")))
+                        .list(),
+                PROPOSALS);
     }
 
     Since unseenAlerts(String scope, AsOf asOf) {

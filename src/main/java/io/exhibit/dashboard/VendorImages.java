@@ -1,6 +1,8 @@
 package io.exhibit.dashboard;
 
 import io.exhibit.estate.Attested;
+import io.exhibit.findings.RankAt;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +20,7 @@ class VendorImages {
 
     private static final String LINES = """
             WITH mine AS (
-                SELECT o.* FROM estate.pub_image_origin o
+                SELECT o.* FROM {origins} o
                  WHERE o.vendor = :vendor {which}
                  ORDER BY o.running > 0 DESC, o.first_seen_at DESC, o.identity
                  LIMIT :most
@@ -28,30 +30,31 @@ class VendorImages {
                    estate.pub_components_in(m.image_id) AS components,
                    f.targets, f.critical, f.high, f.others, f.unranked, g.*
               FROM mine m
-              LEFT JOIN LATERAL estate.pub_attested(m.digest, m.origin, m.vendor, :now) g ON true
+              LEFT JOIN LATERAL estate.pub_attested(m.digest, m.origin, m.vendor, :at) g ON true
               LEFT JOIN LATERAL (SELECT z.recorded_at, z.outcome
                                    FROM scans.pub_scan z
-                                  WHERE z.image_id = m.image_id
+                                  WHERE z.image_id = m.image_id AND z.recorded_at <= :at
                                   ORDER BY z.recorded_at DESC, z.id DESC
                                   LIMIT 1) s ON true
               CROSS JOIN LATERAL (
                     SELECT count(DISTINCT t.target_id) AS targets,
-                           count(DISTINCT (o.vulnerability, o.package, o.package_type)) FILTER (WHERE o.rank = 'CRITICAL') AS critical,
-                           count(DISTINCT (o.vulnerability, o.package, o.package_type)) FILTER (WHERE o.rank = 'HIGH') AS high,
-                           count(DISTINCT (o.vulnerability, o.package, o.package_type)) FILTER (WHERE o.rank IN ('MEDIUM', 'LOW')) AS others,
-                           count(DISTINCT (o.vulnerability, o.package, o.package_type)) FILTER (WHERE o.id IS NOT NULL AND o.rank IS NULL) AS unranked
+                           count(DISTINCT (f.vulnerability, f.package, f.package_type)) FILTER (WHERE r.rank = 'CRITICAL') AS critical,
+                           count(DISTINCT (f.vulnerability, f.package, f.package_type)) FILTER (WHERE r.rank = 'HIGH') AS high,
+                           count(DISTINCT (f.vulnerability, f.package, f.package_type)) FILTER (WHERE r.rank IN ('MEDIUM', 'LOW')) AS others,
+                           count(DISTINCT (f.vulnerability, f.package, f.package_type)) FILTER (WHERE f.id IS NOT NULL AND r.rank = 'NONE') AS unranked
                       FROM (SELECT DISTINCT z.target_id FROM scans.pub_scan z
-                             WHERE z.image_id = m.image_id AND z.outcome = 'CONCLUSIVE') t
+                             WHERE z.image_id = m.image_id AND z.outcome = 'CONCLUSIVE' AND z.recorded_at <= :at) t
                       JOIN LATERAL (SELECT z.image_id FROM scans.pub_scan z
-                                     WHERE z.target_id = t.target_id AND z.outcome = 'CONCLUSIVE'
+                                     WHERE z.target_id = t.target_id AND z.outcome = 'CONCLUSIVE' AND z.recorded_at <= :at
                                      ORDER BY z.recorded_at DESC, z.id DESC
                                      LIMIT 1) l ON l.image_id = m.image_id
-                      LEFT JOIN findings.pub_finding o ON o.target_id = t.target_id AND o.state = 'OPEN') f
+                      LEFT JOIN findings.pub_finding f ON f.target_id = t.target_id AND {open}
+                     CROSS JOIN LATERAL (SELECT {rank} AS rank) r) f
              ORDER BY m.running > 0 DESC, m.first_seen_at DESC, m.identity
             """;
 
     private static final String NOT_VERIFIED = """
-            AND (SELECT a.signature FROM estate.pub_attested(o.digest, o.origin, o.vendor, :now) a) <> 'VERIFIED'
+            AND (SELECT a.signature FROM estate.pub_attested(o.digest, o.origin, o.vendor, :at) a) <> 'VERIFIED'
             """;
 
     private static final String FIGURES = """
@@ -62,11 +65,15 @@ class VendorImages {
                            bool_or(a.sbom = 'VERIFIED') AS sbom_verified, bool_or(a.sbom <> 'NONE') AS sbom,
                            bool_or(EXISTS (SELECT 1 FROM estate.pub_component c WHERE c.image_id = o.image_id)) AS components,
                            bool_or(a.provenance = 'VERIFIED') AS provenance_verified, bool_or(a.provenance <> 'NONE') AS provenance
-                      FROM estate.pub_image_origin o
-                      LEFT JOIN LATERAL estate.pub_attested(o.digest, o.origin, o.vendor, :now) a ON true
+                      FROM {origins} o
+                      LEFT JOIN LATERAL estate.pub_attested(o.digest, o.origin, o.vendor, :at) a ON true
                      WHERE o.vendor = :vendor AND o.running > 0
                      GROUP BY 1) r
             """;
+
+    private static final String OPEN_THEN = """
+            EXISTS (SELECT 1 FROM findings.pub_episode e
+                     WHERE e.finding_id = f.id AND e.opened_at <= :at AND (e.closed_at IS NULL OR e.closed_at > :at))""";
 
     private final JdbcClient jdbc;
 
@@ -74,7 +81,7 @@ class VendorImages {
         this.jdbc = jdbc;
     }
 
-    /** Of the digests that run now: how many have a verified signature, an SBOM of the vendor or of a scan, a provenance. */
+    /** Of the digests that ran at the time: how many have a verified signature, an SBOM of the vendor or of a scan, a provenance. */
     record Figures(
             long digests,
             long verified,
@@ -122,21 +129,28 @@ class VendorImages {
     }
 
     /** Those that run first, the newest first among them; all, or those only whose signature is not verified. */
-    List<Line> lines(String vendor, boolean notVerified, Instant now, int most) {
-        return jdbc.sql(LINES.replace("{which}", notVerified ? NOT_VERIFIED : ""))
+    List<Line> lines(String vendor, boolean notVerified, AsOf asOf, int most) {
+        return jdbc.sql(at(LINES.replace("{which}", notVerified ? NOT_VERIFIED : ""), asOf))
                 .param("vendor", vendor)
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("at", asOf.at().atOffset(ZoneOffset.UTC))
                 .param("most", most)
                 .query(VendorImages::line)
                 .list();
     }
 
-    Figures figures(String vendor, Instant now) {
-        return jdbc.sql(FIGURES)
+    Figures figures(String vendor, AsOf asOf) {
+        return jdbc.sql(at(FIGURES, asOf))
                 .param("vendor", vendor)
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("at", asOf.at().atOffset(ZoneOffset.UTC))
                 .query(Figures.class)
                 .single();
+    }
+
+    private static String at(String sql, AsOf asOf) {
+        boolean now = asOf.isNow();
+        String filled = sql.replace("{origins}", now ? "estate.pub_image_origin" : "estate.pub_image_origin_at(:at)")
+                .replace("{open}", now ? "f.state = 'OPEN'" : OPEN_THEN);
+        return RankAt.fill(filled, asOf);
     }
 
     private static Line line(ResultSet row, int n) throws SQLException {

@@ -2,6 +2,7 @@ package io.exhibit.dashboard;
 
 import io.exhibit.access.CsvFile;
 import io.exhibit.findings.BothBases;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.InvalidRequest;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,19 +74,24 @@ class VendorVerificationPages {
             @Nullable Integer highDays) {}
 
     @GetMapping("/vendors/{code}/verification")
-    String verification(@PathVariable String code, @RequestParam(defaultValue = "") String signature, Model model) {
+    String verification(
+            @PathVariable String code,
+            @RequestParam(defaultValue = "") String signature,
+            @RequestParam(required = false) @Nullable String asOf,
+            Model model) {
         if (!signature.isEmpty() && !signature.equals(NOT_VERIFIED)) {
             throw new InvalidRequest("signature is " + NOT_VERIFIED + ", or not given.");
         }
-        Vendor vendor = vendor(code);
-        Instant now = clock.instant();
+        AsOf at = AsOf.read(asOf, clock);
+        Vendor vendor = vendor(code, at);
         boolean narrowed = !signature.isEmpty();
-        model.addAttribute("now", now);
+        model.addAttribute("now", at.at());
+        model.addAttribute("isNow", at.isNow());
         model.addAttribute("narrowed", narrowed);
-        model.addAttribute("given", images.figures(vendor.code(), now));
-        List<VendorPulse.Figure> figures = pulse.figures(vendor.code(), now);
+        model.addAttribute("given", images.figures(vendor.code(), at));
+        List<VendorPulse.Figure> figures = pulse.figures(vendor.code(), at);
         model.addAttribute("vendor", vendor);
-        model.addAttribute("images", Excerpt.of(images.lines(vendor.code(), narrowed, now, IMAGES + 1), IMAGES));
+        model.addAttribute("images", Excerpt.of(images.lines(vendor.code(), narrowed, at, IMAGES + 1), IMAGES));
         model.addAttribute("trend", of(figures, "DELIVERED"));
         model.addAttribute("open", of(figures, "WAITING"));
         model.addAttribute(
@@ -98,22 +105,26 @@ class VendorVerificationPages {
                         .mapToLong(VendorPulse.Figure::items)
                         .sum());
         List<VendorPulse.Line> lines =
-                pulse.lines(vendor.code(), now, Math.max(WAITING, DELIVERED) + 1, "WAITING", "DELIVERED");
+                pulse.lines(vendor.code(), at, Math.max(WAITING, DELIVERED) + 1, "WAITING", "DELIVERED");
         model.addAttribute("waiting", excerpt(lines, "WAITING", WAITING));
         model.addAttribute("delivered", excerpt(lines, "DELIVERED", DELIVERED));
         return "dashboard/vendor-verification";
     }
 
     @GetMapping("/vendors/{code}/verification.csv")
-    void csv(@PathVariable String code, HttpServletResponse response) throws IOException {
-        Vendor vendor = vendor(code);
-        Instant now = clock.instant();
+    void csv(
+            @PathVariable String code,
+            @RequestParam(required = false) @Nullable String asOf,
+            HttpServletResponse response)
+            throws IOException {
+        AsOf at = AsOf.read(asOf, clock);
+        Vendor vendor = vendor(code, at);
         Csv csv = CsvFile.begin(response, "exhibit-vendor-patch-clock", HEAD);
-        pulse.each(vendor.code(), now, line -> csv.line(cells(line, now)));
+        pulse.each(vendor.code(), at, line -> csv.line(cells(line, at.at())));
         csv.flush();
     }
 
-    private static List<@Nullable Object> cells(VendorPulse.Line line, Instant now) {
+    private static List<@Nullable Object> cells(VendorPulse.Line line, Instant at) {
         VendorPulse.Bank bank = line.bank();
         List<@Nullable Object> cells = new ArrayList<>(Arrays.<@Nullable Object>asList(
                 line.line(),
@@ -129,7 +140,7 @@ class VendorVerificationPages {
                 line.days(),
                 line.agreed(),
                 line.verdict(),
-                now,
+                at,
                 bank == null ? null : bank.clock()));
         cells.addAll(BothBases.cells(bank == null ? null : bank.bases()));
         return cells;
@@ -144,9 +155,10 @@ class VendorVerificationPages {
         return figures.stream().filter(figure -> figure.state().equals(state)).toList();
     }
 
-    private Vendor vendor(String code) {
+    private Vendor vendor(String code, AsOf asOf) {
         return jdbc.sql(
-                        "SELECT v.code, v.name, v.critical_days, v.high_days FROM estate.pub_vendor v WHERE v.code = :code")
+                        "SELECT v.code, v.name, v.critical_days, v.high_days FROM estate.pub_vendor_at(:at) v WHERE v.code = :code")
+                .param("at", asOf.at().atOffset(ZoneOffset.UTC))
                 .param("code", Text.clean(code, 100))
                 .query(Vendor.class)
                 .optional()

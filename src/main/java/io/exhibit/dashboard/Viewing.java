@@ -103,6 +103,11 @@ public record Viewing(
                 .text();
     }
 
+    /** Another page that knows one time, of the same day as it was known then. */
+    public String dayLink(String to) {
+        return Address.of(to).with("asOf", carried.get("asOf")).text();
+    }
+
     /** A time is asked for, and the page knows none but now. */
     public boolean isOnlyOfNow() {
         return !dated && !time.isNow();

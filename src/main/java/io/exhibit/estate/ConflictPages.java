@@ -2,6 +2,7 @@ package io.exhibit.estate;
 
 import io.exhibit.access.CsvFile;
 import io.exhibit.kernel.Address;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.Cursor;
 import io.exhibit.kernel.Excerpt;
@@ -38,29 +39,33 @@ class ConflictPages {
     String conflicts(
             @RequestParam(defaultValue = "") String system,
             @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String asOf,
             Model model) {
         String asked = RuleForm.text(system);
+        AsOf at = AsOf.read(asOf, clock);
+        Address here = of("/conflicts", asked, asOf);
         Cursor after = cursor == null || cursor.isBlank() ? null : Cursor.read(cursor);
-        Excerpt<Conflict> page = Excerpt.of(list.lines(asked, after, ROOM + 1), ROOM);
+        Excerpt<Conflict> page = Excerpt.of(list.lines(asked, at, after, ROOM + 1), ROOM);
         model.addAttribute("page", page);
-        model.addAttribute("counts", list.counts());
+        model.addAttribute("isNow", at.isNow());
+        model.addAttribute("counts", list.counts(at));
         model.addAttribute("system", asked);
-        model.addAttribute(
-                "first", after == null ? null : of("/conflicts", asked).text());
+        model.addAttribute("all", of("/conflicts", "", asOf).text());
+        model.addAttribute("first", after == null ? null : here.text());
         model.addAttribute(
                 "next",
-                page.more()
-                        ? of("/conflicts", asked)
-                                .with("cursor", after(page.last()).text())
-                                .text()
-                        : null);
-        model.addAttribute("csv", of("/conflicts.csv", asked).text());
+                page.more() ? here.with("cursor", after(page.last()).text()).text() : null);
+        model.addAttribute("csv", of("/conflicts.csv", asked, asOf).text());
         return "estate/conflicts";
     }
 
     @GetMapping("/conflicts.csv")
-    void file(@RequestParam(defaultValue = "") String system, HttpServletResponse response) throws IOException {
-        Instant now = clock.instant();
+    void file(
+            @RequestParam(defaultValue = "") String system,
+            @RequestParam(required = false) @Nullable String asOf,
+            HttpServletResponse response)
+            throws IOException {
+        AsOf at = AsOf.read(asOf, clock);
         Csv lines = CsvFile.begin(
                 response,
                 "exhibit-conflicts",
@@ -80,13 +85,13 @@ class ConflictPages {
         Parts.each(
                 AT_ONCE,
                 Optional.<Cursor>empty(),
-                after -> list.lines(RuleForm.text(system), after.orElse(null), AT_ONCE),
+                after -> list.lines(RuleForm.text(system), at, after.orElse(null), AT_ONCE),
                 one -> Optional.of(after(one)),
-                some -> some.forEach(one -> lines.line(cells(one, now))));
+                some -> some.forEach(one -> lines.line(cells(one, at.at()))));
         lines.flush();
     }
 
-    private static List<Object> cells(Conflict one, Instant now) {
+    private static List<Object> cells(Conflict one, Instant at) {
         return List.of(
                 one.kindWords(),
                 one.name(),
@@ -101,14 +106,14 @@ class ConflictPages {
                         .map(claim -> claim.words() + " = " + claim.code())
                         .collect(Collectors.joining("; ")),
                 one.notCounted(),
-                now);
+                at);
     }
 
     private static Cursor after(Conflict last) {
         return new Cursor(last.since(), last.id());
     }
 
-    private static Address of(String path, String system) {
-        return Address.of(path).with("system", system);
+    private static Address of(String path, String system, @Nullable String asOf) {
+        return Address.of(path).with("system", system).with("asOf", asOf);
     }
 }

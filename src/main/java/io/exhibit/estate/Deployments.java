@@ -46,13 +46,58 @@ public class Deployments {
                   LEFT JOIN estate.system c ON c.code = s.claimed_system AND c.retired_at IS NULL
                   LEFT JOIN named n ON n.cluster = s.cluster AND n.lineage = s.lineage
                   LEFT JOIN placed p ON p.cluster = s.cluster AND p.namespace = s.namespace
+            ), changed AS (
+                UPDATE estate.deployment AS u
+                   SET system_id = o.system_id, disputed_by = o.disputed_by,
+                       disputed_at = CASE WHEN o.disputed_by IS NOT NULL THEN coalesce(u.disputed_at, :at) END
+                  FROM owner o
+                 WHERE u.id = o.id AND (u.system_id, u.disputed_by) IS DISTINCT FROM (o.system_id, o.disputed_by)
+                RETURNING u.id, old.system_id, old.disputed_at, old.disputed_by, true AS settled
             )
-            UPDATE estate.deployment AS u
-               SET system_id = o.system_id, disputed_by = o.disputed_by,
-                   disputed_at = CASE WHEN o.disputed_by IS NOT NULL THEN coalesce(u.disputed_at, :at) END
-              FROM owner o
-             WHERE u.id = o.id AND (u.system_id, u.disputed_by) IS DISTINCT FROM (o.system_id, o.disputed_by)
+            """ + ConflictList.SETTLED;
+
+    private static final String OF_PLACE = """
+            d.cluster = :cluster AND d.namespace = :namespace AND d.workload = :workload AND d.environment = :environment
+            AND d.source = 'SCAN'
             """;
+
+    /** Of what was stated for that place the one that has not ended is the newest. */
+    private static final String OVERTAKEN = """
+            SELECT EXISTS (SELECT 1
+                             FROM estate.deployment d
+                            WHERE {place} AND d.to_at IS NULL AND d.image_id <> :image AND d.seen_at > :made)
+            """.replace("{place}", OF_PLACE);
+
+    private static final String BEGIN = """
+            INSERT INTO estate.deployment (id, source, image_id, identity, repository, tag, digest, config, lineage, cluster,
+                                           namespace, workload, environment, claimed_system, from_at, opened_at, seen_at, stated_at,
+                                           from_entry, to_at, gone_at, to_entry)
+            SELECT :id::uuid, 'SCAN', i.id, i.identity, i.repository, i.tag, i.digest, i.image_id, i.lineage, :cluster,
+                   :namespace, :workload, :environment, nullif(:system, ''), {span}
+            """;
+
+    private static final String RUNS =
+            BEGIN.replace("{span}", ":at, :at, :made, :made, :entry, NULL, NULL, NULL") + """
+              FROM estate.image i
+             WHERE i.id = :image
+            ON CONFLICT (cluster, namespace, workload, environment, image_id) WHERE to_at IS NULL AND source = 'SCAN' DO NOTHING
+            """;
+
+    /** Until what is next known to have run there; nothing where it is known to have run at that time. */
+    private static final String RAN =
+            BEGIN.replace("{span}", ":made, :at, :made, :made, :entry, next.from_at, next.from_at, next.from_entry")
+                    + """
+              FROM estate.image i
+             CROSS JOIN LATERAL (SELECT d.from_at, d.from_entry
+                                   FROM estate.deployment d
+                                  WHERE {place} AND d.from_at > :made
+                                  ORDER BY d.from_at, d.id
+                                  LIMIT 1) next
+             WHERE i.id = :image
+               AND NOT EXISTS (SELECT 1
+                                 FROM estate.deployment d
+                                WHERE {place} AND d.image_id = :image AND d.from_at <= :made AND (d.to_at IS NULL OR d.to_at > :made))
+            """.replace("{place}", OF_PLACE);
 
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
@@ -62,36 +107,42 @@ public class Deployments {
         this.events = events;
     }
 
-    /** What said so: the scan, when it was recorded, the ledger entry that it came with, and the system that its sender named. */
-    public record Statement(UUID scan, Instant at, long entryIndex, String system) {}
+    /** What said so: the scan, when it was recorded and made, the ledger entry that it came with, and the system that its sender named. */
+    public record Statement(UUID scan, Instant at, Instant made, long entryIndex, String system) {}
 
     /**
-     * An image was stated to run in a place: whatever a scan stated there before has ended. Nothing is done for an unknown workload.
+     * An image was stated to run in a place when it was scanned: whatever a scan stated there before has ended, and what was stated there
+     * for a later time stays as it is (ADR 041). Nothing is done for an unknown workload.
      * Answers whether that was news; who has stated all that an entry has to say tells so ({@link #tell}).
      */
     public boolean state(UUID image, Place place, Statement by) {
         if (!place.isWorkload()) {
             return false;
         }
-        int ended = change("""
-                UPDATE estate.deployment
-                   SET to_at = greatest(:at, from_at), gone_at = greatest(:at, from_at), to_entry = :entry
-                 WHERE cluster = :cluster AND namespace = :namespace AND workload = :workload
-                   AND environment = :environment AND to_at IS NULL AND source = 'SCAN' AND image_id <> :image
-                """, image, place, by);
-        int begun = change("""
-                INSERT INTO estate.deployment (id, source, image_id, identity, repository, tag, digest, config, lineage, cluster,
-                                               namespace, workload, environment, claimed_system, from_at, opened_at, seen_at, from_entry)
-                SELECT :id::uuid, 'SCAN', i.id, i.identity, i.repository, i.tag, i.digest, i.image_id, i.lineage, :cluster,
-                       :namespace, :workload, :environment, nullif(:system, ''), :at, :at, :at, :entry
-                  FROM estate.image i
-                 WHERE i.id = :image
-                ON CONFLICT (cluster, namespace, workload, environment, image_id) WHERE to_at IS NULL AND source = 'SCAN' DO NOTHING
-                """, image, place, by);
+        boolean overtaken =
+                bound(OVERTAKEN, image, place, by).query(Boolean.class).single();
+        int begun = overtaken
+                ? bound(RAN, image, place, by).update()
+                : bound(RUNS, image, place, by).update();
         if (begun > 0) {
             attribute(by.entryIndex(), by.at());
         }
-        return ended + begun > 0;
+        boolean moved = !overtaken && isMoved(image, place, by);
+        return moved || begun > 0;
+    }
+
+    /** What was stated there before has ended; the image itself was seen. */
+    private boolean isMoved(UUID image, Place place, Statement by) {
+        bound("""
+                UPDATE estate.deployment AS d
+                   SET seen_at = :made
+                 WHERE {place} AND d.to_at IS NULL AND d.image_id = :image AND d.seen_at < :made
+                """.replace("{place}", OF_PLACE), image, place, by).update();
+        return bound("""
+                        UPDATE estate.deployment AS d
+                           SET to_at = greatest(:at, d.from_at), gone_at = greatest(:at, d.from_at), to_entry = :entry
+                         WHERE {place} AND d.to_at IS NULL AND d.image_id <> :image
+                        """.replace("{place}", OF_PLACE), image, place, by).update() > 0;
     }
 
     /** What runs in a cluster has changed by what an entry stated, all of which is stated now. */
@@ -99,7 +150,7 @@ public class Deployments {
         events.publishEvent(new PlacesChanged(cluster, entry, at, false));
     }
 
-    private int change(String sql, UUID image, Place place, Statement by) {
+    private JdbcClient.StatementSpec bound(String sql, UUID image, Place place, Statement by) {
         return jdbc.sql(sql)
                 .param("id", DerivedId.of(by.at(), "deployment", by.scan()))
                 .param("image", image)
@@ -108,9 +159,9 @@ public class Deployments {
                 .param("workload", place.workload())
                 .param("environment", place.environment())
                 .param("at", by.at().atOffset(ZoneOffset.UTC))
+                .param("made", by.made().atOffset(ZoneOffset.UTC))
                 .param("entry", by.entryIndex())
-                .param("system", by.system())
-                .update();
+                .param("system", by.system());
     }
 
     /** Gives what an entry of the ledger began, and the workloads to which it gave other labels, to its systems. */

@@ -19,6 +19,9 @@ class EstateTables implements DerivedTables {
                 Table.decided("estate.trusted_key", "entry_index"),
                 Table.decided("estate.declared_cluster", "entry_index"),
                 Table.decided("estate.narrowing", "entry_index"),
+                Table.read("estate.removed_rule", "entry_index"),
+                Table.read("estate.vendor_statement", "vendor_id", "said_at"),
+                Table.read("estate.removed_origin", "entry_index"),
                 // Not decided, so that rebuilding may add those from before they had rows of their own.
                 Table.read("estate.scope_confirmation", "system_id", "confirmed_at"),
                 Table.read("estate.image", "id"),
@@ -32,6 +35,7 @@ class EstateTables implements DerivedTables {
                         "estate.workload_labels", "cluster", "environment", "namespace", "kind", "workload", "from_at"),
                 Table.read("estate.target", "id"),
                 Table.read("estate.earlier_system", "target_id", "superseded_at"),
+                Table.read("estate.earlier_conflict", "subject_id", "superseded_at"),
                 Table.read("estate.attestation", "id"),
                 Table.read("estate.attestation_subject", "attestation_id", "n"),
                 Table.read("estate.attestation_signature", "attestation_id", "n"),

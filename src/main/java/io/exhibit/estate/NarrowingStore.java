@@ -4,6 +4,7 @@ import io.exhibit.kernel.Columns;
 import io.exhibit.ledger.Decision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -37,9 +38,9 @@ class NarrowingStore {
         jdbc.sql("""
                 INSERT INTO estate.narrowing (entry_index, system_id, cardholder_data, connected_to_cde, security_impacting,
                        critical_function, customer_data, third_party, service_provider, exposure_from, exposure_to, cde_reason,
-                       connected_reason, impacting_reason, reason, proposed_at, proposed_by)
+                       connected_reason, impacting_reason, reason, proposed_at, proposed_by, lapses_at)
                 SELECT :entry, s.id, :cde, :connected, :impacting, :critical, :customers, :third, :provider, :from, :to, :whyCde,
-                       :whyConnected, :whyImpacting, :why, :at, :by::uuid
+                       :whyConnected, :whyImpacting, :why, :at, :by::uuid, :lapses
                   FROM estate.system s
                  WHERE s.code = :system
                 """)
@@ -60,6 +61,7 @@ class NarrowingStore {
                 .param("why", less.why())
                 .param("at", decision.recordedAt().atOffset(ZoneOffset.UTC))
                 .param("by", decision.by())
+                .param("lapses", Narrowings.lapsesAt(decision).atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -78,12 +80,14 @@ class NarrowingStore {
                 .update();
     }
 
-    /** Those of a system, the last one first. */
-    List<Narrowing> of(String code, int most) {
-        return jdbc.sql(NARROWINGS + " WHERE s.code = :code ORDER BY n.entry_index DESC LIMIT :most")
+    /** Those of a system as they stood at a time, the last one first. */
+    List<Narrowing> of(String code, Instant at, int most) {
+        return jdbc.sql(NARROWINGS
+                        + " WHERE s.code = :code AND n.proposed_at <= :at ORDER BY n.entry_index DESC LIMIT :most")
                 .param("code", code)
+                .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("most", most)
-                .query(NarrowingStore::narrowing)
+                .query((row, n) -> narrowing(row, n).at(at))
                 .list();
     }
 
@@ -94,9 +98,10 @@ class NarrowingStore {
                 .optional();
     }
 
-    /** The one of a system that waits for another person. */
+    /** The last of a system about which nobody decided: it waits for another person, or has lapsed. */
     Optional<Narrowing> waiting(String code) {
-        return jdbc.sql(NARROWINGS + " WHERE s.code = :code AND n.decided_at IS NULL")
+        return jdbc.sql(NARROWINGS
+                        + " WHERE s.code = :code AND n.decided_at IS NULL ORDER BY n.entry_index DESC LIMIT 1")
                 .param("code", code)
                 .query(NarrowingStore::narrowing)
                 .optional();
@@ -122,6 +127,7 @@ class NarrowingStore {
                         row.getObject("proposed_by", UUID.class),
                         row.getString("proposer"),
                         row.getLong("entry_index")),
+                Columns.at(row, "lapses_at"),
                 decided(row));
     }
 

@@ -3,9 +3,13 @@ package io.exhibit.estate;
 import io.exhibit.intake.Turn;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
+import io.exhibit.kernel.Written;
 import io.exhibit.ledger.Actor;
 import io.exhibit.ledger.Decision;
 import io.exhibit.ledger.Decisions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -13,7 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * That a system count for less than it does: in less scope, or less exposed. One person proposes it, another approves; until then the
- * wider scope counts. Each is an entry of the ledger.
+ * wider scope counts. Each is an entry of the ledger. What nobody approves lapses by the time alone.
  */
 @Component
 public class Narrowings {
@@ -22,6 +26,10 @@ public class Narrowings {
     static final String APPROVED = "narrowing.approved";
     static final String REFUSED = "narrowing.refused";
 
+    /** Days that a proposal waits. An entry says those that count for it; the first did not, and waited as long. */
+    static final int WAITS = 30;
+
+    private static final String WAITS_DAYS = "waitsDays";
     private static final int LONGEST = 2000;
 
     private final NarrowingStore store;
@@ -29,20 +37,34 @@ public class Narrowings {
     private final RegisterChanges changes;
     private final Decisions decisions;
     private final Turn turn;
+    private final Clock clock;
 
-    Narrowings(NarrowingStore store, Systems systems, RegisterChanges changes, Decisions decisions, Turn turn) {
+    Narrowings(
+            NarrowingStore store,
+            Systems systems,
+            RegisterChanges changes,
+            Decisions decisions,
+            Turn turn,
+            Clock clock) {
         this.store = store;
         this.systems = systems;
         this.changes = changes;
         this.decisions = decisions;
         this.turn = turn;
+        this.clock = clock;
+    }
+
+    /** When a proposal lapses that nobody decides about. */
+    static Instant lapsesAt(Decision proposal) {
+        return proposal.recordedAt()
+                .plus(Duration.ofDays(proposal.detail().path(WAITS_DAYS).asInt(WAITS)));
     }
 
     /** Refused without a reason, by nobody, and while another waits. */
     void check(String code, Less less, Actor by) {
         less.checkReason();
         person(by);
-        store.waiting(code).ifPresent(other -> {
+        store.waiting(code).filter(other -> other.waits(clock.instant())).ifPresent(other -> {
             throw new InvalidRequest("That the system count for less is proposed already, by entry " + other.entry()
                     + ": it is approved or refused first.");
         });
@@ -50,7 +72,9 @@ public class Narrowings {
 
     /** In the caller's turn and transaction. Answers the entry by which it is known. */
     long propose(String code, Less less, Actor by) {
-        Decision decision = decisions.make(by, PROPOSED, code, less.detail(code));
+        Map<String, Object> detail = less.detail(code);
+        detail.put(WAITS_DAYS, WAITS);
+        Decision decision = decisions.make(by, PROPOSED, code, detail);
         store.propose(decision);
         return decision.index();
     }
@@ -112,6 +136,10 @@ public class Narrowings {
                 .orElseThrow(() -> new NotFound("proposal"));
         if (held.decided() != null) {
             throw new InvalidRequest("It was " + held.decided().words() + " already.");
+        }
+        if (!held.waits(clock.instant())) {
+            throw new InvalidRequest("It lapsed on " + Written.day(held.lapsesAt())
+                    + ", since nobody had approved it: propose it again.");
         }
         return held;
     }

@@ -2,6 +2,7 @@ package io.exhibit.estate;
 
 import io.exhibit.kernel.DerivedId;
 import io.exhibit.ledger.Decision;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -84,8 +85,23 @@ class RegisterChanges {
                 .filter(one -> one.key().equals(key))
                 .findFirst()
                 .orElseThrow();
+        keep(rule, decision);
         rules.delete(rule);
         reattribute(rule.systemId(), decision);
+    }
+
+    /** A rule that is gone held until then. */
+    private void keep(AttributionRule rule, Decision removal) {
+        jdbc.sql("""
+                INSERT INTO estate.removed_rule (entry_index, rule_id, system_id, kind, cluster, pattern, created_at, created_by, removed_at)
+                SELECT :entry, r.id, r.system_id, r.kind, r.cluster, r.pattern, r.created_at, r.created_by, :at
+                  FROM estate.attribution_rule r
+                 WHERE r.id = :rule
+                """)
+                .param("entry", removal.index())
+                .param("at", removal.recordedAt().atOffset(ZoneOffset.UTC))
+                .param("rule", rule.id())
+                .update();
     }
 
     /** Targets that labels give to other systems now; workloads have theirs since their snapshot was read. */

@@ -4,6 +4,7 @@ import io.exhibit.kernel.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -52,19 +53,20 @@ class ScopeConfirmations {
                 .update();
     }
 
-    /** Those of a system, the last one first. */
-    List<Confirmation> of(String code, int most) {
+    /** Those of a system by then, the last one first. */
+    List<Confirmation> of(String code, Instant by, int most) {
         return jdbc.sql("""
                 SELECT c.confirmed_at, p.name AS by, c.entry_index, c.cardholder_data, c.connected_to_cde, c.security_impacting,
                        c.critical_function, c.customer_data, c.third_party, c.service_provider, c.pci_asked, c.removal_reason
                   FROM estate.scope_confirmation c
                   JOIN estate.system s ON s.id = c.system_id
                   LEFT JOIN access.pub_person p ON p.id = c.confirmed_by
-                 WHERE s.code = :code
+                 WHERE s.code = :code AND c.confirmed_at <= :by
                  ORDER BY c.confirmed_at DESC
                  LIMIT :most
                 """)
                 .param("code", code)
+                .param("by", by.atOffset(ZoneOffset.UTC))
                 .param("most", most)
                 .query((row, n) -> new Confirmation(
                         Columns.at(row, "confirmed_at"),

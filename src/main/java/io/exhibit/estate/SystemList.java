@@ -4,6 +4,7 @@ import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -25,7 +26,7 @@ class SystemList {
                    s.impacting_reason, s.pci_asked, s.legal_entity, s.supported_until, s.support_source, s.exposure, s.scope_confirmed_at, s.retired_at, p.name AS confirmed_by,
                    (SELECT count(*) FROM estate.target t WHERE t.system_id = s.id) AS targets,
                    (SELECT count(*) FROM estate.attribution_rule r WHERE r.system_id = s.id) AS rules,
-                   (SELECT count(*) FROM estate.narrowing w WHERE w.system_id = s.id AND w.decided_at IS NULL) AS proposals,
+                   (SELECT count(*) FROM estate.narrowing w WHERE w.system_id = s.id AND w.decided_at IS NULL AND w.lapses_at > :now) AS proposals,
                    i.images, (SELECT count(*) FROM estate.pub_interval d WHERE d.system_id = s.id AND d.to_at IS NULL) AS running
               FROM estate.system s
               LEFT JOIN access.pub_person p ON p.id = s.scope_confirmed_by
@@ -36,7 +37,7 @@ class SystemList {
                      WHERE t.system_id = s.id AND t.kind = 'IMAGE') i
             """;
 
-    /** Of each system what its last confirmation by then says, and with what came in by then. Rules that are gone are not kept. */
+    /** Of each system what its last confirmation by then says, and with what came in by then. */
     private static final String SYSTEMS_THEN = """
             WITH owned AS MATERIALIZED (
                 SELECT t.kind, t.name, o.system_id
@@ -53,9 +54,10 @@ class SystemList {
                    CASE WHEN c.legal_entity IS NULL THEN s.supported_until ELSE c.supported_until END AS supported_until,
                    coalesce(c.support_source, s.support_source) AS support_source, c.exposure, j.scope_confirmed_at,
                    CASE WHEN s.retired_at <= :at THEN s.retired_at END AS retired_at, p.name AS confirmed_by,
-                   coalesce(t.targets, 0) AS targets, NULL::bigint AS rules,
+                   coalesce(t.targets, 0) AS targets, (SELECT count(*) FROM estate.rule_at(:at) r WHERE r.system_id = s.id) AS rules,
                    (SELECT count(*) FROM estate.narrowing w
-                     WHERE w.system_id = s.id AND w.proposed_at <= :at AND (w.decided_at IS NULL OR w.decided_at > :at)) AS proposals,
+                     WHERE w.system_id = s.id AND w.proposed_at <= :at AND w.lapses_at > :at
+                       AND (w.decided_at IS NULL OR w.decided_at > :at)) AS proposals,
                    coalesce(i.images, 0) AS images, coalesce(d.running, 0) AS running
               FROM estate.pub_system_judged(:at, :known) j
               JOIN estate.system s ON s.id = j.id AND s.created_at <= :at
@@ -74,14 +76,24 @@ class SystemList {
              ORDER BY (s.retired_at <= :at) IS TRUE, 2, j.code
             """;
 
-    private final JdbcClient jdbc;
+    private static final String OWNED_NOW = " WHERE t.system_id\n";
 
-    SystemList(JdbcClient jdbc) {
+    private static final String OWNED_THEN = """
+              JOIN estate.pub_target_at(:known) own ON own.target_id = t.id
+             WHERE t.first_seen_at <= :at AND own.system_id
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    SystemList(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     List<SystemSheet> all() {
         return jdbc.sql(SYSTEMS + " ORDER BY s.retired_at IS NOT NULL, s.name, s.code")
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(SystemList::sheet)
                 .list();
     }
@@ -97,9 +109,17 @@ class SystemList {
                         .list();
     }
 
+    /** A system at the time of the question; none that was entered only later. */
+    Optional<SystemSheet> find(String code, AsOf asOf) {
+        return asOf.isNow()
+                ? find(code)
+                : at(asOf).stream().filter(sheet -> sheet.code().equals(code)).findFirst();
+    }
+
     Optional<SystemSheet> find(String code) {
         return jdbc.sql(SYSTEMS + " WHERE s.code = :code")
                 .param("code", code)
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                 .query(SystemList::sheet)
                 .optional();
     }
@@ -113,18 +133,19 @@ class SystemList {
             Instant createdAt,
             @Nullable String by) {}
 
-    List<Rule> rules(String code) {
+    List<Rule> rules(String code, AsOf asOf) {
         return jdbc.sql("""
                 SELECT r.id, r.kind, r.cluster, r.pattern, r.created_at, p.name AS by
-                  FROM estate.attribution_rule r
+                  FROM estate.rule_at(:at) r
                   JOIN estate.system s ON s.id = r.system_id
                   LEFT JOIN access.pub_person p ON p.id = r.created_by
                  WHERE s.code = :code
                  ORDER BY r.kind, r.pattern, r.cluster
                 """)
                 .param("code", code)
+                .param("at", asOf.at().atOffset(ZoneOffset.UTC))
                 .query((rs, n) -> new Rule(
-                        rs.getObject("id", UUID.class),
+                        Columns.id(rs, "id"),
                         rs.getString("kind"),
                         rs.getString("cluster"),
                         rs.getString("pattern"),
@@ -133,14 +154,16 @@ class SystemList {
                 .list();
     }
 
-    /** The targets of a system, those first seen last first. */
-    List<TargetLine> targets(String code, int most) {
-        return jdbc.sql(TargetLine.SELECT + """
-                 WHERE t.system_id = (SELECT s.id FROM estate.system s WHERE s.code = :code)
+    /** The targets of a system at the time of the question, those first seen last first. */
+    List<TargetLine> targets(String code, AsOf asOf, int most) {
+        return jdbc.sql(TargetLine.SELECT + (asOf.isNow() ? OWNED_NOW : OWNED_THEN) + """
+                   = (SELECT s.id FROM estate.system s WHERE s.code = :code)
                  ORDER BY t.first_seen_at DESC, t.id DESC
                  LIMIT :most
                 """)
                 .param("code", code)
+                .param("at", asOf.at().atOffset(ZoneOffset.UTC))
+                .param("known", asOf.known().atOffset(ZoneOffset.UTC))
                 .param("most", most)
                 .query(TargetLine::read)
                 .list();
@@ -173,7 +196,7 @@ class SystemList {
                         rs.getLong("targets"),
                         rs.getLong("images"),
                         rs.getLong("running"),
-                        rs.getObject("rules", Long.class),
+                        rs.getLong("rules"),
                         rs.getLong("proposals")));
     }
 }

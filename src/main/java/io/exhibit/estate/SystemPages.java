@@ -106,9 +106,16 @@ class SystemPages {
         }
     }
 
+    /** What somebody entered that was refused, and of when the page is asked. */
+    private record Asked(@Nullable SystemForm form, RuleForm rule, AsOf asOf) {}
+
     @GetMapping("/systems/{code}")
-    String system(@PathVariable String code, Model model) {
-        return show(code, null, RuleForm.NONE, model);
+    String system(
+            @PathVariable String code,
+            @RequestParam(required = false) @Nullable String asOf,
+            @RequestParam(required = false) @Nullable String known,
+            Model model) {
+        return show(code, new Asked(null, RuleForm.NONE, AsOf.read(asOf, known, clock)), model);
     }
 
     @PostMapping("/systems/{code}")
@@ -123,7 +130,7 @@ class SystemPages {
             after.addFlashAttribute("done", saved(register.enter(code, form.entry(), Callers.current())));
         } catch (InvalidRequest refused) {
             refuse(refused, "refused", model, response);
-            return show(code, form, RuleForm.NONE, model);
+            return show(code, new Asked(form, RuleForm.NONE, now()), model);
         }
         return "redirect:/systems/" + code;
     }
@@ -152,7 +159,7 @@ class SystemPages {
                     Callers.current());
         } catch (InvalidRequest refused) {
             refuse(refused, "ruleRefused", model, response);
-            return show(code, null, rule, model);
+            return show(code, new Asked(null, rule, now()), model);
         }
         after.addFlashAttribute("done", "The rule holds. Everything was attributed again.");
         return "redirect:/systems/" + code;
@@ -168,16 +175,25 @@ class SystemPages {
         return "estate/system-new";
     }
 
-    private String show(String code, @Nullable SystemForm form, RuleForm rule, Model model) {
-        SystemSheet sheet = find(code);
+    private AsOf now() {
+        return AsOf.read(null, clock);
+    }
+
+    private String show(String code, Asked asked, Model model) {
+        AsOf asOf = asked.asOf();
+        Instant at = asOf.at();
+        SystemSheet sheet = list.find(RuleForm.text(code), asOf).orElseThrow(() -> new NotFound("system"));
         model.addAttribute("sheet", sheet);
-        model.addAttribute("form", form == null ? SystemForm.of(sheet) : form);
-        model.addAttribute("rule", rule);
+        model.addAttribute("at", at);
+        model.addAttribute("isNow", asOf.isNow());
+        model.addAttribute("form", asked.form() == null ? SystemForm.of(sheet) : asked.form());
+        model.addAttribute("rule", asked.rule());
         model.addAttribute("kinds", RULE_KINDS);
-        model.addAttribute("rules", list.rules(code));
-        model.addAttribute("confirmations", Excerpt.of(confirmations.of(code, CONFIRMATIONS + 1), CONFIRMATIONS));
-        model.addAttribute("narrowings", Excerpt.of(narrowings.of(code, CONFIRMATIONS + 1), CONFIRMATIONS));
-        model.addAttribute("targets", Excerpt.of(list.targets(code, TARGETS + 1), TARGETS));
+        model.addAttribute("rules", list.rules(code, asOf));
+        model.addAttribute(
+                "confirmations", Excerpt.of(confirmations.of(code, asOf.known(), CONFIRMATIONS + 1), CONFIRMATIONS));
+        model.addAttribute("narrowings", Excerpt.of(narrowings.of(code, at, CONFIRMATIONS + 1), CONFIRMATIONS));
+        model.addAttribute("targets", Excerpt.of(list.targets(code, asOf, TARGETS + 1), TARGETS));
         return "estate/system";
     }
 

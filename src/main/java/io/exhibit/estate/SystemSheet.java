@@ -21,13 +21,8 @@ record SystemSheet(
     private static final Duration SOON = Duration.ofDays(30);
     private static final int SUPPORT_SOON = 180;
 
-    /** What belongs to it: scan targets, images, places where those run, rules, proposals that it count for less and that wait. rules null: not kept. */
-    record Counts(
-            long targets,
-            long images,
-            long running,
-            @Nullable Long rules,
-            long proposals) {}
+    /** What belongs to it: scan targets, images, places where those run, rules, proposals that it count for less and that wait. */
+    record Counts(long targets, long images, long running, long rules, long proposals) {}
 
     /** Whether somebody proposed that it count for less, and nobody else decided about that yet. */
     public boolean isNarrowingProposed() {

@@ -49,7 +49,9 @@ public class Targets {
                   FROM owner o
                  WHERE u.id = o.id
                    AND (u.system_id, u.attributed_by, u.disputed_by) IS DISTINCT FROM (o.system_id, o.by, o.disputed_by)
-                RETURNING u.id, u.first_seen_at, old.system_id, old.system_id IS DISTINCT FROM new.system_id AS moved
+                RETURNING u.id, u.first_seen_at, old.system_id, old.system_id IS DISTINCT FROM new.system_id AS moved,
+                          old.disputed_at, old.disputed_by,
+                          (old.system_id, old.disputed_by) IS DISTINCT FROM (new.system_id, new.disputed_by) AS settled
             ), before AS (
                 INSERT INTO estate.earlier_system (target_id, superseded_at, since, system_id)
                 SELECT c.id, :at::timestamptz,
@@ -58,9 +60,11 @@ public class Targets {
                   FROM changed c
                  WHERE c.moved AND c.first_seen_at < :at
                 ON CONFLICT DO NOTHING
+            ), conflict AS (
+                {settled}
             )
             SELECT id FROM changed WHERE moved
-            """;
+            """.replace("{settled}", ConflictList.SETTLED);
 
     private final JdbcClient jdbc;
 

@@ -1,6 +1,7 @@
 package io.exhibit.estate;
 
 import io.exhibit.access.Callers;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
 import jakarta.servlet.http.HttpServletResponse;
@@ -118,7 +119,7 @@ class TrustedKeyPages {
                 "documents",
                 vendor == null
                         ? List.of()
-                        : documents.filed(vendor, clock.instant()).stream()
+                        : documents.filed(vendor, AsOf.read(null, clock)).stream()
                                 .filter(VendorDocument::isCurrent)
                                 .toList());
         return "estate/vendor-keys";

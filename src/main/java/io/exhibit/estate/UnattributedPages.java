@@ -71,7 +71,7 @@ class UnattributedPages {
         model.addAttribute("page", page);
         model.addAttribute("isNow", at.isNow());
         model.addAttribute("counts", list.counts(at));
-        model.addAttribute("conflicts", at.isNow() ? conflicts.counts() : ConflictList.Counts.NONE);
+        model.addAttribute("conflicts", conflicts.counts(at));
         model.addAttribute("first", after == null ? null : here.text());
         model.addAttribute(
                 "next",

@@ -2,6 +2,7 @@ package io.exhibit.estate;
 
 import io.exhibit.kernel.DerivedId;
 import io.exhibit.ledger.Decision;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -38,9 +39,32 @@ class VendorChanges {
                 != entry.relationship().hasCounterparty();
         vendor.describe(entry);
         vendors.save(vendor);
+        // What JPA holds must be in the database before SQL looks at it.
+        rules.flush();
+        keep(decision);
         if (another) {
             rules.findByVendorId(vendor.id()).forEach(rule -> tell(rule.pattern(), decision));
         }
+    }
+
+    /** All that was said, as the vendor says it now. */
+    private void keep(Decision decision) {
+        jdbc.sql("""
+                INSERT INTO estate.vendor_statement (entry_index, vendor_id, said_at, name, relationship, critical, owner, owner_email,
+                                                     description, critical_days, high_days)
+                SELECT :entry, v.id, :at, v.name, v.relationship, v.critical, v.owner, v.owner_email, v.description, v.critical_days,
+                       v.high_days
+                  FROM estate.vendor v
+                 WHERE v.code = :code
+                ON CONFLICT (vendor_id, said_at) DO UPDATE
+                   SET (entry_index, name, relationship, critical, owner, owner_email, description, critical_days, high_days)
+                       = ROW (excluded.entry_index, excluded.name, excluded.relationship, excluded.critical, excluded.owner,
+                              excluded.owner_email, excluded.description, excluded.critical_days, excluded.high_days)
+                """)
+                .param("entry", decision.index())
+                .param("at", decision.recordedAt().atOffset(ZoneOffset.UTC))
+                .param("code", decision.detail().get("vendor").asString())
+                .update();
     }
 
     void addRule(Decision decision) {
@@ -56,7 +80,16 @@ class VendorChanges {
 
     void removeRule(Decision decision) {
         String pattern = decision.detail().get("pattern").asString();
-        rules.delete(rules.findByPattern(pattern).orElseThrow());
+        OriginRule rule = rules.findByPattern(pattern).orElseThrow();
+        jdbc.sql("""
+                INSERT INTO estate.removed_origin (entry_index, vendor_id, pattern, created_at, created_by, removed_at)
+                SELECT :entry, o.vendor_id, o.pattern, o.created_at, o.created_by, :at FROM estate.origin_rule o WHERE o.id = :rule
+                """)
+                .param("entry", decision.index())
+                .param("at", decision.recordedAt().atOffset(ZoneOffset.UTC))
+                .param("rule", rule.id())
+                .update();
+        rules.delete(rule);
         tell(pattern, decision);
     }
 

@@ -1,5 +1,6 @@
 package io.exhibit.estate;
 
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
@@ -121,28 +122,35 @@ public class VendorDocuments {
                 .update();
     }
 
-    /** What was filed by that time, of one vendor or of all; the latest first. */
-    List<VendorDocument> filed(@Nullable String vendor, Instant asOf) {
+    /**
+     * What was filed by that time, of one vendor or of all; the latest first. As known later what was filed later too, where it was valid on
+     * the day.
+     */
+    List<VendorDocument> filed(@Nullable String vendor, AsOf asOf) {
         return ask(vendor, null, asOf);
     }
 
     Optional<VendorDocument> one(String vendor, long entry, Instant now) {
-        return ask(vendor, entry, now).stream().findFirst();
+        return ask(vendor, entry, new AsOf(now, true)).stream().findFirst();
     }
 
-    private List<VendorDocument> ask(@Nullable String vendor, @Nullable Long entry, Instant asOf) {
+    private List<VendorDocument> ask(@Nullable String vendor, @Nullable Long entry, AsOf asOf) {
         return jdbc.sql("""
                 SELECT d.entry_index, v.code, d.kind, d.title, d.file_name, d.owner, d.valid_from, d.expires_on, d.replaces,
                        encode(d.sha256, 'hex') AS sha256, d.size, d.filed_at, p.name AS filed_by, n.entry_index AS replaced_by
                   FROM estate.vendor_document d
                   JOIN estate.vendor v ON v.id = d.vendor_id
-                  LEFT JOIN estate.vendor_document n ON n.replaces = d.entry_index AND n.filed_at <= :asOf
+                  LEFT JOIN estate.vendor_document n ON n.replaces = d.entry_index
+                   AND (n.filed_at <= :asOf OR n.filed_at <= :known AND n.valid_from <= :day::date)
                   LEFT JOIN access.pub_person p ON p.id = d.filed_by
-                 WHERE d.filed_at <= :asOf AND (:vendor::text IS NULL OR v.code = :vendor)
+                 WHERE (d.filed_at <= :asOf OR d.filed_at <= :known AND d.valid_from <= :day::date)
+                   AND (:vendor::text IS NULL OR v.code = :vendor)
                    AND (:entry::bigint IS NULL OR d.entry_index = :entry)
                  ORDER BY d.entry_index DESC
                 """)
-                .param("asOf", asOf.atOffset(ZoneOffset.UTC))
+                .param("asOf", asOf.at().atOffset(ZoneOffset.UTC))
+                .param("known", asOf.known().atOffset(ZoneOffset.UTC))
+                .param("day", LocalDate.ofInstant(asOf.at(), ZoneOffset.UTC))
                 .param("vendor", vendor)
                 .param("entry", entry)
                 .query(VendorDocuments::document)

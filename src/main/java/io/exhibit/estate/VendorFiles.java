@@ -1,15 +1,19 @@
 package io.exhibit.estate;
 
 import io.exhibit.access.CsvFile;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Csv;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** The register of vendors, and who makes which image, as files. */
 @Controller
@@ -27,7 +31,10 @@ class VendorFiles {
             "contract_days_high",
             "patterns",
             "images",
-            "images_running");
+            "images_running",
+            "due_diligence",
+            "as_of",
+            "known_on");
 
     private static final List<String> IMAGES = List.of(
             "repository",
@@ -48,21 +55,30 @@ class VendorFiles {
             "builder",
             "source",
             "revision",
-            "built_at");
+            "built_at",
+            "as_of");
 
     private final VendorList list;
-
+    private final VendorDocuments documents;
     private final Clock clock;
 
-    VendorFiles(VendorList list, Clock clock) {
+    VendorFiles(VendorList list, VendorDocuments documents, Clock clock) {
         this.list = list;
+        this.documents = documents;
         this.clock = clock;
     }
 
     @GetMapping("/vendors.csv")
-    void vendors(HttpServletResponse response) throws IOException {
+    void vendors(
+            @RequestParam(required = false) @Nullable String asOf,
+            @RequestParam(required = false) @Nullable String known,
+            HttpServletResponse response)
+            throws IOException {
+        AsOf at = AsOf.read(asOf, known, clock);
+        Map<String, List<VendorDocument>> filed =
+                documents.filed(null, at).stream().collect(Collectors.groupingBy(VendorDocument::vendor));
         Csv csv = CsvFile.begin(response, "exhibit-vendors", VENDORS);
-        for (VendorSheet sheet : list.all(list.made(), list.rules())) {
+        for (VendorSheet sheet : list.all(list.made(at), list.rules(at), at)) {
             VendorEntry entry = sheet.entry();
             csv.line(Arrays.asList(
                     sheet.code(),
@@ -76,19 +92,26 @@ class VendorFiles {
                     entry.highDays(),
                     sheet.counts().patterns(),
                     sheet.counts().images(),
-                    sheet.counts().running()));
+                    sheet.counts().running(),
+                    DueDiligence.of(entry, filed.getOrDefault(sheet.code(), List.of()))
+                            .standing(at.at())
+                            .words(),
+                    at.at(),
+                    at.known()));
         }
         csv.flush();
     }
 
     @GetMapping("/vendors/images.csv")
-    void images(HttpServletResponse response) throws IOException {
+    void images(@RequestParam(required = false) @Nullable String asOf, HttpServletResponse response)
+            throws IOException {
+        AsOf at = AsOf.read(asOf, clock);
         Csv csv = CsvFile.begin(response, "exhibit-image-makers", IMAGES);
-        list.each(clock.instant(), image -> csv.line(cells(image)));
+        list.each(at, image -> csv.line(cells(image, at)));
         csv.flush();
     }
 
-    private static List<@Nullable Object> cells(VendorImage image) {
+    private static List<@Nullable Object> cells(VendorImage image, AsOf asOf) {
         Attested attested = image.attested();
         Attested.Origin origin = attested.origin();
         return Arrays.asList(
@@ -110,6 +133,7 @@ class VendorFiles {
                 origin.builder(),
                 origin.source(),
                 origin.revision(),
-                origin.finishedAt());
+                origin.finishedAt(),
+                asOf.at());
     }
 }

@@ -1,8 +1,10 @@
 package io.exhibit.estate;
 
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Columns;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -15,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Vendors and what they make, as people read it: as the register stands now. */
+/** Vendors and what they make, as people read it, of now or of a day. */
 @Component
 class VendorList {
 
@@ -24,47 +26,84 @@ class VendorList {
             """;
 
     private static final String ATTESTED = """
-              LEFT JOIN LATERAL estate.pub_attested(o.digest, o.origin, o.vendor, :now) a ON true
+              LEFT JOIN LATERAL estate.pub_attested(o.digest, o.origin, o.vendor, :at) a ON true
             """;
 
     private final JdbcClient jdbc;
-    private final Vendors vendors;
+    private final Clock clock;
 
-    VendorList(JdbcClient jdbc, Vendors vendors) {
+    VendorList(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
-        this.vendors = vendors;
+        this.clock = clock;
     }
 
-    /** A pattern, since when and by whom. */
+    /** A pattern, since when and by whom; id null: it is gone by now. */
     record Rule(
-            UUID id,
+            @Nullable UUID id,
             @Nullable String vendor,
             String pattern,
             Instant createdAt,
             @Nullable String by) {}
 
     /** Everything that was scanned or runs, by repository; the most of what runs first. */
-    List<Made> made() {
-        return jdbc.sql("""
+    List<Made> made(AsOf asOf) {
+        return asked("""
                 SELECT o.repository, o.origin, o.vendor, min(o.patterns) AS patterns, count(*) AS images,
                        count(*) FILTER (WHERE o.running > 0) AS running
-                  FROM estate.pub_image_origin o
+                  FROM {origins} o
                  GROUP BY o.repository, o.origin, o.vendor
                  ORDER BY running DESC, images DESC, o.repository
-                """).query(Made.class).list();
+                """, asOf).query(Made.class).list();
     }
 
-    List<VendorSheet> all(List<Made> made, List<Rule> rules) {
-        return vendors.findAllByOrderByNameAscCodeAsc().stream()
-                .map(vendor -> sheet(vendor, made, rules))
-                .toList();
+    List<VendorSheet> all(List<Made> made, List<Rule> rules, AsOf asOf) {
+        return said(asOf).stream().map(vendor -> sheet(vendor, made, rules)).toList();
     }
 
     Optional<VendorSheet> find(String code) {
-        return vendors.findByCode(code).map(vendor -> sheet(vendor, made(), rules()));
+        return find(code, AsOf.read(null, clock));
     }
 
-    private static VendorSheet sheet(Vendor vendor, List<Made> made, List<Rule> rules) {
+    Optional<VendorSheet> find(String code, AsOf asOf) {
+        return said(asOf).stream()
+                .filter(vendor -> vendor.code().equals(code))
+                .findFirst()
+                .map(vendor -> sheet(vendor, made(asOf), rules(asOf)));
+    }
+
+    /** What was said of a vendor. */
+    private record Said(UUID id, String code, VendorEntry entry) {}
+
+    private List<Said> said(AsOf asOf) {
+        return jdbc.sql("""
+                SELECT v.*
+                  FROM {vendors} v
+                 ORDER BY v.name, v.code
+                """.replace("{vendors}", asOf.isNow() ? "estate.vendor" : "estate.pub_vendor_at(:at)"))
+                .param("at", asOf.at().atOffset(ZoneOffset.UTC))
+                .query((rs, n) -> new Said(
+                        rs.getObject("id", UUID.class),
+                        rs.getString("code"),
+                        new VendorEntry(
+                                rs.getString("name"),
+                                Relationship.valueOf(rs.getString("relationship")),
+                                rs.getBoolean("critical"),
+                                rs.getString("owner"),
+                                rs.getString("owner_email"),
+                                rs.getString("description"),
+                                rs.getObject("critical_days", Integer.class),
+                                rs.getObject("high_days", Integer.class))))
+                .list();
+    }
+
+    /** A question to all images and their makers. */
+    private JdbcClient.StatementSpec asked(String sql, AsOf asOf) {
+        return jdbc.sql(sql.replace(
+                        "{origins}", asOf.isNow() ? "estate.pub_image_origin" : "estate.pub_image_origin_at(:at)"))
+                .param("at", asOf.at().atOffset(ZoneOffset.UTC));
+    }
+
+    private static VendorSheet sheet(Said vendor, List<Made> made, List<Rule> rules) {
         List<Made> its =
                 made.stream().filter(one -> vendor.code().equals(one.vendor())).toList();
         return new VendorSheet(
@@ -80,13 +119,18 @@ class VendorList {
     }
 
     List<Rule> rules() {
+        return rules(AsOf.read(null, clock));
+    }
+
+    List<Rule> rules(AsOf asOf) {
         return jdbc.sql("""
                 SELECT r.id, v.code AS vendor, r.pattern, r.created_at, p.name AS by
-                  FROM estate.origin_rule r
+                  FROM estate.origin_at(:at) r
                   LEFT JOIN estate.vendor v ON v.id = r.vendor_id
                   LEFT JOIN access.pub_person p ON p.id = r.created_by
                  ORDER BY r.pattern
                 """)
+                .param("at", asOf.at().atOffset(ZoneOffset.UTC))
                 .query((rs, n) -> new Rule(
                         rs.getObject("id", UUID.class),
                         rs.getString("vendor"),
@@ -97,19 +141,18 @@ class VendorList {
     }
 
     Optional<Rule> rule(UUID id) {
-        return rules().stream().filter(rule -> rule.id().equals(id)).findFirst();
+        return rules().stream().filter(rule -> id.equals(rule.id())).findFirst();
     }
 
     /** Images of a vendor: those that run first, the newest first among them. */
-    List<VendorImage> images(String code, Instant now, int most) {
-        return jdbc.sql(COLUMNS + """
+    List<VendorImage> images(String code, AsOf asOf, int most) {
+        return asked(COLUMNS + """
                   FROM (SELECT m.*
-                          FROM estate.pub_image_origin m
+                          FROM {origins} m
                          WHERE m.vendor = :code
                          ORDER BY m.running > 0 DESC, m.first_seen_at DESC, m.identity
                          LIMIT :most) o
-                """ + ATTESTED + " ORDER BY o.running > 0 DESC, o.first_seen_at DESC, o.identity")
-                .param("now", now.atOffset(ZoneOffset.UTC))
+                """ + ATTESTED + " ORDER BY o.running > 0 DESC, o.first_seen_at DESC, o.identity", asOf)
                 .param("code", code)
                 .param("most", most)
                 .query(VendorList::image)
@@ -117,11 +160,9 @@ class VendorList {
     }
 
     @Transactional(readOnly = true)
-    public void each(Instant now, Consumer<VendorImage> reader) {
-        try (Stream<VendorImage> images = jdbc
-                .sql(COLUMNS + " FROM estate.pub_image_origin o " + ATTESTED
-                        + " ORDER BY o.repository, o.first_seen_at, o.identity")
-                .param("now", now.atOffset(ZoneOffset.UTC))
+    public void each(AsOf asOf, Consumer<VendorImage> reader) {
+        try (Stream<VendorImage> images = asked(
+                COLUMNS + " FROM {origins} o " + ATTESTED + " ORDER BY o.repository, o.first_seen_at, o.identity", asOf)
                 .withFetchSize(500)
                 .query(VendorList::image)
                 .stream()) {

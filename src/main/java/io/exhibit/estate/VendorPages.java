@@ -54,12 +54,16 @@ class VendorPages {
     /** A vendor in the list, and its file in a word. */
     record Line(VendorSheet sheet, VendorDocument.Standing file) {}
 
-    /** What the page of a vendor holds beside the vendor: what somebody entered, and of when its file is shown. */
+    /** What the page of a vendor holds beside the vendor: what somebody entered, and of when it is shown. */
     record Asked(@Nullable VendorForm form, String pattern, AsOf asOf) {}
 
     @GetMapping("/vendors")
-    String vendors(@RequestParam(defaultValue = "") String pattern, Model model) {
-        return list(RuleForm.text(pattern), model);
+    String vendors(
+            @RequestParam(defaultValue = "") String pattern,
+            @RequestParam(required = false) @Nullable String asOf,
+            @RequestParam(required = false) @Nullable String known,
+            Model model) {
+        return list(RuleForm.text(pattern), AsOf.read(asOf, known, clock), model);
     }
 
     @GetMapping("/vendors/new")
@@ -84,8 +88,9 @@ class VendorPages {
             @PathVariable String code,
             @RequestParam(defaultValue = "") String pattern,
             @RequestParam(required = false) @Nullable String asOf,
+            @RequestParam(required = false) @Nullable String known,
             Model model) {
-        return show(code, new Asked(null, RuleForm.text(pattern), AsOf.read(asOf, clock)), model);
+        return show(code, new Asked(null, RuleForm.text(pattern), AsOf.read(asOf, known, clock)), model);
     }
 
     @PostMapping("/vendors/{code}")
@@ -115,7 +120,7 @@ class VendorPages {
             register.addRule(null, RuleForm.text(pattern), Callers.current());
         } catch (InvalidRequest refused) {
             refuse(refused, "ruleRefused", model, response);
-            return list(RuleForm.text(pattern), model);
+            return list(RuleForm.text(pattern), now(), model);
         }
         after.addFlashAttribute("done", NAMED);
         return "redirect:/vendors";
@@ -147,11 +152,12 @@ class VendorPages {
         return "redirect:/vendors" + (vendor == null ? "" : "/" + vendor);
     }
 
-    private String list(String pattern, Model model) {
-        List<Made> made = list.made();
-        List<VendorList.Rule> rules = list.rules();
+    private String list(String pattern, AsOf asOf, Model model) {
+        List<Made> made = list.made(asOf);
+        List<VendorList.Rule> rules = list.rules(asOf);
+        model.addAttribute("isNow", asOf.isNow());
         model.addAttribute("tallies", Made.tallies(made));
-        model.addAttribute("vendors", lines(list.all(made, rules)));
+        model.addAttribute("vendors", lines(list.all(made, rules, asOf), asOf));
         model.addAttribute(
                 "unsaid", Excerpt.of(made.stream().filter(one -> !one.isSaid()).toList(), UNSAID));
         model.addAttribute(
@@ -166,14 +172,14 @@ class VendorPages {
         return "estate/vendor-new";
     }
 
-    private List<Line> lines(List<VendorSheet> sheets) {
+    private List<Line> lines(List<VendorSheet> sheets, AsOf asOf) {
         Map<String, List<VendorDocument>> filed =
-                documents.filed(null, clock.instant()).stream().collect(Collectors.groupingBy(VendorDocument::vendor));
+                documents.filed(null, asOf).stream().collect(Collectors.groupingBy(VendorDocument::vendor));
         return sheets.stream()
                 .map(sheet -> new Line(
                         sheet,
                         DueDiligence.of(sheet.entry(), filed.getOrDefault(sheet.code(), List.of()))
-                                .standing(clock.instant())))
+                                .standing(asOf.at())))
                 .toList();
     }
 
@@ -182,24 +188,25 @@ class VendorPages {
     }
 
     private String show(String code, Asked asked, Model model) {
-        VendorSheet sheet = list.find(code(code)).orElseThrow(() -> new NotFound("vendor"));
+        AsOf asOf = asked.asOf();
+        VendorSheet sheet = list.find(code(code), asOf).orElseThrow(() -> new NotFound("vendor"));
         model.addAttribute("sheet", sheet);
         model.addAttribute("form", asked.form() == null ? VendorForm.of(sheet) : asked.form());
         model.addAttribute("relationships", RELATIONSHIPS);
         model.addAttribute("pattern", asked.pattern());
-        Instant at = asked.asOf().at();
-        DueDiligence file = DueDiligence.of(sheet.entry(), documents.filed(sheet.code(), at));
+        Instant at = asOf.at();
+        DueDiligence file = DueDiligence.of(sheet.entry(), documents.filed(sheet.code(), asOf));
         model.addAttribute("file", file);
         model.addAttribute("standing", file.standing(at));
         model.addAttribute("at", at);
-        model.addAttribute("isNow", asked.asOf().isNow());
+        model.addAttribute("isNow", asOf.isNow());
         model.addAttribute("documentKinds", DOCUMENTS);
         model.addAttribute(
                 "rules",
-                list.rules().stream()
+                list.rules(asOf).stream()
                         .filter(rule -> sheet.code().equals(rule.vendor()))
                         .toList());
-        model.addAttribute("images", Excerpt.of(list.images(sheet.code(), clock.instant(), IMAGES + 1), IMAGES));
+        model.addAttribute("images", Excerpt.of(list.images(sheet.code(), asOf, IMAGES + 1), IMAGES));
         return "estate/vendor";
     }
 

@@ -1,6 +1,5 @@
 package io.exhibit.estate;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.repository.Repository;
@@ -13,6 +12,4 @@ interface Vendors extends Repository<Vendor, UUID> {
     Optional<Vendor> findByCode(String code);
 
     Optional<Vendor> findById(UUID id);
-
-    List<Vendor> findAllByOrderByNameAscCodeAsc();
 }

@@ -150,7 +150,8 @@ class ScanInterpreter implements Interpreter {
             if (deployments.state(
                     image,
                     place,
-                    new Deployments.Statement(scan, at, submission.entryIndex(), submission.context("system")))) {
+                    new Deployments.Statement(
+                            scan, at, header.madeAt(at), submission.entryIndex(), submission.context("system")))) {
                 changed.add(place.cluster());
             }
             return image;

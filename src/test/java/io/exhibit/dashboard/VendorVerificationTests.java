@@ -10,11 +10,13 @@ import io.exhibit.access.Role;
 import io.exhibit.estate.Relationship;
 import io.exhibit.estate.VendorEntry;
 import io.exhibit.estate.VendorRegister;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Actor;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,18 +98,14 @@ class VendorVerificationTests {
     @Test
     void countsWhatIsInheritedInTheImageThatWasScannedLastAndNotInItsForerunner() {
         scan("1.0", "production", true, vulnerability(cve, CRITICAL, true), vulnerability(cve + "-2", "HIGH", false));
-        assertThat(images.lines(code, false, clock.instant(), 9))
-                .singleElement()
-                .satisfies(one -> {
-                    assertThat(List.of(
-                                    one.open().critical(),
-                                    one.open().high(),
-                                    one.scan().components()))
-                            .containsExactly(1L, 1L, 1L);
-                    assertThat(one.scan().conclusive()).isTrue();
-                });
+        assertThat(images.lines(code, false, now(), 9)).singleElement().satisfies(one -> {
+            assertThat(List.of(
+                            one.open().critical(), one.open().high(), one.scan().components()))
+                    .containsExactly(1L, 1L, 1L);
+            assertThat(one.scan().conclusive()).isTrue();
+        });
         scan("1.1", "production", false, vulnerability(cve + "-2", "HIGH", false));
-        assertThat(images.lines(code, false, clock.instant(), 9)).hasSize(2).anySatisfy(one -> {
+        assertThat(images.lines(code, false, now(), 9)).hasSize(2).anySatisfy(one -> {
             assertThat(one.place().tag()).isEqualTo("1.0");
             assertThat(one.open().targets()).isZero();
         });
@@ -123,28 +121,24 @@ class VendorVerificationTests {
     void waitsUntilAnImageWithoutItIsSeenAndCountsFromTheFixThatWasFirstShown() {
         scan("1.0", "production", false, vulnerability(cve, CRITICAL, true));
         fixKnown(20);
-        assertThat(pulse.lines(code, clock.instant(), 9, "WAITING"))
-                .singleElement()
-                .satisfies(one -> {
-                    assertThat(one.days()).isEqualTo(21);
-                    assertThat(one.verdict()).isEqualTo("OVER");
-                    assertThat(one.deliveredBy()).isNull();
-                });
+        assertThat(pulse.lines(code, now(), 9, "WAITING")).singleElement().satisfies(one -> {
+            assertThat(one.days()).isEqualTo(21);
+            assertThat(one.verdict()).isEqualTo("OVER");
+            assertThat(one.deliveredBy()).isNull();
+        });
         assertThat(desk.get(Role.EXAMINER, "/vendors/" + code + "/verification").text())
                 .contains("over 14 days", "none seen", "estimate");
 
         scan("1.1", "production", false);
         imageSeen("1.1", 17);
         imageSeen("1.0", 30);
-        assertThat(pulse.lines(code, clock.instant(), 9, "WAITING")).isEmpty();
-        assertThat(pulse.lines(code, clock.instant(), 9, "DELIVERED"))
-                .singleElement()
-                .satisfies(one -> {
-                    // A little more than three days, rounded up.
-                    assertThat(one.days()).isEqualTo(4);
-                    assertThat(one.verdict()).isEqualTo("WITHIN");
-                });
-        assertThat(pulse.figures(code, clock.instant())).singleElement().satisfies(figure -> {
+        assertThat(pulse.lines(code, now(), 9, "WAITING")).isEmpty();
+        assertThat(pulse.lines(code, now(), 9, "DELIVERED")).singleElement().satisfies(one -> {
+            // A little more than three days, rounded up.
+            assertThat(one.days()).isEqualTo(4);
+            assertThat(one.verdict()).isEqualTo("WITHIN");
+        });
+        assertThat(pulse.figures(code, now())).singleElement().satisfies(figure -> {
             assertThat(figure.quarter()).isEqualTo(quarter(17));
             assertThat(figure.medianDays()).isEqualTo(4);
             assertThat(figure.worst()).isEqualTo(4);
@@ -162,7 +156,7 @@ class VendorVerificationTests {
         fixKnown(20);
         imageSeen("1.0", 30);
         imageSeen("1.1", 10);
-        assertThat(pulse.lines(code, clock.instant(), 9, "DELIVERED"))
+        assertThat(pulse.lines(code, now(), 9, "DELIVERED"))
                 .singleElement()
                 .satisfies(one -> assertThat(one.verdict()).isEqualTo("CLOSE"));
         assertThat(desk.get(Role.EXAMINER, "/vendors/" + code + "/verification").text())
@@ -182,7 +176,7 @@ class VendorVerificationTests {
                         """).param("cve", cve).update();
         imageSeen("1.0", 30);
         imageSeen("1.1", 10);
-        assertThat(pulse.lines(code, clock.instant(), 9, "DELIVERED"))
+        assertThat(pulse.lines(code, now(), 9, "DELIVERED"))
                 .singleElement()
                 .satisfies(one -> assertThat(one.days() + " " + one.verdict()).isEqualTo("11 WITHIN"));
         assertThat(desk.get(Role.EXAMINER, "/vendors/" + code + "/verification").text())
@@ -190,21 +184,56 @@ class VendorVerificationTests {
     }
 
     @Test
+    void isToldAsItWasKnownOnADay() {
+        Instant before = clock.instant();
+        scan("1.0", "production", true, vulnerability(cve, CRITICAL, true), vulnerability(cve + "-2", "HIGH", false));
+        Instant between = clock.instant();
+        scan("1.1", "production", false, vulnerability(cve + "-2", "HIGH", true));
+        AsOf then = new AsOf(between, false);
+
+        assertThat(images.lines(code, false, new AsOf(before, false), 9)).isEmpty();
+        assertThat(images.lines(code, false, then, 9)).singleElement().satisfies(one -> {
+            assertThat(one.place().tag()).isEqualTo("1.0");
+            assertThat(List.of(one.open().critical(), one.open().high())).containsExactly(1L, 1L);
+        });
+        assertThat(images.figures(code, then).digests())
+                .isEqualTo(images.figures(code, now()).digests());
+        assertThat(pulse.lines(code, then, 9, "WAITING"))
+                .extracting(VendorPulse.Line::vulnerability)
+                .containsExactly(cve);
+        assertThat(pulse.lines(code, then, 9, "NO_FIX"))
+                .as("no scan had shown a fix by then")
+                .singleElement()
+                .satisfies(one -> assertThat(one.fixedVersion()).isNull());
+        assertThat(pulse.lines(code, then, 9, "DELIVERED")).isEmpty();
+        assertThat(pulse.lines(code, new AsOf(before, false), 9, "WAITING", "NO_FIX", "GONE"))
+                .isEmpty();
+        assertThat(pulse.lines(code, now(), 9, "DELIVERED")).hasSize(1);
+        assertThat(desk.get(Role.EXAMINER, "/vendors/" + code + "/verification?asOf=" + between)
+                        .text())
+                .contains("1 critical", "1 high", "none seen", "/verification.csv?asOf=", "As it was known then")
+                .doesNotContain("Another image was scanned in its place since.");
+        assertThat(desk.get(Role.EXAMINER, "/vendors/" + code + "/verification.csv?asOf=" + between)
+                        .text())
+                .contains("\"WAITING\"", "\"NO_FIX\"", between.toString())
+                .doesNotContain("DELIVERED");
+    }
+
+    @Test
     void isDeliveredOnceHoweverSlowTheBankIsToTakeIt() {
         scan("1.0", "production", false, vulnerability(cve, CRITICAL, true));
         scan("1.0", "test", false, vulnerability(cve, CRITICAL, true));
         scan("1.1", "test", false);
-        assertThat(pulse.lines(code, clock.instant(), 9, "DELIVERED")).hasSize(1);
-        assertThat(pulse.lines(code, clock.instant(), 9, "WAITING")).isEmpty();
+        assertThat(pulse.lines(code, now(), 9, "DELIVERED")).hasSize(1);
+        assertThat(pulse.lines(code, now(), 9, "WAITING")).isEmpty();
     }
 
     @Test
     void anotherScanOfTheSameImageDeliversNothingAndNeitherDoesAnOlderOne() {
         scan("1.0", "production", false, vulnerability(cve, CRITICAL, true));
         scan("1.0", "production", false);
-        assertThat(pulse.lines(code, clock.instant(), 9, "DELIVERED", "WAITING"))
-                .isEmpty();
-        assertThat(pulse.lines(code, clock.instant(), 9, "GONE")).hasSize(1);
+        assertThat(pulse.lines(code, now(), 9, "DELIVERED", "WAITING")).isEmpty();
+        assertThat(pulse.lines(code, now(), 9, "GONE")).hasSize(1);
     }
 
     @Test
@@ -212,24 +241,28 @@ class VendorVerificationTests {
         scan("1.0", "production", false, vulnerability(cve, CRITICAL, true));
         scan("1.1", "production", false);
         scan("1.2", "production", false, vulnerability(cve, CRITICAL, true));
-        assertThat(pulse.lines(code, clock.instant(), 9, "DELIVERED")).isEmpty();
-        assertThat(pulse.lines(code, clock.instant(), 9, "WAITING")).hasSize(1);
+        assertThat(pulse.lines(code, now(), 9, "DELIVERED")).isEmpty();
+        assertThat(pulse.lines(code, now(), 9, "WAITING")).hasSize(1);
         scan("1.3", "production", false);
-        assertThat(pulse.lines(code, clock.instant(), 9, "DELIVERED")).hasSize(1);
+        assertThat(pulse.lines(code, now(), 9, "DELIVERED")).hasSize(1);
     }
 
     @Test
     void whatHasNoFixHasNoClockAndWhatHasNoContractNoVerdict() {
         scan("1.0", "production", false, vulnerability(cve, CRITICAL, false), vulnerability(cve + "-2", "HIGH", true));
-        assertThat(pulse.lines(code, clock.instant(), 9, "NO_FIX"))
+        assertThat(pulse.lines(code, now(), 9, "NO_FIX"))
                 .singleElement()
                 .satisfies(one -> assertThat(one.days()).isNull());
-        assertThat(pulse.lines(code, clock.instant(), 9, "WAITING"))
+        assertThat(pulse.lines(code, now(), 9, "WAITING"))
                 .singleElement()
                 .satisfies(one -> assertThat(one.verdict()).isEqualTo("NONE"));
         assertThat(desk.get(Role.EXAMINER, "/vendors/" + code + "/verification").text())
                 .contains("1 more open without a fix", "no days agreed", "not agreed")
                 .doesNotContain("data-state=\"ok\"");
+    }
+
+    private AsOf now() {
+        return new AsOf(clock.instant(), true);
     }
 
     private String quarter(int daysAgo) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exhibit.Desk;
 import io.exhibit.SecondOfficer;
 import io.exhibit.access.Role;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Decision;
 import java.nio.charset.StandardCharsets;
@@ -186,7 +187,7 @@ class EstatePagesTests {
                 .contains("contract 17", "30 Jun 2020")
                 .contains("less than before: ", "the card data went to &lt;b&gt;the vault&lt;/b&gt;")
                 .doesNotContain("before Exhibit asked");
-        assertThat(confirmations.of(code, 9))
+        assertThat(confirmations.of(code, Instant.now(), 9))
                 .extracting(one -> one.tags().words())
                 .containsExactly(
                         List.of("connected to the CDE"),
@@ -285,7 +286,7 @@ class EstatePagesTests {
         SystemSheet sheet = systems.find(code).orElseThrow();
         assertThat(sheet.expiresAt())
                 .isEqualTo(requireNonNull(sheet.confirmedAt()).plus(Duration.ofDays(184)));
-        assertThat(confirmations.of(code, 9))
+        assertThat(confirmations.of(code, Instant.now(), 9))
                 .extracting(one -> one.tags().serviceProvider())
                 .containsExactly(true, true);
         assertThat(desk.get(Role.EXAMINER, "/?scope=system:" + code).text())
@@ -326,9 +327,11 @@ class EstatePagesTests {
                                 "it holds tokens only")
                         .status())
                 .isEqualTo(302);
-        assertThat(confirmations.of(code, 1).getFirst().removal()).isEmpty();
+        assertThat(confirmations.of(code, Instant.now(), 1).getFirst().removal())
+                .isEmpty();
         agree();
-        assertThat(confirmations.of(code, 1).getFirst().removal()).isEqualTo("it holds tokens only");
+        assertThat(confirmations.of(code, Instant.now(), 1).getFirst().removal())
+                .isEqualTo("it holds tokens only");
         assertThat(jdbc.sql("SELECT name || ' ' || owner FROM estate.pub_system_at(:at) WHERE code = :code")
                         .param("at", clock.instant().minusSeconds(60).atOffset(java.time.ZoneOffset.UTC))
                         .param("code", code)
@@ -373,7 +376,8 @@ class EstatePagesTests {
         assertThat(desk.get(Role.EXAMINER, "/images?scope=system:" + code).text())
                 .contains(repository);
         assertThat(systems.find(code).orElseThrow().counts()).isEqualTo(new SystemSheet.Counts(1, 1, 1, 1L, 0));
-        UUID rule = systems.rules(code).getFirst().id();
+        UUID rule =
+                systems.rules(code, new AsOf(Instant.now(), true)).getFirst().id();
         assertThat(desk.post(Role.COMPLIANCE_OFFICER, "/rules/" + rule + "/remove")
                         .response()
                         .getRedirectedUrl())
@@ -409,7 +413,7 @@ class EstatePagesTests {
                                 "ns-" + code)
                         .status())
                 .isEqualTo(302);
-        assertThat(systems.rules(code)).hasSize(1);
+        assertThat(systems.rules(code, new AsOf(Instant.now(), true))).hasSize(1);
         assertThat(desk.get(Role.COMPLIANCE_OFFICER, "/systems/new?code=abc").text())
                 .contains("value=\"abc\"");
     }
@@ -477,7 +481,8 @@ class EstatePagesTests {
         targets.known(
                 new TargetFacts(TargetFacts.Kind.IMAGE, facts.reference().lineage(), place, "", ""), clock.instant());
         UUID id = images.known(facts, clock.instant(), 0);
-        deployments.state(id, place, new Deployments.Statement(UUID.randomUUID(), clock.instant(), 0, ""));
+        deployments.state(
+                id, place, new Deployments.Statement(UUID.randomUUID(), clock.instant(), clock.instant(), 0, ""));
         return id;
     }
 

@@ -8,6 +8,7 @@ import io.exhibit.intake.Interpreted;
 import io.exhibit.intake.Kind;
 import io.exhibit.intake.Submission;
 import io.exhibit.intake.Unreadable;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.kernel.UuidV7;
 import io.exhibit.ledger.Actor;
@@ -152,6 +153,65 @@ class LabelRuleTests {
         assertThat(List.of(running("gateway"), systemOf(scanned))).containsOnly(cards);
     }
 
+    /** As it stood: the rules, and the system that counted, of then. */
+    @Test
+    void aConflictThatWasSettledIsToldOfTheTimeForWhichItStood() {
+        Instant before = Instant.now();
+        UUID scanned = target("", "pay", "gateway");
+        snapshot(1, pod("gateway", "\"team\":\"" + id + "\",\"part-of\":\"" + id + "\""));
+        rule(fraud, "LABEL", "team=" + id);
+        rule(cards, "LABEL", "part-of=" + id);
+        Instant first = Instant.now();
+        enter(fraud, new ScopeTags(true, true, false, false));
+        Instant second = Instant.now();
+        remove(cards);
+        Instant settled = Instant.now();
+
+        assertThat(conflicts()).isEmpty();
+        assertThat(conflicts(before)).isEmpty();
+        assertThat(conflicts(first))
+                .extracting(Conflict::kind, Conflict::counted, Conflict::notCounted)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple("IMAGE", cards, "critical function"),
+                        org.assertj.core.groups.Tuple.tuple("CONTAINER", cards, "critical function"));
+        assertThat(conflicts(second))
+                .extracting(Conflict::id, Conflict::counted)
+                .contains(org.assertj.core.groups.Tuple.tuple(scanned, fraud))
+                .hasSize(2);
+        assertThat(conflicts(second))
+                .as("since it began, whoever counted")
+                .extracting(Conflict::since)
+                .containsExactlyInAnyOrderElementsOf(
+                        conflicts(first).stream().map(Conflict::since).toList());
+        assertThat(conflicts(settled)).isEmpty();
+        assertThat(desk.get(Role.COMPLIANCE_OFFICER, "/conflicts?system=" + fraud + "&asOf=" + first)
+                        .text())
+                .contains("label team=" + id, "label part-of=" + id, "2 conflicts on this page", "As it stood then")
+                .doesNotContain("Settle it");
+        assertThat(desk.get(Role.EXAMINER, "/conflicts.csv?system=" + fraud + "&asOf=" + first)
+                        .text())
+                .contains(
+                        "label part-of=" + id + " = " + cards, first.toString().substring(0, 19))
+                .hasLineCount(3);
+        assertThat(disputed(first)).isEqualTo(1);
+        assertThat(disputed(settled)).isZero();
+    }
+
+    private List<Conflict> conflicts(Instant at) {
+        return new ConflictList(jdbc).lines(fraud, new AsOf(at, false), null, 100);
+    }
+
+    /** Targets of this test that were in conflict then. */
+    private long disputed(Instant at) {
+        return jdbc.sql("""
+                SELECT count(*) FROM estate.pub_conflict_at(:at) q JOIN estate.target t ON t.id = q.id WHERE t.name = :name
+                """)
+                .param("at", at.atOffset(java.time.ZoneOffset.UTC))
+                .param("name", repository())
+                .query(Long.class)
+                .single();
+    }
+
     @Test
     void aRuleForTheClusterCountsBeforeOneForAll() {
         snapshot(1, pod("gateway", "\"team\":\"" + id + "\",\"part-of\":\"" + id + "\""));
@@ -274,7 +334,8 @@ class LabelRuleTests {
     }
 
     private void remove(String code) {
-        register.removeRule(systems.rules(code).getFirst().id(), Actor.SYSTEM);
+        register.removeRule(
+                systems.rules(code, new AsOf(Instant.now(), true)).getFirst().id(), Actor.SYSTEM);
     }
 
     private String repository() {
@@ -314,7 +375,7 @@ class LabelRuleTests {
     }
 
     private List<Conflict> conflicts() {
-        return new ConflictList(jdbc).lines(fraud, null, 100);
+        return new ConflictList(jdbc).lines(fraud, new AsOf(Instant.now(), true), null, 100);
     }
 
     private long entries() {

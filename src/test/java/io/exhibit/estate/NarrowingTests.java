@@ -7,6 +7,8 @@ import io.exhibit.Desk;
 import io.exhibit.access.Role;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.ledger.Actor;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +76,8 @@ class NarrowingTests {
         assertThat(sheet().entry().name())
                 .as("what has nothing to do with it counts")
                 .isEqualTo("Vault client");
-        assertThat(confirmations.of(code, 1).getFirst().removal()).isEmpty();
+        assertThat(confirmations.of(code, Instant.now(), 1).getFirst().removal())
+                .isEmpty();
         assertThat(inScope("tag:cardholder-data")).isTrue();
         assertThat(desk.get(Role.EXAMINER, page()).text())
                 .contains("Proposed, and waits for another person.", "Test Compliance officer")
@@ -97,13 +100,14 @@ class NarrowingTests {
         assertThat(sheet().entry().reasons())
                 .isEqualTo(new PciReasons("sees tokens only", "asks the vault for tokens", ""));
         assertThat(inScope("tag:cardholder-data")).isFalse();
-        assertThat(confirmations.of(code, 9))
+        assertThat(confirmations.of(code, Instant.now(), 9))
                 .extracting(one -> one.tags().words())
                 .containsExactly(
                         List.of("connected to the CDE", "customer data"),
                         List.of("cardholder data", "connected to the CDE", "customer data"),
                         List.of("cardholder data", "customer data"));
-        assertThat(confirmations.of(code, 1).getFirst().removal()).startsWith("moved to the vault");
+        assertThat(confirmations.of(code, Instant.now(), 1).getFirst().removal())
+                .startsWith("moved to the vault");
         assertThat(desk.get(Role.EXAMINER, page()).text())
                 .contains("Proposals that it count for less", "approved", "less than before: ")
                 .doesNotContain("Proposed, and waits");
@@ -129,7 +133,7 @@ class NarrowingTests {
         assertThat(desk.get(Role.EXAMINER, page()).text())
                 .contains("refused", "It still prints PANs &lt;svg")
                 .doesNotContain(HOSTILE);
-        long refused = proposals.of(code, 1).getFirst().entry();
+        long refused = proposals.of(code, Instant.now(), 1).getFirst().entry();
         assertThat(another.post(Role.COMPLIANCE_OFFICER, page() + "/narrowings/" + refused + "/approve")
                         .flash("narrowingRefused"))
                 .isEqualTo("It was refused already.");
@@ -189,6 +193,53 @@ class NarrowingTests {
                         .flash("narrowingRefused"))
                 .contains("stated anew since");
         assertThat(sheet().entry().exposure()).isEqualTo(Exposure.INTERNET);
+    }
+
+    @Test
+    void isListedOnTheFirstPageOfThoseWhoMayApproveIt() {
+        leaveTheEnvironment();
+        String home = "/?scope=system:" + code;
+
+        assertThat(another.get(Role.COMPLIANCE_OFFICER, home).text())
+                .contains("Waits for your approval", "/systems/" + code, "moved to the vault &lt;svg")
+                .doesNotContain(HOSTILE);
+        assertThat(desk.get(Role.COMPLIANCE_OFFICER, home).text())
+                .as("nobody approves what they proposed")
+                .doesNotContain("Waits for your approval");
+        assertThat(another.get(Role.ADMINISTRATOR, home).text()).doesNotContain("Waits for your approval");
+        assertThat(another.get(Role.EXAMINER, home).text()).doesNotContain("Waits for your approval");
+
+        decide(another, Role.COMPLIANCE_OFFICER, "approve");
+        assertThat(another.get(Role.COMPLIANCE_OFFICER, home).text()).doesNotContain("Waits for your approval");
+    }
+
+    /** By the time alone: nothing has to happen for it. */
+    @Test
+    void lapsesWhenNobodyApprovesItInTime() {
+        leaveTheEnvironment();
+        Narrowing lapsed = proposals.waiting(code).orElseThrow();
+        assertThat(Duration.between(lapsed.proposed().at(), lapsed.lapsesAt())).isEqualTo(Duration.ofDays(30));
+        jdbc.sql("""
+                UPDATE estate.narrowing SET proposed_at = proposed_at - interval '720 hours', lapses_at = proposed_at WHERE entry_index = :entry
+                """).param("entry", lapsed.entry()).update();
+
+        assertThat(another.post(Role.COMPLIANCE_OFFICER, page() + "/narrowings/" + lapsed.entry() + "/approve")
+                        .flash("narrowingRefused"))
+                .contains("It lapsed on", "propose it again");
+        assertThat(sheet().tags()).contains("cardholder data");
+        assertThat(sheet().isNarrowingProposed()).isFalse();
+        assertThat(desk.get(Role.EXAMINER, page()).text())
+                .contains("lapsed", "nobody had approved it")
+                .doesNotContain("Proposed, and waits");
+        assertThat(another.get(Role.COMPLIANCE_OFFICER, "/?scope=system:" + code)
+                        .text())
+                .doesNotContain("Waits for your approval");
+        assertThat(desk.get(Role.EXAMINER, "/systems?show=proposed").text()).doesNotContain(code);
+
+        assertThat(leaveTheEnvironment()).as("it may be proposed again").isEqualTo(302);
+        assertThat(decide(another, Role.COMPLIANCE_OFFICER, "approve")).isEqualTo(302);
+        assertThat(sheet().tags()).doesNotContain("cardholder data");
+        assertThat(proposals.of(code, Instant.now(), 9)).hasSize(2);
     }
 
     @Test

@@ -157,14 +157,15 @@ class SystemsAsOfTests {
         jdbc.sql("""
                 INSERT INTO estate.narrowing (entry_index, system_id, cardholder_data, connected_to_cde, security_impacting, critical_function,
                        customer_data, third_party, service_provider, cde_reason, connected_reason, impacting_reason, reason, proposed_at,
-                       proposed_by, decided_at, decided_by, decided_entry, approved, comment)
-                VALUES (:entry, :system, true, false, false, false, false, false, false, '', '', '', 'moved', :proposed, :by, :decided, :other,
+                       proposed_by, lapses_at, decided_at, decided_by, decided_entry, approved, comment)
+                VALUES (:entry, :system, true, false, false, false, false, false, false, '', '', '', 'moved', :proposed, :by, :lapses, :decided, :other,
                         1, true, 'so it is')
                 """)
                 .param("entry", System.nanoTime())
                 .param("system", id)
                 .param("proposed", ago(70).atOffset(ZoneOffset.UTC))
                 .param("by", UUID.randomUUID())
+                .param("lapses", ago(40).atOffset(ZoneOffset.UTC))
                 .param("decided", ago(60).atOffset(ZoneOffset.UTC))
                 .param("other", UUID.randomUUID())
                 .update();
@@ -186,13 +187,13 @@ class SystemsAsOfTests {
         belonged(target, id, ago(300), ago(50));
         belongs(target, other);
 
-        assertThat(counts(code, ago(301), "")).containsExactly("0", "0", "0", "");
-        assertThat(counts(code, ago(51), "")).containsExactly("1", "1", "1", "");
-        assertThat(counts(code, ago(49), "")).containsExactly("0", "0", "1", "");
-        assertThat(counts(code + "-other", ago(49), "")).containsExactly("1", "1", "0", "");
+        assertThat(counts(code, ago(301), "")).containsExactly("0", "0", "0", "0");
+        assertThat(counts(code, ago(51), "")).containsExactly("1", "1", "1", "0");
+        assertThat(counts(code, ago(49), "")).containsExactly("0", "0", "1", "0");
+        assertThat(counts(code + "-other", ago(49), "")).containsExactly("1", "1", "0", "0");
         assertThat(counts(code + "-other", ago(51), "&known=now"))
                 .as("as packs count it, whose a target is is what is known")
-                .containsExactly("1", "1", "0", "");
+                .containsExactly("1", "1", "0", "0");
         assertThat(cell("/systems.csv", "rules")).isEqualTo("0");
     }
 
@@ -207,12 +208,81 @@ class SystemsAsOfTests {
                         "name=\"asOf\" value=\"" + asOf + "\"",
                         "name=\"known\" value=\"now\"",
                         "expired 34 days ago",
-                        "not kept",
                         "Running then",
                         "Old name")
                 .containsPattern("/systems\\.csv\\?entity=[^\"]*asOf=" + asOf.replace(":", "%3A") + "&amp;known=now")
                 .containsPattern("/images\\?scope=system%3A" + code + "&amp;asOf=")
                 .doesNotContain("This page shows what", "New name");
+    }
+
+    @Test
+    void thePageOfASystemIsThatOfTheDay() {
+        UUID other = UUID.randomUUID();
+        system(other, code + "-other", 500);
+        UUID target = image(300);
+        belonged(target, id, ago(300), ago(50));
+        belongs(target, other);
+        rule("registry.example/gone-" + code, 400, 80);
+        String page = "/systems/" + code + "?asOf=";
+
+        assertThat(desk.get(Role.COMPLIANCE_OFFICER, page + ago(100)).text())
+                .contains("Old name", "First team", "Entity A " + code, "expired 34 days ago", "keeps card numbers")
+                .contains("registry.example/" + code, "registry.example/gone-" + code)
+                .contains("As it stood then", "/timeline?scope=system%3A" + code + "&amp;asOf=")
+                .doesNotContain(
+                        "New name", "moved to the vault", "method=\"post\" action=\"/systems", "calls the vault");
+        assertThat(desk.get(Role.EXAMINER, page + ago(49)).text())
+                .contains("New name", "moved to the vault", "Nothing belonged to it then", "No rule then.")
+                .doesNotContain("gone-" + code);
+        assertThat(desk.get(Role.EXAMINER, "/systems/" + code + "-other?asOf=" + ago(49))
+                        .text())
+                .contains("registry.example/" + code);
+        assertThat(desk.get(Role.EXAMINER, page + ago(501)).status()).isEqualTo(404);
+        assertThat(counts(code, ago(100), "")).endsWith("1");
+        assertThat(counts(code, ago(79), "")).endsWith("0");
+    }
+
+    @Test
+    void thePageOfASystemAsKnownLaterHasWhatWasSaidLaterWhereThatPutsMoreInScope() {
+        String page = "/systems/" + code + "?asOf=" + ago(100);
+        assertThat(desk.get(Role.EXAMINER, page).text())
+                .contains("cardholder data")
+                .doesNotContain("connected to the CDE");
+        assertThat(desk.get(Role.EXAMINER, page + "&known=now").text())
+                .contains("connected to the CDE", "First team", "as known today")
+                .doesNotContain("Second team");
+    }
+
+    /** A rule that a person removes is kept as it was. */
+    @Test
+    void aRemovedRuleIsToldOfTheTimeForWhichItHeld() {
+        desk.post(Role.COMPLIANCE_OFFICER, "/systems/" + code + "/rules", "kind", "NAMESPACE", "pattern", "ns-" + code);
+        Instant between = clock.instant();
+        UUID rule = jdbc.sql("SELECT id FROM estate.attribution_rule WHERE pattern = :pattern")
+                .param("pattern", "ns-" + code)
+                .query(UUID.class)
+                .single();
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, "/rules/" + rule + "/remove")
+                        .status())
+                .isEqualTo(302);
+
+        assertThat(desk.get(Role.EXAMINER, "/systems/" + code).text()).doesNotContain("ns-" + code);
+        assertThat(desk.get(Role.EXAMINER, "/systems/" + code + "?asOf=" + between)
+                        .text())
+                .contains("ns-" + code, desk.officer(Role.COMPLIANCE_OFFICER).name());
+    }
+
+    private void rule(String pattern, int made, int removed) {
+        jdbc.sql("""
+                INSERT INTO estate.removed_rule (entry_index, system_id, kind, pattern, created_at, removed_at)
+                VALUES (:entry, :system, 'IMAGE', :pattern, :made, :removed)
+                """)
+                .param("entry", System.nanoTime())
+                .param("system", id)
+                .param("pattern", pattern)
+                .param("made", ago(made).atOffset(ZoneOffset.UTC))
+                .param("removed", ago(removed).atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     /** What a person saves is in its confirmation, and counts from then on: not only what stands in the tables. */
@@ -316,7 +386,7 @@ class SystemsAsOfTests {
         Place place = new Place("production", "", "pay", code);
         targets.known(new TargetFacts(TargetFacts.Kind.IMAGE, reference.lineage(), place, "", ""), ago(days));
         UUID image = images.known(facts, ago(days), 0);
-        deployments.state(image, place, new Deployments.Statement(UUID.randomUUID(), ago(days), 0, ""));
+        deployments.state(image, place, new Deployments.Statement(UUID.randomUUID(), ago(days), ago(days), 0, ""));
         jdbc.sql("UPDATE estate.deployment SET system_id = :system WHERE image_id = :image")
                 .param("system", id)
                 .param("image", image)

@@ -6,6 +6,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 
 import io.exhibit.Desk;
 import io.exhibit.access.Role;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -95,7 +96,8 @@ class VendorDocumentTests {
         byte[] bytes = {0, (byte) 0xff, '\r', '\n', '-', '-', 1};
         assertThat(file("SOC_REPORT", today.minusDays(9), today.plusDays(90), bytes))
                 .isNull();
-        VendorDocument one = documents.filed(code, clock.instant()).getFirst();
+        VendorDocument one =
+                documents.filed(code, new AsOf(clock.instant(), true)).getFirst();
         assertThat(one.sha256()).isEqualTo(Sha256.of(bytes).hex());
         assertThat(one.said().fileName()).isEqualTo("../so<c>.pdf");
         assertThat(jdbc.sql("SELECT kind FROM ledger.entry WHERE index = :index")
@@ -145,9 +147,14 @@ class VendorDocumentTests {
     @Test
     void aDocumentIsReplacedAndStaysInTheFileAsOfEarlierDays() throws Exception {
         file("CONTRACT", today.minusDays(400), today.minusDays(40), text("old"));
-        VendorDocument old = documents.filed(code, clock.instant()).getFirst();
+        VendorDocument old =
+                documents.filed(code, new AsOf(clock.instant(), true)).getFirst();
         jdbc.sql("UPDATE estate.vendor_document SET filed_at = filed_at - interval '100 days' WHERE entry_index = :one")
                 .param("one", old.entry())
+                .update();
+        jdbc.sql(
+                        "UPDATE estate.vendor_statement SET said_at = said_at - interval '400 days' WHERE vendor_id = (SELECT id FROM estate.vendor WHERE code = :code)")
+                .param("code", code)
                 .update();
         assertThat(send(form("CONTRACT", today, today.plusDays(365), text("new"), String.valueOf(old.entry())))
                         .getStatus())
@@ -163,10 +170,11 @@ class VendorDocumentTests {
         // Nobody replaces what is replaced, nor what is of another kind.
         assertThat(refused(form("CONTRACT", today, null, text("x"), String.valueOf(old.entry()))))
                 .contains("nothing has replaced yet");
-        VendorDocument current = documents.filed(code, clock.instant()).getFirst();
+        VendorDocument current =
+                documents.filed(code, new AsOf(clock.instant(), true)).getFirst();
         assertThat(refused(form("OTHER", today, null, text("x"), String.valueOf(current.entry()))))
                 .contains("nothing has replaced yet");
-        assertThat(documents.filed(code, clock.instant())).hasSize(2);
+        assertThat(documents.filed(code, new AsOf(clock.instant(), true))).hasSize(2);
     }
 
     @ParameterizedTest
@@ -188,7 +196,7 @@ class VendorDocumentTests {
                 content == null ? new byte[0] : text(content),
                 "");
         assertThat(refused(form)).contains(why);
-        assertThat(documents.filed(code, clock.instant())).isEmpty();
+        assertThat(documents.filed(code, new AsOf(clock.instant(), true))).isEmpty();
     }
 
     @Test
@@ -196,7 +204,7 @@ class VendorDocumentTests {
         byte[] large = new byte[(int) VendorDocumentPages.LARGEST + 1];
         assertThat(refused(form("CONTRACT", today, null, large, ""))).contains("at most 20971520 bytes");
         assertThat(refused(text("no form"))).contains("form");
-        assertThat(documents.filed(code, clock.instant())).isEmpty();
+        assertThat(documents.filed(code, new AsOf(clock.instant(), true))).isEmpty();
         assertThat(mvc.perform(request("none-" + code, form("CONTRACT", today, null, text("x"), ""))
                                 .with(user(desk.officer(Role.COMPLIANCE_OFFICER)))
                                 .with(csrf()))
@@ -223,7 +231,7 @@ class VendorDocumentTests {
                         .getStatus())
                 .isEqualTo(403);
         assertThat(desk.get(role, "/vendors/" + code).text()).doesNotContain("File a document");
-        assertThat(documents.filed(code, clock.instant())).isEmpty();
+        assertThat(documents.filed(code, new AsOf(clock.instant(), true))).isEmpty();
     }
 
     @Test

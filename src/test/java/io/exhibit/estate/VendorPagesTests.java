@@ -301,7 +301,7 @@ class VendorPagesTests {
         deployments.state(
                 id,
                 new Place("production", "prod-1", "pay", repository),
-                new Deployments.Statement(UUID.randomUUID(), clock.instant(), 0, ""));
+                new Deployments.Statement(UUID.randomUUID(), clock.instant(), clock.instant(), 0, ""));
     }
 
     private long trail(String action, String object) {

@@ -360,7 +360,8 @@ class KnownAsOfTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/changes", "/exceptions", "/deployments", "/images", "/alerts", "/escalations"})
+    @ValueSource(
+            strings = {"/changes", "/exceptions", "/deployments", "/images", "/alerts", "/escalations", "/conflicts"})
     void aPageThatKnowsOneTimeSaysSoAndItsFileIsRefused(String path) {
         Desk.Page page = desk.get(Role.EXAMINER, path + "?asOf=2026-10-01&known=now");
         assertThat(page.status()).isEqualTo(200);

@@ -206,20 +206,23 @@ class ScopeAsOfTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/vendors", "/conflicts"})
-    void aPageThatKnowsNoOtherTimeSaysSoAndItsFileIsRefused(String path) {
+    @ValueSource(strings = {"/vendors/new", "/systems/new"})
+    void aPageThatKnowsNoOtherTimeSaysSo(String path) {
         assertThat(desk.get(Role.EXAMINER, path).text()).doesNotContain("This page shows what is known now");
         Desk.Page then = desk.get(Role.EXAMINER, path + "?asOf=2026-10-01");
         assertThat(then.status()).isEqualTo(200);
         assertThat(then.text())
                 .contains("This page shows what is known now,", "1 Oct 2026")
                 .doesNotContain(".csv?asOf=", ".csv?scope=all&amp;asOf=");
-        if (List.of("/vendors", "/conflicts").contains(path)) {
-            assertThat(desk.get(Role.EXAMINER, path + ".csv").status()).isEqualTo(200);
-            Desk.Page file = desk.get(Role.EXAMINER, path + ".csv?asOf=2026-10-01");
-            assertThat(file.status()).isEqualTo(400);
-            assertThat(file.text()).contains("nothing of an earlier time");
-        }
+    }
+
+    @Test
+    void aFileThatKnowsNoOtherTimeIsRefused() {
+        String file = "/images/" + UUID.randomUUID() + "/comparison.csv?with=" + UUID.randomUUID();
+        assertThat(desk.get(Role.EXAMINER, file).status()).isEqualTo(404);
+        Desk.Page then = desk.get(Role.EXAMINER, file + "&asOf=2026-10-01");
+        assertThat(then.status()).isEqualTo(400);
+        assertThat(then.text()).contains("nothing of an earlier time");
     }
 
     @ParameterizedTest
