@@ -1,7 +1,6 @@
 package io.exhibit.assessment;
 
 import io.exhibit.estate.DocumentKind;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -10,7 +9,7 @@ import org.springframework.stereotype.Component;
  * was stated here. Filing a document is the act of a person; nobody approves it a second time.
  */
 @Component
-class VendorDueDiligence implements Check {
+class VendorDueDiligence extends Check {
 
     private static final String POPULATION = """
             WITH ran AS MATERIALIZED (
@@ -85,40 +84,21 @@ class VendorDueDiligence implements Check {
                                   LIMIT 1) m ON true
             """;
 
-    @Override
-    public String id() {
-        return "C22-b";
+    VendorDueDiligence() {
+        super(
+                "C22-b",
+                1,
+                Input.RUNNING,
+                new Noun("vendor or unknown maker", "vendors or unknown makers", "whose images ran in scope"),
+                POPULATION,
+                Attribution.CONFIRM,
+                Attribution.CONFIRM_PROVIDER);
     }
 
     @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public String population() {
-        return POPULATION;
-    }
-
-    @Override
-    public List<String> parameters() {
-        return List.of(Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
-    }
-
-    @Override
-    public Map<String, Object> lookedUp() {
+    Map<String, Object> lookedUp() {
         return Map.of(
                 "expected", DocumentKind.expected(false).toArray(String[]::new),
                 "expected_critical", DocumentKind.expected(true).toArray(String[]::new));
-    }
-
-    @Override
-    public Noun noun() {
-        return new Noun("vendor or unknown maker", "vendors or unknown makers", "whose images ran in scope");
-    }
-
-    @Override
-    public Input input() {
-        return Input.RUNNING;
     }
 }
