@@ -175,7 +175,11 @@ SELECT d.id, i.id AS image_id, d.cluster, d.namespace, d.workload, d.environment
   LEFT JOIN estate.image i ON i.identity = d.identity OR i.digest = d.digest OR i.image_id = d.config;
 
 CREATE OR REPLACE VIEW estate.pub_vendor AS
-SELECT id, code, name, relationship, critical, owner, owner_email, critical_days, high_days FROM estate.vendor;
+SELECT id, code, name, relationship, critical, owner, owner_email, critical_days, high_days, description FROM estate.vendor;
+
+-- Digests about which anything was stated: whoever asks what, asks about these only.
+CREATE OR REPLACE VIEW estate.pub_attestation_subject AS
+SELECT attestation_id, digest FROM estate.attestation_subject;
 
 -- Who makes the images of a repository, by the longest patterns that fit: how many those name, the vendor (null: the bank itself, or more
 -- than one), and the patterns.

@@ -29,7 +29,12 @@ final class Asking {
             new RunningInventory(),
             new SourcesWatched(),
             new ScanQuality(),
+            new VendorPlan(),
             new VendorDueDiligence(),
+            new VendorContract(),
+            new VendorMonitoring(),
+            new ProductionGate(),
+            new VerifiedOrigin(),
             new EndOfLife(new OsReleases(JdbcClient.create(SOURCE))),
             new AlertTimes(),
             new AlertRecords());
