@@ -739,6 +739,11 @@ SELECT a.id, a.recorded_at, a.occurred_at, a.submission_id, a.position, a.entry_
 CREATE OR REPLACE VIEW alerts.pub_unreadable AS
 SELECT submission_id, position, line, reason, detail, recorded_at FROM alerts.unreadable;
 
+CREATE OR REPLACE VIEW documents.pub_document AS
+SELECT entry_index, line, topic, title, valid_from::timestamp AT TIME ZONE 'UTC' AS from_at,
+       (review_on + 1)::timestamp AT TIME ZONE 'UTC' AS until_at, filed_at, approved_at, withdrawn_at
+  FROM documents.document;
+
 CREATE OR REPLACE VIEW assessment.pub_verdict AS
 SELECT id, framework, control, check_id, check_version, catalogue, scope, period_from, period_to, as_of, ledger_size, parameters,
        result, population, satisfied, violated, insufficient, not_applicable, reason, evaluated_at, compensated

@@ -46,7 +46,8 @@ class Security {
         "/retirements",
         "/policies",
         "/policies/*/withdraw",
-        "/images/*/comparison"
+        "/images/*/comparison",
+        "/documents"
     };
 
     private static final String[] DECIDED_BY_OFFICERS = {
@@ -55,7 +56,8 @@ class Security {
         "/exceptions/*/approve",
         "/exceptions/*/reject",
         "/exceptions/*/acceptances/**",
-        "/systems/*/narrowings/*/approve"
+        "/systems/*/narrowings/*/approve",
+        "/documents/**"
     };
 
     private static final RequestMatcher PROOF_OF_AN_ITEM = new AndRequestMatcher(

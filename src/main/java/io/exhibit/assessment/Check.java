@@ -88,6 +88,8 @@ abstract class Check {
         /** What clusters state to run. Scans alone do not say what runs. */
         RUNNING,
         /** What others publish about vulnerabilities. */
-        PUBLISHED
+        PUBLISHED,
+        /** Documents that people file and approve. What is missing is an item by itself. */
+        DOCUMENTED
     }
 }
