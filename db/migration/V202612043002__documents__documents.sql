@@ -5,8 +5,8 @@ COMMENT ON SCHEMA documents IS 'Policies, procedures, analyses, attestations and
 CREATE TABLE documents.document (
     entry_index     bigint      PRIMARY KEY,
     line            bigint      NOT NULL,
-    topic           text        NOT NULL CHECK (topic IN ('SECURITY_POLICY', 'VULNERABILITY_PROCEDURE', 'PATCH_PROCEDURE', 'CONFIGURATION_STANDARD',
-                                                          'RISK_ANALYSIS', 'THIRD_PARTY_POLICY', 'TESTERS', 'FIGURES', 'BOARD_REPORT')),
+    topic           text        NOT NULL CHECK (topic IN ('VULNERABILITY_PROCEDURE', 'PATCH_PROCEDURE', 'CONFIGURATION_STANDARD',
+                                                          'RISK_ANALYSIS', 'THIRD_PARTY_POLICY', 'DISCLOSURE_PROCEDURE', 'TESTERS', 'FIGURES', 'BOARD_REPORT')),
     title           text        NOT NULL CHECK (title <> ''),
     owner           text        NOT NULL CHECK (owner <> ''),
     file_name       text        NOT NULL,

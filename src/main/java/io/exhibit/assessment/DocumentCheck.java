@@ -1,27 +1,23 @@
 package io.exhibit.assessment;
 
 import io.exhibit.documents.Topic;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
- * The populations of the checks that ask for documents: each that was on file in the period, and each that is expected and was not. The first
- * version of a document counts from its own first day, a later one from its approval on, so that nothing that is filed late closes a gap.
+ * C24, C26 and C28: was each document about a topic approved by another person and in date on every day? What it says is for people to read. The
+ * first version of a document counts from its own first day, a later one from its approval on, so that nothing that is filed late closes a gap.
  */
-final class DocumentsHeld {
+class DocumentCheck extends Check {
 
     /** SQL: each document goes on by itself, as long as it is not withdrawn. */
     static final String BY_ITSELF = "d.line";
 
     /** SQL: each report takes the place of the one before, whether it says so or not. */
-    static final String ONE_AFTER_THE_OTHER = "min(d.line) OVER (PARTITION BY d.topic)";
+    static final String ONE_AFTER_THE_OTHER = "min(d.line) OVER ()";
 
     private static final String POPULATION = """
             WITH asked AS (
-                SELECT k.topic, k.words
-                  FROM unnest(:topics::text[], :topic_words::text[], :topic_profiles::text[]) AS k (topic, words, profile)
-                 WHERE k.profile = :profile
+                SELECT :topic::text AS topic, :topic_words::text AS words
             ), held AS MATERIALIZED (
                 SELECT e.line, e.topic, e.title, e.entry_index, e.until_at, e.approved_at, e.withdrawn_at,
                        least(CASE WHEN e.entry_index = e.line THEN e.from_at ELSE greatest(e.from_at, e.approved_at) END, e.until_at) AS from_at
@@ -36,7 +32,7 @@ final class DocumentsHeld {
                 SELECT h.line, h.topic, (array_agg(h.title ORDER BY h.entry_index DESC))[1] AS title,
                        min(h.from_at) FILTER (WHERE h.approved_at IS NOT NULL) AS first_at,
                        max(h.until_at) FILTER (WHERE h.approved_at IS NOT NULL) AS until_at, min(h.approved_at) AS approved_at,
-                       min(min(h.from_at) FILTER (WHERE h.approved_at IS NOT NULL)) OVER (PARTITION BY h.topic) AS topic_at,
+                       min(min(h.from_at) FILTER (WHERE h.approved_at IS NOT NULL)) OVER () AS topic_at,
                        CASE WHEN bool_and(h.withdrawn_at IS NOT NULL) THEN least(max(h.withdrawn_at), :judged_at) ELSE :judged_at END AS ends_at,
                        range_agg(tstzrange(h.from_at, h.until_at)) FILTER (WHERE h.approved_at IS NOT NULL) AS during
                   FROM held h
@@ -59,23 +55,22 @@ final class DocumentsHeld {
               LEFT JOIN summed s ON s.topic = a.topic
             """;
 
-    private DocumentsHeld() {}
+    private final Topic topic;
 
-    /** The population; days: after how many days at the latest one of them is too old, line: what follows what. */
-    static String population(String days, String line) {
-        return POPULATION.replace(":days", days).replace(":line", line);
+    /** days: the parameter after how many days at the latest one of them is too old; line: what follows what. */
+    DocumentCheck(String id, Topic topic, Noun noun, String days, String line) {
+        super(
+                id,
+                1,
+                Input.DOCUMENTED,
+                noun,
+                POPULATION.replace(":days", ":" + days).replace(":line", line),
+                days);
+        this.topic = topic;
     }
 
-    /** Which documents are expected under which profile. */
-    static Map<String, Object> expected(Topic.Question question) {
-        List<Topic.Expected> expected = Topic.of(question);
-        return Map.of(
-                "topics", texts(expected, Topic.Expected::topic),
-                "topic_words", texts(expected, Topic.Expected::words),
-                "topic_profiles", texts(expected, Topic.Expected::profile));
-    }
-
-    private static String[] texts(List<Topic.Expected> expected, Function<Topic.Expected, String> text) {
-        return expected.stream().map(text).toArray(String[]::new);
+    @Override
+    Map<String, Object> lookedUp() {
+        return Map.of("topic", topic.name(), "topic_words", topic.words());
     }
 }
