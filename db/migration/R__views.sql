@@ -189,7 +189,11 @@ SELECT d.id, i.id AS image_id, d.cluster, d.namespace, d.workload, d.environment
   LEFT JOIN estate.image i ON i.identity = d.identity OR i.digest = d.digest OR i.image_id = d.config;
 
 CREATE OR REPLACE VIEW estate.pub_vendor AS
-SELECT id, code, name, relationship, critical, owner, owner_email, critical_days, high_days FROM estate.vendor;
+SELECT id, code, name, relationship, critical, owner, owner_email, critical_days, high_days, description FROM estate.vendor;
+
+-- Digests about which anything was stated: whoever asks what, asks about these only.
+CREATE OR REPLACE VIEW estate.pub_attestation_subject AS
+SELECT attestation_id, digest FROM estate.attestation_subject;
 
 -- Vendors as each was at a time, by what was last said by then; none that was entered later.
 CREATE OR REPLACE FUNCTION estate.pub_vendor_at(at timestamptz)
@@ -860,6 +864,11 @@ SELECT a.id, a.recorded_at, a.occurred_at, a.submission_id, a.position, a.entry_
 
 CREATE OR REPLACE VIEW alerts.pub_unreadable AS
 SELECT submission_id, position, line, reason, detail, recorded_at FROM alerts.unreadable;
+
+CREATE OR REPLACE VIEW documents.pub_document AS
+SELECT entry_index, line, topic, title, valid_from::timestamp AT TIME ZONE 'UTC' AS from_at,
+       (review_on + 1)::timestamp AT TIME ZONE 'UTC' AS until_at, filed_at, approved_at, withdrawn_at
+  FROM documents.document;
 
 CREATE OR REPLACE VIEW assessment.pub_verdict AS
 SELECT id, framework, control, check_id, check_version, catalogue, scope, period_from, period_to, as_of, ledger_size, parameters,

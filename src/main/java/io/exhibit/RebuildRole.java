@@ -46,6 +46,7 @@ import org.springframework.stereotype.Controller;
         basePackages = {
             "io.exhibit.ledger",
             "io.exhibit.intake",
+            "io.exhibit.documents",
             "io.exhibit.estate",
             "io.exhibit.scans",
             "io.exhibit.findings",

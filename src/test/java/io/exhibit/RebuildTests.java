@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
+import io.exhibit.documents.Documents;
+import io.exhibit.documents.Filing;
+import io.exhibit.documents.Topic;
 import io.exhibit.estate.Exposure;
 import io.exhibit.estate.KeyComparisons;
 import io.exhibit.estate.KeyEntry;
@@ -66,6 +69,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -133,6 +137,9 @@ class RebuildTests {
 
     @Autowired
     private VendorDocuments documents;
+
+    @Autowired
+    private Documents papers;
 
     @Autowired
     private TrustedKeys keys;
@@ -249,6 +256,12 @@ class RebuildTests {
                         .single())
                 .as("deadlines that count from a vendor's image")
                 .isGreaterThanOrEqualTo(HISTORIES);
+        assertThat(jdbc.sql(
+                                "SELECT count(*) FROM documents.document WHERE replaces IS NOT NULL OR withdrawn_at IS NOT NULL")
+                        .query(Long.class)
+                        .single())
+                .as("documents that were replaced or withdrawn")
+                .isGreaterThanOrEqualTo(2L * HISTORIES);
         assertThat(jdbc.sql("SELECT count(*) FROM estate.signature_match")
                         .query(Long.class)
                         .single())
@@ -463,7 +476,7 @@ class RebuildTests {
                 .toList();
         List<String> others = jdbc.sql("""
                         SELECT schemaname || '.' || tablename FROM pg_tables
-                         WHERE schemaname IN ('intake', 'estate', 'scans', 'findings', 'hardening', 'alerts')
+                         WHERE schemaname IN ('intake', 'documents', 'estate', 'scans', 'findings', 'hardening', 'alerts')
                            AND tablename !~ '^alert_(\\d{4}_\\d\\d|other)$'
                         """).query(String.class).list();
         assertThat(others)
@@ -729,6 +742,25 @@ class RebuildTests {
         }
     }
 
+    /** A document in two versions, one approved and one not, and another that is withdrawn. */
+    private void writeDown() {
+        long first = paper(Topic.PATCH_PROCEDURE, null);
+        papers.approve(first, somebody(Role.COMPLIANCE_OFFICER).actor());
+        paper(Topic.PATCH_PROCEDURE, first);
+        papers.withdraw(
+                paper(Topic.TESTERS, null), "The team is gone", officer().actor());
+    }
+
+    private long paper(Topic topic, @Nullable Long replaces) {
+        Filing said = new Filing(
+                topic, "A paper", "Owner", "", LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31), replaces);
+        try (Spool bytes = Spool.read(new ByteArrayInputStream(new byte[] {1, 2, 3}), 3)) {
+            return papers.file(said, bytes, officer().actor());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     private void tell(String door, String body) {
         Api.Answer answer = api.post("/api/v1/" + door + "?wait=30s", body.getBytes(StandardCharsets.UTF_8));
         assertThat(answer.text("/state")).as(answer.body().toString()).isEqualTo("INTERPRETED");
@@ -750,6 +782,7 @@ class RebuildTests {
         dateFixes(seed);
         countFromVendors(seed);
         signAndTrust(seed);
+        writeDown();
         history.go(STEPS / 3);
         if (seed == 0) {
             history.leaveAGapAndCloseAnother();

@@ -47,7 +47,8 @@ class Security {
         "/retirements",
         "/policies",
         "/policies/*/withdraw",
-        "/images/*/comparison"
+        "/images/*/comparison",
+        "/documents"
     };
 
     private static final String[] DECIDED_BY_OFFICERS = {
@@ -56,7 +57,8 @@ class Security {
         "/exceptions/*/approve",
         "/exceptions/*/reject",
         "/exceptions/*/acceptances/**",
-        "/systems/*/narrowings/*/approve"
+        "/systems/*/narrowings/*/approve",
+        "/documents/**"
     };
 
     private static final RequestMatcher PROOF_OF_AN_ITEM = new AndRequestMatcher(

@@ -1,11 +1,10 @@
 package io.exhibit.assessment;
 
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** C17-f: does every alert carry when it happened? When it was received and its rule are always there. */
 @Component
-class AlertRecords implements Check {
+class AlertRecords extends Check {
 
     private static final String POPULATION = """
             SELECT a.id::text AS key, a.rule AS label, concat_ws(' / ', nullif(a.hostname, ''), nullif(a.namespace, ''),
@@ -24,33 +23,15 @@ class AlertRecords implements Check {
                AND (:scope = 'all' OR a.system_id IN (SELECT i.system_id FROM estate.pub_system_in(:scope, :judged_at, :as_of) i))
             """;
 
-    @Override
-    public String id() {
-        return "C17-f";
-    }
-
-    @Override
-    public int version() {
-        return 3;
-    }
-
-    @Override
-    public String population() {
-        return POPULATION;
-    }
-
-    @Override
-    public List<String> parameters() {
-        return List.of("clock_skew_seconds", Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
-    }
-
-    @Override
-    public Noun noun() {
-        return new Noun("alert", "alerts", "received");
-    }
-
-    @Override
-    public Input input() {
-        return Input.ALERTED;
+    AlertRecords() {
+        super(
+                "C17-f",
+                3,
+                Input.ALERTED,
+                new Noun("alert", "alerts", "received"),
+                POPULATION,
+                "clock_skew_seconds",
+                Attribution.CONFIRM,
+                Attribution.CONFIRM_PROVIDER);
     }
 }

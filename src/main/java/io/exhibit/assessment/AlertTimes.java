@@ -1,11 +1,10 @@
 package io.exhibit.assessment;
 
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** C17: was every alert taken up and closed with a reason within the time its priority allows, counted from its receipt? */
 @Component
-class AlertTimes implements Check {
+class AlertTimes extends Check {
 
     private static final String RECEIVED = """
             SELECT a.id, a.rule, a.priority, a.hostname, a.namespace, a.pod, s.code, a.recorded_at, a.occurred_at,
@@ -48,24 +47,13 @@ class AlertTimes implements Check {
                    ) o
             """;
 
-    @Override
-    public String id() {
-        return "C17";
-    }
-
-    @Override
-    public int version() {
-        return 3;
-    }
-
-    @Override
-    public String population() {
-        return POPULATION;
-    }
-
-    @Override
-    public List<String> parameters() {
-        return List.of(
+    AlertTimes() {
+        super(
+                "C17",
+                3,
+                Input.ALERTED,
+                new Noun("alert", "alerts", "received"),
+                POPULATION,
                 "alert_ack_minutes_critical",
                 "alert_ack_minutes_error",
                 "alert_ack_minutes_warning",
@@ -74,15 +62,5 @@ class AlertTimes implements Check {
                 "alert_close_days_warning",
                 Attribution.CONFIRM,
                 Attribution.CONFIRM_PROVIDER);
-    }
-
-    @Override
-    public Noun noun() {
-        return new Noun("alert", "alerts", "received");
-    }
-
-    @Override
-    public Input input() {
-        return Input.ALERTED;
     }
 }

@@ -6,42 +6,69 @@ import java.util.Map;
 /**
  * One automated check: the query of its population with an outcome for each item, and the words about it. A new check is a
  * new class of this kind; its version goes up whenever the same facts could give another verdict than before.
+ *
+ * <p>The query has the columns key, label, about, system, kind, subject, outcome, starts_at, due_at and done_at. It may use
+ * :scope, :profile, :from, :to, :as_of, :judged_at, :excepting (the kinds of exception that count here) and the parameters it names. The outcome is a {@link Verdict}, a space
+ * and one of a few phrases that read on from a figure: "VIOLATED open past the deadline".
  */
-interface Check {
+abstract class Check {
+
+    private final String id;
+    private final int version;
+    private final Input input;
+    private final Noun noun;
+    private final String population;
+    private final List<String> parameters;
+
+    Check(String id, int version, Input input, Noun noun, String population, String... parameters) {
+        this.id = id;
+        this.version = version;
+        this.input = input;
+        this.noun = noun;
+        this.population = population;
+        this.parameters = List.of(parameters);
+    }
 
     /** As in the catalogue: C07. */
-    String id();
+    final String id() {
+        return id;
+    }
 
-    int version();
+    final int version() {
+        return version;
+    }
 
-    /**
-     * A query with the columns key, label, about, system, kind, subject, outcome, starts_at, due_at and done_at. It may use
-     * :scope, :profile, :from, :to, :as_of, :judged_at, :excepting (the kinds of exception that count here) and the parameters it names. The outcome is a {@link Verdict}, a space
-     * and one of a few phrases that read on from a figure: "VIOLATED open past the deadline".
-     */
-    String population();
+    /** What must have been received for an answer at all. */
+    final Input input() {
+        return input;
+    }
+
+    /** What one item is called, what several are called, and when one counts: "critical finding", "…s", "due or open". */
+    final Noun noun() {
+        return noun;
+    }
+
+    final String population() {
+        return population;
+    }
 
     /** The parameters of the profile that the query uses, by name; one that a profile lacks falls back to {@link #fallback}. */
-    List<String> parameters();
+    final List<String> parameters() {
+        return parameters;
+    }
 
     /** The parameter that stands in for one that not every profile has. */
-    default String fallback(String parameter) {
+    String fallback(String parameter) {
         return parameter;
     }
 
     /** What the query uses beside that, by name: few values, looked up before. */
-    default Map<String, Object> lookedUp() {
+    Map<String, Object> lookedUp() {
         return Map.of();
     }
 
-    /** What one item is called, what several are called, and when one counts: "critical finding", "…s", "due or open". */
-    Noun noun();
-
-    /** What must have been received for an answer at all. */
-    Input input();
-
     /** What the reader has to know about a violation under this profile; empty: nothing. */
-    default String remark(String profile) {
+    String remark(String profile) {
         return "";
     }
 
@@ -61,6 +88,8 @@ interface Check {
         /** What clusters state to run. Scans alone do not say what runs. */
         RUNNING,
         /** What others publish about vulnerabilities. */
-        PUBLISHED
+        PUBLISHED,
+        /** Documents that people file and approve. What is missing is an item by itself. */
+        DOCUMENTED
     }
 }

@@ -1,6 +1,5 @@
 package io.exhibit.assessment;
 
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -8,7 +7,7 @@ import org.springframework.stereotype.Component;
  * is one, and so is an SBOM.
  */
 @Component
-class ComponentInventory implements Check {
+class ComponentInventory extends Check {
 
     // An image that several targets share is known well enough when one of them is.
     private static final String POPULATION = """
@@ -47,33 +46,14 @@ class ComponentInventory implements Check {
               JOIN estate.pub_image m ON m.id = o.id
             """;
 
-    @Override
-    public String id() {
-        return "C02";
-    }
-
-    @Override
-    public int version() {
-        return 3;
-    }
-
-    @Override
-    public String population() {
-        return POPULATION;
-    }
-
-    @Override
-    public List<String> parameters() {
-        return List.of(Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
-    }
-
-    @Override
-    public Noun noun() {
-        return new Noun("image", "images", "scanned");
-    }
-
-    @Override
-    public Input input() {
-        return Input.SCANNED;
+    ComponentInventory() {
+        super(
+                "C02",
+                3,
+                Input.SCANNED,
+                new Noun("image", "images", "scanned"),
+                POPULATION,
+                Attribution.CONFIRM,
+                Attribution.CONFIRM_PROVIDER);
     }
 }

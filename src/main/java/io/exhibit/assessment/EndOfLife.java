@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
  * said to have ended without a day is certain only for what still runs when it is asked. No plan for such a thing can be recorded yet.
  */
 @Component
-class EndOfLife implements Check {
+class EndOfLife extends Check {
 
     private static final String NEAR = "support_ends_within_days";
 
@@ -65,31 +65,20 @@ class EndOfLife implements Check {
     private final OsReleases releases;
 
     EndOfLife(OsReleases releases) {
+        super(
+                "C23",
+                1,
+                Input.RUNNING,
+                new Noun("image", "images", "running in scope"),
+                POPULATION,
+                NEAR,
+                Attribution.CONFIRM,
+                Attribution.CONFIRM_PROVIDER);
         this.releases = releases;
     }
 
     @Override
-    public String id() {
-        return "C23";
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public String population() {
-        return POPULATION;
-    }
-
-    @Override
-    public List<String> parameters() {
-        return List.of(NEAR, Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
-    }
-
-    @Override
-    public Map<String, Object> lookedUp() {
+    Map<String, Object> lookedUp() {
         List<Named> named = releases.all();
         return Map.of(
                 "os_families",
@@ -109,17 +98,7 @@ class EndOfLife implements Check {
     }
 
     @Override
-    public Noun noun() {
-        return new Noun("image", "images", "running in scope");
-    }
-
-    @Override
-    public Input input() {
-        return Input.RUNNING;
-    }
-
-    @Override
-    public String remark(String profile) {
+    String remark(String profile) {
         return "A plan for what runs without support cannot be recorded here yet, so none counts.";
     }
 }

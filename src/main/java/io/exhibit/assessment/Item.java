@@ -33,7 +33,8 @@ public record Item(
         SYSTEM("/systems/"),
         RUN("/deployments"),
         VENDOR("/vendors/"),
-        SOURCE("/reference");
+        SOURCE("/reference"),
+        DOCUMENT("/documents");
 
         private final String path;
 
@@ -42,12 +43,12 @@ public record Item(
         }
     }
 
-    /** The page of the subject; a system's and a vendor's is under the code, sources have one, and what runs is found by what tells the image. */
+    /** The page of the subject; a system's and a vendor's is under the code, sources and documents have one, and what runs is found by what tells the image. */
     public String link() {
         return switch (kind) {
             case SYSTEM -> kind.path + system;
             case VENDOR -> kind.path + key;
-            case SOURCE -> kind.path;
+            case SOURCE, DOCUMENT -> kind.path;
             case RUN ->
                 Address.of(kind.path)
                         .with("q", key.replaceFirst(" .*$", "").replaceFirst("^.*[@#]", ""))

@@ -1,12 +1,7 @@
 package io.exhibit.assessment;
 
-import java.util.List;
-
 /** The population that both patch checks share: what fell due in the period or was open at any moment in it. */
 final class PatchDeadlines {
-
-    static final List<String> PARAMETERS =
-            List.of("estimate_margin_days", Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
 
     private static final String OPEN_OR_DUE = """
             SELECT f.id, e.n, f.vulnerability, f.package, t.name AS about, s.code,
@@ -125,6 +120,10 @@ final class PatchDeadlines {
     /** The population of those whose rank meets the condition. */
     static String ranked(String condition) {
         return JUDGED + condition;
+    }
+
+    static String[] parameters() {
+        return new String[] {"estimate_margin_days", Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER};
     }
 
     static String remark(String profile) {

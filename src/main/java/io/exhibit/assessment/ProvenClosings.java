@@ -1,11 +1,10 @@
 package io.exhibit.assessment;
 
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** C09: is every closed high or critical finding closed by a scan that proves it, and did it stay away? */
 @Component
-class ProvenClosings implements Check {
+class ProvenClosings extends Check {
 
     private static final String POPULATION = """
             SELECT o.id || '/' || o.n AS key, o.vulnerability || ' ' || o.package AS label, o.about,
@@ -48,33 +47,15 @@ class ProvenClosings implements Check {
              WHERE o.rank IS NULL OR o.rank IN ('CRITICAL', 'HIGH')
             """;
 
-    @Override
-    public String id() {
-        return "C09";
-    }
-
-    @Override
-    public int version() {
-        return 3;
-    }
-
-    @Override
-    public String population() {
-        return POPULATION;
-    }
-
-    @Override
-    public List<String> parameters() {
-        return List.of("return_within_days", Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
-    }
-
-    @Override
-    public Noun noun() {
-        return new Noun("high or critical finding", "high or critical findings", "closed");
-    }
-
-    @Override
-    public Input input() {
-        return Input.SCANNED_FOR;
+    ProvenClosings() {
+        super(
+                "C09",
+                3,
+                Input.SCANNED_FOR,
+                new Noun("high or critical finding", "high or critical findings", "closed"),
+                POPULATION,
+                "return_within_days",
+                Attribution.CONFIRM,
+                Attribution.CONFIRM_PROVIDER);
     }
 }

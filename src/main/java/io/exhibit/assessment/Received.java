@@ -112,13 +112,16 @@ class Received {
 
     /** Each gap as the end of a sentence; empty: nothing is missing. */
     List<String> gaps(Check.Input input, Profile profile, Question question) {
+        if (input == Check.Input.DOCUMENTED) {
+            return List.of();
+        }
         Extent extent = jdbc.sql(
                         switch (input) {
                             case SCANNED_FOR, SCANNED -> SCANS;
                             case ALERTED -> ALERTS;
                             case STATED -> STATEMENTS;
                             case RUNNING -> RUNNING;
-                            case PUBLISHED -> ADVISORIES;
+                            case PUBLISHED, DOCUMENTED -> ADVISORIES;
                         })
                 .param("scope", question.scope().text())
                 .param("from", question.period().from().atOffset(ZoneOffset.UTC))
@@ -136,7 +139,7 @@ class Received {
             case ALERTED -> ofAlerts(extent, allowed, question);
             case STATED -> ofStatements(extent, allowed, question);
             case RUNNING -> ofRuns(extent, allowed, question);
-            case PUBLISHED ->
+            case PUBLISHED, DOCUMENTED ->
                 extent.firstAt == null ? List.of("no advisory by a maker of software was ever received") : List.of();
         };
     }

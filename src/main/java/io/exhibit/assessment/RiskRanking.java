@@ -1,11 +1,10 @@
 package io.exhibit.assessment;
 
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** C05: did every finding get the entity's own rank in time, by a method that somebody approved? */
 @Component
-class RiskRanking implements Check {
+class RiskRanking extends Check {
 
     // When it was ranked first counts: later ones are rankings of something that changed. By which method counts at the
     // time of the question.
@@ -52,33 +51,15 @@ class RiskRanking implements Check {
                                                AND (e.closed_at IS NULL OR e.closed_at >= :from))))) o
             """;
 
-    @Override
-    public String id() {
-        return "C05";
-    }
-
-    @Override
-    public int version() {
-        return 5;
-    }
-
-    @Override
-    public String population() {
-        return POPULATION;
-    }
-
-    @Override
-    public List<String> parameters() {
-        return List.of("rank_within_hours", Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
-    }
-
-    @Override
-    public Noun noun() {
-        return new Noun("finding", "findings", "first seen or waiting for a rank");
-    }
-
-    @Override
-    public Input input() {
-        return Input.SCANNED_FOR;
+    RiskRanking() {
+        super(
+                "C05",
+                5,
+                Input.SCANNED_FOR,
+                new Noun("finding", "findings", "first seen or waiting for a rank"),
+                POPULATION,
+                "rank_within_hours",
+                Attribution.CONFIRM,
+                Attribution.CONFIRM_PROVIDER);
     }
 }

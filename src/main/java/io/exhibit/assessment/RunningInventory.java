@@ -1,6 +1,5 @@
 package io.exhibit.assessment;
 
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -9,7 +8,7 @@ import org.springframework.stereotype.Component;
  * compared with what a cluster states, and the other way round.
  */
 @Component
-class RunningInventory implements Check {
+class RunningInventory extends Check {
 
     private static final String HOURS = "inventory_record_hours";
 
@@ -65,33 +64,16 @@ class RunningInventory implements Check {
              WHERE r.stated OR r.cluster <> '' OR NOT r.stated_there
             """;
 
-    @Override
-    public String id() {
-        return "C01";
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public String population() {
-        return POPULATION;
-    }
-
-    @Override
-    public List<String> parameters() {
-        return List.of(HOURS, Received.SILENT, Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
-    }
-
-    @Override
-    public Noun noun() {
-        return new Noun("image", "images", "running in a cluster or environment");
-    }
-
-    @Override
-    public Input input() {
-        return Input.RUNNING;
+    RunningInventory() {
+        super(
+                "C01",
+                1,
+                Input.RUNNING,
+                new Noun("image", "images", "running in a cluster or environment"),
+                POPULATION,
+                HOURS,
+                Received.SILENT,
+                Attribution.CONFIRM,
+                Attribution.CONFIRM_PROVIDER);
     }
 }

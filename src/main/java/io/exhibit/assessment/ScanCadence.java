@@ -1,6 +1,5 @@
 package io.exhibit.assessment;
 
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -8,7 +7,7 @@ import org.springframework.stereotype.Component;
  * their full length; the last one runs on until the target is known to have stopped, or until the moment of judgement.
  */
 @Component
-class ScanCadence implements Check {
+class ScanCadence extends Check {
 
     private static final String CRITICAL = "scan_max_gap_hours_critical";
     private static final String OTHERS = "scan_max_gap_hours";
@@ -73,38 +72,21 @@ class ScanCadence implements Check {
              WHERE t.until >= :from
             """;
 
-    @Override
-    public String id() {
-        return "C03";
+    ScanCadence() {
+        super(
+                "C03",
+                3,
+                Input.SCANNED,
+                new Noun("target", "targets", "in use"),
+                POPULATION,
+                OTHERS,
+                CRITICAL,
+                Attribution.CONFIRM,
+                Attribution.CONFIRM_PROVIDER);
     }
 
     @Override
-    public int version() {
-        return 3;
-    }
-
-    @Override
-    public String population() {
-        return POPULATION;
-    }
-
-    @Override
-    public List<String> parameters() {
-        return List.of(OTHERS, CRITICAL, Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
-    }
-
-    @Override
-    public String fallback(String parameter) {
+    String fallback(String parameter) {
         return parameter.equals(CRITICAL) ? OTHERS : parameter;
-    }
-
-    @Override
-    public Noun noun() {
-        return new Noun("target", "targets", "in use");
-    }
-
-    @Override
-    public Input input() {
-        return Input.SCANNED;
     }
 }

@@ -1,6 +1,5 @@
 package io.exhibit.assessment;
 
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -8,7 +7,7 @@ import org.springframework.stereotype.Component;
  * (severities, what has no fix) its reports do not tell.
  */
 @Component
-class ScanQuality implements Check {
+class ScanQuality extends Check {
 
     private static final String AGE = "scanner_db_max_age_hours";
     private static final String HARD_AGE = "scanner_db_hard_age_hours";
@@ -69,33 +68,17 @@ class ScanQuality implements Check {
                    AS aside) g
             """;
 
-    @Override
-    public String id() {
-        return "C04";
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public String population() {
-        return POPULATION;
-    }
-
-    @Override
-    public List<String> parameters() {
-        return List.of(AGE, HARD_AGE, SKEW, Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
-    }
-
-    @Override
-    public Noun noun() {
-        return new Noun("scan", "scans", "received");
-    }
-
-    @Override
-    public Input input() {
-        return Input.SCANNED;
+    ScanQuality() {
+        super(
+                "C04",
+                1,
+                Input.SCANNED,
+                new Noun("scan", "scans", "received"),
+                POPULATION,
+                AGE,
+                HARD_AGE,
+                SKEW,
+                Attribution.CONFIRM,
+                Attribution.CONFIRM_PROVIDER);
     }
 }

@@ -1,6 +1,5 @@
 package io.exhibit.assessment;
 
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -8,7 +7,7 @@ import org.springframework.stereotype.Component;
  * the days on which the system was entered and not retired.
  */
 @Component
-class ScopeConfirmation implements Check {
+class ScopeConfirmation extends Check {
 
     private static final String DELTA = "scope_delta_days";
 
@@ -73,33 +72,15 @@ class ScopeConfirmation implements Check {
               LEFT JOIN grown g ON g.id = y.id
             """;
 
-    @Override
-    public String id() {
-        return "C25";
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public String population() {
-        return POPULATION;
-    }
-
-    @Override
-    public List<String> parameters() {
-        return List.of(DELTA, Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
-    }
-
-    @Override
-    public Noun noun() {
-        return new Noun("system", "systems", "in scope");
-    }
-
-    @Override
-    public Input input() {
-        return Input.STATED;
+    ScopeConfirmation() {
+        super(
+                "C25",
+                1,
+                Input.STATED,
+                new Noun("system", "systems", "in scope"),
+                POPULATION,
+                DELTA,
+                Attribution.CONFIRM,
+                Attribution.CONFIRM_PROVIDER);
     }
 }

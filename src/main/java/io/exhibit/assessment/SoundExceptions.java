@@ -1,11 +1,10 @@
 package io.exhibit.assessment;
 
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** C10: is every exception approved by two others, asked for before the deadline, of a kind that counts, and not over while relied on? */
 @Component
-class SoundExceptions implements Check {
+class SoundExceptions extends Check {
 
     /**
      * One finding under one term of an exception; an end that came after as-of is not known. What an assessor has to accept is relied on
@@ -77,33 +76,14 @@ class SoundExceptions implements Check {
                      WHERE h.valid_from < :to AND (h.ended_at IS NULL OR h.ended_at > :from)) o
             """;
 
-    @Override
-    public String id() {
-        return "C10";
-    }
-
-    @Override
-    public int version() {
-        return 5;
-    }
-
-    @Override
-    public String population() {
-        return POPULATION;
-    }
-
-    @Override
-    public List<String> parameters() {
-        return List.of(Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER);
-    }
-
-    @Override
-    public Noun noun() {
-        return new Noun("finding", "findings", "under an exception that was in force");
-    }
-
-    @Override
-    public Input input() {
-        return Input.SCANNED_FOR;
+    SoundExceptions() {
+        super(
+                "C10",
+                5,
+                Input.SCANNED_FOR,
+                new Noun("finding", "findings", "under an exception that was in force"),
+                POPULATION,
+                Attribution.CONFIRM,
+                Attribution.CONFIRM_PROVIDER);
     }
 }

@@ -1,6 +1,5 @@
 package io.exhibit.assessment;
 
-import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
@@ -8,7 +7,7 @@ import org.springframework.stereotype.Component;
  * a day of a source, judged as that day ended.
  */
 @Component
-class SourcesWatched implements Check {
+class SourcesWatched extends Check {
 
     private static final String POPULATION = """
             WITH looked AS MATERIALIZED (
@@ -40,33 +39,13 @@ class SourcesWatched implements Check {
                     LIMIT 1) l ON true
             """;
 
-    @Override
-    public String id() {
-        return "C06";
-    }
-
-    @Override
-    public int version() {
-        return 1;
-    }
-
-    @Override
-    public String population() {
-        return POPULATION;
-    }
-
-    @Override
-    public List<String> parameters() {
-        return List.of("source_silence_hours");
-    }
-
-    @Override
-    public Noun noun() {
-        return new Noun("day of a source", "days of sources", "to be watched");
-    }
-
-    @Override
-    public Input input() {
-        return Input.PUBLISHED;
+    SourcesWatched() {
+        super(
+                "C06",
+                1,
+                Input.PUBLISHED,
+                new Noun("day of a source", "days of sources", "to be watched"),
+                POPULATION,
+                "source_silence_hours");
     }
 }

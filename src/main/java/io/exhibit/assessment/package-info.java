@@ -6,6 +6,7 @@
             "ledger",
             "access",
             "intake",
+            "documents",
             "estate",
             "scans",
             "findings",

@@ -11,10 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What happens in the made-up half year, as demo/scenario.yaml tells it; days count from the first midnight of it. lead: how long before
- * it the first system was entered.
- */
+/** What happens in the made-up half year, by demo/scenario.yaml; days count from its first midnight, and lead is how long before it begins. */
 record Scenario(
         Duration past,
         Duration lead,
@@ -50,7 +47,8 @@ record Scenario(
             List<Escalated> escalations,
             List<Audited> audited,
             List<Late> late,
-            List<Narrowed> narrowed) {}
+            List<Narrowed> narrowed,
+            List<DocumentDesk.Paper> papers) {}
 
     /** A report of a line that was made on a day and sent on another; beside what the line had, these were found. */
     record Late(String line, int made, int sent, List<String> of) {}

@@ -25,15 +25,23 @@ class VendorDesk {
     private final Director director;
     private final VendorRegister register;
     private final VendorDocuments documents;
+    private final DocumentDesk papers;
 
-    VendorDesk(Scenario scenario, Director director, VendorRegister register, VendorDocuments documents) {
+    VendorDesk(
+            Scenario scenario,
+            Director director,
+            VendorRegister register,
+            VendorDocuments documents,
+            DocumentDesk papers) {
         this.scenario = scenario;
         this.director = director;
         this.register = register;
         this.documents = documents;
+        this.papers = papers;
     }
 
     void schedule(Schedule schedule, Instant start, Instant midnight) {
+        papers.schedule(schedule, midnight);
         for (Scenario.Maker vendor : scenario.vendors()) {
             schedule.add(
                     start, "vendor " + vendor.code(), then -> register.add(vendor.code(), entry(vendor), officer()));

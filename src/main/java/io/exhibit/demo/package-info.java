@@ -1,7 +1,17 @@
 /** A half year of a made-up bank, posted through the same doors as a pipeline's, on a clock of its own. */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"kernel", "ledger", "access", "estate", "findings", "scans", "alerts", "intake"})
+        allowedDependencies = {
+            "kernel",
+            "ledger",
+            "access",
+            "documents",
+            "estate",
+            "findings",
+            "scans",
+            "alerts",
+            "intake"
+        })
 package io.exhibit.demo;
 
 import org.jspecify.annotations.NullMarked;

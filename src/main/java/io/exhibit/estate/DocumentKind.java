@@ -9,6 +9,9 @@ public enum DocumentKind {
     SOC_REPORT("SOC report"),
     CONTRACT("contract"),
     SBOM_COMMITMENT("SBOM commitment"),
+    PLAN("plan of the relationship"),
+    CLAUSE_REVIEW("review of the contract's clauses"),
+    MONITORING_REVIEW("review of the vendor"),
     OTHER("other document");
 
     private final String words;
@@ -30,7 +33,7 @@ public enum DocumentKind {
         return switch (this) {
             case CONTRACT, SECURITY_PROGRAMME, SBOM_COMMITMENT -> true;
             case SOC_REPORT -> critical;
-            case OTHER -> false;
+            case PLAN, CLAUSE_REVIEW, MONITORING_REVIEW, OTHER -> false;
         };
     }
 

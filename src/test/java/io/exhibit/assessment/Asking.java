@@ -17,6 +17,7 @@ final class Asking {
     private static final DataSource SOURCE = TestDatabase.dataSource();
     private static final AlertMapping MAPPING = new AlertMapping();
     static final Catalogue CATALOGUE = new Catalogue(MAPPING);
+    private static final DocumentChecks DOCUMENTS = new DocumentChecks();
     static final List<Check> CHECKS = List.of(
             new ComponentInventory(),
             new ScanCadence(),
@@ -29,10 +30,24 @@ final class Asking {
             new RunningInventory(),
             new SourcesWatched(),
             new ScanQuality(),
+            new VendorPlan(),
             new VendorDueDiligence(),
+            new VendorContract(),
+            new VendorMonitoring(),
+            new ProductionGate(),
+            new VerifiedOrigin(),
             new EndOfLife(new OsReleases(JdbcClient.create(SOURCE))),
             new AlertTimes(),
-            new AlertRecords());
+            new AlertRecords(),
+            DOCUMENTS.vulnerabilityProcedure(),
+            DOCUMENTS.patchProcedure(),
+            DOCUMENTS.configurationStandards(),
+            DOCUMENTS.riskAnalyses(),
+            DOCUMENTS.thirdPartyPolicy(),
+            DOCUMENTS.disclosureProcedure(),
+            DOCUMENTS.testers(),
+            DOCUMENTS.figureReports(),
+            DOCUMENTS.boardReports());
     static final Evaluation EVALUATION = evaluation();
     static final Assessments ASSESSMENTS = new Assessments(CATALOGUE, EVALUATION, population());
 

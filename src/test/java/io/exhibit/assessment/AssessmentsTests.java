@@ -9,6 +9,7 @@ import io.exhibit.estate.Register;
 import io.exhibit.estate.Scope;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Period;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,20 +18,17 @@ class AssessmentsTests {
     @Test
     void neverShowsAControlAsSatisfiedWhileOneOfItsChecksIsNotBuilt() {
         Facts facts = Facts.in(2025);
-        facts.finding(facts.weekly(90))
-                .rank("HIGH")
-                .closed(facts.day(5))
-                .store()
-                .due("PCI", facts.day(60), false, facts.policy("PATCH_DEADLINES", facts.begin));
+        Instant at = facts.day(10);
+        facts.alert("CRITICAL", at).store().handled(at.plusSeconds(60), facts.day(12));
 
-        ControlResult others = control(facts, "PCI-DSS", "11.3.1.1");
+        ControlResult review = control(facts, "PCI-DSS", "10.4.1.1");
 
-        assertThat(others.built()).isEqualTo(1);
-        assertThat(others.checks()).hasSize(2);
-        assertThat(others.result()).isEqualTo(Result.INSUFFICIENT_EVIDENCE);
-        assertThat(others.reason())
-                .startsWith("Satisfied by C08 other patches in time; no automated check yet for C24 ")
-                .endsWith("Result: insufficient evidence.");
+        assertThat(review.built()).isEqualTo(1);
+        assertThat(review.checks()).hasSize(2);
+        assertThat(review.result()).isEqualTo(Result.INSUFFICIENT_EVIDENCE);
+        assertThat(review.reason())
+                .startsWith("Satisfied by C17 alert handling; no automated check yet for C16 ")
+                .contains("Result: insufficient evidence.");
     }
 
     @Test
@@ -62,7 +60,7 @@ class AssessmentsTests {
     void saysWhatIsNeededForAControlThatNothingLooksAt() {
         Facts facts = Facts.in(2025);
 
-        ControlResult changes = control(facts, "PCI-DSS", "6.5.1");
+        ControlResult changes = control(facts, "PCI-DSS", "11.3.1.3");
 
         assertThat(changes.result()).isEqualTo(Result.NOT_EVALUATED);
         assertThat(changes.checks()).allSatisfy(check -> {
