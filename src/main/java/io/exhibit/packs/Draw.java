@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Draw {
 
-    private static final Comparator<Lot> BY_LOT = (one, other) -> Arrays.compareUnsigned(one.number, other.number);
+    private static final Comparator<Lot> BY_LOT =
+            Comparator.comparing(lot -> lot.number().hex());
 
     private final byte[] seed;
     private final int size;
@@ -34,7 +34,7 @@ final class Draw {
     record Entry(
             String stratum, String key, String label, String about, String system, String verdict, String reason) {}
 
-    private record Lot(byte[] number, Entry entry) {}
+    private record Lot(Sha256 number, Entry entry) {}
 
     /** Size: so many of each stratum; most: of all strata together. */
     Draw(String nonce, Sha256 population, String check, int size, int most) {
@@ -65,10 +65,10 @@ final class Draw {
         return (long) strata.size() * size <= Math.max(most, size);
     }
 
-    private byte[] number(String key) {
+    private Sha256 number(String key) {
         MessageDigest digest = Sha256.digest();
         digest.update(seed);
-        return digest.digest(key.getBytes(StandardCharsets.UTF_8));
+        return Sha256.ofBytes(digest.digest(key.getBytes(StandardCharsets.UTF_8)));
     }
 
     long population() {

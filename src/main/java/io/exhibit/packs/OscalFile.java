@@ -2,7 +2,6 @@ package io.exhibit.packs;
 
 import io.exhibit.assessment.CheckResult;
 import io.exhibit.assessment.ControlResult;
-import io.exhibit.assessment.Counts;
 import io.exhibit.assessment.Result;
 import io.exhibit.controls.ControlId;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,9 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class OscalFile {
 
     static final String NAME = "oscal/assessment-results.json";
-
-    /** The names of our properties mean something here only. */
-    private static final String OURS = "urn:exhibit:oscal";
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -70,11 +65,11 @@ final class OscalFile {
         metadata.put("version", String.valueOf(frame.ledgerSize()));
         metadata.put("oscal-version", "1.1.3");
         List<Map<String, Object>> props = new ArrayList<>();
-        props.add(property("scope", frame.scope().text()));
-        props.add(property("as-of", frame.asOf().toString()));
-        props.add(property("ledger-position", String.valueOf(frame.ledgerSize())));
+        props.add(OscalWords.property("scope", frame.scope().text()));
+        props.add(OscalWords.property("as-of", frame.asOf().toString()));
+        props.add(OscalWords.property("ledger-position", String.valueOf(frame.ledgerSize())));
         if (dossier.pack().demo()) {
-            props.add(property("demonstration", "true"));
+            props.add(OscalWords.property("demonstration", "true"));
         }
         metadata.put("props", props);
         metadata.put(
@@ -134,7 +129,7 @@ final class OscalFile {
         return dossier.controls().stream()
                 .filter(control -> isJudged(control) == judged)
                 .map(control -> Map.<String, Object>of(
-                        "control-id", token(control.control().id())))
+                        "control-id", OscalWords.token(control.control().id())))
                 .toList();
     }
 
@@ -144,7 +139,7 @@ final class OscalFile {
         observation.put("uuid", id("check " + id));
         observation.put("title", id + " " + check.check().name());
         observation.put("description", check.reason());
-        observation.put("props", counts(check));
+        observation.put("props", OscalWords.counts(check));
         observation.put("methods", List.of("TEST"));
         PackFile population = populations.get(PopulationRegister.name(id));
         if (population != null) {
@@ -163,29 +158,23 @@ final class OscalFile {
         return observation;
     }
 
-    private static List<Map<String, Object>> counts(CheckResult check) {
-        Counts counts = check.counts();
-        return List.of(
-                property("result", check.result().name()),
-                property("check-version", String.valueOf(check.version())),
-                property("items", String.valueOf(counts.population())),
-                property("satisfied", String.valueOf(counts.satisfied())),
-                property("compensated", String.valueOf(counts.compensated())),
-                property("violated", String.valueOf(counts.violated())),
-                property("insufficient", String.valueOf(counts.insufficient())),
-                property("not-applicable", String.valueOf(counts.notApplicable())));
-    }
-
     private Map<String, Object> finding(ControlResult result) {
         ControlId control = result.control().id();
         Map<String, Object> finding = new LinkedHashMap<>();
         finding.put("uuid", id("control " + control));
         finding.put("title", control + " " + result.control().title());
         finding.put("description", result.reason());
-        finding.put("props", List.of(property("result", result.result().name())));
+        finding.put(
+                "props", List.of(OscalWords.property("result", result.result().name())));
         finding.put(
                 "target",
-                Map.of("type", "objective-id", "target-id", token(control), "status", status(result.result())));
+                Map.of(
+                        "type",
+                        "objective-id",
+                        "target-id",
+                        OscalWords.token(control),
+                        "status",
+                        OscalWords.status(result.result())));
         List<Map<String, Object>> observations = result.checks().stream()
                 .filter(CheckResult::isBuilt)
                 .map(check -> Map.<String, Object>of(
@@ -195,17 +184,6 @@ final class OscalFile {
             finding.put("related-observations", observations);
         }
         return finding;
-    }
-
-    /** What cannot be told is not satisfied, for another reason than a failure. */
-    private static Map<String, Object> status(Result result) {
-        return switch (result) {
-            case SATISFIED -> Map.of("state", "satisfied", "reason", "pass");
-            case SATISFIED_COMPENSATED -> Map.of("state", "satisfied", "reason", "other");
-            case NOT_SATISFIED -> Map.of("state", "not-satisfied", "reason", "fail");
-            case INSUFFICIENT_EVIDENCE, NOT_APPLICABLE, NOT_EVALUATED ->
-                Map.of("state", "not-satisfied", "reason", "other");
-        };
     }
 
     private List<Map<String, Object>> resources() {
@@ -240,25 +218,12 @@ final class OscalFile {
         return resources;
     }
 
-    private static Map<String, Object> property(String name, String value) {
-        Map<String, Object> property = new LinkedHashMap<>();
-        property.put("name", name);
-        property.put("ns", OURS);
-        property.put("value", value);
-        return property;
-    }
-
-    /** OSCAL's ids begin with a letter: 6.3.3 does not. */
-    private static String token(ControlId control) {
-        return (control.framework().text() + "_" + control.code()).toLowerCase(Locale.ROOT);
-    }
-
     /** The same thing of the same question has the same id: version 5 of RFC 9562, which is all that OSCAL takes beside random ones. */
     private String id(String thing) {
         Frame frame = dossier.frame();
         String name = String.join(
                 "\n",
-                OURS,
+                OscalWords.OURS,
                 frame.framework().id().text(),
                 frame.scope().text(),
                 frame.period().from().toString(),

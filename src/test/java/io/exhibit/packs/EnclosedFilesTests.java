@@ -25,7 +25,8 @@ class EnclosedFilesTests {
         EnclosedFiles files = EnclosedFiles.of(List.of(register("findings", MIB), register("populations/C07", MIB)));
         assertThat(files.inside().stream().map(EnclosedFiles.Enclosed::name))
                 .containsExactly("findings.csv", "findings.json", "populations-C07.csv", "populations-C07.json");
-        assertThat(files.words()).contains("4 of these files lie ", "The workbook, the results as OSCAL, the originals");
+        assertThat(files.words())
+                .contains("4 of these files lie ", "The workbook, the results as OSCAL, the originals");
         assertThat(files.inside().get(2).attachment(directory).description())
                 .startsWith("Title of populations/C07, 3 rows; populations/C07.csv of the pack, SHA-256 ");
     }
