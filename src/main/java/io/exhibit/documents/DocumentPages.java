@@ -76,6 +76,7 @@ class DocumentPages {
                         .map(topic -> new Choice(topic.name(), topic.words()))
                         .toList());
         model.addAttribute("at", clock.instant());
+        model.addAttribute("reader", Callers.current().id());
         return "documents/documents";
     }
 

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** C14, worked out by hand: an image that the bank builds and that starts on 11 January 1996 (day 10). */
@@ -20,6 +21,28 @@ class VerifiedOriginTests {
     private final String repository = "own.example/" + facts.system;
     private final String fingerprint = facts.system.toString().replace("-", "").repeat(2);
     private final RunFacts run = started(facts);
+
+    /** Whoever compares keys with what came in would look for documents that never did. */
+    @AfterEach
+    void takeAwayWhatNobodySent() {
+        sql("""
+                WITH sent AS (
+                    SELECT g.attestation_id AS id FROM estate.attestation_signature g WHERE g.key_hint = :hint
+                ), matched AS (
+                    DELETE FROM estate.signature_match m USING sent WHERE m.attestation_id = sent.id
+                ), signed AS (
+                    DELETE FROM estate.attestation_signature g USING sent WHERE g.attestation_id = sent.id
+                ), about AS (
+                    DELETE FROM estate.attestation_subject b USING sent WHERE b.attestation_id = sent.id
+                ), stated AS (
+                    DELETE FROM estate.attestation a USING sent WHERE a.id = sent.id
+                )
+                DELETE FROM estate.trusted_key k WHERE k.fingerprint = :fingerprint
+                """)
+                .param("hint", "hint " + facts.system)
+                .param("fingerprint", fingerprint)
+                .update();
+    }
 
     @Test
     void satisfiesASignatureThatWasVerifiedBeforeTheStart() {

@@ -121,6 +121,9 @@ class DocumentJourneyTests {
         file(Role.COMPLIANCE_OFFICER, today.toString(), today.plusDays(9).toString(), text("a"), "");
         Document one = mine().getFirst();
 
+        assertThat(desk.get(Role.COMPLIANCE_OFFICER, "/documents").text())
+                .contains("/documents/" + one.entry() + "/withdraw")
+                .doesNotContain("/documents/" + one.entry() + "/approve");
         assertThat(desk.post(Role.COMPLIANCE_OFFICER, "/documents/" + one.entry() + "/approve")
                         .flash("refused"))
                 .contains("Somebody else than the one who filed");

@@ -274,8 +274,8 @@ class SystemsAsOfTests {
 
     private void rule(String pattern, int made, int removed) {
         jdbc.sql("""
-                INSERT INTO estate.removed_rule (entry_index, system_id, kind, pattern, created_at, removed_at)
-                VALUES (:entry, :system, 'IMAGE', :pattern, :made, :removed)
+                INSERT INTO estate.removed_rule (entry_index, rule_id, system_id, kind, pattern, created_at, removed_at)
+                VALUES (:entry, gen_random_uuid(), :system, 'IMAGE', :pattern, :made, :removed)
                 """)
                 .param("entry", System.nanoTime())
                 .param("system", id)
