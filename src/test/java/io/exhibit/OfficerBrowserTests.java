@@ -52,6 +52,7 @@ class OfficerBrowserTests {
             "/vendors/browser-vendor/verification",
             "/alerts",
             "/controls",
+            "/documents",
             "/packs",
             "/submissions",
             "/submissions/gaps",

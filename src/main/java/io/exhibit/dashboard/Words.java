@@ -28,4 +28,9 @@ public final class Words {
     public String brief(String digest) {
         return digest.length() <= 16 ? digest : digest.substring(0, 12) + "…";
     }
+
+    /** What an item is called: as it is, unless it is a digest and nothing else. */
+    public String label(String label) {
+        return label.matches("[0-9a-f]{64}") ? brief(label) : label;
+    }
 }
