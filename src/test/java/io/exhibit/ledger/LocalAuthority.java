@@ -90,9 +90,13 @@ public final class LocalAuthority implements AutoCloseable {
 
     /** What is to be believed, in PEM. */
     public String trust() {
+        return pem(root);
+    }
+
+    public static String pem(X509Certificate certificate) {
         try {
             return "-----BEGIN CERTIFICATE-----\n"
-                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(root.getEncoded())
+                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
                     + "\n-----END CERTIFICATE-----\n";
         } catch (GeneralSecurityException failed) {
             throw new IllegalStateException(failed);

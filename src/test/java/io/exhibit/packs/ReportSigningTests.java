@@ -2,7 +2,6 @@ package io.exhibit.packs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.exhibit.controls.FrameworkId;
 import io.exhibit.estate.Scope;
@@ -16,6 +15,7 @@ import io.exhibit.packs.pdf.Imprint;
 import io.exhibit.packs.pdf.PdfDocument;
 import io.exhibit.packs.pdf.Signatory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -162,13 +162,13 @@ class ReportSigningTests {
         assertRefused(settings(odd.toString()), "readers of PDF do not know, or take for too short");
     }
 
-    /** Where a software device is at hand (softhsm2). */
+    /** A device made of software, softhsm2; bin/test installs it. */
     @Test
     void aDeviceSignsWithAKeyThatNeverLeavesIt() throws Exception {
-        Path library = Path.of("/usr/lib/softhsm/libsofthsm2.so");
-        assumeTrue(Files.exists(library) && System.getenv("SOFTHSM2_CONF") != null, "no PKCS#11 device here");
+        makeDevice();
         Path config = Files.writeString(
-                folder.resolve("device.cfg"), "name = Exhibit\nlibrary = " + library + "\nslotListIndex = 0\n");
+                folder.resolve("device.cfg"),
+                "name = Exhibit\nlibrary = /usr/lib/softhsm/libsofthsm2.so\nslotListIndex = 0\n");
         Provider device = Security.getProvider("SunPKCS11").configure(config.toString());
         KeyStore store = KeyStore.getInstance("PKCS11", device);
         store.load(null, PASSPHRASE.toCharArray());
@@ -179,6 +179,27 @@ class ReportSigningTests {
         assertThat(signing.sign(ASKED, signatory, report()).certificate())
                 .isEqualTo(ReportSigning.digest(BANK.certificate()));
         assertThat(stamps()).isEqualTo(1);
+    }
+
+    /** It looks for its keys where the build says (SOFTHSM2_CONF). */
+    private void makeDevice() throws Exception {
+        Path config = Path.of(System.getenv("SOFTHSM2_CONF"));
+        Files.createDirectories(config.getParent());
+        Files.writeString(config, "directories.tokendir = " + folder + "\n");
+        Process made = new ProcessBuilder(
+                        "softhsm2-util",
+                        "--init-token",
+                        "--free",
+                        "--label",
+                        "exhibit",
+                        "--pin",
+                        PASSPHRASE,
+                        "--so-pin",
+                        PASSPHRASE)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(made.waitFor()).as(said).isZero();
     }
 
     private String keystore(String name, Duration life, int uses) {

@@ -1,6 +1,7 @@
 package io.exhibit.packs.pdf;
 
 import io.exhibit.kernel.Sha256;
+import io.exhibit.ledger.LocalAuthority;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
@@ -15,7 +16,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -112,13 +112,7 @@ public final class BankCertificates {
     }
 
     public String pem() {
-        try {
-            return "-----BEGIN CERTIFICATE-----\n"
-                    + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(root.getEncoded())
-                    + "\n-----END CERTIFICATE-----\n";
-        } catch (GeneralSecurityException failed) {
-            throw new IllegalStateException(failed);
-        }
+        return LocalAuthority.pem(root);
     }
 
     /** The time of now over a signature, said by an authority in this process. */
