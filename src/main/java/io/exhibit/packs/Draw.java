@@ -62,7 +62,7 @@ final class Draw {
         if (lots.size() > size) {
             lots.poll();
         }
-        return (long) strata.size() * size <= Math.max(most, size);
+        return (long) strata.size() * size <= most;
     }
 
     private Sha256 number(String key) {

@@ -83,17 +83,12 @@ final class JsonFile {
         json.writeEndObject();
     }
 
-    /** Reads a file back and counts the objects in its rows. */
+    /** Reads a file back to its end and counts the objects in its rows. */
     static long count(Path file) {
         long rows = 0;
         try (JsonParser json = JSON.createParser(file.toFile())) {
-            while (json.nextToken() != null) {
-                if (json.currentToken() == JsonToken.PROPERTY_NAME
-                        && "rows".equals(json.currentName())
-                        && json.streamReadContext().getParent().inRoot()) {
-                    json.nextToken();
-                    rows = objects(json);
-                }
+            while (isAtRows(json)) {
+                rows = objects(json);
             }
         }
         return rows;
@@ -106,5 +101,17 @@ final class JsonFile {
             objects++;
         }
         return objects;
+    }
+
+    /** Goes on to the beginning of the rows; false: there are none. */
+    static boolean isAtRows(JsonParser json) {
+        while (json.nextToken() != null) {
+            if (json.currentToken() == JsonToken.PROPERTY_NAME
+                    && "rows".equals(json.currentName())
+                    && json.streamReadContext().getParent().inRoot()) {
+                return json.nextToken() == JsonToken.START_ARRAY;
+            }
+        }
+        return false;
     }
 }

@@ -8,7 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Predicate;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ final class PopulationFile implements AutoCloseable {
     static PopulationFile open(InputStream sealed, String check) throws IOException {
         Path copy = Files.createTempFile("exhibit-sample-", ".zip");
         try (InputStream in = sealed) {
-            Files.copy(in, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
             ZipFile archive = new ZipFile(copy.toFile());
             String path = PopulationRegister.name(check) + ".json";
             if (archive.getEntry(path) == null) {
@@ -94,19 +95,12 @@ final class PopulationFile implements AutoCloseable {
         }
     }
 
-    /** One row after the other, until the reader has seen enough. */
-    void each(Predicate<Row> reader) throws IOException {
+    /** One row after the other. */
+    void each(Consumer<Row> reader) throws IOException {
         try (JsonParser json = JSON.createParser(archive.getInputStream(new ZipEntry(path)))) {
-            while (json.nextToken() != null) {
-                if (json.currentToken() == JsonToken.PROPERTY_NAME
-                        && "rows".equals(json.currentName())
-                        && json.streamReadContext().getParent().inRoot()) {
-                    json.nextToken();
-                    json.nextToken();
-                    MappingIterator<Row> rows = ROWS.readValues(json);
-                    while (rows.hasNext() && reader.test(rows.next())) {}
-                    return;
-                }
+            if (JsonFile.isAtRows(json) && json.nextToken() == JsonToken.START_OBJECT) {
+                MappingIterator<Row> rows = ROWS.readValues(json);
+                rows.forEachRemaining(reader);
             }
         }
     }

@@ -2,7 +2,6 @@ package io.exhibit.packs;
 
 import io.exhibit.assessment.Verdict;
 import io.exhibit.kernel.Visible;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** An item that was drawn, in the words of a page; tone: how its verdict is coloured. */
@@ -17,10 +16,7 @@ record SampleLine(
         String reason) {
 
     static SampleLine of(Draw.Entry entry) {
-        Verdict verdict = Arrays.stream(Verdict.values())
-                .filter(one -> one.name().equals(entry.verdict()))
-                .findFirst()
-                .orElse(Verdict.INSUFFICIENT);
+        Verdict verdict = Verdict.valueOf(entry.verdict());
         return new SampleLine(
                 Visible.line(entry.stratum()),
                 Visible.line(entry.key()),

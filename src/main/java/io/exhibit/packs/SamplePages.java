@@ -13,7 +13,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -149,10 +148,6 @@ class SamplePages {
     }
 
     private String name(String check) {
-        return Stream.of(check)
-                .filter(assessments::isBuilt)
-                .map(id -> id + " " + catalogue.check(id).name())
-                .findFirst()
-                .orElse(check);
+        return assessments.isBuilt(check) ? check + " " + catalogue.check(check).name() : check;
     }
 }

@@ -52,7 +52,6 @@ class Samples {
                     throw new InvalidRequest("That would be more than " + SampleOrder.MOST
                             + " items: draw fewer of each, or of something that there are fewer of.");
                 }
-                return true;
             });
             int n = store.next(id);
             trail.record(actor, "pack.sample", "pack " + id + " " + order.check() + " sample " + n);
