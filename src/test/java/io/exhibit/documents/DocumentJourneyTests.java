@@ -5,6 +5,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import io.exhibit.Desk;
+import io.exhibit.FormBody;
 import io.exhibit.access.Role;
 import io.exhibit.kernel.Sha256;
 import java.nio.charset.StandardCharsets;
@@ -32,8 +33,6 @@ import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 @SpringBootTest
 @AutoConfigureMockMvc
 class DocumentJourneyTests {
-
-    private static final String BOUNDARY = "----exhibit";
 
     @Autowired
     private MockMvc mvc;
@@ -188,7 +187,7 @@ class DocumentJourneyTests {
             names = {"EXAMINER", "ADMINISTRATOR"})
     void whoReadsFilesNothing(Role role) throws Exception {
         assertThat(mvc.perform(MockMvcRequestBuilders.post("/documents")
-                                .contentType("multipart/form-data; boundary=" + BOUNDARY)
+                                .contentType(FormBody.TYPE)
                                 .content(form("2026-01-01", "2026-12-31", text("a"), ""))
                                 .with(user(desk.officer(role)))
                                 .with(csrf()))
@@ -212,7 +211,7 @@ class DocumentJourneyTests {
     /** What the next page is told. */
     private String file(Role role, String from, String review, byte[] bytes, String replaces) throws Exception {
         var told = mvc.perform(MockMvcRequestBuilders.post("/documents")
-                        .contentType("multipart/form-data; boundary=" + BOUNDARY)
+                        .contentType(FormBody.TYPE)
                         .content(form(from, review, bytes, replaces))
                         .with(user(desk.officer(role)))
                         .with(csrf()))
@@ -222,7 +221,6 @@ class DocumentJourneyTests {
     }
 
     private byte[] form(String from, String review, byte[] bytes, String replaces) {
-        StringBuilder head = new StringBuilder();
         List<String> fields = List.of(
                 "topic",
                 "PATCH_PROCEDURE",
@@ -236,23 +234,7 @@ class DocumentJourneyTests {
                 review,
                 "replaces",
                 replaces);
-        for (int i = 0; i < fields.size(); i += 2) {
-            head.append("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"")
-                    .append(fields.get(i))
-                    .append("\"\r\n\r\n")
-                    .append(fields.get(i + 1))
-                    .append("\r\n");
-        }
-        head.append("--" + BOUNDARY
-                        + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../so<c>.pdf\"\r\n")
-                .append("Content-Type: application/pdf\r\n\r\n");
-        byte[] start = text(head.toString());
-        byte[] end = text("\r\n--" + BOUNDARY + "--\r\n");
-        byte[] all = new byte[start.length + bytes.length + end.length];
-        System.arraycopy(start, 0, all, 0, start.length);
-        System.arraycopy(bytes, 0, all, start.length, bytes.length);
-        System.arraycopy(end, 0, all, start.length + bytes.length, end.length);
-        return all;
+        return FormBody.of(fields, "../so<c>.pdf", bytes);
     }
 
     private static byte[] text(String text) {

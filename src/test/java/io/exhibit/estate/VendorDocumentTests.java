@@ -5,6 +5,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import io.exhibit.Desk;
+import io.exhibit.FormBody;
 import io.exhibit.access.Role;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Sha256;
@@ -34,8 +35,6 @@ import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 @SpringBootTest
 @AutoConfigureMockMvc
 class VendorDocumentTests {
-
-    private static final String BOUNDARY = "----exhibit";
 
     @Autowired
     private MockMvc mvc;
@@ -269,7 +268,7 @@ class VendorDocumentTests {
 
     private static MockHttpServletRequestBuilder request(String vendor, byte[] form) {
         return MockMvcRequestBuilders.post("/vendors/" + vendor + "/documents")
-                .contentType("multipart/form-data; boundary=" + BOUNDARY)
+                .contentType(FormBody.TYPE)
                 .content(form);
     }
 
@@ -278,7 +277,6 @@ class VendorDocumentTests {
     }
 
     private static byte[] raw(String kind, String from, String until, byte[] bytes, String replaces) {
-        StringBuilder head = new StringBuilder();
         List<String> fields = List.of(
                 "kind",
                 kind,
@@ -292,23 +290,7 @@ class VendorDocumentTests {
                 until,
                 "replaces",
                 replaces);
-        for (int i = 0; i < fields.size(); i += 2) {
-            head.append("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"")
-                    .append(fields.get(i))
-                    .append("\"\r\n\r\n")
-                    .append(fields.get(i + 1))
-                    .append("\r\n");
-        }
-        head.append("--" + BOUNDARY
-                        + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../so<c>.pdf\"\r\n")
-                .append("Content-Type: application/pdf\r\n\r\n");
-        byte[] start = text(head.toString());
-        byte[] end = text("\r\n--" + BOUNDARY + "--\r\n");
-        byte[] all = new byte[start.length + bytes.length + end.length];
-        System.arraycopy(start, 0, all, 0, start.length);
-        System.arraycopy(bytes, 0, all, start.length, bytes.length);
-        System.arraycopy(end, 0, all, start.length + bytes.length, end.length);
-        return all;
+        return FormBody.of(fields, "../so<c>.pdf", bytes);
     }
 
     private static byte[] text(String text) {

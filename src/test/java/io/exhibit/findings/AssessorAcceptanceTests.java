@@ -8,6 +8,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import io.exhibit.Desk;
+import io.exhibit.FormBody;
 import io.exhibit.access.Role;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Severity;
@@ -41,7 +42,6 @@ import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 @SpringBootTest
 class AssessorAcceptanceTests {
 
-    private static final String BOUNDARY = "----exhibit";
     private static final byte[] LETTER = "We accept it.\r\n".getBytes(StandardCharsets.UTF_8);
 
     @Autowired
@@ -262,28 +262,11 @@ class AssessorAcceptanceTests {
     }
 
     private MockHttpServletResponse send(Desk desk, Role role, UUID id, String day) throws Exception {
-        StringBuilder form = new StringBuilder();
         List<String> fields =
                 List.of("term", "1", "assessor", "Q. <b> Assessor", "company", "Example Assessors", "acceptedOn", day);
-        for (int i = 0; i < fields.size(); i += 2) {
-            form.append("--")
-                    .append(BOUNDARY)
-                    .append("\r\nContent-Disposition: form-data; name=\"")
-                    .append(fields.get(i))
-                    .append("\"\r\n\r\n")
-                    .append(fields.get(i + 1))
-                    .append("\r\n");
-        }
-        form.append("--")
-                .append(BOUNDARY)
-                .append("\r\nContent-Disposition: form-data; name=\"file\"; filename=\"letter.pdf\"\r\n\r\n")
-                .append(new String(LETTER, StandardCharsets.UTF_8))
-                .append("\r\n--")
-                .append(BOUNDARY)
-                .append("--\r\n");
         return mvc.perform(MockMvcRequestBuilders.post("/exceptions/" + id + "/acceptances")
-                        .contentType("multipart/form-data; boundary=" + BOUNDARY)
-                        .content(form.toString().getBytes(StandardCharsets.UTF_8))
+                        .contentType(FormBody.TYPE)
+                        .content(FormBody.of(fields, "letter.pdf", LETTER))
                         .with(user(desk.officer(role)))
                         .with(csrf()))
                 .andReturn()
