@@ -1,11 +1,11 @@
 package io.exhibit.documents;
 
 import io.exhibit.kernel.Written;
+import io.exhibit.ledger.Act;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A version of a document, with what became of it; replacedBy: the entry of the one that was filed in its place. */
@@ -21,9 +21,6 @@ record Document(
         @Nullable Long replacedBy) {
 
     private static final int SOON = 30;
-
-    /** Who did something, when, and by which entry of the ledger. */
-    record Act(Instant at, @Nullable UUID id, @Nullable String name, long entry) {}
 
     /** A state and its words. */
     record Standing(String tone, String words) {}

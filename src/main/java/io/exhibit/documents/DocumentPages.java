@@ -86,7 +86,7 @@ class DocumentPages {
         try {
             Form form = Form.read(LARGEST, String.valueOf(request.getContentType()), request.getInputStream());
             try (Spool bytes = form.document()) {
-                long entry = documents.file(Filing.of(form.fields(), form.fileName()), bytes, Callers.current());
+                long entry = documents.file(Filing.of(form), bytes, Callers.current());
                 after.addFlashAttribute(
                         "done",
                         "The document is filed, as entry " + entry

@@ -1,7 +1,7 @@
 package io.exhibit.documents;
 
-import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Sha256;
+import io.exhibit.ledger.Act;
 import io.exhibit.ledger.Decision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,8 +10,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -110,20 +108,10 @@ class DocumentStore {
                         row.getObject("replaces", Long.class)),
                 row.getString("hex"),
                 row.getLong("size"),
-                Objects.requireNonNull(act(row, "filed")),
-                act(row, "approved"),
-                act(row, "withdrawn"),
+                Objects.requireNonNull(Act.read(row, "filed")),
+                Act.read(row, "approved"),
+                Act.read(row, "withdrawn"),
                 row.getString("withdrawn_why"),
                 row.getObject("replaced_by", Long.class));
-    }
-
-    private static Document.@Nullable Act act(ResultSet row, String what) throws SQLException {
-        return row.getObject(what + "_at") == null
-                ? null
-                : new Document.Act(
-                        Columns.at(row, what + "_at"),
-                        row.getObject(what + "_by", UUID.class),
-                        row.getString(what + "_name"),
-                        row.getLong(what + "_entry"));
     }
 }

@@ -1,5 +1,6 @@
 package io.exhibit.documents;
 
+import io.exhibit.intake.Form;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.kernel.Text;
@@ -23,25 +24,25 @@ public record Filing(
     private static final int LONGEST = 200;
 
     /** As it came in a form. */
-    static Filing of(Map<String, String> fields, String fileName) {
-        LocalDate from = day(text(fields, "validFrom"));
-        LocalDate review = day(text(fields, "reviewOn"));
+    static Filing of(Form form) {
+        LocalDate from = day(form.line("validFrom"));
+        LocalDate review = day(form.line("reviewOn"));
         if (review.isBefore(from)) {
             throw new InvalidRequest("A document is not due for a review before it is valid.");
         }
-        String title = text(fields, "title");
-        String owner = text(fields, "owner");
+        String title = form.line("title");
+        String owner = form.line("owner");
         if (title.isEmpty() || owner.isEmpty()) {
             throw new InvalidRequest("A document has a title, and somebody who answers for it.");
         }
         return new Filing(
-                topic(text(fields, "topic")),
+                topic(form.line("topic")),
                 title,
                 owner,
-                Text.clean(fileName, LONGEST).strip(),
+                Text.clean(form.fileName(), LONGEST).strip(),
                 from,
                 review,
-                entry(text(fields, "replaces")));
+                form.replaced());
     }
 
     static Filing of(JsonNode detail) {
@@ -91,19 +92,5 @@ public record Filing(
         }
         throw new InvalidRequest(
                 "A document has a day from which on it is valid and one of its next review, written 2026-11-21, between 1990 and 2100.");
-    }
-
-    private static @Nullable Long entry(String text) {
-        if (text.isEmpty()) {
-            return null;
-        }
-        if (!text.matches("[0-9]{1,15}")) {
-            throw new InvalidRequest("What it replaces is named by its ledger entry.");
-        }
-        return Long.parseLong(text);
-    }
-
-    private static String text(Map<String, String> fields, String name) {
-        return Text.clean(fields.getOrDefault(name, ""), LONGEST).strip();
     }
 }

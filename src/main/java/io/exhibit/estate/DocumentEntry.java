@@ -1,5 +1,6 @@
 package io.exhibit.estate;
 
+import io.exhibit.intake.Form;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.kernel.Text;
@@ -22,28 +23,28 @@ public record DocumentEntry(
     private static final int LONGEST = 200;
 
     /** As it came in a form. */
-    static DocumentEntry of(Map<String, String> fields, String fileName) {
-        LocalDate from = Entered.day(text(fields, "validFrom"));
-        LocalDate until = Entered.day(text(fields, "expiresOn"));
+    static DocumentEntry of(Form form) {
+        LocalDate from = Entered.day(form.line("validFrom"));
+        LocalDate until = Entered.day(form.line("expiresOn"));
         if (from == null) {
             throw new InvalidRequest("Say from which day on the document is valid.");
         }
         if (until != null && until.isBefore(from)) {
             throw new InvalidRequest("A document does not expire before it is valid.");
         }
-        String title = text(fields, "title");
-        String owner = text(fields, "owner");
+        String title = form.line("title");
+        String owner = form.line("owner");
         if (title.isEmpty() || owner.isEmpty()) {
             throw new InvalidRequest("A document has a title, and somebody in the bank who answers for it.");
         }
         return new DocumentEntry(
-                kind(text(fields, "kind")),
+                kind(form.line("kind")),
                 title,
-                Text.clean(fileName, LONGEST).strip(),
+                Text.clean(form.fileName(), LONGEST).strip(),
                 owner,
                 from,
                 until,
-                entry(text(fields, "replaces")));
+                form.replaced());
     }
 
     static DocumentEntry of(JsonNode detail) {
@@ -84,19 +85,5 @@ public record DocumentEntry(
         } catch (IllegalArgumentException unknown) {
             throw new InvalidRequest("Say of which kind the document is.");
         }
-    }
-
-    private static @Nullable Long entry(String text) {
-        if (text.isEmpty()) {
-            return null;
-        }
-        if (!text.matches("[0-9]{1,15}")) {
-            throw new InvalidRequest("What it replaces is named by its ledger entry.");
-        }
-        return Long.parseLong(text);
-    }
-
-    private static String text(Map<String, String> fields, String name) {
-        return Text.clean(fields.getOrDefault(name, ""), LONGEST).strip();
     }
 }

@@ -1,5 +1,6 @@
 package io.exhibit.estate;
 
+import io.exhibit.ledger.Act;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,7 @@ record Narrowing(
         long entry,
         String system,
         Less less,
-        TrustedKey.Act proposed,
+        Act proposed,
         Instant lapsesAt,
         @Nullable Decided decided) {
 
@@ -28,7 +29,7 @@ record Narrowing(
     }
 
     /** What was decided, and what was said to it. */
-    record Decided(TrustedKey.Act act, boolean approved, String comment) {
+    record Decided(Act act, boolean approved, String comment) {
 
         public String words() {
             return approved ? "approved" : "refused";

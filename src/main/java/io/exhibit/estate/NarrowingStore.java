@@ -1,14 +1,15 @@
 package io.exhibit.estate;
 
 import io.exhibit.kernel.Columns;
+import io.exhibit.ledger.Act;
 import io.exhibit.ledger.Decision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
 class NarrowingStore {
 
     private static final String NARROWINGS = """
-            SELECT n.*, s.code, p.name AS proposer, d.name AS decider
+            SELECT n.*, n.entry_index AS proposed_entry, s.code, p.name AS proposed_name, d.name AS decided_name
               FROM estate.narrowing n
               JOIN estate.system s ON s.id = n.system_id
               LEFT JOIN access.pub_person p ON p.id = n.proposed_by
@@ -122,25 +123,13 @@ class NarrowingStore {
                                 row.getString("connected_reason"),
                                 row.getString("impacting_reason")),
                         row.getString("reason")),
-                new TrustedKey.Act(
-                        Columns.at(row, "proposed_at"),
-                        row.getObject("proposed_by", UUID.class),
-                        row.getString("proposer"),
-                        row.getLong("entry_index")),
+                Objects.requireNonNull(Act.read(row, "proposed")),
                 Columns.at(row, "lapses_at"),
                 decided(row));
     }
 
     private static Narrowing.@Nullable Decided decided(ResultSet row) throws SQLException {
-        return row.getObject("decided_at") == null
-                ? null
-                : new Narrowing.Decided(
-                        new TrustedKey.Act(
-                                Columns.at(row, "decided_at"),
-                                row.getObject("decided_by", UUID.class),
-                                row.getString("decider"),
-                                row.getLong("decided_entry")),
-                        row.getBoolean("approved"),
-                        row.getString("comment"));
+        Act act = Act.read(row, "decided");
+        return act == null ? null : new Narrowing.Decided(act, row.getBoolean("approved"), row.getString("comment"));
     }
 }

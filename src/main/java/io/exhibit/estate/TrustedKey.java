@@ -1,10 +1,10 @@
 package io.exhibit.estate;
 
 import io.exhibit.kernel.Written;
+import io.exhibit.ledger.Act;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A key with which a maker signs, and what people decided about it; vendor null: the bank itself. comparing null: it was compared with everything. */
@@ -19,9 +19,6 @@ record TrustedKey(
         @Nullable Ending ended,
         long verifies,
         @Nullable Comparing comparing) {
-
-    /** Who did something, when and by which entry; id and name null: they are no longer known. */
-    record Act(Instant at, @Nullable UUID id, @Nullable String name, long entry) {}
 
     /** That it was taken back, and until which day what it signed counts; null: nothing does. */
     record Ending(Act act, String reason, @Nullable LocalDate countsUntil) {}

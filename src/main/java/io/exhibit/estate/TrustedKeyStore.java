@@ -1,8 +1,8 @@
 package io.exhibit.estate;
 
-import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
+import io.exhibit.ledger.Act;
 import io.exhibit.ledger.Decision;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -22,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 class TrustedKeyStore {
 
     private static final String KEYS = """
-            SELECT k.*, v.code, e.name AS entered_name, a.name AS approved_name, d.name AS ended_name,
+            SELECT k.*, k.entry_index AS entered_entry, v.code, e.name AS entered_name, a.name AS approved_name, d.name AS ended_name,
                    (SELECT count(DISTINCT m.attestation_id) FROM estate.signature_match m WHERE m.fingerprint = k.fingerprint) AS verifies,
                    c.compared, c.documents
               FROM estate.trusted_key k
@@ -151,27 +150,17 @@ class TrustedKeyStore {
                         row.getObject("document_entry", Long.class),
                         row.getObject("valid_from", LocalDate.class),
                         row.getObject("valid_until", LocalDate.class)),
-                Objects.requireNonNull(act(row, "entered", "entry_index")),
-                act(row, "approved", "approved_entry"),
+                Objects.requireNonNull(Act.read(row, "entered")),
+                Act.read(row, "approved"),
                 reason == null
                         ? null
                         : new TrustedKey.Ending(
-                                Objects.requireNonNull(act(row, "ended", "ended_entry")),
+                                Objects.requireNonNull(Act.read(row, "ended")),
                                 reason,
                                 row.getObject("counts_until", LocalDate.class)),
                 row.getLong("verifies"),
                 row.getObject("documents") == null
                         ? null
                         : new TrustedKey.Comparing(row.getLong("compared"), row.getLong("documents")));
-    }
-
-    private static TrustedKey.@Nullable Act act(ResultSet row, String what, String entry) throws SQLException {
-        return row.getObject(what + "_at") == null
-                ? null
-                : new TrustedKey.Act(
-                        Columns.at(row, what + "_at"),
-                        row.getObject(what + "_by", UUID.class),
-                        row.getString(what + "_name"),
-                        row.getLong(entry));
     }
 }

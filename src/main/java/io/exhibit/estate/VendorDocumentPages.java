@@ -47,7 +47,7 @@ class VendorDocumentPages {
         try {
             Form form = Form.read(LARGEST, String.valueOf(request.getContentType()), request.getInputStream());
             try (Spool bytes = form.document()) {
-                DocumentEntry entry = DocumentEntry.of(form.fields(), form.fileName());
+                DocumentEntry entry = DocumentEntry.of(form);
                 long index = documents.file(vendor, entry, bytes, Callers.current());
                 after.addFlashAttribute("done", "The document is filed, as entry " + index + " of the ledger.");
             }

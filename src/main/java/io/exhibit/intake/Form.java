@@ -1,6 +1,7 @@
 package io.exhibit.intake;
 
 import io.exhibit.kernel.InvalidRequest;
+import io.exhibit.kernel.Text;
 import io.exhibit.ledger.Spool;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,7 @@ public final class Form {
 
     private static final int PARTS = 32;
     private static final int LONGEST_FIELD = 4096;
+    private static final int LONGEST_LINE = 200;
     private static final int LONGEST_HEADER = 2048;
 
     private final Map<String, String> fields = new HashMap<>();
@@ -105,6 +107,23 @@ public final class Form {
 
     public Map<String, String> fields() {
         return fields;
+    }
+
+    /** A field as one line without what nobody sees, cut where it is longer; empty where it did not come. */
+    public String line(String name) {
+        return Text.clean(fields.getOrDefault(name, ""), LONGEST_LINE).strip();
+    }
+
+    /** The entry of what the document takes the place of, from the field "replaces"; null: of nothing. */
+    public @Nullable Long replaced() {
+        String entry = line("replaces");
+        if (entry.isEmpty()) {
+            return null;
+        }
+        if (!entry.matches("[0-9]{1,15}")) {
+            throw new InvalidRequest("What it replaces is named by its ledger entry.");
+        }
+        return Long.parseLong(entry);
     }
 
     String type() {
