@@ -221,15 +221,20 @@ RETURNS TABLE (id uuid, vendor_id uuid, pattern text, created_at timestamptz, cr
      WHERE o.created_at <= origin_at.at AND o.removed_at > origin_at.at
 $$;
 
--- Who makes the images of a repository, by the longest patterns that fit: how many those name, the vendor (null: the bank itself, or more
--- than one), and the patterns.
-CREATE OR REPLACE FUNCTION estate.maker_of(repository text) RETURNS TABLE (makers bigint, vendor_id uuid, patterns text)
+-- Who makes the images of a repository, by the longest patterns that fit and were said at a time: how many those name, the vendor (null: the
+-- bank itself, or more than one), and the patterns.
+CREATE OR REPLACE FUNCTION estate.maker_at(repository text, at timestamptz) RETURNS TABLE (makers bigint, vendor_id uuid, patterns text)
 LANGUAGE sql STABLE AS $$
     SELECT count(DISTINCT coalesce(f.vendor_id::text, '')), min(f.vendor_id::text)::uuid, string_agg(f.pattern, ', ' ORDER BY f.pattern)
       FROM (SELECT o.vendor_id, o.pattern, rank() OVER (ORDER BY length(o.pattern) DESC) AS place
-              FROM estate.origin_rule o
-             WHERE maker_of.repository LIKE estate.like_pattern(o.pattern)) f
+              FROM estate.origin_at(maker_at.at) o
+             WHERE maker_at.repository LIKE estate.like_pattern(o.pattern)) f
      WHERE f.place = 1
+$$;
+
+CREATE OR REPLACE FUNCTION estate.maker_of(repository text) RETURNS TABLE (makers bigint, vendor_id uuid, patterns text)
+LANGUAGE sql STABLE AS $$
+    SELECT m.makers, m.vendor_id, m.patterns FROM estate.maker_at(maker_of.repository, 'infinity') m
 $$;
 
 -- The vendor that makes the images of a repository, by its name alone: no row where the bank builds them, nobody is named or two are. A
@@ -242,13 +247,15 @@ LANGUAGE sql STABLE AS $$
      WHERE w.makers = 1
 $$;
 
--- The same with what is said of whoever that is. NOT_SAID: no pattern fits. CONFLICT: patterns of the same length say different things.
-CREATE OR REPLACE FUNCTION estate.pub_maker_of(repository text)
+-- Who makes the images of a repository with what was said of whoever that is, as both stood at a time. NOT_SAID: no pattern fits. CONFLICT:
+-- patterns of the same length say different things.
+DROP FUNCTION IF EXISTS estate.pub_maker_of(text);
+CREATE OR REPLACE FUNCTION estate.pub_maker_at(repository text, at timestamptz)
 RETURNS TABLE (origin text, vendor_id uuid, code text, name text, critical boolean) LANGUAGE sql STABLE AS $$
     SELECT CASE w.makers WHEN 0 THEN 'NOT_SAID' WHEN 1 THEN coalesce(v.relationship, 'OWN_BUILD') ELSE 'CONFLICT' END,
            v.id, v.code, v.name, coalesce(v.critical, false)
-      FROM estate.maker_of(pub_maker_of.repository) w
-      LEFT JOIN estate.vendor v ON v.id = w.vendor_id AND w.makers = 1
+      FROM estate.maker_at(pub_maker_at.repository, pub_maker_at.at) w
+      LEFT JOIN estate.pub_vendor_at(pub_maker_at.at) v ON v.id = w.vendor_id AND w.makers = 1
 $$;
 
 -- The documents in the files of vendors. until_at: the first moment after its last day; null: it states none.

@@ -44,13 +44,13 @@ class VendorContract extends Check {
               FROM used u
               LEFT JOIN contract c ON c.key = u.key
               LEFT JOIN review r ON r.vendor_id = u.vendor_id
-              LEFT JOIN estate.pub_vendor v ON v.id = u.vendor_id
+              LEFT JOIN estate.pub_vendor_at(:as_of) v ON v.id = u.vendor_id
             """ + VendorsUsed.IMAGE;
 
     VendorContract() {
         super(
                 "C22-c",
-                1,
+                2,
                 Input.RUNNING,
                 VendorsUsed.NOUN,
                 POPULATION,

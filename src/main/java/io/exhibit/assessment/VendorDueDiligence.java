@@ -54,7 +54,7 @@ class VendorDueDiligence extends Check {
     VendorDueDiligence() {
         super(
                 "C22-b",
-                1,
+                2,
                 Input.RUNNING,
                 VendorsUsed.NOUN,
                 POPULATION,

@@ -44,13 +44,13 @@ class VendorMonitoring extends Check {
                         ELSE 'SATISFIED reviewed in time' END AS outcome
               FROM used u
               JOIN watched w ON w.key = u.key
-              LEFT JOIN estate.pub_vendor v ON v.id = u.vendor_id
+              LEFT JOIN estate.pub_vendor_at(:as_of) v ON v.id = u.vendor_id
             """ + VendorsUsed.IMAGE;
 
     VendorMonitoring() {
         super(
                 "C22-d",
-                1,
+                2,
                 Input.RUNNING,
                 VendorsUsed.NOUN,
                 POPULATION,

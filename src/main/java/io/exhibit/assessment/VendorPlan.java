@@ -32,13 +32,13 @@ class VendorPlan extends Check {
                         ELSE 'SATISFIED with a plan on file since before the first run' END AS outcome
               FROM used u
               LEFT JOIN filed f ON f.vendor_id = u.vendor_id
-              LEFT JOIN estate.pub_vendor v ON v.id = u.vendor_id
+              LEFT JOIN estate.pub_vendor_at(:as_of) v ON v.id = u.vendor_id
             """ + VendorsUsed.IMAGE;
 
     VendorPlan() {
         super(
                 "C22-a",
-                1,
+                2,
                 Input.RUNNING,
                 VendorsUsed.NOUN,
                 POPULATION,

@@ -18,7 +18,7 @@ final class VendorsUsed {
             ), made AS MATERIALIZED (
                 SELECT n.repository, w.*
                   FROM (SELECT DISTINCT r.repository FROM ran r) n
-                 CROSS JOIN LATERAL estate.pub_maker_of(n.repository) w
+                 CROSS JOIN LATERAL estate.pub_maker_at(n.repository, :as_of) w
             ), used AS (
                 SELECT coalesce(w.code, r.repository || ' ' || w.origin) AS key, coalesce(w.name, r.repository) AS label, w.origin, w.vendor_id,
                        w.critical, min(r.repository) AS repository, min(r.run::text)::uuid AS run, min(r.first_at) AS first_at,

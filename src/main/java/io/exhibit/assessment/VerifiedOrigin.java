@@ -25,7 +25,7 @@ class VerifiedOrigin extends Check {
             ), made AS MATERIALIZED (
                 SELECT n.repository, w.*
                   FROM (SELECT DISTINCT t.repository FROM started t) n
-                 CROSS JOIN LATERAL estate.pub_maker_of(n.repository) w
+                 CROSS JOIN LATERAL estate.pub_maker_at(n.repository, :as_of) w
             )
             SELECT r.identity || ' ' || coalesce(s.code, '') AS key, r.identity AS label, coalesce(w.name, r.repository) AS about,
                    coalesce(s.code, '') AS system, CASE WHEN m.id IS NULL THEN 'RUN' ELSE 'IMAGE' END AS kind,
@@ -70,7 +70,7 @@ class VerifiedOrigin extends Check {
     VerifiedOrigin() {
         super(
                 "C14",
-                1,
+                2,
                 Input.RUNNING,
                 new Noun("image", "images", "started in scope"),
                 POPULATION,

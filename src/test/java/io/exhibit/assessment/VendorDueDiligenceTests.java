@@ -193,6 +193,7 @@ class VendorDueDiligenceTests {
                 .param("critical", critical)
                 .param("begin", facts.begin.atOffset(ZoneOffset.UTC))
                 .update();
+        VendorFacts.said(id);
         rule(id, repository);
         return id;
     }

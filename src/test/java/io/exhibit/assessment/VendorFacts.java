@@ -46,6 +46,7 @@ final class VendorFacts {
                 .param("days", days)
                 .param("begin", facts.begin.atOffset(ZoneOffset.UTC))
                 .update();
+        said(id);
         sql("""
                 INSERT INTO estate.origin_rule (id, vendor_id, pattern, created_at, version)
                 VALUES (gen_random_uuid(), :vendor, :pattern, :begin, 0)
@@ -54,6 +55,17 @@ final class VendorFacts {
                 .param("pattern", repository)
                 .param("begin", facts.begin.atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    /** That what is said of a vendor was said as it was entered. */
+    static void said(UUID vendor) {
+        sql("""
+                INSERT INTO estate.vendor_statement (vendor_id, said_at, name, relationship, critical, owner, owner_email, description,
+                       critical_days)
+                SELECT v.id, v.created_at, v.name, v.relationship, v.critical, v.owner, v.owner_email, v.description, v.critical_days
+                  FROM estate.vendor v
+                 WHERE v.id = :vendor
+                """).param("vendor", vendor).update();
     }
 
     VendorFacts filed(String kind, String from, @Nullable String last) {
@@ -85,8 +97,23 @@ final class VendorFacts {
     }
 
     void without(String column) {
-        sql("UPDATE estate.vendor SET " + column + " = '' WHERE id = :vendor")
+        sql("UPDATE estate.vendor_statement SET " + column + " = '' WHERE vendor_id = :vendor")
                 .param("vendor", id)
+                .update();
+    }
+
+    /** From then on somebody else in the bank answers for it. */
+    void ownerSince(String owner, Instant at) {
+        sql("""
+                INSERT INTO estate.vendor_statement (vendor_id, said_at, name, relationship, critical, owner, owner_email, description,
+                       critical_days)
+                SELECT s.vendor_id, :at, s.name, s.relationship, s.critical, :owner, s.owner_email, s.description, s.critical_days
+                  FROM estate.vendor_statement s
+                 WHERE s.vendor_id = :vendor
+                """)
+                .param("vendor", id)
+                .param("owner", owner)
+                .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
     }
 

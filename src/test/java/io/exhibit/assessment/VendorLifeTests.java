@@ -59,6 +59,16 @@ class VendorLifeTests {
     }
 
     @Test
+    void judgesAVendorByWhatWasSaidOfItByThen() {
+        VendorFacts vendor = VendorFacts.of(facts, "COMMERCIAL", 14).filed("PLAN", "1994-06-01", null);
+
+        vendor.ownerSince("", facts.day(30));
+
+        assertThat(asked("C22-a", 0, 20).result()).isEqualTo(Result.SATISFIED);
+        assertThat(asked("C22-a", 0, 60).reason()).contains("1 by a vendor for whom nobody in the bank answers");
+    }
+
+    @Test
     void satisfiesAContractInDateWhoseClausesSomebodyWentThrough() {
         VendorFacts.of(facts, "COMMERCIAL", 14)
                 .filed("CONTRACT", "1994-06-01", "1997-12-31")
