@@ -53,8 +53,8 @@ final class ProgressSql {
               FROM findings.pub_deadline d
               JOIN {episodes} e ON e.finding_id = d.finding_id AND e.n = d.episode
               JOIN findings.pub_finding f ON f.id = d.finding_id
-             WHERE (d.sorted_at > :before OR d.profile = 'KEV' AND e.opened_at > :before)
-               AND d.sorted_at <= :at AND {decided} AND e.opened_at <= :at AND {scope}
+             WHERE greatest(d.due_at, e.opened_at) > :before
+               AND d.due_at <= :at AND {decided} AND e.opened_at <= :at AND {scope}
              GROUP BY 1, 2, 3
             """;
 
@@ -68,7 +68,7 @@ final class ProgressSql {
                             / 86400)::float8 AS days
                       FROM {episodes} e
                       JOIN findings.pub_finding f ON f.id = e.finding_id
-                     WHERE (e.closed_at > :before OR e.left_at > :before) AND e.gone_at > :before AND e.gone_at <= :at
+                     WHERE e.gone_at > :before AND e.gone_at <= :at
                        AND e.close_reason <> 'SAME_FINDING' AND {scope}) t
              GROUP BY GROUPING SETS ((t.rank, t.recent), (t.recent))
             """;

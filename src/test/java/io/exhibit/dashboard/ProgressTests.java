@@ -117,6 +117,15 @@ class ProgressTests {
     }
 
     @Test
+    void countsSoWhateverClockItIsOf() {
+        finding("HIGH", "2024-05-02", "2024-05-20", "PCI 2021-12-24");
+
+        assertThat(figures().inTime())
+                .containsExactly(new ProgressFigures.InTime(
+                        Profile.PCI, "HIGH", new ProgressFigures.Fell(1, 0, 0, 1), ProgressFigures.Fell.NONE));
+    }
+
+    @Test
     void doesNotCountAsMetWhatTheScansDoNotProve() {
         finding("CRITICAL", "2024-01-01", "2024-01-20", "PCI 2024-01-31");
         finding("CRITICAL", "2024-01-02", "2024-01-20", "PCI 2024-01-31");
