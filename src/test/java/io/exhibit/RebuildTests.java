@@ -476,7 +476,7 @@ class RebuildTests {
                 .toList();
         List<String> others = jdbc.sql("""
                         SELECT schemaname || '.' || tablename FROM pg_tables
-                         WHERE schemaname IN ('intake', 'documents', 'estate', 'scans', 'findings', 'hardening', 'alerts')
+                         WHERE schemaname IN ('intake', 'documents', 'controls', 'estate', 'scans', 'findings', 'hardening', 'alerts')
                            AND tablename !~ '^alert_(\\d{4}_\\d\\d|other)$'
                         """).query(String.class).list();
         assertThat(others)

@@ -104,10 +104,21 @@ class Received {
                    NULL::timestamptz AS last_at, 0 AS unattributed, 0 AS unconfirmed, 0 AS silent
             """;
 
+    private static final String MAX_AGE = "input_max_age_hours";
+
     private final JdbcClient jdbc;
 
     Received(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** The parameters that an answer rests on: those of the check, and how old its input may be. */
+    static List<String> used(Check check) {
+        List<String> used = new ArrayList<>(check.parameters());
+        if (check.input() != Check.Input.DOCUMENTED) {
+            used.add(MAX_AGE);
+        }
+        return used;
     }
 
     /** Each gap as the end of a sentence; empty: nothing is missing. */
@@ -133,7 +144,7 @@ class Received {
                 .param(SILENT, profile.value(SILENT))
                 .query(Extent.class)
                 .single();
-        Duration allowed = Duration.ofHours(profile.value("input_max_age_hours"));
+        Duration allowed = Duration.ofHours(profile.value(MAX_AGE));
         return switch (input) {
             case SCANNED_FOR, SCANNED -> ofScans(extent, allowed, question);
             case ALERTED -> ofAlerts(extent, allowed, question);

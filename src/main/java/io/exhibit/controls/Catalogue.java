@@ -27,6 +27,7 @@ public final class Catalogue {
     private final MessageDigest digest = Sha256.digest();
     private final Map<String, CheckDefinition> checks;
     private final Map<String, Profile> profiles;
+    private final ParameterRules parameterRules;
     private final List<ExceptionKind> exceptionKinds;
     private final List<ExceptionKind.Justification> justifications;
     private final List<Framework> frameworks = new ArrayList<>();
@@ -34,7 +35,9 @@ public final class Catalogue {
 
     public Catalogue(AlertMapping mapping) {
         this.checks = file(CHECKS, CheckFile.class).byId(CHECKS);
-        this.profiles = file(PARAMETERS, ParameterFile.class).byId(PARAMETERS);
+        ParameterFile parameters = file(PARAMETERS, ParameterFile.class);
+        this.profiles = parameters.byId(PARAMETERS);
+        this.parameterRules = parameters.rules();
         ExceptionFile exceptions = file(EXCEPTIONS, ExceptionFile.class);
         this.exceptionKinds = exceptions.read(EXCEPTIONS, profiles.keySet());
         this.justifications = List.copyOf(exceptions.justifications());
@@ -86,6 +89,15 @@ public final class Catalogue {
     /** PCI, DORA or FFIEC_OCC. */
     public Profile profile(String id) {
         return Optional.ofNullable(profiles.get(id)).orElseThrow(() -> new NotFound("profile"));
+    }
+
+    /** Each with the numbers as they came; {@link Parameters} has those in force. */
+    Collection<Profile> profiles() {
+        return List.copyOf(profiles.values());
+    }
+
+    ParameterRules parameterRules() {
+        return parameterRules;
     }
 
     /** What kinds of exception there are, and what each changes, in the order of the file. */

@@ -5,10 +5,14 @@ import io.exhibit.assessment.Assessments;
 import io.exhibit.assessment.CheckResult;
 import io.exhibit.assessment.ControlResult;
 import io.exhibit.controls.Catalogue;
+import io.exhibit.controls.Framework;
 import io.exhibit.controls.FrameworkId;
+import io.exhibit.controls.Judging;
+import io.exhibit.controls.Parameters;
 import io.exhibit.estate.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,6 +26,7 @@ class Freezing {
 
     private final Assessments assessments;
     private final Catalogue catalogue;
+    private final Parameters parameters;
     private final Extraction extraction;
     private final CoverageFigures figures;
     private final Installations installations;
@@ -29,11 +34,13 @@ class Freezing {
     Freezing(
             Assessments assessments,
             Catalogue catalogue,
+            Parameters parameters,
             Extraction extraction,
             CoverageFigures figures,
             Installations installations) {
         this.assessments = assessments;
         this.catalogue = catalogue;
+        this.parameters = parameters;
         this.extraction = extraction;
         this.figures = figures;
         this.installations = installations;
@@ -54,6 +61,10 @@ class Freezing {
                 SourceRegister.in(frame))) {
             registers.add(spool(register, directory, rows -> extraction.run(register, rows)));
         }
+        registers.add(spool(
+                ParameterRegister.in(frame),
+                directory,
+                rows -> ParameterRegister.rows(judging(frame.framework(), pack)).forEach(rows::row)));
         Dossier dossier = new Dossier(
                 pack,
                 frame,
@@ -71,12 +82,20 @@ class Freezing {
     }
 
     Frame frame(PackView pack) {
+        Framework framework = catalogue.framework(new FrameworkId(pack.framework()));
         return new Frame(
-                catalogue.framework(new FrameworkId(pack.framework())),
+                framework.judgedBy(judging(framework, pack).profile()),
                 Scope.parse(pack.scope()),
                 pack.period(),
                 pack.asOf(),
                 pack.ledgerSize());
+    }
+
+    private Judging judging(Framework framework, PackView pack) {
+        Instant end = pack.asOf().isBefore(pack.period().to())
+                ? pack.asOf()
+                : pack.period().to();
+        return parameters.judging(framework.profile().id(), pack.period(), end);
     }
 
     private Spool population(CheckResult check, Frame frame, Path directory) throws IOException {
