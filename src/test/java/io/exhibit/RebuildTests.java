@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
+import io.exhibit.controls.ParameterChanges;
+import io.exhibit.controls.ParameterProposal;
 import io.exhibit.documents.Documents;
 import io.exhibit.documents.Filing;
 import io.exhibit.documents.Topic;
@@ -137,6 +139,9 @@ class RebuildTests {
 
     @Autowired
     private VendorDocuments documents;
+
+    @Autowired
+    private ParameterChanges numbers;
 
     @Autowired
     private Documents papers;
@@ -751,6 +756,26 @@ class RebuildTests {
                 paper(Topic.TESTERS, null), "The team is gone", officer().actor());
     }
 
+    /** A number of no verdict: one value refused, one approved, one waiting. */
+    private void decideNumbers(long seed) {
+        LocalDate day = LocalDate.now(ZoneOffset.UTC).plusDays(1);
+        numbers.refuse(number(100 + seed, day), "Too few.", officer().actor());
+        numbers.approve(
+                number(200 + seed, day),
+                "Seen.",
+                somebody(Role.COMPLIANCE_OFFICER).actor());
+        long waiting = number(300 + seed, day);
+        if (seed < HISTORIES - 1) {
+            numbers.refuse(waiting, "Taken back.", officer().actor());
+        }
+    }
+
+    private long number(long value, LocalDate day) {
+        return numbers.propose(
+                new ParameterProposal("DORA", "support_ends_within_days", value, day, "A test"),
+                officer().actor());
+    }
+
     private long paper(Topic topic, @Nullable Long replaces) {
         Filing said = new Filing(
                 topic, "A paper", "Owner", "", LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31), replaces);
@@ -783,6 +808,7 @@ class RebuildTests {
         countFromVendors(seed);
         signAndTrust(seed);
         writeDown();
+        decideNumbers(seed);
         history.go(STEPS / 3);
         if (seed == 0) {
             history.leaveAGapAndCloseAnother();

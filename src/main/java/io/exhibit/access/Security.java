@@ -59,7 +59,8 @@ class Security {
         "/exceptions/*/acceptances/**",
         "/systems/*/narrowings/*/approve",
         "/documents/**",
-        "/parameters/**"
+        "/parameters/**",
+        "/frameworks/**"
     };
 
     private static final RequestMatcher PROOF_OF_AN_ITEM = new AndRequestMatcher(

@@ -43,8 +43,7 @@ class ControlPages {
         // What was judged of late is at hand; a period or scope of one's own is asked about on the spot.
         List<Standing> kept =
                 asked.trailing() ? standings.newest(asked.scope(), asked.asOf().at()) : List.of();
-        Map<ControlId, Standing> known =
-                kept.stream().collect(Collectors.toMap(Standing::control, Function.identity()));
+        Map<ControlId, Standing> known = known(kept, chosen);
         List<ControlLine> lines = known.isEmpty()
                 ? assessments
                         .evaluate(
@@ -72,6 +71,14 @@ class ControlPages {
         model.addAttribute("onTheSpot", known.isEmpty());
         model.addAttribute("frameworks", frameworks(query, chosen, known, lines));
         return "assessment/controls";
+    }
+
+    /** Nothing for a framework that came since and was not judged yet: then it is asked on the spot. */
+    private static Map<ControlId, Standing> known(List<Standing> kept, Framework chosen) {
+        return kept.stream()
+                        .noneMatch(standing -> standing.control().framework().equals(chosen.id()))
+                ? Map.of()
+                : kept.stream().collect(Collectors.toMap(Standing::control, Function.identity()));
     }
 
     private Framework chosen(ControlQuery query) {

@@ -10,6 +10,8 @@ class ControlTables implements DerivedTables {
 
     @Override
     public List<Table> tables() {
-        return List.of(Table.decided("controls.parameter_change", "entry_index"));
+        return List.of(
+                Table.decided("controls.parameter_change", "entry_index"),
+                Table.decided("controls.framework_version", "entry_index"));
     }
 }

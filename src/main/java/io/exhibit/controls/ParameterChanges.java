@@ -30,7 +30,7 @@ public class ParameterChanges {
     /** Days that a proposal waits; each entry says those that count for it. */
     static final int WAITS = 30;
 
-    private static final String WAITS_DAYS = "waitsDays";
+    static final String WAITS_DAYS = "waitsDays";
     private static final int LONGEST = 2000;
 
     private final ParameterStore store;

@@ -133,7 +133,7 @@ class ParameterStore {
                 decided(row));
     }
 
-    private static ParameterChange.@Nullable Decided decided(ResultSet row) throws SQLException {
+    static ParameterChange.@Nullable Decided decided(ResultSet row) throws SQLException {
         Act act = Act.read(row, "decided");
         return act == null
                 ? null
