@@ -4,7 +4,10 @@ import io.exhibit.access.Installations;
 import io.exhibit.assessment.Assessments;
 import io.exhibit.assessment.CheckResult;
 import io.exhibit.assessment.ControlResult;
+import io.exhibit.assessment.Effectiveness;
+import io.exhibit.assessment.Strip;
 import io.exhibit.controls.Catalogue;
+import io.exhibit.controls.ControlId;
 import io.exhibit.controls.Framework;
 import io.exhibit.controls.FrameworkId;
 import io.exhibit.controls.Judging;
@@ -14,7 +17,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
@@ -25,6 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Freezing {
 
     private final Assessments assessments;
+    private final Effectiveness effectiveness;
     private final Catalogue catalogue;
     private final Parameters parameters;
     private final Extraction extraction;
@@ -33,12 +39,14 @@ class Freezing {
 
     Freezing(
             Assessments assessments,
+            Effectiveness effectiveness,
             Catalogue catalogue,
             Parameters parameters,
             Extraction extraction,
             CoverageFigures figures,
             Installations installations) {
         this.assessments = assessments;
+        this.effectiveness = effectiveness;
         this.catalogue = catalogue;
         this.parameters = parameters;
         this.extraction = extraction;
@@ -70,6 +78,7 @@ class Freezing {
                 frame,
                 installations.current().entity(),
                 controls,
+                strips(frame),
                 registers,
                 figures.systems(frame),
                 figures.coverage(frame));
@@ -79,6 +88,16 @@ class Freezing {
             }
         }
         return dossier;
+    }
+
+    private Map<ControlId, Strip> strips(Frame frame) {
+        Map<ControlId, Strip> strips = new HashMap<>();
+        frame.framework()
+                .controls()
+                .forEach(control -> effectiveness
+                        .of(control, frame.scope(), frame.period(), frame.asOf())
+                        .ifPresent(strip -> strips.put(control.id(), strip)));
+        return strips;
     }
 
     Frame frame(PackView pack) {
