@@ -5,6 +5,7 @@ import io.exhibit.controls.CheckDefinition;
 import io.exhibit.controls.Judging;
 import io.exhibit.controls.Parameters;
 import io.exhibit.controls.Profile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,10 +61,19 @@ class Evaluation {
         List<String> gaps = received.gaps(check.input(), profile, question);
         Counts counts = Outcome.counts(outcomes);
         Result result = result(counts, gaps, check.input());
-        String changed = judging.changed(Received.used(check));
+        String changed = judging.changed(used(check));
         String reason = Sentence.of(check, question, outcomes, gaps, result) + (changed.isEmpty() ? "" : " " + changed);
         return new CheckResult(
                 definition, check.version(), question, result, counts, reason, gaps, Population.used(check, profile));
+    }
+
+    /** The parameters that an answer rests on: those of the check, and how old its input may be. */
+    private static List<String> used(Check check) {
+        List<String> used = new ArrayList<>(check.parameters());
+        if (check.input() != Check.Input.DOCUMENTED) {
+            used.add(Received.MAX_AGE);
+        }
+        return used;
     }
 
     private static Result result(Counts counts, List<String> gaps, Check.Input input) {

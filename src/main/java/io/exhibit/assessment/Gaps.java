@@ -94,11 +94,19 @@ final class Gaps {
     /** What is missing for everything of that kind is the same step for every check; items that cannot be judged are the check's own. */
     private List<Step> insufficient(String name, String reason) {
         List<Step> steps = new ArrayList<>();
-        Sentence.missing(reason).forEach(gap -> steps.add(step(GapStep.Kind.INPUT, gap, "")));
+        Sentence.missing(reason).forEach(gap -> steps.add(needed(gap, name)));
         if (steps.isEmpty() || Sentence.hasUnjudged(reason)) {
             steps.add(step(GapStep.Kind.ITEMS, name, reason));
         }
         return steps;
+    }
+
+    /** Several checks may need the same; each is named once. */
+    private Step needed(String gap, String check) {
+        Step step = new Step(GapStep.Kind.INPUT, gap);
+        reasons.merge(
+                step, "Needed by " + check, (before, now) -> before.contains(check) ? before : before + ", " + check);
+        return step;
     }
 
     private Step step(GapStep.Kind kind, String what, String why) {

@@ -104,21 +104,13 @@ class Received {
                    NULL::timestamptz AS last_at, 0 AS unattributed, 0 AS unconfirmed, 0 AS silent
             """;
 
-    private static final String MAX_AGE = "input_max_age_hours";
+    /** The parameter that says how old the newest input may be. */
+    static final String MAX_AGE = "input_max_age_hours";
 
     private final JdbcClient jdbc;
 
     Received(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    /** The parameters that an answer rests on: those of the check, and how old its input may be. */
-    static List<String> used(Check check) {
-        List<String> used = new ArrayList<>(check.parameters());
-        if (check.input() != Check.Input.DOCUMENTED) {
-            used.add(MAX_AGE);
-        }
-        return used;
     }
 
     /** Each gap as the end of a sentence; empty: nothing is missing. */

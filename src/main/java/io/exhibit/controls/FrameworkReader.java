@@ -105,10 +105,15 @@ final class FrameworkReader {
 
     private static List<ControlId> successors(ControlEntry entry) {
         return (entry.successors() == null ? List.<String>of() : entry.successors())
-                .stream()
-                        .map(text -> text.split(" ", 2))
-                        .map(parts -> new ControlId(new FrameworkId(parts[0]), parts[1]))
-                        .toList();
+                .stream().map(FrameworkReader::successor).toList();
+    }
+
+    private static ControlId successor(String text) {
+        String[] parts = text.split(" ", 2);
+        if (parts.length < 2) {
+            throw new BadData(text, "is no framework and code, such as DORA A8");
+        }
+        return new ControlId(new FrameworkId(parts[0]), parts[1]);
     }
 
     private static @Nullable Effective day(@Nullable String text) {

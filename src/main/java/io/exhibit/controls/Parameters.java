@@ -2,6 +2,7 @@ package io.exhibit.controls;
 
 import io.exhibit.kernel.Period;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -37,7 +38,8 @@ public class Parameters {
      * makes good what was late before it; whoever wants each part judged by its own number asks for the parts.
      */
     public Judging judging(String profile, Period period, Instant judgedAt) {
-        return held(profile, period.from().isBefore(judgedAt) ? period.from() : judgedAt, judgedAt);
+        Instant last = judgedAt.minus(1, ChronoUnit.MICROS);
+        return held(profile, period.from().isBefore(last) ? period.from() : last, last);
     }
 
     /** Proposals that wait for another person than the reader, what lapses first before the others. */

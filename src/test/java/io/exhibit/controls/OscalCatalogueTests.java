@@ -128,7 +128,7 @@ class OscalCatalogueTests {
         byte[] unknown =
                 yaml.replaceFirst("(?s)(code: \"?A10\"?.*?)C16:", "$1C99:").getBytes(StandardCharsets.UTF_8);
         byte[] broken = yaml.replaceFirst("publisher:", "publisher: [").getBytes(StandardCharsets.UTF_8);
-        byte[] extra = ("colour: red\n" + yaml).getBytes(StandardCharsets.UTF_8);
+        byte[] extra = (yaml + "colour: red\n").getBytes(StandardCharsets.UTF_8);
         String expected = "line " + (line + 1) + ":";
 
         assertThatThrownBy(() -> FrameworkDocument.read(unknown, FILING, CATALOGUE.ownReader()))

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 
 /** What a framework still lacks, as a file. */
 @Controller
-class GapPages {
+class GapFiles {
 
     private static final List<String> HEAD = List.of(
             "framework",
@@ -34,7 +34,7 @@ class GapPages {
     private final Trailing trailing;
     private final Clock clock;
 
-    GapPages(Catalogue catalogue, GapAssessment gaps, Trailing trailing, Clock clock) {
+    GapFiles(Catalogue catalogue, GapAssessment gaps, Trailing trailing, Clock clock) {
         this.catalogue = catalogue;
         this.gaps = gaps;
         this.trailing = trailing;
