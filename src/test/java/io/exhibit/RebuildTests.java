@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
+import io.exhibit.controls.FrameworkFiling;
+import io.exhibit.controls.FrameworkVersions;
 import io.exhibit.controls.ParameterChanges;
 import io.exhibit.controls.ParameterProposal;
 import io.exhibit.documents.Documents;
@@ -144,6 +146,9 @@ class RebuildTests {
     private ParameterChanges numbers;
 
     @Autowired
+    private FrameworkVersions frameworks;
+
+    @Autowired
     private Documents papers;
 
     @Autowired
@@ -267,6 +272,16 @@ class RebuildTests {
                         .single())
                 .as("documents that were replaced or withdrawn")
                 .isGreaterThanOrEqualTo(2L * HISTORIES);
+        assertThat(jdbc.sql("SELECT count(DISTINCT coalesce(approved::text, 'waits')) FROM controls.parameter_change")
+                        .query(Long.class)
+                        .single())
+                .as("proposals of other numbers: approved, refused, waiting")
+                .isEqualTo(3);
+        assertThat(jdbc.sql("SELECT count(DISTINCT approved) FROM controls.framework_version")
+                        .query(Long.class)
+                        .single())
+                .as("versions of frameworks: approved, refused")
+                .isEqualTo(2);
         assertThat(jdbc.sql("SELECT count(*) FROM estate.signature_match")
                         .query(Long.class)
                         .single())
@@ -764,9 +779,31 @@ class RebuildTests {
                 number(200 + seed, day),
                 "Seen.",
                 somebody(Role.COMPLIANCE_OFFICER).actor());
-        long waiting = number(300 + seed, day);
-        if (seed < HISTORIES - 1) {
-            numbers.refuse(waiting, "Taken back.", officer().actor());
+        if (seed == HISTORIES - 1) {
+            numbers.propose(
+                    new ParameterProposal("DORA", "figures_report_days", 300, day, "A test"),
+                    officer().actor());
+        }
+    }
+
+    /** A framework of the bank's own: one version refused, one approved for a day that is far. */
+    private void decideFrameworks(long seed) {
+        frameworks.refuse(framework(seed, "1"), "Not ours.", officer().actor());
+        frameworks.approve(
+                framework(seed, "2"), "Seen.", somebody(Role.COMPLIANCE_OFFICER).actor());
+    }
+
+    private long framework(long seed, String version) {
+        byte[] catalogue = ("""
+                {"catalog": {"metadata": {"title": "A standard", "version": "%s"},
+                 "controls": [{"id": "one", "title": "One", "parts": [{"name": "statement", "prose": "One thing."}]}]}}
+                """.formatted(version)).getBytes(StandardCharsets.UTF_8);
+        FrameworkFiling said = new FrameworkFiling(
+                LocalDate.now(ZoneOffset.UTC).plusDays(300), "A test", "OWN-" + seed, "PCI", "https://bank.example/");
+        try (Spool bytes = Spool.read(new ByteArrayInputStream(catalogue), catalogue.length)) {
+            return frameworks.file(said, bytes, officer().actor());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 
@@ -809,6 +846,7 @@ class RebuildTests {
         signAndTrust(seed);
         writeDown();
         decideNumbers(seed);
+        decideFrameworks(seed);
         history.go(STEPS / 3);
         if (seed == 0) {
             history.leaveAGapAndCloseAnother();

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * What a person says of a framework's file: from which day on controls are judged by it, and why; and of an OSCAL catalogue, which has no
  * place for these, the id that it gets here, the profile of numbers and where the text is to be had.
  */
-record FrameworkFiling(LocalDate from, String reason, String id, String profile, String source) {
+public record FrameworkFiling(LocalDate from, String reason, String id, String profile, String source) {
 
     static FrameworkFiling of(Form form) {
         String reason = form.line("reason");

@@ -57,7 +57,7 @@ public class FrameworkVersions {
 
     /** Files a version; the ledger entry's index. */
     @Transactional
-    long file(FrameworkFiling said, Spool bytes, Actor by) throws IOException {
+    public long file(FrameworkFiling said, Spool bytes, Actor by) throws IOException {
         person(by);
         byte[] content;
         try (InputStream in = bytes.open()) {

@@ -31,6 +31,13 @@ public record ParameterChange(
         }
     }
 
+    /** The same as it stood then: what was decided only later was not yet. */
+    ParameterChange at(Instant then) {
+        return decided == null || !decided.act().at().isAfter(then)
+                ? this
+                : new ParameterChange(entry, profile, parameter, before, value, from, reason, proposed, lapsesAt, null);
+    }
+
     /** Whether another person may still approve it. */
     public boolean waits(Instant at) {
         return decided == null && lapsesAt.isAfter(at);

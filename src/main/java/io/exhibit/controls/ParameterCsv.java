@@ -1,6 +1,7 @@
 package io.exhibit.controls;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,25 +28,33 @@ final class ParameterCsv {
 
     private ParameterCsv() {}
 
-    static List<@Nullable Object> cells(Profile profile, ParameterSheet.Line line, Instant now) {
-        ParameterChange change = line.change();
-        ParameterChange.Decided decided = change == null ? null : change.decided();
+    static List<@Nullable Object> cells(Profile profile, ParameterSheet.Line line, Instant at) {
         ParameterChange next = line.next();
-        return Arrays.asList(
+        List<@Nullable Object> cells = new ArrayList<>(Arrays.asList(
                 profile.id(),
                 line.shipped().name(),
                 line.value(),
                 line.shipped().value(),
-                line.shipped().basis(),
-                change == null ? null : change.effectiveAt(),
-                change == null ? null : change.proposed().name(),
-                decided == null ? null : decided.act().name(),
-                decided == null ? null : decided.act().at(),
-                decided == null ? null : decided.act().entry(),
-                change == null ? null : change.reason(),
-                next == null ? null : next.value(),
-                next == null ? null : next.effectiveAt(),
-                line.shipped().note(),
-                now);
+                line.shipped().basis()));
+        cells.addAll(decided(line.change()));
+        cells.add(next == null ? null : next.value());
+        cells.add(next == null ? null : next.effectiveAt());
+        cells.add(line.shipped().note());
+        cells.add(at);
+        return cells;
+    }
+
+    private static List<@Nullable Object> decided(@Nullable ParameterChange change) {
+        ParameterChange.Decided decided = change == null ? null : change.decided();
+        if (change == null || decided == null) {
+            return Arrays.asList(null, null, null, null, null, null);
+        }
+        return Arrays.asList(
+                change.effectiveAt(),
+                change.proposed().name(),
+                decided.act().name(),
+                decided.act().at(),
+                decided.act().entry(),
+                change.reason());
     }
 }

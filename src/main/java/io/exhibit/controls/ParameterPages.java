@@ -2,6 +2,7 @@ package io.exhibit.controls;
 
 import io.exhibit.access.Callers;
 import io.exhibit.access.CsvFile;
+import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.Choice;
 import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.InvalidRequest;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,28 +45,35 @@ class ParameterPages {
     }
 
     @GetMapping("/parameters")
-    String list(Model model) {
-        Instant now = clock.instant();
-        List<ParameterChange> all = store.all();
-        model.addAttribute("profiles", sheets(all, now));
-        model.addAttribute("waiting", all.stream().filter(one -> one.waits(now)).toList());
-        model.addAttribute(
-                "history", all.stream().filter(one -> !one.waits(now)).toList());
+    String list(@RequestParam(required = false) @Nullable String asOf, Model model) {
+        Instant at = AsOf.read(asOf, clock).at();
+        List<ParameterChange> all = changes(at);
+        model.addAttribute("profiles", sheets(all, at));
+        model.addAttribute("waiting", all.stream().filter(one -> one.waits(at)).toList());
+        model.addAttribute("history", all.stream().filter(one -> !one.waits(at)).toList());
         model.addAttribute("choices", choices());
-        model.addAttribute("today", LocalDate.ofInstant(now, ZoneOffset.UTC));
-        model.addAttribute("at", now);
+        model.addAttribute("today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+        model.addAttribute("at", at);
         model.addAttribute("reader", Callers.current().id());
         return "controls/parameters";
     }
 
     @GetMapping("/parameters.csv")
-    void csv(HttpServletResponse response) throws IOException {
-        Instant now = clock.instant();
+    void csv(@RequestParam(required = false) @Nullable String asOf, HttpServletResponse response) throws IOException {
+        Instant at = AsOf.read(asOf, clock).at();
         Csv csv = CsvFile.begin(response, "exhibit-parameters", ParameterCsv.HEAD);
-        sheets(store.all(), now)
-                .forEach(sheet ->
-                        sheet.lines().forEach(line -> csv.line(ParameterCsv.cells(sheet.profile(), line, now))));
+        for (ParameterSheet sheet : sheets(changes(at), at)) {
+            sheet.lines().forEach(line -> csv.line(ParameterCsv.cells(sheet.profile(), line, at)));
+        }
         csv.flush();
+    }
+
+    /** What was proposed by then, as it stood then. */
+    private List<ParameterChange> changes(Instant at) {
+        return store.all().stream()
+                .filter(one -> !one.proposed().at().isAfter(at))
+                .map(one -> one.at(at))
+                .toList();
     }
 
     @PostMapping("/parameters")
