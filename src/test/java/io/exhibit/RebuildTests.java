@@ -6,6 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
+import io.exhibit.controls.FrameworkFiling;
+import io.exhibit.controls.FrameworkVersions;
+import io.exhibit.controls.ParameterChanges;
+import io.exhibit.controls.ParameterProposal;
 import io.exhibit.documents.Documents;
 import io.exhibit.documents.Filing;
 import io.exhibit.documents.Topic;
@@ -139,6 +143,12 @@ class RebuildTests {
     private VendorDocuments documents;
 
     @Autowired
+    private ParameterChanges numbers;
+
+    @Autowired
+    private FrameworkVersions frameworks;
+
+    @Autowired
     private Documents papers;
 
     @Autowired
@@ -262,6 +272,16 @@ class RebuildTests {
                         .single())
                 .as("documents that were replaced or withdrawn")
                 .isGreaterThanOrEqualTo(2L * HISTORIES);
+        assertThat(jdbc.sql("SELECT count(DISTINCT coalesce(approved::text, 'waits')) FROM controls.parameter_change")
+                        .query(Long.class)
+                        .single())
+                .as("proposals of other numbers: approved, refused, waiting")
+                .isEqualTo(3);
+        assertThat(jdbc.sql("SELECT count(DISTINCT approved) FROM controls.framework_version")
+                        .query(Long.class)
+                        .single())
+                .as("versions of frameworks: approved, refused")
+                .isEqualTo(2);
         assertThat(jdbc.sql("SELECT count(*) FROM estate.signature_match")
                         .query(Long.class)
                         .single())
@@ -476,7 +496,7 @@ class RebuildTests {
                 .toList();
         List<String> others = jdbc.sql("""
                         SELECT schemaname || '.' || tablename FROM pg_tables
-                         WHERE schemaname IN ('intake', 'documents', 'estate', 'scans', 'findings', 'hardening', 'alerts')
+                         WHERE schemaname IN ('intake', 'documents', 'controls', 'estate', 'scans', 'findings', 'hardening', 'alerts')
                            AND tablename !~ '^alert_(\\d{4}_\\d\\d|other)$'
                         """).query(String.class).list();
         assertThat(others)
@@ -751,6 +771,48 @@ class RebuildTests {
                 paper(Topic.TESTERS, null), "The team is gone", officer().actor());
     }
 
+    /** A number of no verdict: one value refused, one approved, one waiting. */
+    private void decideNumbers(long seed) {
+        LocalDate day = LocalDate.now(ZoneOffset.UTC).plusDays(1);
+        numbers.refuse(number(100 + seed, day), "Too few.", officer().actor());
+        numbers.approve(
+                number(200 + seed, day),
+                "Seen.",
+                somebody(Role.COMPLIANCE_OFFICER).actor());
+        if (seed == HISTORIES - 1) {
+            numbers.propose(
+                    new ParameterProposal("DORA", "figures_report_days", 300, day, "A test"),
+                    officer().actor());
+        }
+    }
+
+    /** A framework of the bank's own: one version refused, one approved for a day that is far. */
+    private void decideFrameworks(long seed) {
+        frameworks.refuse(framework(seed, "1"), "Not ours.", officer().actor());
+        frameworks.approve(
+                framework(seed, "2"), "Seen.", somebody(Role.COMPLIANCE_OFFICER).actor());
+    }
+
+    private long framework(long seed, String version) {
+        byte[] catalogue = ("""
+                {"catalog": {"metadata": {"title": "A standard", "version": "%s"},
+                 "controls": [{"id": "one", "title": "One", "parts": [{"name": "statement", "prose": "One thing."}]}]}}
+                """.formatted(version)).getBytes(StandardCharsets.UTF_8);
+        FrameworkFiling said = new FrameworkFiling(
+                LocalDate.now(ZoneOffset.UTC).plusDays(300), "A test", "OWN-" + seed, "PCI", "https://bank.example/");
+        try (Spool bytes = Spool.read(new ByteArrayInputStream(catalogue), catalogue.length)) {
+            return frameworks.file(said, bytes, officer().actor());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private long number(long value, LocalDate day) {
+        return numbers.propose(
+                new ParameterProposal("DORA", "support_ends_within_days", value, day, "A test"),
+                officer().actor());
+    }
+
     private long paper(Topic topic, @Nullable Long replaces) {
         Filing said = new Filing(
                 topic, "A paper", "Owner", "", LocalDate.of(2026, 1, 1), LocalDate.of(2026, 12, 31), replaces);
@@ -783,6 +845,8 @@ class RebuildTests {
         countFromVendors(seed);
         signAndTrust(seed);
         writeDown();
+        decideNumbers(seed);
+        decideFrameworks(seed);
         history.go(STEPS / 3);
         if (seed == 0) {
             history.leaveAGapAndCloseAnother();

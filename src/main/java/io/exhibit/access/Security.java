@@ -58,7 +58,9 @@ class Security {
         "/exceptions/*/reject",
         "/exceptions/*/acceptances/**",
         "/systems/*/narrowings/*/approve",
-        "/documents/**"
+        "/documents/**",
+        "/parameters/**",
+        "/frameworks/**"
     };
 
     private static final RequestMatcher PROOF_OF_AN_ITEM = new AndRequestMatcher(

@@ -65,7 +65,7 @@ public class Assessments {
     public long population(Question question, Consumer<Item> items) {
         return evaluation
                 .built(question.check())
-                .map(check -> population.stream(check, catalogue.profile(question.profile()), question, items))
+                .map(check -> population.stream(check, evaluation.profile(question), question, items))
                 .orElse(0L);
     }
 
@@ -74,7 +74,7 @@ public class Assessments {
         ItemPage.From from = ItemPage.From.read(only, cursor, limit + 1);
         return evaluation
                 .built(question.check())
-                .map(check -> population.page(check, catalogue.profile(question.profile()), question, from))
+                .map(check -> population.page(check, evaluation.profile(question), question, from))
                 .map(found -> ItemPage.of(found, limit))
                 .orElse(ItemPage.NONE);
     }

@@ -35,13 +35,21 @@ class ControlPage {
     private final Catalogue catalogue;
     private final AlertMapping mapping;
     private final Assessments assessments;
+    private final Effectiveness effectiveness;
     private final Trailing trailing;
     private final Clock clock;
 
-    ControlPage(Catalogue catalogue, AlertMapping mapping, Assessments assessments, Trailing trailing, Clock clock) {
+    ControlPage(
+            Catalogue catalogue,
+            AlertMapping mapping,
+            Assessments assessments,
+            Effectiveness effectiveness,
+            Trailing trailing,
+            Clock clock) {
         this.catalogue = catalogue;
         this.mapping = mapping;
         this.assessments = assessments;
+        this.effectiveness = effectiveness;
         this.trailing = trailing;
         this.clock = clock;
     }
@@ -91,6 +99,11 @@ class ControlPage {
                 "list", query.address("/controls").with("framework", asked.id()).text());
         model.addAttribute("checks", lines(control, result, open, here));
         model.addAttribute("bearings", bearings(control));
+        model.addAttribute(
+                "strip",
+                effectiveness
+                        .of(control, of.scope(), of.period(), of.asOf().at())
+                        .orElse(null));
         open.ifPresent(check -> population(check, shown, here, model));
         return "assessment/control";
     }

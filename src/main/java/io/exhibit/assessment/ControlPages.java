@@ -25,13 +25,21 @@ class ControlPages {
     private final Catalogue catalogue;
     private final Assessments assessments;
     private final Standings standings;
+    private final GapAssessment gaps;
     private final Trailing trailing;
     private final Clock clock;
 
-    ControlPages(Catalogue catalogue, Assessments assessments, Standings standings, Trailing trailing, Clock clock) {
+    ControlPages(
+            Catalogue catalogue,
+            Assessments assessments,
+            Standings standings,
+            GapAssessment gaps,
+            Trailing trailing,
+            Clock clock) {
         this.catalogue = catalogue;
         this.assessments = assessments;
         this.standings = standings;
+        this.gaps = gaps;
         this.trailing = trailing;
         this.clock = clock;
     }
@@ -43,18 +51,13 @@ class ControlPages {
         // What was judged of late is at hand; a period or scope of one's own is asked about on the spot.
         List<Standing> kept =
                 asked.trailing() ? standings.newest(asked.scope(), asked.asOf().at()) : List.of();
-        Map<ControlId, Standing> known =
-                kept.stream().collect(Collectors.toMap(Standing::control, Function.identity()));
+        Map<ControlId, Standing> known = known(kept, chosen);
+        List<ControlResult> results = known.isEmpty()
+                ? assessments.evaluate(
+                        chosen.id(), asked.scope(), asked.period(), asked.asOf().at())
+                : List.of();
         List<ControlLine> lines = known.isEmpty()
-                ? assessments
-                        .evaluate(
-                                chosen.id(),
-                                asked.scope(),
-                                asked.period(),
-                                asked.asOf().at())
-                        .stream()
-                        .map(result -> line(query, result))
-                        .toList()
+                ? results.stream().map(result -> line(query, result)).toList()
                 : chosen.controls().stream()
                         .flatMap(control -> line(query, known, control).stream())
                         .toList();
@@ -70,8 +73,26 @@ class ControlPages {
                         .max(Instant::compareTo)
                         .orElse(asked.asOf().at()));
         model.addAttribute("onTheSpot", known.isEmpty());
+        model.addAttribute(
+                "gaps",
+                known.isEmpty()
+                        ? gaps.asked(results)
+                        : gaps.kept(chosen, asked.scope(), asked.asOf().at()));
+        model.addAttribute(
+                "gapsFile",
+                query.address("/controls/gaps.csv")
+                        .with("framework", chosen.id())
+                        .text());
         model.addAttribute("frameworks", frameworks(query, chosen, known, lines));
         return "assessment/controls";
+    }
+
+    /** Nothing for a framework that came since and was not judged yet: then it is asked on the spot. */
+    private static Map<ControlId, Standing> known(List<Standing> kept, Framework chosen) {
+        return kept.stream()
+                        .noneMatch(standing -> standing.control().framework().equals(chosen.id()))
+                ? Map.of()
+                : kept.stream().collect(Collectors.toMap(Standing::control, Function.identity()));
     }
 
     private Framework chosen(ControlQuery query) {

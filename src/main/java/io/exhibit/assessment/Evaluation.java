@@ -2,7 +2,10 @@ package io.exhibit.assessment;
 
 import io.exhibit.controls.Catalogue;
 import io.exhibit.controls.CheckDefinition;
+import io.exhibit.controls.Judging;
+import io.exhibit.controls.Parameters;
 import io.exhibit.controls.Profile;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +21,15 @@ class Evaluation {
     private final Catalogue catalogue;
     private final Population population;
     private final Received received;
+    private final Parameters parameters;
 
-    Evaluation(List<Check> checks, Catalogue catalogue, Population population, Received received) {
+    Evaluation(
+            List<Check> checks, Catalogue catalogue, Population population, Received received, Parameters parameters) {
         this.checks = checks.stream().collect(Collectors.toMap(Check::id, Function.identity()));
         this.catalogue = catalogue;
         this.population = population;
         this.received = received;
+        this.parameters = parameters;
         this.checks.keySet().forEach(catalogue::check);
     }
 
@@ -34,20 +40,40 @@ class Evaluation {
 
     CheckResult ask(Question question) {
         CheckDefinition definition = catalogue.check(question.check());
-        Profile profile = catalogue.profile(question.profile());
         return built(question.check())
-                .map(check -> ask(check, definition, profile, question))
+                .map(check -> ask(check, definition, question))
                 .orElseGet(() -> unbuilt(definition, question));
     }
 
-    private CheckResult ask(Check check, CheckDefinition definition, Profile profile, Question question) {
+    /** The numbers by which a question is answered. */
+    Profile profile(Question question) {
+        return judging(question).profile();
+    }
+
+    private Judging judging(Question question) {
+        return parameters.judging(question.profile(), question.period(), question.judgedAt());
+    }
+
+    private CheckResult ask(Check check, CheckDefinition definition, Question question) {
+        Judging judging = judging(question);
+        Profile profile = judging.profile();
         List<Outcome> outcomes = population.tally(check, profile, question);
         List<String> gaps = received.gaps(check.input(), profile, question);
         Counts counts = Outcome.counts(outcomes);
         Result result = result(counts, gaps, check.input());
-        String reason = Sentence.of(check, question, outcomes, gaps, result);
+        String changed = judging.changed(used(check));
+        String reason = Sentence.of(check, question, outcomes, gaps, result) + (changed.isEmpty() ? "" : " " + changed);
         return new CheckResult(
                 definition, check.version(), question, result, counts, reason, gaps, Population.used(check, profile));
+    }
+
+    /** The parameters that an answer rests on: those of the check, and how old its input may be. */
+    private static List<String> used(Check check) {
+        List<String> used = new ArrayList<>(check.parameters());
+        if (check.input() != Check.Input.DOCUMENTED) {
+            used.add(Received.MAX_AGE);
+        }
+        return used;
     }
 
     private static Result result(Counts counts, List<String> gaps, Check.Input input) {

@@ -104,6 +104,9 @@ class Received {
                    NULL::timestamptz AS last_at, 0 AS unattributed, 0 AS unconfirmed, 0 AS silent
             """;
 
+    /** The parameter that says how old the newest input may be. */
+    static final String MAX_AGE = "input_max_age_hours";
+
     private final JdbcClient jdbc;
 
     Received(JdbcClient jdbc) {
@@ -133,7 +136,7 @@ class Received {
                 .param(SILENT, profile.value(SILENT))
                 .query(Extent.class)
                 .single();
-        Duration allowed = Duration.ofHours(profile.value("input_max_age_hours"));
+        Duration allowed = Duration.ofHours(profile.value(MAX_AGE));
         return switch (input) {
             case SCANNED_FOR, SCANNED -> ofScans(extent, allowed, question);
             case ALERTED -> ofAlerts(extent, allowed, question);

@@ -5,10 +5,15 @@ import io.exhibit.kernel.Written;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The reason for a result, in the words of an examiner's sheet: how many of how many, what is missing, the result. */
 final class Sentence {
+
+    private static final String UNJUDGED = "cannot be judged: ";
+    private static final Pattern MISSING = Pattern.compile(" Missing: (.*?)\\. (?:.*\\. )?Result: ");
 
     private Sentence() {}
 
@@ -17,7 +22,7 @@ final class Sentence {
         append(text, outcomes, Verdict.SATISFIED, outcomes.isEmpty() ? "" : " ");
         append(text, outcomes, Verdict.COMPENSATED, "; compensated: ");
         append(text, outcomes, Verdict.VIOLATED, "; not satisfied: ");
-        append(text, outcomes, Verdict.INSUFFICIENT, "; cannot be judged: ");
+        append(text, outcomes, Verdict.INSUFFICIENT, "; " + UNJUDGED);
         append(text, outcomes, Verdict.NOT_APPLICABLE, "; not counted: ");
         text.append('.');
         if (!gaps.isEmpty()) {
@@ -27,6 +32,17 @@ final class Sentence {
             text.append(' ').append(check.remark(question.profile()));
         }
         return text.append(" Result: ").append(result.words()).append('.').toString();
+    }
+
+    /** What a sentence of ours says to be missing, part by part; none where it says nothing of that kind. */
+    static List<String> missing(String reason) {
+        Matcher missing = MISSING.matcher(reason);
+        return missing.find() ? List.of(missing.group(1).split("; ")) : List.of();
+    }
+
+    /** Whether it says that items cannot be judged. */
+    static boolean hasUnjudged(String reason) {
+        return reason.contains(UNJUDGED);
     }
 
     private static String opening(Check check, Question question, List<Outcome> outcomes) {

@@ -1,5 +1,7 @@
 package io.exhibit.assessment;
 
+import io.exhibit.controls.Catalogue;
+import io.exhibit.controls.Control;
 import io.exhibit.controls.ControlId;
 import io.exhibit.controls.FrameworkId;
 import io.exhibit.estate.Scope;
@@ -10,6 +12,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -18,9 +22,11 @@ import org.springframework.stereotype.Component;
 public class Standings {
 
     private final JdbcClient jdbc;
+    private final Catalogue catalogue;
 
-    Standings(JdbcClient jdbc) {
+    Standings(JdbcClient jdbc, Catalogue catalogue) {
         this.jdbc = jdbc;
+        this.catalogue = catalogue;
     }
 
     /**
@@ -31,13 +37,18 @@ public class Standings {
             ControlId control, Result result, Counts checks, String reason, Period period, Instant checked) {}
 
     /**
-     * The newest standing of each control by then; empty while nothing has been judged in that scope. Kept are the scope all
+     * The newest standing of each control by then that is still in the catalogue; empty while nothing has been judged in that scope. Kept are the scope all
      * and the scopes of tags, not those of single systems.
      */
     public List<Standing> newest(Scope scope, Instant asOf) {
+        Set<ControlId> known = catalogue.frameworks().stream()
+                .flatMap(framework -> framework.controls().stream())
+                .map(Control::id)
+                .collect(Collectors.toSet());
         // Every day that was judged has a row of each control, so that one day before the newest row is far enough to
         // look back.
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                 SELECT DISTINCT ON (v.framework, v.control) v.framework, v.control, v.result, v.population, v.satisfied, v.compensated,
                        v.violated, v.insufficient, v.not_applicable, v.reason, v.period_from, v.period_to, v.evaluated_at
                   FROM assessment.verdict v
@@ -50,7 +61,10 @@ public class Standings {
                 .param("scope", scope.text())
                 .param("as_of", asOf.atOffset(ZoneOffset.UTC))
                 .query(Standings::standing)
-                .list();
+                .list()
+                .stream()
+                .filter(standing -> known.contains(standing.control()))
+                .toList();
     }
 
     private static Standing standing(ResultSet row, int n) throws SQLException {

@@ -16,6 +16,9 @@ final class Together {
     private Together() {}
 
     static String of(Control control, Result result, List<CheckResult> checks) {
+        if (checks.isEmpty()) {
+            return "No check is mapped to it. Result: " + result.words() + ".";
+        }
         String parts = LEADS.entrySet().stream()
                 .map(lead -> part(lead.getKey(), lead.getValue(), checks))
                 .filter(part -> !part.isEmpty())

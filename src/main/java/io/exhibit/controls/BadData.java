@@ -5,7 +5,15 @@ class BadData extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
-    BadData(String file, String what) {
-        super(file + ": " + what);
+    private final String where;
+
+    BadData(String where, String what) {
+        super(where + ": " + what);
+        this.where = where;
+    }
+
+    /** The file, and the code of the control in it where it is about one. */
+    String where() {
+        return where;
     }
 }

@@ -18,6 +18,6 @@ class CatalogueInUse implements Basis {
 
     @Override
     public Map<String, String> versions() {
-        return Map.of("catalogue", catalogue.version().hex(), "mapping of alerts", String.valueOf(mapping.version()));
+        return Map.of("catalogue", catalogue.shipped().hex(), "mapping of alerts", String.valueOf(mapping.version()));
     }
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -32,8 +33,18 @@ final class DataFiles {
         try {
             return YAML.readValue(bytes, shape);
         } catch (JacksonException unreadable) {
-            throw new BadData(name, String.valueOf(unreadable.getOriginalMessage()));
+            throw new BadData(name, line(unreadable) + unreadable.getOriginalMessage());
         }
+    }
+
+    /** The form in which a file of ours is written. */
+    static byte[] write(Object content) {
+        return YAML.writeValueAsBytes(content);
+    }
+
+    private static String line(JacksonException unreadable) {
+        TokenStreamLocation at = unreadable.getLocation();
+        return at == null || at.getLineNr() < 1 ? "" : "line " + at.getLineNr() + ": ";
     }
 
     static boolean saysNothing(@Nullable String text) {

@@ -23,6 +23,11 @@ public record Effective(LocalDate day, boolean wholeMonth) {
         }
     }
 
+    /** As {@link #read} reads it. */
+    String written() {
+        return wholeMonth ? YearMonth.from(day).toString() : day.toString();
+    }
+
     /** As a reader would write it: 17 Jan 2025, or September 2016. */
     @Override
     public String toString() {

@@ -32,6 +32,27 @@ public record Framework(
         return Optional.ofNullable(withdrawnOn);
     }
 
+    /** The same, judged by the numbers that were in force instead of those that came with us. */
+    public Framework judgedBy(Profile inForce) {
+        return new Framework(
+                id,
+                name,
+                version,
+                aliases,
+                publisher,
+                nature,
+                inForce,
+                naturalScope,
+                standing,
+                effectiveFrom,
+                withdrawnOn,
+                checkedOn,
+                sourceTitle,
+                sourceUrl,
+                notice,
+                controls);
+    }
+
     boolean answersTo(String text) {
         return id.text().equalsIgnoreCase(text) || aliases.stream().anyMatch(alias -> alias.equalsIgnoreCase(text));
     }

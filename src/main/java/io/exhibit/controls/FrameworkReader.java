@@ -16,10 +16,17 @@ final class FrameworkReader {
 
     private final Map<String, CheckDefinition> checks;
     private final Map<String, Profile> profiles;
+    private final boolean own;
 
     FrameworkReader(Map<String, CheckDefinition> checks, Map<String, Profile> profiles) {
+        this(checks, profiles, false);
+    }
+
+    /** Own: of the bank, which may name controls before it maps checks to them. */
+    FrameworkReader(Map<String, CheckDefinition> checks, Map<String, Profile> profiles, boolean own) {
         this.checks = checks;
         this.profiles = profiles;
+        this.own = own;
     }
 
     Framework read(String name, FrameworkFile file) {
@@ -65,8 +72,8 @@ final class FrameworkReader {
         refuseBlanks(name + " " + id.code(), entry.title(), entry.text(), entry.paragraph(), entry.effectiveFrom());
         Standing standing = entry.effectiveTo() == null ? framework : Standing.WITHDRAWN;
         List<CheckUse> uses = uses(name + " " + id.code(), entry.checks());
-        if ((standing == Standing.WITHDRAWN) != uses.isEmpty()) {
-            throw new BadData(name, id.code() + ": a control in force has checks, a withdrawn one has none");
+        if (standing == Standing.WITHDRAWN ? !uses.isEmpty() : uses.isEmpty() && !own) {
+            throw new BadData(name + " " + id.code(), "a control in force has checks, a withdrawn one has none");
         }
         return new Control(
                 id,
@@ -98,10 +105,15 @@ final class FrameworkReader {
 
     private static List<ControlId> successors(ControlEntry entry) {
         return (entry.successors() == null ? List.<String>of() : entry.successors())
-                .stream()
-                        .map(text -> text.split(" ", 2))
-                        .map(parts -> new ControlId(new FrameworkId(parts[0]), parts[1]))
-                        .toList();
+                .stream().map(FrameworkReader::successor).toList();
+    }
+
+    private static ControlId successor(String text) {
+        String[] parts = text.split(" ", 2);
+        if (parts.length < 2) {
+            throw new BadData(text, "is no framework and code, such as DORA A8");
+        }
+        return new ControlId(new FrameworkId(parts[0]), parts[1]);
     }
 
     private static @Nullable Effective day(@Nullable String text) {

@@ -2,7 +2,8 @@ package io.exhibit.dashboard;
 
 import io.exhibit.access.Callers;
 import io.exhibit.access.Role;
-import io.exhibit.controls.Catalogue;
+import io.exhibit.controls.ParameterChange;
+import io.exhibit.controls.Parameters;
 import io.exhibit.dashboard.HomeFigures.Gap;
 import io.exhibit.dashboard.HomeFigures.Targets;
 import io.exhibit.estate.Scope;
@@ -41,7 +42,7 @@ class HomePages implements Figures.Morning {
     private final HomeStore store;
     private final Figures counts;
     private final HomeControls controls;
-    private final Catalogue catalogue;
+    private final Parameters parameters;
     private final ClusterList clusters;
     private final EndingExceptions endings;
     private final Clock clock;
@@ -50,7 +51,7 @@ class HomePages implements Figures.Morning {
             HomeStore store,
             Figures counts,
             HomeControls controls,
-            Catalogue catalogue,
+            Parameters parameters,
             ClusterList clusters,
             EndingExceptions endings,
             Clock clock) {
@@ -58,7 +59,7 @@ class HomePages implements Figures.Morning {
         this.store = store;
         this.counts = counts;
         this.controls = controls;
-        this.catalogue = catalogue;
+        this.parameters = parameters;
         this.endings = endings;
         this.clock = clock;
     }
@@ -79,6 +80,7 @@ class HomePages implements Figures.Morning {
         model.addAttribute("figures", figures(in.text(), at, counted.answer(), carried(scope, asOf, known)));
         model.addAttribute("endings", endings(in.text(), at));
         model.addAttribute("proposals", proposals(in.text(), at));
+        model.addAttribute("numbers", numbers(at));
         model.addAttribute("countedAt", counted.at());
         model.addAttribute("overview", controls.overview(in, at.at()));
         model.addAttribute("months", counted.answer().months());
@@ -111,6 +113,14 @@ class HomePages implements Figures.Morning {
                 .orElse(Excerpt.of(List.of(), 0));
     }
 
+    /** Other values for parameters of checks that such a reader may approve. */
+    private List<ParameterChange> numbers(AsOf at) {
+        return Callers.officer()
+                .filter(officer -> officer.role() == Role.COMPLIANCE_OFFICER)
+                .map(officer -> parameters.waiting(at.at(), officer.id()))
+                .orElse(List.of());
+    }
+
     /** Exceptions that end in 14 days, and how many of them are about a lower rank; null: none does. */
     private @Nullable String endings(String scope, AsOf at) {
         List<EndingExceptions.Ending> found = endings.within(14, scope, at);
@@ -122,7 +132,7 @@ class HomePages implements Figures.Morning {
     }
 
     private HomeFigures figures(String scope, AsOf at, HomeCounts counts, Address carried) {
-        Duration longest = Duration.ofHours(catalogue.profile("FFIEC_OCC").value("scan_max_gap_hours"));
+        Duration longest = Duration.ofHours(parameters.at("FFIEC_OCC", at.at()).value("scan_max_gap_hours"));
         Targets targets = store.targets(scope, at, longest);
         return new HomeFigures(
                 counts.clocks(),

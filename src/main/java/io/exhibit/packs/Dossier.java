@@ -2,6 +2,8 @@ package io.exhibit.packs;
 
 import io.exhibit.assessment.CheckResult;
 import io.exhibit.assessment.ControlResult;
+import io.exhibit.assessment.Strip;
+import io.exhibit.controls.ControlId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ record Dossier(
         Frame frame,
         String entity,
         List<ControlResult> controls,
+        Map<ControlId, Strip> strips,
         List<Spool> registers,
         List<SystemInScope> systems,
         Coverage coverage) {

@@ -4,13 +4,22 @@ import io.exhibit.access.Installations;
 import io.exhibit.assessment.Assessments;
 import io.exhibit.assessment.CheckResult;
 import io.exhibit.assessment.ControlResult;
+import io.exhibit.assessment.Effectiveness;
+import io.exhibit.assessment.Strip;
 import io.exhibit.controls.Catalogue;
+import io.exhibit.controls.ControlId;
+import io.exhibit.controls.Framework;
 import io.exhibit.controls.FrameworkId;
+import io.exhibit.controls.Judging;
+import io.exhibit.controls.Parameters;
 import io.exhibit.estate.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Isolation;
@@ -21,19 +30,25 @@ import org.springframework.transaction.annotation.Transactional;
 class Freezing {
 
     private final Assessments assessments;
+    private final Effectiveness effectiveness;
     private final Catalogue catalogue;
+    private final Parameters parameters;
     private final Extraction extraction;
     private final CoverageFigures figures;
     private final Installations installations;
 
     Freezing(
             Assessments assessments,
+            Effectiveness effectiveness,
             Catalogue catalogue,
+            Parameters parameters,
             Extraction extraction,
             CoverageFigures figures,
             Installations installations) {
         this.assessments = assessments;
+        this.effectiveness = effectiveness;
         this.catalogue = catalogue;
+        this.parameters = parameters;
         this.extraction = extraction;
         this.figures = figures;
         this.installations = installations;
@@ -54,11 +69,16 @@ class Freezing {
                 SourceRegister.in(frame))) {
             registers.add(spool(register, directory, rows -> extraction.run(register, rows)));
         }
+        registers.add(spool(
+                ParameterRegister.in(frame),
+                directory,
+                rows -> ParameterRegister.rows(judging(frame.framework(), pack)).forEach(rows::row)));
         Dossier dossier = new Dossier(
                 pack,
                 frame,
                 installations.current().entity(),
                 controls,
+                strips(frame),
                 registers,
                 figures.systems(frame),
                 figures.coverage(frame));
@@ -70,13 +90,31 @@ class Freezing {
         return dossier;
     }
 
+    private Map<ControlId, Strip> strips(Frame frame) {
+        Map<ControlId, Strip> strips = new HashMap<>();
+        frame.framework()
+                .controls()
+                .forEach(control -> effectiveness
+                        .of(control, frame.scope(), frame.period(), frame.asOf())
+                        .ifPresent(strip -> strips.put(control.id(), strip)));
+        return strips;
+    }
+
     Frame frame(PackView pack) {
+        Framework framework = catalogue.framework(new FrameworkId(pack.framework()));
         return new Frame(
-                catalogue.framework(new FrameworkId(pack.framework())),
+                framework.judgedBy(judging(framework, pack).profile()),
                 Scope.parse(pack.scope()),
                 pack.period(),
                 pack.asOf(),
                 pack.ledgerSize());
+    }
+
+    private Judging judging(Framework framework, PackView pack) {
+        Instant end = pack.asOf().isBefore(pack.period().to())
+                ? pack.asOf()
+                : pack.period().to();
+        return parameters.judging(framework.profile().id(), pack.period(), end);
     }
 
     private Spool population(CheckResult check, Frame frame, Path directory) throws IOException {

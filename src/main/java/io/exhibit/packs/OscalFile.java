@@ -4,6 +4,7 @@ import io.exhibit.assessment.CheckResult;
 import io.exhibit.assessment.ControlResult;
 import io.exhibit.assessment.Result;
 import io.exhibit.controls.ControlId;
+import io.exhibit.kernel.NamedId;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -129,7 +130,7 @@ final class OscalFile {
         return dossier.controls().stream()
                 .filter(control -> isJudged(control) == judged)
                 .map(control -> Map.<String, Object>of(
-                        "control-id", OscalWords.token(control.control().id())))
+                        "control-id", control.control().id().token()))
                 .toList();
     }
 
@@ -172,7 +173,7 @@ final class OscalFile {
                         "type",
                         "objective-id",
                         "target-id",
-                        OscalWords.token(control),
+                        control.token(),
                         "status",
                         OscalWords.status(result.result())));
         List<Map<String, Object>> observations = result.checks().stream()

@@ -3,10 +3,8 @@ package io.exhibit.packs;
 import io.exhibit.assessment.CheckResult;
 import io.exhibit.assessment.Counts;
 import io.exhibit.assessment.Result;
-import io.exhibit.controls.ControlId;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What we know in the words that OSCAL has, and in properties of ours where it has none. */
@@ -47,10 +45,5 @@ final class OscalWords {
         property.put("ns", OURS);
         property.put("value", value);
         return property;
-    }
-
-    /** OSCAL's ids begin with a letter: 6.3.3 does not. */
-    static String token(ControlId control) {
-        return (control.framework().text() + "_" + control.code()).toLowerCase(Locale.ROOT);
     }
 }

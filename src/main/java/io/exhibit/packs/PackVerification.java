@@ -134,6 +134,7 @@ final class PackVerification {
             exceptions.csv/json  which findings an approved exception covered, from when to when, by whose decision
             escalations.csv/json  which findings' deadlines were escalated, when, to whom, and what was decided
             vendor-images.csv/json  images of vendors that ran, and what could be verified of them
+            parameters.csv/json  the numbers that the checks judge by, each value of the period, and who decided it
             sources.csv/json   the documents that all of it rests on
             populations/       the population of each check, item by item
             registers.xlsx     all of these lists as sheets of one workbook, for sorting and filtering

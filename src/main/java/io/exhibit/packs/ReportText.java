@@ -61,7 +61,8 @@ record ReportText(
             String reason,
             List<Check> checks,
             List<String> manual,
-            String limits) {
+            String limits,
+            Days days) {
         public String heading() {
             return code + " " + title;
         }
@@ -85,6 +86,13 @@ record ReportText(
             return String.join("; ", words);
         }
     }
+
+    /** How a control stood day by day: in words, as parts of a bar of 100 by colour, and as lines; no line: no verdicts are kept of it. */
+    record Days(String words, List<DayPart> parts, List<DayLine> lines, String more) {}
+
+    record DayPart(String x, String width, String colour) {}
+
+    record DayLine(String from, String to, String days, String stood, String cause) {}
 
     /** One check of a control; figures are words already, items are the rows that are not satisfied, as far as they are printed here. */
     record Check(String id, String name, String use, State result, String reason, Figures figures, Open open) {

@@ -90,7 +90,8 @@ final class SheetWords {
                 control.manual(),
                 control.limit()
                         .map(limit -> "Not to be concluded from this: " + limit)
-                        .orElse(""));
+                        .orElse(""),
+                DayWords.of(dossier.strips().get(control.id())));
     }
 
     private static String reference(Control control) {

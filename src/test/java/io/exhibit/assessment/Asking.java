@@ -3,6 +3,7 @@ package io.exhibit.assessment;
 import io.exhibit.TestDatabase;
 import io.exhibit.controls.AlertMapping;
 import io.exhibit.controls.Catalogue;
+import io.exhibit.controls.Parameters;
 import io.exhibit.estate.OsReleases;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,11 @@ final class Asking {
     }
 
     private static Evaluation evaluation() {
-        return new Evaluation(CHECKS, CATALOGUE, population(), new Received(JdbcClient.create(SOURCE)));
+        return new Evaluation(
+                CHECKS,
+                CATALOGUE,
+                population(),
+                new Received(JdbcClient.create(SOURCE)),
+                Parameters.in(CATALOGUE, JdbcClient.create(SOURCE)));
     }
 }

@@ -5,6 +5,9 @@ import io.exhibit.packs.ReportText.Basis;
 import io.exhibit.packs.ReportText.Check;
 import io.exhibit.packs.ReportText.Completeness;
 import io.exhibit.packs.ReportText.Count;
+import io.exhibit.packs.ReportText.DayLine;
+import io.exhibit.packs.ReportText.DayPart;
+import io.exhibit.packs.ReportText.Days;
 import io.exhibit.packs.ReportText.Fact;
 import io.exhibit.packs.ReportText.Figures;
 import io.exhibit.packs.ReportText.FileLine;
@@ -108,7 +111,15 @@ final class Reports {
                 "Of 1,284 critical findings due, 1,279 were remediated in time, 3 were late, 2 cannot be judged.",
                 List.of(aCheck(n)),
                 n % 2 == 0 ? List.of("Interview those who rank.") : List.of(),
-                "");
+                "",
+                new Days(
+                        "Of 92 days 60 effective, 12 deficient, 20 unknown.",
+                        List.of(
+                                new DayPart("0.000", "430.435", "#1d6b4f"),
+                                new DayPart("430.435", "86.087", "#a8261c"),
+                                new DayPart("516.522", "143.478", "#b9aed3")),
+                        List.of(new DayLine("2026-07-01", "2026-08-29", "60", "effective", "Satisfied by C07.")),
+                        ""));
     }
 
     private static Check aCheck(int n) {
