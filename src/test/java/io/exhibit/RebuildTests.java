@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.exhibit.access.MachineTokens;
+import io.exhibit.access.People;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
 import io.exhibit.documents.Documents;
 import io.exhibit.documents.Filing;
 import io.exhibit.documents.Topic;
+import io.exhibit.examinations.Mandates;
+import io.exhibit.examinations.Terms;
 import io.exhibit.estate.Exposure;
 import io.exhibit.estate.KeyComparisons;
 import io.exhibit.estate.KeyEntry;
@@ -137,6 +140,12 @@ class RebuildTests {
 
     @Autowired
     private VendorDocuments documents;
+
+    @Autowired
+    private People people;
+
+    @Autowired
+    private Mandates mandates;
 
     @Autowired
     private Documents papers;
@@ -476,7 +485,7 @@ class RebuildTests {
                 .toList();
         List<String> others = jdbc.sql("""
                         SELECT schemaname || '.' || tablename FROM pg_tables
-                         WHERE schemaname IN ('intake', 'documents', 'estate', 'scans', 'findings', 'hardening', 'alerts')
+                         WHERE schemaname IN ('intake', 'documents', 'examinations', 'estate', 'scans', 'findings', 'hardening', 'alerts')
                            AND tablename !~ '^alert_(\\d{4}_\\d\\d|other)$'
                         """).query(String.class).list();
         assertThat(others)
@@ -743,6 +752,31 @@ class RebuildTests {
     }
 
     /** A document in two versions, one approved and one not, and another that is withdrawn. */
+    /** A mandate that is approved, with a pack handed over, and one that is withdrawn. */
+    private void examine(long seed) {
+        people.add("examiner" + seed + "@bank.example", "Ada", Role.EXAMINER, "correct horse battery", Actor.SYSTEM);
+        UUID examiner = jdbc.sql("SELECT id FROM access.pub_person WHERE email = :email")
+                .param("email", "examiner" + seed + "@bank.example")
+                .query(UUID.class)
+                .single();
+        Terms.Days days = new Terms.Days(LocalDate.of(2026, 1, 1), LocalDate.of(2099, 1, 1));
+        Terms terms = new Terms(examiner, "Letter", List.of("DORA"), List.of("all"), days, days);
+        long mandate = mandates.give(terms, officer().actor());
+        mandates.approve(mandate, somebody(Role.COMPLIANCE_OFFICER).actor());
+        UUID pack = UUID.randomUUID();
+        jdbc.sql("""
+                INSERT INTO packs.pack (id, framework, scope, period_from, period_to, as_of, state, step, progress, attempts, requested_by,
+                                        requested_at, demo, ledger_size, pdf_sha256, zip_sha256, entry_index, sealed_at, version)
+                VALUES (:id, 'DORA', 'all', '2026-01-02', '2026-02-02', '2026-02-02', 'SEALED', 'Sealed', 100, 1, 'test', '2026-02-02',
+                        false, 1, :sha, :sha, 0, '2026-02-02', 0)
+                """)
+                .param("id", pack)
+                .param("sha", new byte[32])
+                .update();
+        mandates.handOver(mandate, pack, officer().actor());
+        mandates.withdraw(mandates.give(terms, officer().actor()), "Another letter came", officer().actor());
+    }
+
     private void writeDown() {
         long first = paper(Topic.PATCH_PROCEDURE, null);
         papers.approve(first, somebody(Role.COMPLIANCE_OFFICER).actor());
@@ -783,6 +817,7 @@ class RebuildTests {
         countFromVendors(seed);
         signAndTrust(seed);
         writeDown();
+        examine(seed);
         history.go(STEPS / 3);
         if (seed == 0) {
             history.leaveAGapAndCloseAnother();

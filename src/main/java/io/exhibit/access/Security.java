@@ -1,10 +1,12 @@
 package io.exhibit.access;
 
 import static io.exhibit.access.Role.ADMINISTRATOR;
+import static io.exhibit.access.Role.AUDITOR;
 import static io.exhibit.access.Role.COMPLIANCE_OFFICER;
 import static io.exhibit.access.Role.EXAMINER;
 import static io.exhibit.access.Role.SECURITY_ENGINEER;
 
+import io.exhibit.ledger.ActivityTrail;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -58,7 +60,8 @@ class Security {
         "/exceptions/*/reject",
         "/exceptions/*/acceptances/**",
         "/systems/*/narrowings/*/approve",
-        "/documents/**"
+        "/documents/**",
+        "/mandates/**"
     };
 
     private static final RequestMatcher PROOF_OF_AN_ITEM = new AndRequestMatcher(
@@ -119,8 +122,9 @@ class Security {
 
     @Bean
     @Order(2)
-    SecurityFilterChain personChain(HttpSecurity http, Persons persons) {
+    SecurityFilterChain personChain(HttpSecurity http, Persons persons, ExaminerGate gate, ActivityTrail trail) {
         return http.addFilterBefore(new PersonFilter(persons), AuthorizationFilter.class)
+                .addFilterAfter(new ExaminerFilter(gate, trail), PersonFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/actuator/info")
                         .permitAll()
                         .requestMatchers("/assets/**", "/sign-in", "/error", "/problems/*")
@@ -129,6 +133,8 @@ class Security {
                         .hasAuthority(ADMINISTRATOR.authority())
                         .requestMatchers("/activity")
                         .hasAnyAuthority(ADMINISTRATOR.authority(), COMPLIANCE_OFFICER.authority())
+                        .requestMatchers(HttpMethod.GET, "/mandates/**")
+                        .hasAnyAuthority(COMPLIANCE_OFFICER.authority(), ADMINISTRATOR.authority(), AUDITOR.authority())
                         .requestMatchers(HttpMethod.GET, "/**")
                         .authenticated()
                         .requestMatchers(HttpMethod.POST, DONE_BY_THOSE_WHO_WORK)
@@ -137,7 +143,10 @@ class Security {
                         .hasAuthority(COMPLIANCE_OFFICER.authority())
                         .requestMatchers(HttpMethod.POST, "/packs/*/samples")
                         .hasAnyAuthority(
-                                COMPLIANCE_OFFICER.authority(), ADMINISTRATOR.authority(), EXAMINER.authority())
+                                COMPLIANCE_OFFICER.authority(),
+                                ADMINISTRATOR.authority(),
+                                AUDITOR.authority(),
+                                EXAMINER.authority())
                         .requestMatchers(HttpMethod.POST, "/packs/**", "/systems/**", "/rules/**", "/clusters/**")
                         .hasAnyAuthority(COMPLIANCE_OFFICER.authority(), ADMINISTRATOR.authority())
                         .requestMatchers(HttpMethod.POST, "/password")

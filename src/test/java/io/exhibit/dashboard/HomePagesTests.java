@@ -38,7 +38,7 @@ class HomePagesTests {
     @Test
     void showsPeopleAndTokensOnlyToThoseWhoAdministerThem() {
         assertThat(desk.get(Role.ADMINISTRATOR, "/").text()).contains("href=\"/people\"", "href=\"/tokens\"");
-        assertThat(desk.get(Role.EXAMINER, "/").text()).doesNotContain("href=\"/people\"");
+        assertThat(desk.get(Role.AUDITOR, "/").text()).doesNotContain("href=\"/people\"");
     }
 
     @Test
@@ -49,8 +49,8 @@ class HomePagesTests {
 
     @Test
     void refusesAScopeOrATimeThatItCannotRead() {
-        assertThat(desk.get(Role.EXAMINER, "/?scope=everything").status()).isEqualTo(400);
-        assertThat(desk.get(Role.EXAMINER, "/?asOf=now").status()).isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/?scope=everything").status()).isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/?asOf=now").status()).isEqualTo(400);
     }
 
     @Test

@@ -177,8 +177,8 @@ class OwnerLetterTests {
     @ParameterizedTest
     @ValueSource(strings = {"", "?scope=all", "?scope=tag:customer-data", "?scope=x"})
     void isToOneOwner(String asked) {
-        assertThat(desk.get(Role.EXAMINER, "/progress/letter" + asked).status()).isEqualTo(400);
-        assertThat(desk.get(Role.EXAMINER, "/progress/letter?scope=system:none-such")
+        assertThat(desk.get(Role.AUDITOR, "/progress/letter" + asked).status()).isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/progress/letter?scope=system:none-such")
                         .status())
                 .isEqualTo(404);
     }
