@@ -10,8 +10,6 @@ import io.exhibit.access.Role;
 import io.exhibit.documents.Documents;
 import io.exhibit.documents.Filing;
 import io.exhibit.documents.Topic;
-import io.exhibit.examinations.Mandates;
-import io.exhibit.examinations.Terms;
 import io.exhibit.estate.Exposure;
 import io.exhibit.estate.KeyComparisons;
 import io.exhibit.estate.KeyEntry;
@@ -25,6 +23,8 @@ import io.exhibit.estate.TrustedKeys;
 import io.exhibit.estate.VendorDocuments;
 import io.exhibit.estate.VendorEntry;
 import io.exhibit.estate.VendorRegister;
+import io.exhibit.examinations.Mandates;
+import io.exhibit.examinations.Terms;
 import io.exhibit.findings.AcceptanceEntry;
 import io.exhibit.findings.AssessorAcceptances;
 import io.exhibit.findings.Escalation;
@@ -769,12 +769,12 @@ class RebuildTests {
                                         requested_at, demo, ledger_size, pdf_sha256, zip_sha256, entry_index, sealed_at, version)
                 VALUES (:id, 'DORA', 'all', '2026-01-02', '2026-02-02', '2026-02-02', 'SEALED', 'Sealed', 100, 1, 'test', '2026-02-02',
                         false, 1, :sha, :sha, 0, '2026-02-02', 0)
-                """)
-                .param("id", pack)
-                .param("sha", new byte[32])
-                .update();
+                """).param("id", pack).param("sha", new byte[32]).update();
         mandates.handOver(mandate, pack, officer().actor());
-        mandates.withdraw(mandates.give(terms, officer().actor()), "Another letter came", officer().actor());
+        mandates.withdraw(
+                mandates.give(terms, officer().actor()),
+                "Another letter came",
+                officer().actor());
     }
 
     private void writeDown() {

@@ -135,6 +135,8 @@ class Security {
                         .hasAnyAuthority(ADMINISTRATOR.authority(), COMPLIANCE_OFFICER.authority())
                         .requestMatchers(HttpMethod.GET, "/mandates/**")
                         .hasAnyAuthority(COMPLIANCE_OFFICER.authority(), ADMINISTRATOR.authority(), AUDITOR.authority())
+                        .requestMatchers("/mandate/*/**")
+                        .hasAuthority(EXAMINER.authority())
                         .requestMatchers(HttpMethod.GET, "/**")
                         .authenticated()
                         .requestMatchers(HttpMethod.POST, DONE_BY_THOSE_WHO_WORK)

@@ -7,7 +7,8 @@ import io.exhibit.access.Role;
  * The person who reads a page, and which doors to show: decides (policies, packs), works (alerts), administers (people, tokens), draws (samples);
  * outside: an examiner, who sees what a mandate says.
  */
-record Reader(String name, String role, boolean decides, boolean works, boolean administers, boolean draws, boolean outside) {
+record Reader(
+        String name, String role, boolean decides, boolean works, boolean administers, boolean draws, boolean outside) {
 
     static Reader of(Officer officer) {
         Role role = officer.role();

@@ -40,7 +40,8 @@ class MandateDesk {
         schedule.add(
                 morning.plus(Duration.ofDays(1)),
                 "approval of the mandate",
-                then -> mandates.approve(newest(), director.person(scenario.roles().another())));
+                then -> mandates.approve(
+                        newest(), director.person(scenario.roles().another())));
     }
 
     private void give(Examined examined, Instant midnight) {

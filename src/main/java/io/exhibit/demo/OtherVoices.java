@@ -22,11 +22,7 @@ class OtherVoices {
     private final MandateDesk mandates;
 
     OtherVoices(
-            Scenario scenario,
-            Material material,
-            Acceptances acceptances,
-            Director director,
-            MandateDesk mandates) {
+            Scenario scenario, Material material, Acceptances acceptances, Director director, MandateDesk mandates) {
         this.mandates = mandates;
         this.material = material;
         this.scenario = scenario;

@@ -26,6 +26,8 @@ record Asked(HttpMethod method, String path, MultiValueMap<String, String> param
         MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
         if (request.getMethod().equals("GET")) {
             request.getParameterMap().forEach((name, values) -> parameters.addAll(name, List.of(values)));
+            // A token against forgery stands in no address.
+            parameters.remove("_csrf");
         }
         String path = request.getRequestURI().substring(request.getContextPath().length());
         return new Asked(HttpMethod.valueOf(request.getMethod()), path, parameters, Map.of());
@@ -35,8 +37,9 @@ record Asked(HttpMethod method, String path, MultiValueMap<String, String> param
     static Asked link(String link) {
         UriComponents parts = UriComponentsBuilder.fromUriString(link).build();
         MultiValueMap<String, String> parameters = new LinkedMultiValueMap<>();
-        parts.getQueryParams().forEach((name, values) -> values.forEach(value -> parameters.add(
-                decoded(name), value == null ? "" : decoded(value))));
+        parts.getQueryParams()
+                .forEach((name, values) ->
+                        values.forEach(value -> parameters.add(decoded(name), value == null ? "" : decoded(value))));
         return new Asked(HttpMethod.GET, String.valueOf(parts.getPath()), parameters, Map.of());
     }
 

@@ -12,6 +12,8 @@ class ExaminationTables implements DerivedTables {
     public List<Table> tables() {
         return List.of(
                 Table.decided("examinations.mandate", "entry_index"),
-                Table.decided("examinations.handed_pack", "entry_index"));
+                Table.decided("examinations.handed_pack", "entry_index"),
+                Table.decided("examinations.request", "list_entry", "n"),
+                Table.decided("examinations.request_step", "entry_index"));
     }
 }

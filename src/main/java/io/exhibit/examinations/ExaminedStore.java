@@ -28,7 +28,9 @@ class ExaminedStore {
     }
 
     List<Choice> examiners() {
-        return jdbc.sql(EXAMINERS + " ORDER BY p.name, p.email").query(Choice.class).list();
+        return jdbc.sql(EXAMINERS + " ORDER BY p.name, p.email")
+                .query(Choice.class)
+                .list();
     }
 
     Optional<Choice> examiner(UUID id) {

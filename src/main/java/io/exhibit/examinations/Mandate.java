@@ -46,7 +46,8 @@ record Mandate(
     }
 
     /** From when until when the examiner could see anything by it; null: never. */
-    @Nullable Period open() {
+    @Nullable
+    Period open() {
         Period days = said.inForce().period();
         if (approved == null) {
             return null;
@@ -57,8 +58,6 @@ record Mandate(
     }
 
     public List<String> scopeWords() {
-        return said.scopes().stream()
-                .map(scope -> new Scope(scope).title())
-                .toList();
+        return said.scopes().stream().map(scope -> new Scope(scope).title()).toList();
     }
 }

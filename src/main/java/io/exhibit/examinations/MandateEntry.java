@@ -54,8 +54,9 @@ record MandateEntry(
         try {
             return LocalDate.parse(Objects.toString(text, "").strip());
         } catch (DateTimeParseException none) {
-            throw new InvalidRequest("A mandate has four days, each written 2026-11-21: the first and the last that are examined, and the first"
-                    + " and the last on which it is in force.");
+            throw new InvalidRequest(
+                    "A mandate has four days, each written 2026-11-21: the first and the last that are examined, and the first"
+                            + " and the last on which it is in force.");
         }
     }
 }

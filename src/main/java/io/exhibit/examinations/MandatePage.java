@@ -48,8 +48,7 @@ class MandatePage {
         model.addAttribute("looked", page);
         model.addAttribute("first", cursor == null ? null : here + "#looked");
         model.addAttribute(
-                "next",
-                page.more() ? here + "?cursor=" + page.last().cursor().text() + "#looked" : null);
+                "next", page.more() ? here + "?cursor=" + page.last().cursor().text() + "#looked" : null);
         return "examinations/mandate";
     }
 

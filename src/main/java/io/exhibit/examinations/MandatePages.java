@@ -106,7 +106,8 @@ class MandatePages {
         model.addAttribute("scopes", examined.scopes());
         model.addAttribute("frameworks", frameworks());
         model.addAttribute("first", before == null ? null : "/mandates");
-        model.addAttribute("next", page.more() ? "/mandates?before=" + page.last().entry() : null);
+        model.addAttribute(
+                "next", page.more() ? "/mandates?before=" + page.last().entry() : null);
     }
 
     private List<Choice> frameworks() {

@@ -104,8 +104,9 @@ public class Mandates {
         }
         PackStore.Line pack = packs.sealed(id).orElseThrow(() -> new InvalidRequest("Choose a sealed pack."));
         if (!mandate.said().covers(pack.framework(), pack.scope(), pack.period())) {
-            throw new InvalidRequest("The mandate does not cover that pack: its framework, its part of the estate and its"
-                    + " period have to lie within the mandate's.");
+            throw new InvalidRequest(
+                    "The mandate does not cover that pack: its framework, its part of the estate and its"
+                            + " period have to lie within the mandate's.");
         }
         if (packs.isHanded(id, List.of(entry))) {
             throw new InvalidRequest("That pack is handed over already.");
@@ -134,20 +135,21 @@ public class Mandates {
         if (examined.examiner(said.examiner()).isEmpty()) {
             throw new InvalidRequest("A mandate is for a person who may sign in as an examiner.");
         }
-        said.frameworks().forEach(framework -> catalogue
-                .find(framework)
-                .filter(known -> known.id().text().equals(framework))
-                .orElseThrow(() -> new InvalidRequest("There is no framework " + framework + ".")));
+        said.frameworks()
+                .forEach(framework -> catalogue
+                        .find(framework)
+                        .filter(known -> known.id().text().equals(framework))
+                        .orElseThrow(() -> new InvalidRequest("There is no framework " + framework + ".")));
         if (!examined.unknownScopes(said.scopes()).isEmpty()) {
-            throw new InvalidRequest(
-                    "There is no " + String.join(", ", examined.unknownScopes(said.scopes())) + ".");
+            throw new InvalidRequest("There is no " + String.join(", ", examined.unknownScopes(said.scopes())) + ".");
         }
         if (said.inForce().to().isBefore(today())) {
             throw new InvalidRequest("The last day of the mandate is past.");
         }
     }
 
-    private Mandate open(long entry) {
+    /** One that is not past and not withdrawn. */
+    Mandate open(long entry) {
         Mandate mandate = store.find(entry).orElseThrow(() -> new NotFound("mandate"));
         if (!mandate.isOpen(today())) {
             throw new InvalidRequest("The mandate has ended or was withdrawn.");
@@ -161,7 +163,7 @@ public class Mandates {
         return detail;
     }
 
-    private static UUID person(Actor by) {
+    static UUID person(Actor by) {
         UUID id = by.id();
         if (by.kind() != Actor.Kind.PERSON || id == null) {
             throw new InvalidRequest("Only people decide.");

@@ -39,7 +39,11 @@ class OwnMandatePage {
 
     /** A mandate in force: its packs, and links to what can be looked at here; begun is false while no day that is examined has come. */
     record Held(
-            Mandate mandate, boolean begun, List<PackStore.Line> packs, List<Choice> findings, List<Chapter> chapters) {}
+            Mandate mandate,
+            boolean begun,
+            List<PackStore.Line> packs,
+            List<Choice> findings,
+            List<Chapter> chapters) {}
 
     @GetMapping("/mandate")
     String own(Model model) {

@@ -37,14 +37,22 @@ class Reach implements ExaminerGate {
     private final MandateStore mandates;
     private final PackStore packs;
     private final ExaminedStore examined;
+    private final RequestStore requests;
     private final Catalogue catalogue;
     private final Clock clock;
     private final List<Way> ways;
 
-    Reach(MandateStore mandates, PackStore packs, ExaminedStore examined, Catalogue catalogue, Clock clock) {
+    Reach(
+            MandateStore mandates,
+            PackStore packs,
+            ExaminedStore examined,
+            RequestStore requests,
+            Catalogue catalogue,
+            Clock clock) {
         this.mandates = mandates;
         this.packs = packs;
         this.examined = examined;
+        this.requests = requests;
         this.catalogue = catalogue;
         this.clock = clock;
         this.ways = List.of(
@@ -60,7 +68,12 @@ class Reach implements ExaminerGate {
                 new Way(HttpMethod.GET, "/controls/{framework}/{code}", this::control),
                 new Way(HttpMethod.GET, "/findings", this::findings),
                 new Way(HttpMethod.GET, "/findings.csv", this::findings),
-                new Way(HttpMethod.GET, "/findings/{id}", this::finding));
+                new Way(HttpMethod.GET, "/findings/{id}", this::finding),
+                new Way(HttpMethod.GET, "/documents/{entry}", this::document),
+                new Way(HttpMethod.GET, OWN + "/{entry}/requests", Reach::own),
+                new Way(HttpMethod.GET, OWN + "/{entry}/requests.csv", Reach::own),
+                new Way(HttpMethod.POST, OWN + "/{entry}/requests/{list}/{n}/accept", Reach::own),
+                new Way(HttpMethod.POST, OWN + "/{entry}/requests/{list}/{n}/follow-up", Reach::own));
     }
 
     private record Way(HttpMethod method, PathPattern path, Rule rule) {
@@ -100,7 +113,8 @@ class Reach implements ExaminerGate {
         return asked.isAmbiguous()
                 ? Answer.REFUSED
                 : ways.stream()
-                        .flatMap(way -> way.matched(asked).map(found -> way.rule().judge(mandate, found)).stream())
+                        .flatMap(way ->
+                                way.matched(asked).map(found -> way.rule().judge(mandate, found)).stream())
                         .findFirst()
                         .orElse(Answer.REFUSED);
     }
@@ -111,6 +125,16 @@ class Reach implements ExaminerGate {
         return scope -> held.stream().anyMatch(mandate -> mandate.said().covers(scope));
     }
 
+    /** The address that a link leads to under a mandate; empty where it is refused. */
+    Optional<String> opened(Mandate mandate, String link) {
+        try {
+            Answer answer = judge(mandate, Asked.link(link));
+            return answer.open() ? Optional.of(link) : Optional.ofNullable(answer.instead());
+        } catch (IllegalArgumentException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     private Stream<Mandate> inForce(UUID examiner) {
         return mandates.inForce(examiner, today()).stream();
     }
@@ -118,8 +142,7 @@ class Reach implements ExaminerGate {
     /** What one mandate opens is open, whatever the others say. */
     private static Answer best(Stream<Answer> answers) {
         List<Answer> all = answers.toList();
-        return Stream.concat(
-                        all.stream().filter(Answer::open), all.stream().filter(answer -> answer.instead() != null))
+        return Stream.concat(all.stream().filter(Answer::open), all.stream().filter(answer -> answer.instead() != null))
                 .findFirst()
                 .orElse(Answer.REFUSED);
     }
@@ -130,6 +153,16 @@ class Reach implements ExaminerGate {
                         .isPresent()
                 ? Answer.OPEN
                 : Answer.REFUSED;
+    }
+
+    /** A document is open where it answers a request. */
+    private Answer document(Mandate mandate, Asked asked) {
+        return requests.isAnsweredWith(mandate.entry(), asked.path()) ? Answer.OPEN : Answer.REFUSED;
+    }
+
+    /** What is about the mandate itself. */
+    private static Answer own(Mandate mandate, Asked asked) {
+        return asked.name("entry").equals(String.valueOf(mandate.entry())) ? Answer.OPEN : Answer.REFUSED;
     }
 
     private Answer control(Mandate mandate, Asked asked) {
@@ -167,7 +200,10 @@ class Reach implements ExaminerGate {
             return asked.id()
                     .filter(finding -> mandate.said().scopes().stream()
                             .anyMatch(scope -> examined.holds(
-                                    finding, scope, at, mandate.said().examined().period().to())))
+                                    finding,
+                                    scope,
+                                    at,
+                                    mandate.said().examined().period().to())))
                     .isPresent();
         } catch (InvalidRequest unreadable) {
             return false;
@@ -194,9 +230,7 @@ class Reach implements ExaminerGate {
     /** A day that is named is one of those examined. */
     private static boolean isWithin(Mandate mandate, Asked asked, String name) {
         return asked.one(name).isEmpty()
-                || asked.day(name)
-                        .filter(mandate.said().examined()::contains)
-                        .isPresent();
+                || asked.day(name).filter(mandate.said().examined()::contains).isPresent();
     }
 
     private static LocalDate earlier(LocalDate one, LocalDate other) {

@@ -73,7 +73,8 @@ public record Terms(
                         .sorted()
                         .toList();
         if (frameworks.isEmpty() || scopes.isEmpty() || scopes.size() > MOST) {
-            throw new InvalidRequest("A mandate names a framework, and all of the estate or parts of it (at most " + MOST + ").");
+            throw new InvalidRequest(
+                    "A mandate names a framework, and all of the estate or parts of it (at most " + MOST + ").");
         }
     }
 

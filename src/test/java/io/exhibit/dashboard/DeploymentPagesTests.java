@@ -96,16 +96,14 @@ class DeploymentPagesTests {
         assertThat(desk.get(Role.AUDITOR, at("/deployments?show=unscanned")).text())
                 .contains("No deployment matches");
         assertThat(desk.get(Role.AUDITOR, at("/deployments?x=")).text()).contains("vulnerability row");
-        assertThat(desk.get(Role.AUDITOR, "/deployments/never-run?q=" + cluster)
-                        .text())
+        assertThat(desk.get(Role.AUDITOR, "/deployments/never-run?q=" + cluster).text())
                 .contains("There is none");
     }
 
     @Test
     void showsWhatWasScannedAndNeverRan() {
         scan("app");
-        assertThat(desk.get(Role.AUDITOR, "/deployments/never-run?q=" + cluster)
-                        .text())
+        assertThat(desk.get(Role.AUDITOR, "/deployments/never-run?q=" + cluster).text())
                 .contains("registry.example/" + cluster + "/app");
         assertThat(desk.get(Role.AUDITOR, "/deployments/never-run.csv?q=" + cluster)
                         .text())
@@ -135,8 +133,7 @@ class DeploymentPagesTests {
         snapshot("app", digest, true);
         post("{\"complete\":true,\"workloads\":[]}");
         assertThat(desk.get(Role.AUDITOR, at("/deployments?x=")).text()).contains("No deployment matches");
-        assertThat(desk.get(Role.AUDITOR, at("/deployments?show=ended")).text())
-                .contains("/app:1", "entry ");
+        assertThat(desk.get(Role.AUDITOR, at("/deployments?show=ended")).text()).contains("/app:1", "entry ");
         assertThat(desk.get(Role.AUDITOR, at("/deployments?show=all&asOf=2020-01-01"))
                         .text())
                 .contains("No deployment matches");

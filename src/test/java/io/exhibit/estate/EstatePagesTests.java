@@ -455,8 +455,7 @@ class EstatePagesTests {
                 .doesNotContain("part-1008");
         assertThat(desk.get(Role.AUDITOR, "/images/" + first + "?q=none").text())
                 .contains("No component matches");
-        assertThat(desk.get(Role.AUDITOR, "/images/" + new UUID(0, 0)).status())
-                .isEqualTo(404);
+        assertThat(desk.get(Role.AUDITOR, "/images/" + new UUID(0, 0)).status()).isEqualTo(404);
         assertThat(desk.get(Role.AUDITOR, "/images/x").status()).isEqualTo(400);
     }
 

@@ -68,8 +68,7 @@ class SupportEndsTests {
                         .query(String.class)
                         .single())
                 .isEqualTo("reference.loaded");
-        assertThat(desk.get(Role.AUDITOR, "/evidence/" + answer.text("/sha256"))
-                        .status())
+        assertThat(desk.get(Role.AUDITOR, "/evidence/" + answer.text("/sha256")).status())
                 .isEqualTo(200);
         assertThat(desk.get(Role.AUDITOR, "/reference").text()).contains(product, "release data", "not said");
         assertThat(api.post(at(product), published("debian")).number("/entry")).isEqualTo(answer.number("/entry"));

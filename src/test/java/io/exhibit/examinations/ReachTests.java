@@ -144,8 +144,7 @@ class ReachTests {
         String link = "/controls/OCC-2020-62/" + code();
         assertThat(text("/mandate")).contains(link, "Authority &lt;b&gt;, letter 7");
         String filled = filled(link);
-        assertThat(filled)
-                .isEqualTo(link + "?from=" + first + "&to=" + today + "&scope=system%3A" + mine.code);
+        assertThat(filled).isEqualTo(link + "?from=" + first + "&to=" + today + "&scope=system%3A" + mine.code);
         assertThat(desk.get(Role.EXAMINER, filled).status()).isEqualTo(200);
         assertThat(desk.get(Role.EXAMINER, filled.replace("OCC-2020-62", "occ-2020-62"))
                         .status())
@@ -209,7 +208,8 @@ class ReachTests {
                 .flatMap(mapping -> mapping.getPatternValues().stream())
                 .filter(pattern -> !pattern.matches("/(api|checkpoint|tile).*") && !FOR_EVERYBODY.contains(pattern))
                 .forEach(pattern -> {
-                    String path = pattern.replaceAll("\\{(id|pack)}", UUID.randomUUID().toString())
+                    String path = pattern.replaceAll(
+                                    "\\{(id|pack)}", UUID.randomUUID().toString())
                             .replaceAll("\\{sha256}", "a".repeat(64))
                             .replaceAll("\\{framework}", "DORA")
                             .replaceAll("\\{[^/]*}", "1");
@@ -226,8 +226,7 @@ class ReachTests {
     }
 
     private long grant(List<String> scopes, LocalDate from, LocalDate to) {
-        return Letters.grant(
-                mandates, desk, Letters.terms(desk, List.of("OCC-2020-62"), scopes, from, to, today));
+        return Letters.grant(mandates, desk, Letters.terms(desk, List.of("OCC-2020-62"), scopes, from, to, today));
     }
 
     private String text(String path) {
@@ -260,7 +259,10 @@ class ReachTests {
                 .param("from", from.atStartOfDay().atOffset(ZoneOffset.UTC))
                 .param("to", to.atStartOfDay().atOffset(ZoneOffset.UTC))
                 .param("at", clock.instant().atOffset(ZoneOffset.UTC))
-                .param("sha", Sha256.of(id.toString().getBytes(StandardCharsets.UTF_8)).bytes())
+                .param(
+                        "sha",
+                        Sha256.of(id.toString().getBytes(StandardCharsets.UTF_8))
+                                .bytes())
                 .update();
         return id;
     }

@@ -197,8 +197,7 @@ class AssessorAcceptanceTests {
         assertThat(desk.get(Role.AUDITOR, page).text()).doesNotContain("/acceptances?_csrf=");
         assertThat(send(desk, Role.SECURITY_ENGINEER, id, today().toString()).getStatus())
                 .isEqualTo(403);
-        assertThat(send(desk, Role.AUDITOR, id, today().toString()).getStatus())
-                .isEqualTo(403);
+        assertThat(send(desk, Role.AUDITOR, id, today().toString()).getStatus()).isEqualTo(403);
         send(desk, Role.COMPLIANCE_OFFICER, id, "soon");
         assertThat(store.of(id, clock.instant())).isEmpty();
 

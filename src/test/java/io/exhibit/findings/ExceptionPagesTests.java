@@ -119,8 +119,7 @@ class ExceptionPagesTests {
         assertThat(desk.get(Role.AUDITOR, "/findings?exception=sometimes").status())
                 .isEqualTo(400);
         assertThat(desk.get(Role.AUDITOR, "/exceptions/nothing").status()).isEqualTo(404);
-        assertThat(desk.get(Role.AUDITOR, "/exceptions/" + finding.id).status())
-                .isEqualTo(404);
+        assertThat(desk.get(Role.AUDITOR, "/exceptions/" + finding.id).status()).isEqualTo(404);
     }
 
     @Test
@@ -216,9 +215,7 @@ class ExceptionPagesTests {
         assertThat(desk.get(Role.AUDITOR, "/progress/letter?" + scope).text())
                 .contains("Exceptions that end within 30 days (1)", "- Lower rank (low) for " + finding.vulnerability)
                 .contains(", 1 finding that is not gone", "  then:  ranked as without it again");
-        assertThat(desk.get(Role.AUDITOR, "/?" + scope).text())
-                .as("in 14 days")
-                .doesNotContain("by then, ");
+        assertThat(desk.get(Role.AUDITOR, "/?" + scope).text()).as("in 14 days").doesNotContain("by then, ");
 
         Instant later = clock.instant().plus(Duration.ofDays(10));
         assertThat(desk.get(Role.AUDITOR, "/?" + scope + "&asOf=" + later).text())

@@ -112,15 +112,13 @@ class HandlingTests {
                 .contains("the statement that it rests on no longer stands");
         estate.scan(2, "\"Vulnerabilities\":[]");
         assertThat(states()).endsWith(Handling.CLOSED);
-        assertThat(desk.get(Role.AUDITOR, "/findings?handling=closed").status())
-                .isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/findings?handling=closed").status()).isEqualTo(400);
     }
 
     /** In the list under that handling, and its file says the same. */
     private boolean listed(String handling) {
         String question = "?state=ALL&q=" + estate.cve + "&handling=" + handling;
-        boolean file =
-                desk.get(Role.AUDITOR, "/findings.csv" + question).text().contains("\"" + estate.cve);
+        boolean file = desk.get(Role.AUDITOR, "/findings.csv" + question).text().contains("\"" + estate.cve);
         assertThat(desk.get(Role.AUDITOR, "/findings" + question).text().contains("/findings/" + estate.finding()))
                 .isEqualTo(file);
         return file;

@@ -97,8 +97,7 @@ class PolicyPagesTests {
         assertThat(desk.get(Role.AUDITOR, "/changes.csv?asOf=" + Instant.now().minusSeconds(3600))
                         .text())
                 .doesNotContain(line);
-        assertThat(desk.get(Role.AUDITOR, "/changes.csv?scope=system:none-such")
-                        .text())
+        assertThat(desk.get(Role.AUDITOR, "/changes.csv?scope=system:none-such").text())
                 .doesNotContain(line);
         assertThat(desk.get(Role.AUDITOR, "/changes?kind=POLICY&scope=system:none-such")
                         .text())

@@ -116,8 +116,7 @@ class RetirementTests {
     @Test
     void whatCannotBeMeantIsRefused() {
         assertThat(desk.get(Role.AUDITOR, "/retirements?before=x").status()).isEqualTo(400);
-        assertThat(desk.get(Role.AUDITOR, "/retirements/new?target=x").status())
-                .isEqualTo(404);
+        assertThat(desk.get(Role.AUDITOR, "/retirements/new?target=x").status()).isEqualTo(404);
         assertThat(desk.get(Role.AUDITOR, "/retirements/new?target=" + UUID.randomUUID())
                         .status())
                 .isEqualTo(404);

@@ -119,8 +119,7 @@ class TimelineGroupTests {
                 "asOf=x"
             })
     void refusesWhatItCannotRead(String asked) {
-        assertThat(desk.get(Role.AUDITOR, "/timeline/groups?" + asked).status())
-                .isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/timeline/groups?" + asked).status()).isEqualTo(400);
         assertThat(desk.get(Role.AUDITOR, "/timeline/groups.csv?" + asked).status())
                 .isEqualTo(400);
     }

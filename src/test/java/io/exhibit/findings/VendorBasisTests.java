@@ -108,8 +108,7 @@ class VendorBasisTests {
         assertThat(desk.get(Role.AUDITOR, "/progress/letter?scope=system:" + world)
                         .text())
                 .contains("image of Vendor of " + world + ": package&#39;s fix:", "vendor&#39;s image:");
-        assertThat(desk.get(Role.AUDITOR, "/vendors/" + world + "/verification")
-                        .text())
+        assertThat(desk.get(Role.AUDITOR, "/vendors/" + world + "/verification").text())
                 .as("delivered, though nothing was closed by it")
                 .contains("What was delivered", "PCI DSS 6.3.3", "counts: the package&#39;s fix")
                 .doesNotContain("What waits");

@@ -182,8 +182,7 @@ class VexJourneyTests {
         assertThat(estate.api.post("/api/v1/vex?format=cvrf", body).status()).isEqualTo(400);
         assertThat(estate.api.get("/api/v1/limits").number("/vex/json/items")).isEqualTo(20_000);
         assertThat(desk.get(Role.AUDITOR, "/vex?status=safe").status()).isEqualTo(400);
-        assertThat(desk.get(Role.AUDITOR, "/vex/" + UUID.randomUUID()).status())
-                .isEqualTo(404);
+        assertThat(desk.get(Role.AUDITOR, "/vex/" + UUID.randomUUID()).status()).isEqualTo(404);
     }
 
     private String clocks() {

@@ -190,9 +190,7 @@ class SamplePagesTests {
         LocalDate to = LocalDate.ofInstant(pack.periodTo(), ZoneOffset.UTC).minusDays(1);
         LocalDate today = LocalDate.ofInstant(pack.sealedAt().orElseThrow(), ZoneOffset.UTC);
         long mandate = Letters.grant(
-                mandates,
-                desk,
-                Letters.terms(desk, List.of(pack.framework()), List.of(pack.scope()), from, to, today));
+                mandates, desk, Letters.terms(desk, List.of(pack.framework()), List.of(pack.scope()), from, to, today));
         mandates.handOver(mandate, sealed, Letters.ANOTHER);
     }
 
