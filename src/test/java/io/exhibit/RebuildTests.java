@@ -24,6 +24,7 @@ import io.exhibit.estate.VendorDocuments;
 import io.exhibit.estate.VendorEntry;
 import io.exhibit.estate.VendorRegister;
 import io.exhibit.examinations.Mandates;
+import io.exhibit.examinations.Requests;
 import io.exhibit.examinations.Terms;
 import io.exhibit.findings.AcceptanceEntry;
 import io.exhibit.findings.AssessorAcceptances;
@@ -146,6 +147,9 @@ class RebuildTests {
 
     @Autowired
     private Mandates mandates;
+
+    @Autowired
+    private Requests requests;
 
     @Autowired
     private Documents papers;
@@ -771,10 +775,27 @@ class RebuildTests {
                         false, 1, :sha, :sha, 0, '2026-02-02', 0)
                 """).param("id", pack).param("sha", new byte[32]).update();
         mandates.handOver(mandate, pack, officer().actor());
+        ask(mandate, new Actor(Actor.Kind.PERSON, examiner, "Ada", "test"));
         mandates.withdraw(
                 mandates.give(terms, officer().actor()),
                 "Another letter came",
                 officer().actor());
+    }
+
+    /** Two requests, one that is followed up and accepted. */
+    private void ask(long mandate, Actor examiner) {
+        byte[] letter = ("number,request,due\n1,Findings,soon\n2,Packs " + mandate + ",2026-12-01\n")
+                .getBytes(StandardCharsets.UTF_8);
+        try (Spool spool = Spool.read(new ByteArrayInputStream(letter), letter.length)) {
+            Requests.Place one = new Requests.Place(
+                    mandate, requests.receive(mandate, spool, officer().actor()), 1);
+            requests.answer(one, "/findings", "These", officer().actor());
+            requests.followUp(one, "And the closed ones?", examiner);
+            requests.answer(one, "/findings?state=ALL", "", officer().actor());
+            requests.accept(one, examiner);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private void writeDown() {

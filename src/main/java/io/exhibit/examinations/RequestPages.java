@@ -6,7 +6,6 @@ import io.exhibit.intake.DiskGuard;
 import io.exhibit.intake.Form;
 import io.exhibit.kernel.Csv;
 import io.exhibit.kernel.InvalidRequest;
-import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Refusal;
 import io.exhibit.kernel.Written;
 import io.exhibit.ledger.Spool;
@@ -81,7 +80,8 @@ class RequestPages {
         try {
             Form form = Form.read(LARGEST, String.valueOf(request.getContentType()), request.getInputStream());
             try (Spool letter = form.document()) {
-                long unread = requests.receive(entry, letter, Callers.current());
+                long list = requests.receive(entry, letter, Callers.current());
+                long unread = store.unread(list);
                 after.addFlashAttribute(
                         "done",
                         "The letter is taken in. "
@@ -103,16 +103,16 @@ class RequestPages {
             @PathVariable int n,
             Said said,
             RedirectAttributes after) {
-        Wanted wanted = wanted(entry, list, n);
-        Runnable act = () -> requests.answer(wanted, said.linkText(), said.wordsText(), Callers.current());
-        return act("/mandates/", wanted, act, "The request is answered.", after);
+        Requests.Place place = new Requests.Place(entry, list, n);
+        Runnable act = () -> requests.answer(place, said.linkText(), said.wordsText(), Callers.current());
+        return act("/mandates/" + entry, act, "The request is answered.", after);
     }
 
     @PostMapping("/mandate/{entry:\\d{1,18}}/requests/{list:\\d{1,18}}/{n:\\d{1,9}}/accept")
     String accept(@PathVariable long entry, @PathVariable long list, @PathVariable int n, RedirectAttributes after) {
-        Wanted wanted = wanted(entry, list, n);
-        Runnable act = () -> requests.accept(wanted, Callers.current());
-        return act("/mandate/", wanted, act, "The answer is accepted.", after);
+        Requests.Place place = new Requests.Place(entry, list, n);
+        Runnable act = () -> requests.accept(place, Callers.current());
+        return act("/mandate/" + entry, act, "The answer is accepted.", after);
     }
 
     @PostMapping("/mandate/{entry:\\d{1,18}}/requests/{list:\\d{1,18}}/{n:\\d{1,9}}/follow-up")
@@ -122,9 +122,9 @@ class RequestPages {
             @PathVariable int n,
             @RequestParam(defaultValue = "") String words,
             RedirectAttributes after) {
-        Wanted wanted = wanted(entry, list, n);
-        Runnable act = () -> requests.followUp(wanted, words, Callers.current());
-        return act("/mandate/", wanted, act, "The bank is asked on.", after);
+        Requests.Place place = new Requests.Place(entry, list, n);
+        Runnable act = () -> requests.followUp(place, words, Callers.current());
+        return act("/mandate/" + entry, act, "The bank is asked on.", after);
     }
 
     /** The form of an answer as it was filled in. */
@@ -139,17 +139,13 @@ class RequestPages {
         }
     }
 
-    private static String act(String where, Wanted wanted, Runnable act, String done, RedirectAttributes after) {
+    private static String act(String where, Runnable act, String done, RedirectAttributes after) {
         try {
             act.run();
             after.addFlashAttribute("done", done);
         } catch (InvalidRequest refused) {
             after.addFlashAttribute("refused", refused.detail());
         }
-        return "redirect:" + where + wanted.mandate() + "/requests";
-    }
-
-    private Wanted wanted(long mandate, long list, int n) {
-        return store.find(mandate, list, n).orElseThrow(() -> new NotFound("request"));
+        return "redirect:" + where + "/requests";
     }
 }

@@ -67,6 +67,14 @@ class RequestStore {
                 .findFirst();
     }
 
+    /** How many requests of a letter were not read whole. */
+    long unread(long list) {
+        return jdbc.sql("SELECT count(*) FROM examinations.request r WHERE r.list_entry = :list AND r.remark <> ''")
+                .param("list", list)
+                .query(Long.class)
+                .single();
+    }
+
     /** Those under a mandate, in the order of the letters. */
     List<Wanted> of(long mandate) {
         Map<String, List<Wanted.Step>> steps = steps(mandate);

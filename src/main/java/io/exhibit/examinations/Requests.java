@@ -32,6 +32,9 @@ public class Requests {
 
     private static final int LONGEST = 2000;
 
+    /** A request: the mandate, the entry of its letter, and which line of it. */
+    public record Place(long mandate, long list, int n) {}
+
     private final RequestStore store;
     private final Mandates mandates;
     private final Reach reach;
@@ -54,7 +57,7 @@ public class Requests {
         this.decisions = decisions;
     }
 
-    /** Takes in a letter under a mandate. How many of its lines were not read whole. */
+    /** Takes in a letter under a mandate. The entry of the ledger. */
     @Transactional
     public long receive(long mandate, Spool letter, Actor by) throws IOException {
         Mandates.person(by);
@@ -70,19 +73,20 @@ public class Requests {
         detail.put("mandate", mandate);
         detail.put("sha256", letter.sha256().hex());
         detail.put("requests", lines.stream().map(Letter.Line::detail).toList());
-        store.receive(decisions.make(
+        Decision decision = decisions.make(
                 new Draft(RECEIVED, by, detail, letter.sha256(), letter.size(), 1),
-                held.said().authority()));
-        return lines.stream().filter(line -> !line.remark().isEmpty()).count();
+                held.said().authority());
+        store.receive(decision);
+        return decision.index();
     }
 
     /** Answers a request with a page that the mandate opens, a pack that was handed over, or an approved document. */
     @Transactional
-    public void answer(Wanted wanted, String link, String words, Actor by) {
+    public void answer(Place place, String link, String words, Actor by) {
         Mandates.person(by);
         ledger.lock();
-        Mandate mandate = mandates.open(wanted.mandate());
-        Wanted now = again(wanted);
+        Mandate mandate = mandates.open(place.mandate());
+        Wanted now = held(place);
         if (!now.isOpen()) {
             throw new InvalidRequest("The examiner has accepted the answer already.");
         }
@@ -93,27 +97,27 @@ public class Requests {
 
     /** The examiner is content with the answer. */
     @Transactional
-    public void accept(Wanted wanted, Actor by) {
-        settle(wanted, ACCEPTED, "", by);
+    public void accept(Place place, Actor by) {
+        settle(place, ACCEPTED, "", by);
     }
 
     /** The examiner asks on. */
     @Transactional
-    public void followUp(Wanted wanted, String words, Actor by) {
+    public void followUp(Place place, String words, Actor by) {
         if (words.isBlank()) {
             throw new InvalidRequest("Say what is missing.");
         }
-        settle(wanted, FOLLOWED_UP, words, by);
+        settle(place, FOLLOWED_UP, words, by);
     }
 
-    private void settle(Wanted wanted, String kind, String words, Actor by) {
+    private void settle(Place place, String kind, String words, Actor by) {
         Mandates.person(by);
         ledger.lock();
-        Mandate mandate = mandates.open(wanted.mandate());
+        Mandate mandate = mandates.open(place.mandate());
         if (!mandate.said().examiner().equals(by.id())) {
             throw new NotFound("request");
         }
-        Wanted now = again(wanted);
+        Wanted now = held(place);
         if (!now.isAnswered()) {
             throw new InvalidRequest("It has no answer that waits for you. Look at the list again.");
         }
@@ -152,9 +156,8 @@ public class Requests {
                                 + " findings, in its parts of the estate and on its days."));
     }
 
-    private Wanted again(Wanted wanted) {
-        return store.find(wanted.mandate(), wanted.list(), wanted.said().n())
-                .orElseThrow(() -> new NotFound("request"));
+    private Wanted held(Place place) {
+        return store.find(place.mandate(), place.list(), place.n()).orElseThrow(() -> new NotFound("request"));
     }
 
     private static Map<String, Object> about(Wanted wanted, String words) {

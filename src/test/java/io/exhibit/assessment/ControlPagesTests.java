@@ -35,8 +35,8 @@ class ControlPagesTests {
     }
 
     @ParameterizedTest
-    @EnumSource(Role.class)
-    void everybodyReads(Role role) {
+    @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "EXAMINER")
+    void everybodyOfTheBankReads(Role role) {
         assertThat(desk.get(role, "/controls").status()).isEqualTo(200);
         assertThat(desk.get(role, "/controls/PCI-DSS/6.3.3").status()).isEqualTo(200);
     }

@@ -76,7 +76,7 @@ class VendorVerificationTests {
     }
 
     @ParameterizedTest
-    @EnumSource(Role.class)
+    @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "EXAMINER")
     void everybodyReads(Role role) {
         for (String path : List.of("/verification", "/verification.csv")) {
             assertThat(desk.get(role, "/vendors/" + code + path).status()).isEqualTo(200);

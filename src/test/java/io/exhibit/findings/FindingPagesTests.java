@@ -38,8 +38,8 @@ class FindingPagesTests {
     }
 
     @ParameterizedTest
-    @EnumSource(Role.class)
-    void everybodyWhoIsSignedInReads(Role role) {
+    @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "EXAMINER")
+    void everybodyOfTheBankReads(Role role) {
         for (String path : new String[] {
             "/timeline", "/findings", "/policies", "/timeline.csv?scope=system:none", "/findings?q=a%00b"
         }) {
