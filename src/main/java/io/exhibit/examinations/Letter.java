@@ -52,16 +52,7 @@ final class Letter {
     static List<Line> read(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         List<List<String>> rows = rows(text.startsWith("\uFEFF") ? text.substring(1) : text);
-        List<String> head = rows.isEmpty()
-                ? List.of()
-                : rows.getFirst().stream()
-                        .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                        .toList();
-        if (!head.contains("number") || !head.contains("request")) {
-            throw new InvalidRequest(
-                    "The first line names the columns: number, request and, where days are set, due (2026-11-21). Cells are parted by commas or"
-                            + " semicolons.");
-        }
+        List<String> head = head(rows);
         List<Line> lines = new ArrayList<>();
         for (List<String> row : rows.subList(1, rows.size())) {
             if (row.stream().anyMatch(cell -> !cell.isBlank())) {
@@ -72,6 +63,20 @@ final class Letter {
             throw new InvalidRequest("A letter has from 1 to " + MOST + " requests.");
         }
         return lines;
+    }
+
+    private static List<String> head(List<List<String>> rows) {
+        List<String> head = rows.stream()
+                .limit(1)
+                .flatMap(List::stream)
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .toList();
+        if (!head.contains("number") || !head.contains("request")) {
+            throw new InvalidRequest(
+                    "The first line names the columns: number, request and, where days are set, due (2026-11-21). Cells are parted by commas or"
+                            + " semicolons.");
+        }
+        return head;
     }
 
     private static Line line(int n, List<String> head, List<String> row) {
@@ -140,21 +145,33 @@ final class Letter {
 
         void take(char c, char parting) {
             if (c == '"') {
-                // A quote that is doubled within quotes stands for itself: the second one opens them again.
-                if (!quoted && wasQuote) {
-                    cell.append(c);
-                }
-                quoted = !quoted;
-            } else if (!quoted && c == parting) {
+                quote();
+            } else if (quoted) {
+                cell.append(c);
+            } else {
+                plain(c, parting);
+            }
+            wasQuote = c == '"';
+        }
+
+        /** One that is doubled within quotes stands for itself: the second opens them again. */
+        private void quote() {
+            if (!quoted && wasQuote) {
+                cell.append('"');
+            }
+            quoted = !quoted;
+        }
+
+        private void plain(char c, char parting) {
+            if (c == parting) {
                 endCell();
-            } else if (!quoted && c == '\n') {
+            } else if (c == '\n') {
                 endCell();
                 rows.add(row);
                 row = new ArrayList<>();
-            } else if (quoted || c != '\r') {
+            } else if (c != '\r') {
                 cell.append(c);
             }
-            wasQuote = c == '"';
         }
 
         private void endCell() {

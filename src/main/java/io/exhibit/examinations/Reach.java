@@ -2,6 +2,7 @@ package io.exhibit.examinations;
 
 import io.exhibit.access.ExaminerGate;
 import io.exhibit.controls.Catalogue;
+import io.exhibit.estate.Scope;
 import io.exhibit.kernel.AsOf;
 import io.exhibit.kernel.InvalidRequest;
 import jakarta.servlet.http.HttpServletRequest;
@@ -212,19 +213,23 @@ class Reach implements ExaminerGate {
 
     /** In a scope of the mandate, and as of a day that is examined; what is left out is filled in. */
     private Answer within(Mandate mandate, Asked asked, Map<String, String> missing) {
+        Terms said = mandate.said();
         String scope = asked.one("scope");
-        if (today().isBefore(mandate.said().examined().from())
-                || !isWithin(mandate, asked, "asOf")
-                || (!scope.isEmpty() && !mandate.said().covers(scope))) {
+        boolean reaches = scope.isEmpty() || said.covers(scope);
+        if (!reaches || today().isBefore(said.examined().from()) || !isWithin(mandate, asked, "asOf")) {
             return Answer.REFUSED;
         }
-        if (scope.isEmpty() && !mandate.said().covers("all")) {
-            missing.put("scope", mandate.said().scopes().getFirst());
-        }
-        if (asked.one("asOf").isEmpty() && !mandate.said().examined().contains(today())) {
-            missing.put("asOf", mandate.said().examined().to().toString());
-        }
+        fill(said, asked, missing);
         return missing.isEmpty() ? Answer.OPEN : Answer.go(asked.with(missing));
+    }
+
+    private void fill(Terms said, Asked asked, Map<String, String> missing) {
+        if (asked.one("scope").isEmpty() && !said.covers(Scope.ALL.text())) {
+            missing.put("scope", said.scopes().getFirst());
+        }
+        if (asked.one("asOf").isEmpty() && !said.examined().contains(today())) {
+            missing.put("asOf", said.examined().to().toString());
+        }
     }
 
     /** A day that is named is one of those examined. */
