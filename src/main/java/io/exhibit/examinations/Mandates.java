@@ -135,11 +135,12 @@ public class Mandates {
         if (examined.examiner(said.examiner()).isEmpty()) {
             throw new InvalidRequest("A mandate is for a person who may sign in as an examiner.");
         }
-        said.frameworks()
-                .forEach(framework -> catalogue
-                        .find(framework)
-                        .filter(known -> known.id().text().equals(framework))
-                        .orElseThrow(() -> new InvalidRequest("There is no framework " + framework + ".")));
+        List<String> known = catalogue.frameworks().stream()
+                .map(framework -> framework.id().text())
+                .toList();
+        if (!known.containsAll(said.frameworks())) {
+            throw new InvalidRequest("There is no framework " + String.join(", ", said.frameworks()) + ".");
+        }
         if (!examined.unknownScopes(said.scopes()).isEmpty()) {
             throw new InvalidRequest("There is no " + String.join(", ", examined.unknownScopes(said.scopes())) + ".");
         }
