@@ -755,7 +755,6 @@ class RebuildTests {
         }
     }
 
-    /** A document in two versions, one approved and one not, and another that is withdrawn. */
     /** A mandate that is approved, with a pack handed over, and one that is withdrawn. */
     private void examine(long seed) {
         people.add("examiner" + seed + "@bank.example", "Ada", Role.EXAMINER, "correct horse battery", Actor.SYSTEM);
@@ -798,6 +797,7 @@ class RebuildTests {
         }
     }
 
+    /** A document in two versions, one approved and one not, and another that is withdrawn. */
     private void writeDown() {
         long first = paper(Topic.PATCH_PROCEDURE, null);
         papers.approve(first, somebody(Role.COMPLIANCE_OFFICER).actor());
