@@ -886,3 +886,6 @@ CREATE OR REPLACE VIEW packs.pub_pack AS
 SELECT id, framework, scope, period_from, period_to, as_of, state, step, progress, requested_by, requested_at, demo,
        ledger_size, error, pdf_sha256, zip_sha256, entry_index, sealed_at
   FROM packs.pack;
+
+CREATE OR REPLACE VIEW examinations.pub_mandate AS
+SELECT entry_index, examiner_id, valid_from, valid_until, approved_at, withdrawn_at FROM examinations.mandate;

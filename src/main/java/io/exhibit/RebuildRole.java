@@ -47,6 +47,7 @@ import org.springframework.stereotype.Controller;
             "io.exhibit.ledger",
             "io.exhibit.intake",
             "io.exhibit.documents",
+            "io.exhibit.examinations",
             "io.exhibit.estate",
             "io.exhibit.scans",
             "io.exhibit.findings",

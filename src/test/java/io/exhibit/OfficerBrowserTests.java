@@ -53,6 +53,7 @@ class OfficerBrowserTests {
             "/alerts",
             "/controls",
             "/documents",
+            "/mandates",
             "/packs",
             "/submissions",
             "/submissions/gaps",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.exhibit.access.MachineTokens;
+import io.exhibit.access.People;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
 import io.exhibit.controls.FrameworkFiling;
@@ -26,6 +27,9 @@ import io.exhibit.estate.TrustedKeys;
 import io.exhibit.estate.VendorDocuments;
 import io.exhibit.estate.VendorEntry;
 import io.exhibit.estate.VendorRegister;
+import io.exhibit.examinations.Mandates;
+import io.exhibit.examinations.Requests;
+import io.exhibit.examinations.Terms;
 import io.exhibit.findings.AcceptanceEntry;
 import io.exhibit.findings.AssessorAcceptances;
 import io.exhibit.findings.Escalation;
@@ -147,6 +151,15 @@ class RebuildTests {
 
     @Autowired
     private FrameworkVersions frameworks;
+
+    @Autowired
+    private People people;
+
+    @Autowired
+    private Mandates mandates;
+
+    @Autowired
+    private Requests requests;
 
     @Autowired
     private Documents papers;
@@ -496,7 +509,7 @@ class RebuildTests {
                 .toList();
         List<String> others = jdbc.sql("""
                         SELECT schemaname || '.' || tablename FROM pg_tables
-                         WHERE schemaname IN ('intake', 'documents', 'controls', 'estate', 'scans', 'findings', 'hardening', 'alerts')
+                         WHERE schemaname IN ('intake', 'documents', 'controls', 'examinations', 'estate', 'scans', 'findings', 'hardening', 'alerts')
                            AND tablename !~ '^alert_(\\d{4}_\\d\\d|other)$'
                         """).query(String.class).list();
         assertThat(others)
@@ -762,6 +775,48 @@ class RebuildTests {
         }
     }
 
+    /** A mandate that is approved, with a pack handed over, and one that is withdrawn. */
+    private void examine(long seed) {
+        people.add("examiner" + seed + "@bank.example", "Ada", Role.EXAMINER, "correct horse battery", Actor.SYSTEM);
+        UUID examiner = jdbc.sql("SELECT id FROM access.pub_person WHERE email = :email")
+                .param("email", "examiner" + seed + "@bank.example")
+                .query(UUID.class)
+                .single();
+        Terms.Days days = new Terms.Days(LocalDate.of(2026, 1, 1), LocalDate.of(2099, 1, 1));
+        Terms terms = new Terms(examiner, "Letter", List.of("DORA"), List.of("all"), days, days);
+        long mandate = mandates.give(terms, officer().actor());
+        mandates.approve(mandate, somebody(Role.COMPLIANCE_OFFICER).actor());
+        UUID pack = UUID.randomUUID();
+        jdbc.sql("""
+                INSERT INTO packs.pack (id, framework, scope, period_from, period_to, as_of, state, step, progress, attempts, requested_by,
+                                        requested_at, demo, ledger_size, pdf_sha256, zip_sha256, entry_index, sealed_at, version)
+                VALUES (:id, 'DORA', 'all', '2026-01-02', '2026-02-02', '2026-02-02', 'SEALED', 'Sealed', 100, 1, 'test', '2026-02-02',
+                        false, 1, :sha, :sha, 0, '2026-02-02', 0)
+                """).param("id", pack).param("sha", new byte[32]).update();
+        mandates.handOver(mandate, pack, officer().actor());
+        ask(mandate, new Actor(Actor.Kind.PERSON, examiner, "Ada", "test"));
+        mandates.withdraw(
+                mandates.give(terms, officer().actor()),
+                "Another letter came",
+                officer().actor());
+    }
+
+    /** Two requests, one that is followed up and accepted. */
+    private void ask(long mandate, Actor examiner) {
+        byte[] letter = ("number,request,due\n1,Findings,soon\n2,Packs " + mandate + ",2026-12-01\n")
+                .getBytes(StandardCharsets.UTF_8);
+        try (Spool spool = Spool.read(new ByteArrayInputStream(letter), letter.length)) {
+            Requests.Place one = new Requests.Place(
+                    mandate, requests.receive(mandate, spool, officer().actor()), 1);
+            requests.answer(one, "/findings", "These", officer().actor());
+            requests.followUp(one, "And the closed ones?", examiner);
+            requests.answer(one, "/findings?state=ALL", "", officer().actor());
+            requests.accept(one, examiner);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** A document in two versions, one approved and one not, and another that is withdrawn. */
     private void writeDown() {
         long first = paper(Topic.PATCH_PROCEDURE, null);
@@ -847,6 +902,7 @@ class RebuildTests {
         writeDown();
         decideNumbers(seed);
         decideFrameworks(seed);
+        examine(seed);
         history.go(STEPS / 3);
         if (seed == 0) {
             history.leaveAGapAndCloseAnother();

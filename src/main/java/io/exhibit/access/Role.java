@@ -1,10 +1,11 @@
 package io.exhibit.access;
 
-/** What a person is here for. Whoever hands out rights does not decide; an examiner reads. */
+/** What a person is here for. Whoever hands out rights does not decide; an auditor reads all there is, an examiner what a mandate says. */
 public enum Role {
     ADMINISTRATOR("Administrator"),
     COMPLIANCE_OFFICER("Compliance officer"),
     SECURITY_ENGINEER("Security engineer"),
+    AUDITOR("Internal auditor"),
     EXAMINER("Examiner");
 
     private final String title;

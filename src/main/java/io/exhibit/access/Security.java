@@ -1,10 +1,12 @@
 package io.exhibit.access;
 
 import static io.exhibit.access.Role.ADMINISTRATOR;
+import static io.exhibit.access.Role.AUDITOR;
 import static io.exhibit.access.Role.COMPLIANCE_OFFICER;
 import static io.exhibit.access.Role.EXAMINER;
 import static io.exhibit.access.Role.SECURITY_ENGINEER;
 
+import io.exhibit.ledger.ActivityTrail;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -60,7 +62,8 @@ class Security {
         "/systems/*/narrowings/*/approve",
         "/documents/**",
         "/parameters/**",
-        "/frameworks/**"
+        "/frameworks/**",
+        "/mandates/**"
     };
 
     private static final RequestMatcher PROOF_OF_AN_ITEM = new AndRequestMatcher(
@@ -121,8 +124,9 @@ class Security {
 
     @Bean
     @Order(2)
-    SecurityFilterChain personChain(HttpSecurity http, Persons persons) {
+    SecurityFilterChain personChain(HttpSecurity http, Persons persons, ExaminerGate gate, ActivityTrail trail) {
         return http.addFilterBefore(new PersonFilter(persons), AuthorizationFilter.class)
+                .addFilterAfter(new ExaminerFilter(gate, trail), PersonFilter.class)
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/actuator/info")
                         .permitAll()
                         .requestMatchers("/assets/**", "/sign-in", "/error", "/problems/*")
@@ -131,6 +135,10 @@ class Security {
                         .hasAuthority(ADMINISTRATOR.authority())
                         .requestMatchers("/activity")
                         .hasAnyAuthority(ADMINISTRATOR.authority(), COMPLIANCE_OFFICER.authority())
+                        .requestMatchers(HttpMethod.GET, "/mandates/**")
+                        .hasAnyAuthority(COMPLIANCE_OFFICER.authority(), ADMINISTRATOR.authority(), AUDITOR.authority())
+                        .requestMatchers("/mandate/*/**")
+                        .hasAuthority(EXAMINER.authority())
                         .requestMatchers(HttpMethod.GET, "/**")
                         .authenticated()
                         .requestMatchers(HttpMethod.POST, DONE_BY_THOSE_WHO_WORK)
@@ -139,7 +147,10 @@ class Security {
                         .hasAuthority(COMPLIANCE_OFFICER.authority())
                         .requestMatchers(HttpMethod.POST, "/packs/*/samples")
                         .hasAnyAuthority(
-                                COMPLIANCE_OFFICER.authority(), ADMINISTRATOR.authority(), EXAMINER.authority())
+                                COMPLIANCE_OFFICER.authority(),
+                                ADMINISTRATOR.authority(),
+                                AUDITOR.authority(),
+                                EXAMINER.authority())
                         .requestMatchers(HttpMethod.POST, "/packs/**", "/systems/**", "/rules/**", "/clusters/**")
                         .hasAnyAuthority(COMPLIANCE_OFFICER.authority(), ADMINISTRATOR.authority())
                         .requestMatchers(HttpMethod.POST, "/password")

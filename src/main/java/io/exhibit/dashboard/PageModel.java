@@ -54,6 +54,6 @@ class PageModel {
         model.addAttribute("disk", disk.trouble().orElse(null));
         model.addAttribute("person", Reader.of(officer));
         model.addAttribute("ledgerSize", asOf.isKnownNow() ? ledger.size() : ledger.sizeAt(asOf.known()));
-        model.addAttribute("view", Viewing.of(request, asOf, scopes, clock.instant()));
+        model.addAttribute("view", Viewing.of(request, asOf, () -> scopes.of(officer), clock.instant()));
     }
 }

@@ -4,10 +4,11 @@ import io.exhibit.access.Officer;
 import io.exhibit.access.Role;
 
 /**
- * The person who reads a page, and which doors to show: decides (policies, packs), works (alerts), administers (people, tokens), examines
- * (samples).
+ * The person who reads a page, and which doors to show: decides (policies, packs), works (alerts), administers (people, tokens), draws (samples);
+ * outside: an examiner, who sees what a mandate says.
  */
-record Reader(String name, String role, boolean decides, boolean works, boolean administers, boolean examines) {
+record Reader(
+        String name, String role, boolean decides, boolean works, boolean administers, boolean draws, boolean outside) {
 
     static Reader of(Officer officer) {
         Role role = officer.role();
@@ -17,6 +18,7 @@ record Reader(String name, String role, boolean decides, boolean works, boolean 
                 role == Role.COMPLIANCE_OFFICER,
                 role == Role.COMPLIANCE_OFFICER || role == Role.SECURITY_ENGINEER,
                 role == Role.ADMINISTRATOR,
+                role != Role.SECURITY_ENGINEER,
                 role == Role.EXAMINER);
     }
 }

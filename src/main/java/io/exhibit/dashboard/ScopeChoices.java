@@ -1,8 +1,12 @@
 package io.exhibit.dashboard;
 
+import io.exhibit.access.ExaminerGate;
+import io.exhibit.access.Officer;
+import io.exhibit.access.Role;
 import io.exhibit.kernel.Choice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -21,12 +25,23 @@ class ScopeChoices {
             new Choice("tag:third-party", "Third parties"));
 
     private final JdbcClient jdbc;
+    private final ExaminerGate gate;
 
-    ScopeChoices(JdbcClient jdbc) {
+    ScopeChoices(JdbcClient jdbc, ExaminerGate gate) {
         this.jdbc = jdbc;
+        this.gate = gate;
     }
 
-    List<Choice> all() {
+    /** Those that a person may look at: of an examiner those that a mandate covers, so that no other system is named. */
+    List<Choice> of(Officer officer) {
+        if (officer.role() != Role.EXAMINER) {
+            return all();
+        }
+        Predicate<String> covered = gate.scopes(officer.id());
+        return all().stream().filter(choice -> covered.test(choice.value())).toList();
+    }
+
+    private List<Choice> all() {
         var choices = new ArrayList<>(GENERAL);
         choices.addAll(jdbc.sql("""
                 SELECT 'system:' || code AS value, name

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -35,7 +36,7 @@ public record Viewing(
 
     private static final Set<String> OWN = Set.of("scope", "asOf", KNOWN, "cursor");
 
-    static Viewing of(HttpServletRequest request, AsOf asOf, ScopeChoices choices, Instant now) {
+    static Viewing of(HttpServletRequest request, AsOf asOf, Supplier<List<Choice>> choices, Instant now) {
         boolean scoped = takes(request, "scope");
         var carried = new LinkedHashMap<String, String>();
         carry(request, "scope", carried);
@@ -50,7 +51,7 @@ public record Viewing(
                 asOf,
                 carried,
                 others(request),
-                scoped ? choices.all() : List.of());
+                scoped ? choices.get() : List.of());
     }
 
     public String scope() {

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What builds list in SBOMs, what the made-up makers state, what a cluster's audit log has, and what is taken to those above. */
+/** What builds list in SBOMs, what the made-up makers state, what a cluster's audit log has, what is taken to those above, and what an examiner may see. */
 @Component
 @OnDemo
 class OtherVoices {
@@ -19,8 +19,11 @@ class OtherVoices {
     private final Material material;
     private final Acceptances acceptances;
     private final Director director;
+    private final MandateDesk mandates;
 
-    OtherVoices(Scenario scenario, Material material, Acceptances acceptances, Director director) {
+    OtherVoices(
+            Scenario scenario, Material material, Acceptances acceptances, Director director, MandateDesk mandates) {
+        this.mandates = mandates;
         this.material = material;
         this.scenario = scenario;
         this.acceptances = acceptances;
@@ -28,6 +31,7 @@ class OtherVoices {
     }
 
     void schedule(Schedule schedule, Instant midnight, Door door) {
+        mandates.schedule(schedule, midnight);
         for (Scenario.Stated stated : scenario.others().statements()) {
             state(schedule, stated, midnight, door);
         }

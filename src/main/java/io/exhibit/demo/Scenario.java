@@ -40,7 +40,7 @@ record Scenario(
                 .orElseThrow(() -> new IllegalStateException("The scenario has no line " + name));
     }
 
-    /** What comes of builds, of other people and of the cluster's own log: SBOMs, VEX statements, escalations, audit events, late reports, less scope. */
+    /** What comes of builds, of other people and of the cluster's own log: SBOMs, VEX statements, escalations, audit events, late reports, less scope, what is examined. */
     record Others(
             List<Sbom> sboms,
             List<Stated> statements,
@@ -48,7 +48,8 @@ record Scenario(
             List<Audited> audited,
             List<Late> late,
             List<Narrowed> narrowed,
-            List<DocumentDesk.Paper> papers) {}
+            List<DocumentDesk.Paper> papers,
+            MandateDesk.Examined examined) {}
 
     /** A report of a line that was made on a day and sent on another; beside what the line had, these were found. */
     record Late(String line, int made, int sent, List<String> of) {}

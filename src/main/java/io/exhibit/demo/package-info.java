@@ -6,6 +6,7 @@
             "ledger",
             "access",
             "documents",
+            "examinations",
             "estate",
             "findings",
             "scans",

@@ -58,7 +58,7 @@ class AlertPagesTests {
     @Test
     void listsAlertsWithWhatIsKnownOfThem() throws Exception {
         arrive(event("Terminal shell in container").replace("pay", mark));
-        String page = page("/alerts?q=Terminal&state=OPEN", Role.EXAMINER);
+        String page = page("/alerts?q=Terminal&state=OPEN", Role.AUDITOR);
         assertThat(page)
                 .contains(
                         "Terminal shell in container",
@@ -88,8 +88,8 @@ class AlertPagesTests {
     @Test
     void saysWhenNoRuleOfTheMappingFits() throws Exception {
         UUID id = arrive(event("A rule of our own " + mark)).getFirst();
-        assertThat(page("/alerts/" + id, Role.EXAMINER)).contains("No mapping rule knows this rule");
-        assertThat(page("/alerts?class=none&q=" + mark, Role.EXAMINER))
+        assertThat(page("/alerts/" + id, Role.AUDITOR)).contains("No mapping rule knows this rule");
+        assertThat(page("/alerts?class=none&q=" + mark, Role.AUDITOR))
                 .contains("not mapped to a class", "1 alert: 1 open.");
     }
 
@@ -106,7 +106,7 @@ class AlertPagesTests {
                     .doesNotContain("<script>alert", "<img src=x", "\u202E", "\u200B", "62710561")
                     .contains("⟦U+202E⟧fdp.exe⟦U+200B⟧", "&lt;script&gt;", "${7919*7919}");
         }
-        assertThat(page("/alerts.csv?q=onerror", Role.EXAMINER))
+        assertThat(page("/alerts.csv?q=onerror", Role.AUDITOR))
                 .contains("⟦U+202E⟧fdp.exe")
                 .doesNotContain("\u202E");
     }
@@ -114,7 +114,7 @@ class AlertPagesTests {
     @Test
     void aSpreadsheetRunsNothingOfTheFile() throws Exception {
         arrive(event("=HYPERLINK(1) " + mark).replace("api-1", "+1").replace("node-1", "@x"));
-        String file = page("/alerts.csv?q=" + mark, Role.EXAMINER);
+        String file = page("/alerts.csv?q=" + mark, Role.AUDITOR);
         assertThat(file.lines()).hasSize(2);
         assertThat(file).contains("\"'=HYPERLINK(1) " + mark + "\"", "\"'+1\"", "\"'@x\"");
     }
@@ -138,9 +138,9 @@ class AlertPagesTests {
                         .with(csrf()))
                 .andExpect(redirectedUrl("/alerts"))
                 .andExpect(flash().attribute("incident", true));
-        assertThat(page("/alerts/" + ids.getFirst(), Role.EXAMINER))
+        assertThat(page("/alerts/" + ids.getFirst(), Role.AUDITOR))
                 .contains("Seen by the team", "Closed as a true positive", "Decision kept as ledger entry");
-        assertThat(page("/alerts?q=" + mark + "&state=closed", Role.EXAMINER)).contains("2 alerts: 2 closed.");
+        assertThat(page("/alerts?q=" + mark + "&state=closed", Role.AUDITOR)).contains("2 alerts: 2 closed.");
     }
 
     @Test
@@ -170,7 +170,7 @@ class AlertPagesTests {
     @Test
     void letsOnlyThoseHandleWhoMay() throws Exception {
         String id = arrive(event("A" + mark)).getFirst().toString();
-        for (Role role : List.of(Role.EXAMINER, Role.ADMINISTRATOR)) {
+        for (Role role : List.of(Role.AUDITOR, Role.ADMINISTRATOR)) {
             mvc.perform(post("/alerts/acknowledge")
                             .param("alert", id)
                             .with(as(role))
@@ -184,8 +184,8 @@ class AlertPagesTests {
     @Test
     void listsWhatCouldNotBeRead() throws Exception {
         arrive(event("A") + "\n{\"cut");
-        assertThat(page("/alerts/unreadable", Role.EXAMINER)).contains("truncated", "The text ends in the middle.");
-        assertThat(page("/alerts", Role.EXAMINER)).contains("could not be read");
+        assertThat(page("/alerts/unreadable", Role.AUDITOR)).contains("truncated", "The text ends in the middle.");
+        assertThat(page("/alerts", Role.AUDITOR)).contains("could not be read");
     }
 
     @Test
@@ -198,14 +198,14 @@ class AlertPagesTests {
                 "asOf=x",
                 "asOf=2199-01-01",
                 "q=" + "x".repeat(201))) {
-            mvc.perform(get("/alerts?" + query).with(as(Role.EXAMINER)).with(csrf()))
+            mvc.perform(get("/alerts?" + query).with(as(Role.AUDITOR)).with(csrf()))
                     .andExpect(status().isBadRequest());
         }
         mvc.perform(get("/alerts/" + UuidV7.at(Instant.EPOCH))
-                        .with(as(Role.EXAMINER))
+                        .with(as(Role.AUDITOR))
                         .with(csrf()))
                 .andExpect(status().isNotFound());
-        mvc.perform(get("/alerts?q=%00%25'\\&class=%00").with(as(Role.EXAMINER)).with(csrf()))
+        mvc.perform(get("/alerts?q=%00%25'\\&class=%00").with(as(Role.AUDITOR)).with(csrf()))
                 .andExpect(status().isOk());
     }
 

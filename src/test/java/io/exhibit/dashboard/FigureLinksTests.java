@@ -179,8 +179,8 @@ class FigureLinksTests {
                 "owner=012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890"
             })
     void refusesWhatItCannotRead(String asked) {
-        assertThat(desk.get(Role.EXAMINER, "/findings?" + asked).status()).isEqualTo(400);
-        assertThat(desk.get(Role.EXAMINER, "/findings.csv?" + asked).status()).isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/findings?" + asked).status()).isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/findings.csv?" + asked).status()).isEqualTo(400);
     }
 
     private long count(String asked) {

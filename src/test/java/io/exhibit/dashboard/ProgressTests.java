@@ -208,7 +208,7 @@ class ProgressTests {
     }
 
     @ParameterizedTest
-    @EnumSource(Role.class)
+    @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "EXAMINER")
     void everybodyReadsIt(Role role) {
         finding("CRITICAL", "2024-05-01", null, "PCI 2024-06-20");
 
@@ -228,7 +228,7 @@ class ProgressTests {
         finding("CRITICAL", "2024-05-01", null, "PCI 2024-06-20");
         finding("CRITICAL", "2024-05-01", "2024-05-03");
 
-        String file = desk.get(Role.EXAMINER, "/progress.csv?asOf=2024-06-30&table=" + table + "&scope=" + scope)
+        String file = desk.get(Role.AUDITOR, "/progress.csv?asOf=2024-06-30&table=" + table + "&scope=" + scope)
                 .text();
 
         String[] lines = file.strip().split("\r\n", -1);
@@ -254,7 +254,7 @@ class ProgressTests {
     @ParameterizedTest
     @ValueSource(strings = {"/progress?scope=x", "/progress?asOf=x", "/progress.csv", "/progress.csv?table=OWNERS"})
     void refusesWhatItCannotRead(String path) {
-        assertThat(desk.get(Role.EXAMINER, path).status()).isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, path).status()).isEqualTo(400);
     }
 
     private ProgressFigures figures() {

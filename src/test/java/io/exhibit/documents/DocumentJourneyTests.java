@@ -68,7 +68,7 @@ class DocumentJourneyTests {
                 .contains("counts once somebody else has approved it");
         Document first = mine().getFirst();
         assertThat(first.sha256()).isEqualTo(Sha256.of(bytes).hex());
-        assertThat(page(Role.EXAMINER))
+        assertThat(page(Role.AUDITOR))
                 .contains(title.replace("<", "&lt;").replace(">", "&gt;"), "data-state=\"unknown\">not approved yet<")
                 .doesNotContain("Approve it", "File a document");
 
@@ -101,7 +101,7 @@ class DocumentJourneyTests {
         assertThat(mine())
                 .extracting(one -> one.standing(clock.instant()).words())
                 .containsOnly("withdrawn");
-        assertThat(page(Role.EXAMINER)).contains("The team is gone");
+        assertThat(page(Role.AUDITOR)).contains("The team is gone");
         assertThat(jdbc.sql("""
                         SELECT e.kind FROM documents.document d JOIN ledger.entry e
                             ON e.index IN (d.entry_index, d.approved_entry, d.withdrawn_entry)
@@ -142,7 +142,7 @@ class DocumentJourneyTests {
         Document one = mine().getFirst();
 
         MockHttpServletResponse answer = mvc.perform(
-                        MockMvcRequestBuilders.get("/documents/" + one.entry()).with(user(desk.officer(Role.EXAMINER))))
+                        MockMvcRequestBuilders.get("/documents/" + one.entry()).with(user(desk.officer(Role.AUDITOR))))
                 .andReturn()
                 .getResponse();
 
@@ -156,7 +156,7 @@ class DocumentJourneyTests {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
-        assertThat(desk.get(Role.EXAMINER, "/documents/999999999").status()).isEqualTo(404);
+        assertThat(desk.get(Role.AUDITOR, "/documents/999999999").status()).isEqualTo(404);
     }
 
     @ParameterizedTest

@@ -107,13 +107,13 @@ class AttestationJourneyTests {
                         .query(String.class)
                         .single())
                 .isEqualTo("attestations.accepted");
-        assertThat(one.get(Role.EXAMINER, "/submissions/" + answer.text("/id")).text())
+        assertThat(one.get(Role.AUDITOR, "/submissions/" + answer.text("/id")).text())
                 .contains("1 statement about 1 artefact");
         assertThat(signature()).isEqualTo("UNKNOWN_KEY/UNKNOWN");
 
         long key = enter(code, signer);
         assertThat(signature()).isEqualTo("UNKNOWN_KEY/NOT_APPROVED");
-        assertThat(one.get(Role.EXAMINER, "/vendors/" + code + "/keys").text())
+        assertThat(one.get(Role.AUDITOR, "/vendors/" + code + "/keys").text())
                 .contains("waits for a second person", signer.fingerprint(), "1 statement that came in");
         assertThat(approve(one, key)).contains("Somebody else");
         assertThat(signature()).isEqualTo("UNKNOWN_KEY/NOT_APPROVED");
@@ -128,19 +128,19 @@ class AttestationJourneyTests {
                         "0a1b2c3d4e",
                         "2026-03-01 10:00");
         String verification =
-                one.get(Role.EXAMINER, "/vendors/" + code + "/verification").text();
+                one.get(Role.AUDITOR, "/vendors/" + code + "/verification").text();
         assertThat(verification)
                 .contains("<span>1</span> of <span>1</span>", "/ledger/" + key, "1 package listed by scans or SBOMs");
-        assertThat(one.get(Role.EXAMINER, "/vendors/" + code + "/verification?signature=not-verified")
+        assertThat(one.get(Role.AUDITOR, "/vendors/" + code + "/verification?signature=not-verified")
                         .text())
                 .contains("No image of the vendor is without a verified signature");
-        assertThat(one.get(Role.EXAMINER, "/vendors/images.csv").text())
+        assertThat(one.get(Role.AUDITOR, "/vendors/images.csv").text())
                 .contains("\"VERIFIED\",\"\",\"" + key + "\"", "\"https://build.example/runner\"");
 
         assertThat(end(one, key, "It was stolen", "")).isEmpty();
         assertThat(signature()).isEqualTo("UNKNOWN_KEY/REVOKED");
         assertThat(imagePage()).contains("its key was taken back").doesNotContain("data-state=\"ok\">verified<");
-        assertThat(one.get(Role.EXAMINER, "/vendors/" + code + "/verification?signature=not-verified")
+        assertThat(one.get(Role.AUDITOR, "/vendors/" + code + "/verification?signature=not-verified")
                         .text())
                 .contains("its key was taken back");
         assertThat(end(one, key, "Again", "")).contains("taken back already");
@@ -232,7 +232,7 @@ class AttestationJourneyTests {
         assertThat(matches()).isEqualTo(3);
         try (Connection held = database.getConnection()) {
             holdComparison(held);
-            assertThat(one.get(Role.EXAMINER, "/vendors/" + code + "/keys").text())
+            assertThat(one.get(Role.AUDITOR, "/vendors/" + code + "/keys").text())
                     .contains("under way", "0 of 3 signed documents that came in before it", "Verifies so far")
                     .contains("once it was compared with everything")
                     .doesNotContain("Approve it");
@@ -243,7 +243,7 @@ class AttestationJourneyTests {
         }
         comparisons.follow(1);
         assertThat(matches()).as("part by part").isEqualTo(3);
-        assertThat(one.get(Role.EXAMINER, "/vendors/" + code + "/keys").text())
+        assertThat(one.get(Role.AUDITOR, "/vendors/" + code + "/keys").text())
                 .contains("3 statements that came in")
                 .doesNotContain("under way");
         assertThat(approve(another, key)).isEmpty();
@@ -296,7 +296,7 @@ class AttestationJourneyTests {
         assertThat(end(one, key, "The vendor changed its key", today.toString()))
                 .isEmpty();
         assertThat(signature()).isEqualTo("VERIFIED/null");
-        assertThat(one.get(Role.EXAMINER, "/vendors/" + code + "/keys").text()).contains("taken back", "counts still");
+        assertThat(one.get(Role.AUDITOR, "/vendors/" + code + "/keys").text()).contains("taken back", "counts still");
         long again = trust(code, signer);
         assertThat(end(one, again, "Stolen", "")).isEmpty();
         assertThat(signature()).isEqualTo("VERIFIED/null");
@@ -308,7 +308,7 @@ class AttestationJourneyTests {
         trustOwn(signer);
         send(signer.envelope(Signer.provenance(digest, false), ""));
         assertThat(imagePage()).contains("data-state=\"ok\">verified<", "/vendors/own-builds/keys", "0a1b2c3d4e");
-        assertThat(one.get(Role.EXAMINER, "/vendors/own-builds/keys").text()).contains(signer.fingerprint());
+        assertThat(one.get(Role.AUDITOR, "/vendors/own-builds/keys").text()).contains(signer.fingerprint());
     }
 
     @ParameterizedTest
@@ -353,7 +353,7 @@ class AttestationJourneyTests {
                         .toArray(String[]::new));
         assertThat(page.status()).isEqualTo(400);
         assertThat(page.text()).contains(why).doesNotContain("<b>portal", "BEGIN PUBLIC KEY-----\n");
-        assertThat(one.get(Role.EXAMINER, "/vendors/" + code + "/keys").text()).contains("No key is entered");
+        assertThat(one.get(Role.AUDITOR, "/vendors/" + code + "/keys").text()).contains("No key is entered");
     }
 
     @Test
@@ -369,7 +369,7 @@ class AttestationJourneyTests {
                 "validFrom",
                 "2026-01-01");
         assertThat(again.text()).contains("This key is entered already");
-        assertThat(one.get(Role.EXAMINER, "/vendors/none-" + code + "/keys").status())
+        assertThat(one.get(Role.AUDITOR, "/vendors/none-" + code + "/keys").status())
                 .isEqualTo(404);
         assertThat(one.post(Role.COMPLIANCE_OFFICER, "/vendors/keys/999999999/approve")
                         .status())
@@ -404,7 +404,7 @@ class AttestationJourneyTests {
                     .update();
         }
         assertThat(file()).isEqualTo("4 4 1");
-        assertThat(one.get(Role.EXAMINER, "/vendors/" + code).text()).contains("3 not known to be in date");
+        assertThat(one.get(Role.AUDITOR, "/vendors/" + code).text()).contains("3 not known to be in date");
     }
 
     private String file() {
@@ -493,6 +493,6 @@ class AttestationJourneyTests {
                 .param("digest", digest)
                 .query(UUID.class)
                 .single();
-        return one.get(Role.EXAMINER, "/images/" + image).text();
+        return one.get(Role.AUDITOR, "/images/" + image).text();
     }
 }

@@ -50,7 +50,7 @@ class ComponentPagesTests {
     }
 
     @ParameterizedTest
-    @EnumSource(Role.class)
+    @EnumSource(value = Role.class, mode = EnumSource.Mode.EXCLUDE, names = "EXAMINER")
     void everybodySearches(Role role) {
         assertThat(desk.get(role, "/components").status()).isEqualTo(200);
         assertThat(desk.get(role, "/components?name=openssl").status()).isEqualTo(200);
@@ -227,7 +227,7 @@ class ComponentPagesTests {
     void writesAllUsesToAFileThatNoSpreadsheetRuns() {
         UUID image = image("csv", digest("e"), "=1+1");
         runs(image, "csv-" + code, MAY, null);
-        String file = desk.get(Role.EXAMINER, "/components.csv?name=" + code + "-core&from=2025-05-31&to=2025-06-02")
+        String file = desk.get(Role.AUDITOR, "/components.csv?name=" + code + "-core&from=2025-05-31&to=2025-06-02")
                 .text();
         assertThat(file)
                 .startsWith("\"component\",\"version\",\"purl\",")
@@ -253,8 +253,8 @@ class ComponentPagesTests {
                 "name=ab&scope=everything"
             })
     void refusesWhatIsNoQuestion(String asked) {
-        assertThat(desk.get(Role.EXAMINER, "/components?" + asked).status()).isEqualTo(400);
-        assertThat(desk.get(Role.EXAMINER, "/components.csv?" + asked).status()).isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/components?" + asked).status()).isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/components.csv?" + asked).status()).isEqualTo(400);
     }
 
     @Test
@@ -274,7 +274,7 @@ class ComponentPagesTests {
     }
 
     private String search(String asked) {
-        Desk.Page page = desk.get(Role.EXAMINER, "/components?" + asked);
+        Desk.Page page = desk.get(Role.AUDITOR, "/components?" + asked);
         assertThat(page.status()).isEqualTo(200);
         return page.text();
     }

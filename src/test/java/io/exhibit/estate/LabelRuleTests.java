@@ -88,7 +88,7 @@ class LabelRuleTests {
         turns.follow();
         assertThat(systemOf(scanned)).isEqualTo(cards);
         assertThat(systemOf(built)).as("the image, wherever it was scanned").isEqualTo(cards);
-        assertThat(desk.get(Role.EXAMINER, "/systems/" + cards).text())
+        assertThat(desk.get(Role.AUDITOR, "/systems/" + cards).text())
                 .contains("a rule for a label", "team=" + id)
                 .doesNotContain("another rule says otherwise");
         long turnsTaken = entries();
@@ -134,14 +134,14 @@ class LabelRuleTests {
                 .containsExactlyInAnyOrder(
                         org.assertj.core.groups.Tuple.tuple("IMAGE", cards, "critical function"),
                         org.assertj.core.groups.Tuple.tuple("CONTAINER", cards, "critical function"));
-        assertThat(desk.get(Role.EXAMINER, "/conflicts?system=" + fraud).text())
+        assertThat(desk.get(Role.AUDITOR, "/conflicts?system=" + fraud).text())
                 .contains("label team=" + id, "label part-of=" + id, "not counted", "2 conflicts on this page")
                 .doesNotContain("Settle it");
-        assertThat(desk.get(Role.EXAMINER, "/conflicts.csv?system=" + fraud).text())
+        assertThat(desk.get(Role.AUDITOR, "/conflicts.csv?system=" + fraud).text())
                 .contains("label team=" + id + " = " + fraud)
                 .hasLineCount(3);
         assertThat(desk.get(Role.COMPLIANCE_OFFICER, "/unattributed").text()).contains("Rules contradict each other");
-        assertThat(desk.get(Role.EXAMINER, "/systems/" + cards).text()).contains("another rule says otherwise");
+        assertThat(desk.get(Role.AUDITOR, "/systems/" + cards).text()).contains("another rule says otherwise");
 
         Instant since = conflicts().getFirst().since();
         enter(fraud, new ScopeTags(true, true, false, false));
@@ -188,7 +188,7 @@ class LabelRuleTests {
                         .text())
                 .contains("label team=" + id, "label part-of=" + id, "2 conflicts on this page", "As it stood then")
                 .doesNotContain("Settle it");
-        assertThat(desk.get(Role.EXAMINER, "/conflicts.csv?system=" + fraud + "&asOf=" + first)
+        assertThat(desk.get(Role.AUDITOR, "/conflicts.csv?system=" + fraud + "&asOf=" + first)
                         .text())
                 .contains(
                         "label part-of=" + id + " = " + cards, first.toString().substring(0, 19))
@@ -320,8 +320,8 @@ class LabelRuleTests {
 
     @Test
     void aConflictOfACursorThatNobodyGaveIsRefused() {
-        assertThat(desk.get(Role.EXAMINER, "/conflicts?cursor=x").status()).isEqualTo(400);
-        assertThat(desk.get(Role.EXAMINER, "/conflicts?system=none-such").text())
+        assertThat(desk.get(Role.AUDITOR, "/conflicts?cursor=x").status()).isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/conflicts?system=none-such").text())
                 .contains("No rules contradict each other");
     }
 

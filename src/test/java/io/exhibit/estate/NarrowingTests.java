@@ -79,14 +79,14 @@ class NarrowingTests {
         assertThat(confirmations.of(code, Instant.now(), 1).getFirst().removal())
                 .isEmpty();
         assertThat(inScope("tag:cardholder-data")).isTrue();
-        assertThat(desk.get(Role.EXAMINER, page()).text())
+        assertThat(desk.get(Role.AUDITOR, page()).text())
                 .contains("Proposed, and waits for another person.", "Test Compliance officer")
                 .contains("in scope as cardholder data, and as exposed as before (not reachable from the internet)")
                 .contains("moved to the vault &lt;svg")
                 .doesNotContain(HOSTILE, "/approve\"", "/refuse\"");
-        assertThat(desk.get(Role.EXAMINER, "/systems?show=proposed").text())
+        assertThat(desk.get(Role.AUDITOR, "/systems?show=proposed").text())
                 .contains(code, "less is proposed: waits for another person");
-        assertThat(desk.get(Role.EXAMINER, "/systems.csv?show=proposed").text())
+        assertThat(desk.get(Role.AUDITOR, "/systems.csv?show=proposed").text())
                 .containsPattern("\"" + code + "\".*\"?true\"?(,[^,]*){2}\\R");
 
         assertThat(decide(desk, Role.COMPLIANCE_OFFICER, "approve")).isEqualTo(302);
@@ -108,10 +108,10 @@ class NarrowingTests {
                         List.of("cardholder data", "customer data"));
         assertThat(confirmations.of(code, Instant.now(), 1).getFirst().removal())
                 .startsWith("moved to the vault");
-        assertThat(desk.get(Role.EXAMINER, page()).text())
+        assertThat(desk.get(Role.AUDITOR, page()).text())
                 .contains("Proposals that it count for less", "approved", "less than before: ")
                 .doesNotContain("Proposed, and waits");
-        assertThat(desk.get(Role.EXAMINER, "/systems?show=proposed").text()).doesNotContain(code);
+        assertThat(desk.get(Role.AUDITOR, "/systems?show=proposed").text()).doesNotContain(code);
         assertThat(trail())
                 .containsExactly("scope.changed", "scope.changed", "narrowing.proposed", "narrowing.approved");
     }
@@ -130,7 +130,7 @@ class NarrowingTests {
                 .isEqualTo(302);
 
         assertThat(sheet().tags()).contains("cardholder data");
-        assertThat(desk.get(Role.EXAMINER, page()).text())
+        assertThat(desk.get(Role.AUDITOR, page()).text())
                 .contains("refused", "It still prints PANs &lt;svg")
                 .doesNotContain(HOSTILE);
         long refused = proposals.of(code, Instant.now(), 1).getFirst().entry();
@@ -207,7 +207,7 @@ class NarrowingTests {
                 .as("nobody approves what they proposed")
                 .doesNotContain("Waits for your approval");
         assertThat(another.get(Role.ADMINISTRATOR, home).text()).doesNotContain("Waits for your approval");
-        assertThat(another.get(Role.EXAMINER, home).text()).doesNotContain("Waits for your approval");
+        assertThat(another.get(Role.AUDITOR, home).text()).doesNotContain("Waits for your approval");
 
         decide(another, Role.COMPLIANCE_OFFICER, "approve");
         assertThat(another.get(Role.COMPLIANCE_OFFICER, home).text()).doesNotContain("Waits for your approval");
@@ -228,13 +228,13 @@ class NarrowingTests {
                 .contains("It lapsed on", "propose it again");
         assertThat(sheet().tags()).contains("cardholder data");
         assertThat(sheet().isNarrowingProposed()).isFalse();
-        assertThat(desk.get(Role.EXAMINER, page()).text())
+        assertThat(desk.get(Role.AUDITOR, page()).text())
                 .contains("lapsed", "nobody had approved it")
                 .doesNotContain("Proposed, and waits");
         assertThat(another.get(Role.COMPLIANCE_OFFICER, "/?scope=system:" + code)
                         .text())
                 .doesNotContain("Waits for your approval");
-        assertThat(desk.get(Role.EXAMINER, "/systems?show=proposed").text()).doesNotContain(code);
+        assertThat(desk.get(Role.AUDITOR, "/systems?show=proposed").text()).doesNotContain(code);
 
         assertThat(leaveTheEnvironment()).as("it may be proposed again").isEqualTo(302);
         assertThat(decide(another, Role.COMPLIANCE_OFFICER, "approve")).isEqualTo(302);

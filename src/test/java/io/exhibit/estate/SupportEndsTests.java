@@ -68,10 +68,9 @@ class SupportEndsTests {
                         .query(String.class)
                         .single())
                 .isEqualTo("reference.loaded");
-        assertThat(desk.get(Role.EXAMINER, "/evidence/" + answer.text("/sha256"))
-                        .status())
+        assertThat(desk.get(Role.AUDITOR, "/evidence/" + answer.text("/sha256")).status())
                 .isEqualTo(200);
-        assertThat(desk.get(Role.EXAMINER, "/reference").text()).contains(product, "release data", "not said");
+        assertThat(desk.get(Role.AUDITOR, "/reference").text()).contains(product, "release data", "not said");
         assertThat(api.post(at(product), published("debian")).number("/entry")).isEqualTo(answer.number("/entry"));
         assertThat(api.get("/api/v1/reference/endoflife").body()).isNotEmpty();
     }
@@ -171,9 +170,9 @@ class SupportEndsTests {
                 .doesNotContain(code + "/end", code + "/supp");
         assertThat(shown("support=unknown&asOf=" + before)).contains(code + "/ended", code + "/supported");
         assertThat(shown("support=ended&show=running")).contains("No image matches");
-        assertThat(desk.get(Role.EXAMINER, "/images/" + ended).text())
+        assertThat(desk.get(Role.AUDITOR, "/images/" + ended).text())
                 .contains("support ended", "1 Jan 2090", "fedora 41", "endoflife.date", "of the ledger");
-        assertThat(desk.get(Role.EXAMINER, "/images.csv?support=ended&q=" + code)
+        assertThat(desk.get(Role.AUDITOR, "/images.csv?support=ended&q=" + code)
                         .text()
                         .lines())
                 .hasSize(3)
@@ -182,17 +181,17 @@ class SupportEndsTests {
                 .allMatch(line ->
                         line.contains("\"fedora\",\"41\",\"ENDED\",\"" + today.minusDays(1) + "\",\"2090-01-01\""));
         for (String wrong : new String[] {"support=x", "within=-1", "within=99999", "within=x"}) {
-            assertThat(desk.get(Role.EXAMINER, "/images?" + wrong).status())
+            assertThat(desk.get(Role.AUDITOR, "/images?" + wrong).status())
                     .as(wrong)
                     .isEqualTo(400);
-            assertThat(desk.get(Role.EXAMINER, "/images.csv?" + wrong).status())
+            assertThat(desk.get(Role.AUDITOR, "/images.csv?" + wrong).status())
                     .as(wrong)
                     .isEqualTo(400);
         }
     }
 
     private String shown(String asked) {
-        return desk.get(Role.EXAMINER, "/images?q=" + code + "&" + asked).text();
+        return desk.get(Role.AUDITOR, "/images?q=" + code + "&" + asked).text();
     }
 
     private UUID image(String name, String family, @Nullable String version) {

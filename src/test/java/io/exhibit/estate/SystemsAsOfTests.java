@@ -115,7 +115,7 @@ class SystemsAsOfTests {
         assertThat(line("/systems.csv?asOf=" + ago(501))).isEmpty();
         assertThat(line("/systems.csv?asOf=" + ago(501) + "&known=now")).isEmpty();
         assertThat(line("/systems.csv?asOf=" + ago(500))).isPresent();
-        assertThat(desk.get(Role.EXAMINER, "/systems?asOf=1999-12-31").text())
+        assertThat(desk.get(Role.AUDITOR, "/systems?asOf=1999-12-31").text())
                 .as("other tests may have a system as old")
                 .doesNotContain(code);
     }
@@ -147,7 +147,7 @@ class SystemsAsOfTests {
         assertThat(line("/systems.csv?show=unconfirmed&asOf=" + ago(100))).isPresent();
         assertThat(line("/systems.csv?show=unconfirmed&asOf=" + ago(200))).isEmpty();
         assertThat(line("/systems.csv?show=unconfirmed&asOf=" + ago(59))).isEmpty();
-        assertThat(desk.get(Role.EXAMINER, "/systems?asOf=" + ago(100)).text())
+        assertThat(desk.get(Role.AUDITOR, "/systems?asOf=" + ago(100)).text())
                 .contains("Entity A " + code)
                 .doesNotContain("Entity B " + code);
     }
@@ -173,10 +173,10 @@ class SystemsAsOfTests {
         assertThat(cell("/systems.csv?asOf=" + ago(71), "narrowing_proposed")).isEqualTo("false");
         assertThat(cell("/systems.csv?asOf=" + ago(69), "narrowing_proposed")).isEqualTo("true");
         assertThat(cell("/systems.csv?asOf=" + ago(59), "narrowing_proposed")).isEqualTo("false");
-        assertThat(desk.get(Role.EXAMINER, "/systems?show=proposed&asOf=" + ago(65))
+        assertThat(desk.get(Role.AUDITOR, "/systems?show=proposed&asOf=" + ago(65))
                         .text())
                 .contains(code);
-        assertThat(desk.get(Role.EXAMINER, "/systems?show=proposed").text()).doesNotContain(code);
+        assertThat(desk.get(Role.AUDITOR, "/systems?show=proposed").text()).doesNotContain(code);
     }
 
     @Test
@@ -200,7 +200,7 @@ class SystemsAsOfTests {
     @Test
     void thePageOfADayKeepsTheDayInItsLinksItsFormAndItsFile() {
         String asOf = ago(100).toString();
-        String page = desk.get(Role.EXAMINER, "/systems?entity=Entity%20A%20" + code + "&asOf=" + asOf + "&known=now")
+        String page = desk.get(Role.AUDITOR, "/systems?entity=Entity%20A%20" + code + "&asOf=" + asOf + "&known=now")
                 .text();
 
         assertThat(page)
@@ -231,13 +231,13 @@ class SystemsAsOfTests {
                 .contains("As it stood then", "/timeline?scope=system%3A" + code + "&amp;asOf=")
                 .doesNotContain(
                         "New name", "moved to the vault", "method=\"post\" action=\"/systems", "calls the vault");
-        assertThat(desk.get(Role.EXAMINER, page + ago(49)).text())
+        assertThat(desk.get(Role.AUDITOR, page + ago(49)).text())
                 .contains("New name", "moved to the vault", "Nothing belonged to it then", "No rule then.")
                 .doesNotContain("gone-" + code);
-        assertThat(desk.get(Role.EXAMINER, "/systems/" + code + "-other?asOf=" + ago(49))
+        assertThat(desk.get(Role.AUDITOR, "/systems/" + code + "-other?asOf=" + ago(49))
                         .text())
                 .contains("registry.example/" + code);
-        assertThat(desk.get(Role.EXAMINER, page + ago(501)).status()).isEqualTo(404);
+        assertThat(desk.get(Role.AUDITOR, page + ago(501)).status()).isEqualTo(404);
         assertThat(counts(code, ago(100), "")).endsWith("1");
         assertThat(counts(code, ago(79), "")).endsWith("0");
     }
@@ -245,10 +245,10 @@ class SystemsAsOfTests {
     @Test
     void thePageOfASystemAsKnownLaterHasWhatWasSaidLaterWhereThatPutsMoreInScope() {
         String page = "/systems/" + code + "?asOf=" + ago(100);
-        assertThat(desk.get(Role.EXAMINER, page).text())
+        assertThat(desk.get(Role.AUDITOR, page).text())
                 .contains("cardholder data")
                 .doesNotContain("connected to the CDE");
-        assertThat(desk.get(Role.EXAMINER, page + "&known=now").text())
+        assertThat(desk.get(Role.AUDITOR, page + "&known=now").text())
                 .contains("connected to the CDE", "First team", "as known today")
                 .doesNotContain("Second team");
     }
@@ -266,8 +266,8 @@ class SystemsAsOfTests {
                         .status())
                 .isEqualTo(302);
 
-        assertThat(desk.get(Role.EXAMINER, "/systems/" + code).text()).doesNotContain("ns-" + code);
-        assertThat(desk.get(Role.EXAMINER, "/systems/" + code + "?asOf=" + between)
+        assertThat(desk.get(Role.AUDITOR, "/systems/" + code).text()).doesNotContain("ns-" + code);
+        assertThat(desk.get(Role.AUDITOR, "/systems/" + code + "?asOf=" + between)
                         .text())
                 .contains("ns-" + code, desk.officer(Role.COMPLIANCE_OFFICER).name());
     }
@@ -320,7 +320,7 @@ class SystemsAsOfTests {
     }
 
     private Optional<String> line(String path, String system) {
-        return desk.get(Role.EXAMINER, path)
+        return desk.get(Role.AUDITOR, path)
                 .text()
                 .lines()
                 .filter(line -> line.startsWith("\"" + system + "\","))

@@ -75,7 +75,7 @@ class VendorDocumentTests {
 
     @Test
     void whatIsExpectedAndNotThereIsMissing() {
-        assertThat(desk.get(Role.EXAMINER, "/vendors/" + code).text()).contains("4 missing", "None is filed.");
+        assertThat(desk.get(Role.AUDITOR, "/vendors/" + code).text()).contains("4 missing", "None is filed.");
         desk.post(
                 Role.COMPLIANCE_OFFICER,
                 "/vendors/" + code,
@@ -85,7 +85,7 @@ class VendorDocumentTests {
                 "Risk",
                 "relationship",
                 "OPEN_SOURCE_UNSUPPORTED");
-        assertThat(desk.get(Role.EXAMINER, "/vendors/" + code).text())
+        assertThat(desk.get(Role.AUDITOR, "/vendors/" + code).text())
                 .contains("no counterparty")
                 .doesNotContain("None is filed.");
     }
@@ -106,7 +106,7 @@ class VendorDocumentTests {
                 .isEqualTo("vendor.document-filed");
         MockHttpServletResponse answer = mvc.perform(
                         MockMvcRequestBuilders.get("/vendors/" + code + "/documents/" + one.entry())
-                                .with(user(desk.officer(Role.EXAMINER))))
+                                .with(user(desk.officer(Role.AUDITOR))))
                 .andReturn()
                 .getResponse();
         assertThat(answer.getContentAsByteArray()).isEqualTo(bytes);
@@ -120,10 +120,10 @@ class VendorDocumentTests {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
-        assertThat(desk.get(Role.EXAMINER, "/vendors/none/documents/" + one.entry())
+        assertThat(desk.get(Role.AUDITOR, "/vendors/none/documents/" + one.entry())
                         .status())
                 .isEqualTo(404);
-        assertThat(desk.get(Role.EXAMINER, "/vendors/" + code).text()).contains("so&lt;c&gt;.pdf", "3 missing");
+        assertThat(desk.get(Role.AUDITOR, "/vendors/" + code).text()).contains("so&lt;c&gt;.pdf", "3 missing");
     }
 
     @Test
@@ -132,7 +132,7 @@ class VendorDocumentTests {
         file("SOC_REPORT", today.minusDays(400), today.minusDays(2), text("b"));
         file("SBOM_COMMITMENT", today, today.plusDays(3), text("c"));
         file("SECURITY_PROGRAMME", today, null, text("d"));
-        String page = desk.get(Role.EXAMINER, "/vendors/" + code).text();
+        String page = desk.get(Role.AUDITOR, "/vendors/" + code).text();
         assertThat(page)
                 .contains(
                         "data-state=\"ok\">in date<",
@@ -140,7 +140,7 @@ class VendorDocumentTests {
                         "data-state=\"soon\">expires in 3 days<",
                         "data-state=\"unknown\">no last day stated<",
                         "data-state=\"late\">1 expired, 1 not known to be in date<");
-        assertThat(desk.get(Role.EXAMINER, "/vendors").text()).contains("1 expired, 1 not known to be in date");
+        assertThat(desk.get(Role.AUDITOR, "/vendors").text()).contains("1 expired, 1 not known to be in date");
     }
 
     @Test
@@ -158,12 +158,12 @@ class VendorDocumentTests {
         assertThat(send(form("CONTRACT", today, today.plusDays(365), text("new"), String.valueOf(old.entry())))
                         .getStatus())
                 .isEqualTo(302);
-        String now = desk.get(Role.EXAMINER, "/vendors/" + code).text();
+        String now = desk.get(Role.AUDITOR, "/vendors/" + code).text();
         assertThat(now).contains("1 replaced document", "/ledger/" + old.entry(), "3 missing");
-        String then = desk.get(Role.EXAMINER, "/vendors/" + code + "?asOf=" + today.minusDays(60))
+        String then = desk.get(Role.AUDITOR, "/vendors/" + code + "?asOf=" + today.minusDays(60))
                 .text();
         assertThat(then).contains("expires in 20 days").doesNotContain("replaced document", "File a document");
-        assertThat(desk.get(Role.EXAMINER, "/vendors/" + code + "?asOf=" + today.minusDays(300))
+        assertThat(desk.get(Role.AUDITOR, "/vendors/" + code + "?asOf=" + today.minusDays(300))
                         .text())
                 .contains("4 missing");
         // Nobody replaces what is replaced, nor what is of another kind.

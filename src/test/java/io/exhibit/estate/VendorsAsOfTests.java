@@ -83,10 +83,10 @@ class VendorsAsOfTests {
                         .text())
                 .contains("First name", "critical: 30 days", "3 missing", "As it stood then")
                 .doesNotContain("Second name", "method=\"post\" action=\"/vendors", "multipart");
-        assertThat(desk.get(Role.EXAMINER, "/vendors/" + code + "?asOf=" + before)
+        assertThat(desk.get(Role.AUDITOR, "/vendors/" + code + "?asOf=" + before)
                         .status())
                 .isEqualTo(404);
-        assertThat(desk.get(Role.EXAMINER, "/vendors/" + code + "/verification?asOf=" + between)
+        assertThat(desk.get(Role.AUDITOR, "/vendors/" + code + "/verification?asOf=" + between)
                         .text())
                 .contains("First name", "As it was known then");
     }
@@ -150,10 +150,10 @@ class VendorsAsOfTests {
                 .as("the contract states no last day")
                 .isEqualTo("1 missing, 1 not known to be in date");
         String page = "/vendors/" + code + "?asOf=" + ago(50);
-        assertThat(desk.get(Role.EXAMINER, page).text())
+        assertThat(desk.get(Role.AUDITOR, page).text())
                 .contains("2 missing", "CONTRACT of ")
                 .doesNotContain("SECURITY_PROGRAMME of ");
-        assertThat(desk.get(Role.EXAMINER, page + "&known=now").text())
+        assertThat(desk.get(Role.AUDITOR, page + "&known=now").text())
                 .contains("1 missing", "SECURITY_PROGRAMME of ", "as known today");
     }
 
@@ -162,7 +162,7 @@ class VendorsAsOfTests {
     }
 
     private Optional<String> line(String path) {
-        return desk.get(Role.EXAMINER, path)
+        return desk.get(Role.AUDITOR, path)
                 .text()
                 .lines()
                 .filter(line -> line.startsWith("\"" + code + "\","))
@@ -179,7 +179,7 @@ class VendorsAsOfTests {
     }
 
     private List<String> made(Instant at) {
-        return desk.get(Role.EXAMINER, "/vendors/images.csv?asOf=" + at)
+        return desk.get(Role.AUDITOR, "/vendors/images.csv?asOf=" + at)
                 .text()
                 .lines()
                 .filter(line -> line.startsWith("\"" + repository + "\","))

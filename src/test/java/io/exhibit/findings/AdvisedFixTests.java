@@ -127,21 +127,21 @@ class AdvisedFixTests {
         String submission = advise(advisory());
         String source =
                 "as advisory RHSA-2022:0011 of Red Hat Product Security states it: first release, 1:0.17-65.el7_6";
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding()).text())
+        assertThat(desk.get(Role.AUDITOR, "/findings/" + finding()).text())
                 .contains(source, "4 Jan 2022", "/submissions/" + submission, "the document that states it")
                 .doesNotContain("counted from an estimated date");
         String then = jdbc.sql("""
                         SELECT to_char((fix_stated_seen - interval '1 microsecond') AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
                           FROM findings.finding WHERE id = :id
                         """).param("id", finding()).query(String.class).single();
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding() + "?asOf=" + then)
+        assertThat(desk.get(Role.AUDITOR, "/findings/" + finding() + "?asOf=" + then)
                         .text())
                 .as("what was known before")
                 .doesNotContain("RHSA-2022:0011", "/submissions/" + submission);
-        assertThat(desk.get(Role.EXAMINER, "/timeline.csv?profile=PCI&system=" + world)
+        assertThat(desk.get(Role.AUDITOR, "/timeline.csv?profile=PCI&system=" + world)
                         .text())
                 .contains("\"2022-01-04T00:00:00Z\"", source);
-        assertThat(desk.get(Role.EXAMINER, "/vex?submission=" + submission).text())
+        assertThat(desk.get(Role.AUDITOR, "/vex?submission=" + submission).text())
                 .contains("dates the fix of 3 versions of packages", "1 finding has its date from it");
     }
 

@@ -194,18 +194,17 @@ class AssessorAcceptanceTests {
         assertThat(desk.get(Role.COMPLIANCE_OFFICER, page).text())
                 .contains("None is recorded: under PCI DSS the control is proposed", "A rule at the gateway drops")
                 .contains("compensates only once an assessor accepted it", "/acceptances?_csrf=");
-        assertThat(desk.get(Role.EXAMINER, page).text()).doesNotContain("/acceptances?_csrf=");
+        assertThat(desk.get(Role.AUDITOR, page).text()).doesNotContain("/acceptances?_csrf=");
         assertThat(send(desk, Role.SECURITY_ENGINEER, id, today().toString()).getStatus())
                 .isEqualTo(403);
-        assertThat(send(desk, Role.EXAMINER, id, today().toString()).getStatus())
-                .isEqualTo(403);
+        assertThat(send(desk, Role.AUDITOR, id, today().toString()).getStatus()).isEqualTo(403);
         send(desk, Role.COMPLIANCE_OFFICER, id, "soon");
         assertThat(store.of(id, clock.instant())).isEmpty();
 
         send(desk, Role.COMPLIANCE_OFFICER, id, today().toString());
         Acceptance one = store.of(id, clock.instant()).getFirst();
         assertThat(one.letter().sha256()).isEqualTo(Sha256.of(LETTER).hex());
-        assertThat(desk.get(Role.EXAMINER, page).text())
+        assertThat(desk.get(Role.AUDITOR, page).text())
                 .contains(
                         "Q. &lt;b&gt; Assessor of Example Assessors",
                         one.letter().sha256(),
@@ -213,14 +212,14 @@ class AssessorAcceptanceTests {
                 .contains("Acceptance by an assessor recorded")
                 .doesNotContain("<b>", "take-back");
         MockHttpServletResponse letter = mvc.perform(MockMvcRequestBuilders.get(page + "/acceptances/" + one.entry())
-                        .with(user(desk.officer(Role.EXAMINER))))
+                        .with(user(desk.officer(Role.AUDITOR))))
                 .andReturn()
                 .getResponse();
         assertThat(letter.getContentAsByteArray()).isEqualTo(LETTER);
         assertThat(letter.getHeader("Content-Disposition"))
                 .startsWith("attachment")
                 .contains("letter.pdf");
-        assertThat(desk.get(Role.EXAMINER, page + "/acceptances/1").status()).isEqualTo(404);
+        assertThat(desk.get(Role.AUDITOR, page + "/acceptances/1").status()).isEqualTo(404);
         told(desk, id, one);
 
         desk.post(
@@ -228,36 +227,36 @@ class AssessorAcceptanceTests {
                 page + "/acceptances/" + one.entry() + "/take-back",
                 "reason",
                 "The rule is gone.");
-        assertThat(desk.get(Role.EXAMINER, page).text())
+        assertThat(desk.get(Role.AUDITOR, page).text())
                 .contains("Taken back", "The rule is gone.", "Acceptance by an assessor taken back")
                 .doesNotContain("satisfied, compensated");
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding.id).text())
+        assertThat(desk.get(Role.AUDITOR, "/findings/" + finding.id).text())
                 .contains("the assessor&#39;s acceptance was taken back: The rule is gone.");
     }
 
     private void told(Desk desk, UUID id, Acceptance one) {
         String scope = "scope=" + finding.scope();
-        assertThat(desk.get(Role.EXAMINER, "/exceptions?q=" + finding.vulnerability)
+        assertThat(desk.get(Role.AUDITOR, "/exceptions?q=" + finding.vulnerability)
                         .text())
                 .contains("accepted by an assessor");
-        assertThat(desk.get(Role.EXAMINER, "/exceptions.csv?q=" + finding.vulnerability)
+        assertThat(desk.get(Role.AUDITOR, "/exceptions.csv?q=" + finding.vulnerability)
                         .text())
                 .contains(
                         "\"compensating_control\"",
                         "A rule at the gateway drops",
                         one.letter().sha256());
-        assertThat(desk.get(Role.EXAMINER, "/findings?exception=compensated&" + scope)
+        assertThat(desk.get(Role.AUDITOR, "/findings?exception=compensated&" + scope)
                         .text())
                 .contains(finding.id.toString(), "compensated (PCI DSS) until");
-        assertThat(desk.get(Role.EXAMINER, "/findings.csv?" + scope).text()).contains("\"exception_compensated_at\"");
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding.id).text())
+        assertThat(desk.get(Role.AUDITOR, "/findings.csv?" + scope).text()).contains("\"exception_compensated_at\"");
+        assertThat(desk.get(Role.AUDITOR, "/findings/" + finding.id).text())
                 .contains("satisfied, compensated</span> by PCI DSS since", "PCI DSS 6.3.3: satisfied, compensated")
                 .contains("satisfied, compensated (PCI DSS) from here on: accepted by Q.");
-        assertThat(desk.get(Role.EXAMINER, "/timeline?profile=PCI&" + scope).text())
+        assertThat(desk.get(Role.AUDITOR, "/timeline?profile=PCI&" + scope).text())
                 .contains("satisfied, compensated (PCI DSS), by what an assessor accepted", "class=\"compensated\"");
-        assertThat(desk.get(Role.EXAMINER, "/?" + scope).text())
+        assertThat(desk.get(Role.AUDITOR, "/?" + scope).text())
                 .contains("compensated for PCI DSS by what an assessor accepted");
-        assertThat(desk.get(Role.EXAMINER, "/progress?" + scope).text()).contains("Compensated");
+        assertThat(desk.get(Role.AUDITOR, "/progress?" + scope).text()).contains("Compensated");
         assertThat(id).isNotNull();
     }
 

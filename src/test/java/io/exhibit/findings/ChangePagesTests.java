@@ -159,7 +159,7 @@ class ChangePagesTests {
         List<String> seen = new ArrayList<>();
         String next = "/changes?kind=RAISED&since=" + ago(4) + "&asOf=" + ago(2);
         while (next != null) {
-            String text = desk.get(Role.EXAMINER, next).text();
+            String text = desk.get(Role.AUDITOR, next).text();
             Matcher rows = Pattern.compile("href=\"/findings/([0-9a-f-]{36})").matcher(text);
             rows.results().map(row -> row.group(1)).forEach(seen::add);
             Matcher link =
@@ -183,8 +183,8 @@ class ChangePagesTests {
                 "asOf=x"
             })
     void refusesWhatItCannotRead(String asked) {
-        assertThat(desk.get(Role.EXAMINER, "/changes?" + asked).status()).isEqualTo(400);
-        assertThat(desk.get(Role.EXAMINER, "/changes.csv?" + asked).status()).isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/changes?" + asked).status()).isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/changes.csv?" + asked).status()).isEqualTo(400);
     }
 
     @Test
@@ -194,7 +194,7 @@ class ChangePagesTests {
 
         assertThat(page(finding, "")).contains("1 open on " + usual + " 23:59 UTC");
         assertThat(page(finding, "&since=" + usual)).contains("1 open on " + usual + " 23:59 UTC");
-        assertThat(desk.get(Role.EXAMINER, "/changes?since=tomorrow").text()).contains("since is a day");
+        assertThat(desk.get(Role.AUDITOR, "/changes?since=tomorrow").text()).contains("since is a day");
     }
 
     /** Until then it was ranked so; became null: the rank stayed, by another method. */
@@ -211,7 +211,7 @@ class ChangePagesTests {
     }
 
     private List<String> changes(StoredFinding finding, String asked) {
-        return desk.get(Role.EXAMINER, "/changes.csv?scope=" + finding.scope() + asked)
+        return desk.get(Role.AUDITOR, "/changes.csv?scope=" + finding.scope() + asked)
                 .text()
                 .lines()
                 .skip(1)
@@ -228,7 +228,7 @@ class ChangePagesTests {
     }
 
     private String page(StoredFinding finding, String asked) {
-        return desk.get(Role.EXAMINER, "/changes?scope=" + finding.scope() + asked)
+        return desk.get(Role.AUDITOR, "/changes?scope=" + finding.scope() + asked)
                 .text()
                 .replaceAll("<[^>]*>", "")
                 .replaceAll("\\s+", " ");

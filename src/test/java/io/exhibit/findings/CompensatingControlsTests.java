@@ -187,7 +187,7 @@ class CompensatingControlsTests {
                 WHERE.text());
         assertThat(asked.status()).as(asked.text()).isEqualTo(302);
         String page = desk.get(
-                        Role.EXAMINER, Objects.requireNonNull(asked.response().getRedirectedUrl()))
+                        Role.AUDITOR, Objects.requireNonNull(asked.response().getRedirectedUrl()))
                 .text();
         assertThat(page).contains("DORA RTS-10.2.b, judged in: Third-party systems");
     }

@@ -64,15 +64,15 @@ class EscalationTests {
         assertThat(escalate(Role.SECURITY_ENGINEER, "one", today().plusDays(3)).status())
                 .isEqualTo(302);
 
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding("one")).text())
+        assertThat(desk.get(Role.AUDITOR, "/findings/" + finding("one")).text())
                 .contains("To Ingrid Solberg, executives", "&lt;b&gt;release", "Decided: Patch on Sunday.")
                 .doesNotContain("Escalate that a deadline cannot be met");
-        assertThat(desk.get(Role.EXAMINER, "/escalations?state=planned&level=executives&q=" + cve)
+        assertThat(desk.get(Role.AUDITOR, "/escalations?state=planned&level=executives&q=" + cve)
                         .text())
                 .contains("1 of 1 finding open", "open, planned", "entry ");
-        assertThat(desk.get(Role.EXAMINER, "/escalations?state=gone&q=" + cve).text())
+        assertThat(desk.get(Role.AUDITOR, "/escalations?state=gone&q=" + cve).text())
                 .contains("No escalation to show");
-        assertThat(desk.get(Role.EXAMINER, "/escalations.csv?q=" + cve).text())
+        assertThat(desk.get(Role.AUDITOR, "/escalations.csv?q=" + cve).text())
                 .contains("\"EXECUTIVES\",\"Ingrid Solberg\"", "PLANNED");
 
         scan("two", "2031-01-01", cve);
@@ -80,11 +80,11 @@ class EscalationTests {
         scan("one", "2031-01-02");
         scan("one", "2031-01-03", cve);
         still(true);
-        assertThat(desk.get(Role.EXAMINER, "/escalations?state=gone&q=" + cve).text())
+        assertThat(desk.get(Role.AUDITOR, "/escalations?state=gone&q=" + cve).text())
                 .as("what is fixed and still runs is not gone")
                 .contains("No escalation to show");
         still(false);
-        assertThat(desk.get(Role.EXAMINER, "/escalations?state=gone&q=" + cve).text())
+        assertThat(desk.get(Role.AUDITOR, "/escalations?state=gone&q=" + cve).text())
                 .as("what it was about is gone")
                 .contains("0 of 1 finding open");
     }
@@ -132,8 +132,8 @@ class EscalationTests {
         assertThat(desk.post(Role.SECURITY_ENGINEER, "/escalations", "vulnerability", cve, "level", "KING")
                         .status())
                 .isEqualTo(400);
-        assertThat(desk.get(Role.EXAMINER, "/escalations?state=never").status()).isEqualTo(400);
-        assertThat(desk.get(Role.EXAMINER, "/escalations?before=x").status()).isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/escalations?state=never").status()).isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/escalations?before=x").status()).isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -62,7 +62,7 @@ class ExceptionPagesTests {
                 .contains("waits for approval", "0 of 2 approvals", "You asked for it, so others approve it.")
                 .contains("does not count", "counts while it is valid", "1 of 1 are open, 0 covered.")
                 .doesNotContain("More time is asked for");
-        assertThat(desk.get(Role.EXAMINER, page).text())
+        assertThat(desk.get(Role.AUDITOR, page).text())
                 .contains("waits for approval")
                 .doesNotContain("/approve\"", "/reject\"", "/withdraw\"", "/extend\"");
         approve(desk, page);
@@ -73,28 +73,28 @@ class ExceptionPagesTests {
         String last = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
                 .plusDays(20)
                 .toString();
-        assertThat(desk.get(Role.EXAMINER, page).text())
+        assertThat(desk.get(Role.AUDITOR, page).text())
                 .contains(">valid<", "for <span>1 of 1 finding</span>", "Approved");
 
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding.id).text())
+        assertThat(desk.get(Role.AUDITOR, "/findings/" + finding.id).text())
                 .contains("Risk acceptance", "valid until", "approved by", "PCI DSS 6.3.3: does not count");
         assertThat(findings("valid")).contains(finding.id.toString(), "exception until");
         assertThat(findings("none")).doesNotContain(finding.id.toString());
         assertThat(findings("ended")).doesNotContain(finding.id.toString());
         assertThat(findings(page.replace("/exceptions/", ""))).contains(finding.id.toString());
         assertThat(desk.get(
-                                Role.EXAMINER,
+                                Role.AUDITOR,
                                 "/findings?exception=valid&scope=" + finding.scope() + "&asOf="
                                         + clock.instant().minus(Duration.ofHours(1)))
                         .text())
                 .contains("No finding matches");
         Instant after =
                 LocalDate.parse(last).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-        assertThat(desk.get(Role.EXAMINER, page + "?asOf=" + after).text()).contains(">expired<");
-        assertThat(desk.get(Role.EXAMINER, "/findings?exception=ended&scope=" + finding.scope() + "&asOf=" + after)
+        assertThat(desk.get(Role.AUDITOR, page + "?asOf=" + after).text()).contains(">expired<");
+        assertThat(desk.get(Role.AUDITOR, "/findings?exception=ended&scope=" + finding.scope() + "&asOf=" + after)
                         .text())
                 .contains(finding.id.toString(), "exception expired");
-        assertThat(desk.get(Role.EXAMINER, "/findings.csv?scope=" + finding.scope())
+        assertThat(desk.get(Role.AUDITOR, "/findings.csv?scope=" + finding.scope())
                         .text())
                 .contains("\"RISK_ACCEPTANCE\",\"" + after + "\"");
     }
@@ -103,30 +103,29 @@ class ExceptionPagesTests {
     void showsTheListAndTheFile() {
         String page = ask(Role.SECURITY_ENGINEER, "MAINTENANCE_DELAY", "target:" + finding.target);
         String question = "?q=" + finding.vulnerability + "&kind=MAINTENANCE_DELAY";
-        assertThat(desk.get(Role.EXAMINER, "/exceptions" + question).text())
+        assertThat(desk.get(Role.AUDITOR, "/exceptions" + question).text())
                 .contains("1 exception matches.", "Maintenance delay", page, "0 of 2 approvals");
-        assertThat(desk.get(Role.EXAMINER, "/exceptions" + question + "&state=valid")
+        assertThat(desk.get(Role.AUDITOR, "/exceptions" + question + "&state=valid")
                         .text())
                 .contains("No exception to show");
-        assertThat(desk.get(Role.EXAMINER, "/exceptions.csv" + question).text())
+        assertThat(desk.get(Role.AUDITOR, "/exceptions.csv" + question).text())
                 .contains(
                         "\"exception\",\"ledger_entry\"",
                         "\"MAINTENANCE_DELAY\"",
                         finding.vulnerability,
                         "\"REQUESTED\"");
-        assertThat(desk.get(Role.EXAMINER, "/exceptions?state=sometimes").status())
+        assertThat(desk.get(Role.AUDITOR, "/exceptions?state=sometimes").status())
                 .isEqualTo(400);
-        assertThat(desk.get(Role.EXAMINER, "/findings?exception=sometimes").status())
+        assertThat(desk.get(Role.AUDITOR, "/findings?exception=sometimes").status())
                 .isEqualTo(400);
-        assertThat(desk.get(Role.EXAMINER, "/exceptions/nothing").status()).isEqualTo(404);
-        assertThat(desk.get(Role.EXAMINER, "/exceptions/" + finding.id).status())
-                .isEqualTo(404);
+        assertThat(desk.get(Role.AUDITOR, "/exceptions/nothing").status()).isEqualTo(404);
+        assertThat(desk.get(Role.AUDITOR, "/exceptions/" + finding.id).status()).isEqualTo(404);
     }
 
     @Test
     void letsNobodyElseDecide() {
         String page = ask(Role.SECURITY_ENGINEER, "RISK_ACCEPTANCE", "system:" + finding.code);
-        for (Role role : List.of(Role.EXAMINER, Role.ADMINISTRATOR)) {
+        for (Role role : List.of(Role.AUDITOR, Role.ADMINISTRATOR)) {
             assertThat(desk.post(role, "/exceptions", fields("RISK_ACCEPTANCE", "system:" + finding.code))
                             .status())
                     .isEqualTo(403);
@@ -135,7 +134,7 @@ class ExceptionPagesTests {
             assertThat(desk.post(role, page + "/extend", "reason", "x").status())
                     .isEqualTo(403);
         }
-        for (Role role : List.of(Role.EXAMINER, Role.ADMINISTRATOR, Role.SECURITY_ENGINEER)) {
+        for (Role role : List.of(Role.AUDITOR, Role.ADMINISTRATOR, Role.SECURITY_ENGINEER)) {
             assertThat(desk.post(role, page + "/approve", "term", "1").status()).isEqualTo(403);
             assertThat(desk.post(role, page + "/reject", "term", "1", "comment", "x")
                             .status())
@@ -144,8 +143,8 @@ class ExceptionPagesTests {
         assertThat(desk.postWithoutToken(Role.COMPLIANCE_OFFICER, page + "/approve", "term", "1")
                         .status())
                 .isEqualTo(403);
-        assertThat(desk.get(Role.EXAMINER, page).text()).contains("0 of 2 approvals");
-        assertThat(desk.get(Role.EXAMINER, "/exceptions/new").text()).contains("Your role does not ask");
+        assertThat(desk.get(Role.AUDITOR, page).text()).contains("0 of 2 approvals");
+        assertThat(desk.get(Role.AUDITOR, "/exceptions/new").text()).contains("Your role does not ask");
     }
 
     @Test
@@ -174,9 +173,9 @@ class ExceptionPagesTests {
     @Test
     void showsHostileTextAsText() {
         String page = ask(Role.SECURITY_ENGINEER, "RISK_ACCEPTANCE", "system:" + finding.code);
-        assertThat(desk.get(Role.EXAMINER, page).text()).contains("&lt;img").doesNotContain(HOSTILE);
+        assertThat(desk.get(Role.AUDITOR, page).text()).contains("&lt;img").doesNotContain(HOSTILE);
         desk.post(Role.COMPLIANCE_OFFICER, page + "/reject", "term", "1", "comment", HOSTILE);
-        assertThat(desk.get(Role.EXAMINER, page).text()).contains(">rejected<").doesNotContain(HOSTILE);
+        assertThat(desk.get(Role.AUDITOR, page).text()).contains(">rejected<").doesNotContain(HOSTILE);
     }
 
     @Test
@@ -188,7 +187,7 @@ class ExceptionPagesTests {
         desk.post(Role.SECURITY_ENGINEER, page + "/extend", terms.toArray(String[]::new));
         assertThat(desk.get(Role.COMPLIANCE_OFFICER, page).text()).contains("More time is asked for", "/approve\"");
         desk.post(Role.SECURITY_ENGINEER, page + "/withdraw", "comment", "Patched after all.");
-        assertThat(desk.get(Role.EXAMINER, page).text()).contains(">withdrawn<", "Patched after all.");
+        assertThat(desk.get(Role.AUDITOR, page).text()).contains(">withdrawn<", "Patched after all.");
         assertThat(findings("ended")).contains("exception ended");
     }
 
@@ -208,20 +207,18 @@ class ExceptionPagesTests {
         assertThat(exceptionsThatEnd(30, scope)).contains(page, "1 exception matches.");
         assertThat(exceptionsThatEnd(14, scope)).doesNotContain(page);
         assertThat(exceptionsThatEnd(30, "scope=system:none-such")).doesNotContain(page);
-        assertThat(desk.get(Role.EXAMINER, "/exceptions.csv?ends=30&" + scope).text())
+        assertThat(desk.get(Role.AUDITOR, "/exceptions.csv?ends=30&" + scope).text())
                 .contains("\"LOWER_RANK\"");
-        assertThat(desk.get(Role.EXAMINER, "/exceptions?ends=0").status()).isEqualTo(400);
-        assertThat(desk.get(Role.EXAMINER, "/progress?" + scope).text())
+        assertThat(desk.get(Role.AUDITOR, "/exceptions?ends=0").status()).isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/progress?" + scope).text())
                 .contains("/exceptions?ends=30&amp;kind=LOWER_RANK&amp;scope=");
-        assertThat(desk.get(Role.EXAMINER, "/progress/letter?" + scope).text())
+        assertThat(desk.get(Role.AUDITOR, "/progress/letter?" + scope).text())
                 .contains("Exceptions that end within 30 days (1)", "- Lower rank (low) for " + finding.vulnerability)
                 .contains(", 1 finding that is not gone", "  then:  ranked as without it again");
-        assertThat(desk.get(Role.EXAMINER, "/?" + scope).text())
-                .as("in 14 days")
-                .doesNotContain("by then, ");
+        assertThat(desk.get(Role.AUDITOR, "/?" + scope).text()).as("in 14 days").doesNotContain("by then, ");
 
         Instant later = clock.instant().plus(Duration.ofDays(10));
-        assertThat(desk.get(Role.EXAMINER, "/?" + scope + "&asOf=" + later).text())
+        assertThat(desk.get(Role.AUDITOR, "/?" + scope + "&asOf=" + later).text())
                 .contains("1 exception ends by then, 1 with a lower rank", "/exceptions?ends=14&amp;scope=");
         finding.closed(clock.instant());
         assertThat(exceptionsThatEnd(30, scope)).as("what it is about is gone").doesNotContain(page);
@@ -240,10 +237,10 @@ class ExceptionPagesTests {
         assertThat(exceptionsThatEnd(30, scope))
                 .containsSubsequence(byLastDay)
                 .contains("those that end first before others");
-        assertThat(desk.get(Role.EXAMINER, "/exceptions?" + scope).text())
+        assertThat(desk.get(Role.AUDITOR, "/exceptions?" + scope).text())
                 .as("else the newest first")
                 .containsSubsequence(asked.reversed());
-        assertThat(desk.get(Role.EXAMINER, "/exceptions.csv?ends=30&" + scope).text())
+        assertThat(desk.get(Role.AUDITOR, "/exceptions.csv?ends=30&" + scope).text())
                 .containsSubsequence(byLastDay.stream()
                         .map(page -> page.substring(page.lastIndexOf('/') + 1))
                         .toList());
@@ -275,11 +272,11 @@ class ExceptionPagesTests {
     }
 
     private String exceptionsThatEnd(int days, String scope) {
-        return desk.get(Role.EXAMINER, "/exceptions?ends=" + days + "&" + scope).text();
+        return desk.get(Role.AUDITOR, "/exceptions?ends=" + days + "&" + scope).text();
     }
 
     private String findings(String exception) {
-        return desk.get(Role.EXAMINER, "/findings?exception=" + exception + "&scope=" + finding.scope())
+        return desk.get(Role.AUDITOR, "/findings?exception=" + exception + "&scope=" + finding.scope())
                 .text();
     }
 

@@ -66,9 +66,9 @@ class HandlingTests {
         assertThat(states()).containsExactly(Handling.OPEN, Handling.SUPPRESSED);
         assertThat(listed("suppressed")).isTrue();
         assertThat(listed("open")).isFalse();
-        assertThat(desk.get(Role.EXAMINER, "/findings.csv?q=" + estate.cve).text())
+        assertThat(desk.get(Role.AUDITOR, "/findings.csv?q=" + estate.cve).text())
                 .contains("\"SUPPRESSED\"");
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + estate.finding()).text())
+        assertThat(desk.get(Role.AUDITOR, "/findings/" + estate.finding()).text())
                 .contains("How it is handled", "hides it: ignored in .trivyignore");
         estate.scan(1, hidden("in .trivyignore"));
         assertThat(states()).as("said again").containsExactly(Handling.OPEN, Handling.SUPPRESSED);
@@ -104,24 +104,22 @@ class HandlingTests {
         assertThat(states()).endsWith(Handling.EXCEPTED, Handling.NOT_AFFECTED);
         assertThat(listed("not_affected")).isTrue();
         assertThat(listed("excepted")).isFalse();
-        assertThat(desk.get(Role.EXAMINER, "/findings.csv?q=" + estate.cve).text())
+        assertThat(desk.get(Role.AUDITOR, "/findings.csv?q=" + estate.cve).text())
                 .contains("\"NOT_AFFECTED\"");
         estate.state("affected", "", estate.image(1), VexEstate.LIBSSL);
         assertThat(states()).as("what was taken back").endsWith(Handling.NOT_AFFECTED, Handling.EXCEPTED);
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + estate.finding()).text())
+        assertThat(desk.get(Role.AUDITOR, "/findings/" + estate.finding()).text())
                 .contains("the statement that it rests on no longer stands");
         estate.scan(2, "\"Vulnerabilities\":[]");
         assertThat(states()).endsWith(Handling.CLOSED);
-        assertThat(desk.get(Role.EXAMINER, "/findings?handling=closed").status())
-                .isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/findings?handling=closed").status()).isEqualTo(400);
     }
 
     /** In the list under that handling, and its file says the same. */
     private boolean listed(String handling) {
         String question = "?state=ALL&q=" + estate.cve + "&handling=" + handling;
-        boolean file =
-                desk.get(Role.EXAMINER, "/findings.csv" + question).text().contains("\"" + estate.cve);
-        assertThat(desk.get(Role.EXAMINER, "/findings" + question).text().contains("/findings/" + estate.finding()))
+        boolean file = desk.get(Role.AUDITOR, "/findings.csv" + question).text().contains("\"" + estate.cve);
+        assertThat(desk.get(Role.AUDITOR, "/findings" + question).text().contains("/findings/" + estate.finding()))
                 .isEqualTo(file);
         return file;
     }

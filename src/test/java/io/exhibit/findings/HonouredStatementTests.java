@@ -78,11 +78,11 @@ class HonouredStatementTests {
         assertThat(state(id)).isEqualTo(ExceptionState.VALID);
         assertThat(ended(id)).isEqualTo("EXPIRED");
         assertThat(clocks()).isEqualTo(clocks);
-        String page = desk.get(Role.EXAMINER, "/exceptions/" + id).text();
+        String page = desk.get(Role.AUDITOR, "/exceptions/" + id).text();
         assertThat(page)
                 .contains("a VEX statement", "VEX statement by Maker &amp; Sons", "I asked the maker by telephone.")
                 .contains(WHY);
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + estate.finding()).text())
+        assertThat(desk.get(Role.AUDITOR, "/findings/" + estate.finding()).text())
                 .contains("Not affected", "valid until");
     }
 

@@ -87,14 +87,14 @@ class KnownAsOfTests {
                         .isEqualTo(there);
             }
         }
-        Desk.Page story = desk.get(Role.EXAMINER, "/findings/" + finding.id + "?x=" + asOf(at, known));
+        Desk.Page story = desk.get(Role.AUDITOR, "/findings/" + finding.id + "?x=" + asOf(at, known));
         assertThat(story.status()).isEqualTo(there ? 200 : 404);
         assertThat(line("/progress.csv?table=ages" + asked, "HIGH")).isEqualTo(there);
         assertThat(line("/progress.csv?table=owners" + asked, finding.code)).isEqualTo(there);
-        assertThat(desk.get(Role.EXAMINER, "/?x=" + asked).text().contains(finding.vulnerability))
+        assertThat(desk.get(Role.AUDITOR, "/?x=" + asked).text().contains(finding.vulnerability))
                 .as("the worst on the home page")
                 .isEqualTo(there && at <= 70);
-        assertThat(desk.get(Role.EXAMINER, "/timeline?profile=PCI" + asked).text())
+        assertThat(desk.get(Role.AUDITOR, "/timeline?profile=PCI" + asked).text())
                 .contains(there ? "1 open finding is" : "Nothing is open that this clock runs for");
     }
 
@@ -107,12 +107,12 @@ class KnownAsOfTests {
         StoredFinding within = late(39, 41);
         late(5, 39);
         String asked = "/findings.csv?state=OPEN" + asOf(40, "now");
-        String listed = desk.get(Role.EXAMINER, asked).text();
+        String listed = desk.get(Role.AUDITOR, asked).text();
 
         found.forEach(finding -> assertThat(listed).containsOnlyOnce("\"" + finding.vulnerability + "\""));
         assertThat(listed).containsOnlyOnce("\"" + within.vulnerability + "\"");
         long lines = listed.lines().count() - 1;
-        assertThat(desk.get(Role.EXAMINER, asked.replace(".csv", "")).text())
+        assertThat(desk.get(Role.AUDITOR, asked.replace(".csv", "")).text())
                 .contains(lines + (lines == 1 ? " finding is open" : " findings are open"));
     }
 
@@ -138,12 +138,12 @@ class KnownAsOfTests {
         assertThat(lists("/timeline.csv?profile=PCI&state=LATE" + asked, finding))
                 .isEqualTo(late);
         assertThat(lists("/timeline?profile=PCI&state=OPEN" + asked, finding)).isTrue();
-        assertThat(desk.get(Role.EXAMINER, "/findings.csv?x=" + asked).text())
+        assertThat(desk.get(Role.AUDITOR, "/findings.csv?x=" + asked).text())
                 .contains(late ? "10 days late" : "due in 50 days");
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding.id + "?x=" + asOf(at, known))
+        assertThat(desk.get(Role.AUDITOR, "/findings/" + finding.id + "?x=" + asOf(at, known))
                         .text())
                 .contains(late ? "10 days late" : "due in 50 days");
-        assertThat(desk.get(Role.EXAMINER, "/timeline/groups.csv?profile=PCI&by=system" + asked)
+        assertThat(desk.get(Role.AUDITOR, "/timeline/groups.csv?profile=PCI&by=system" + asked)
                         .text())
                 .contains("\"PCI\",\"1\",\"" + (late ? 1 : 0) + "\"");
         assertThat(lists("/?x=" + asked, finding)).isEqualTo(late);
@@ -185,7 +185,7 @@ class KnownAsOfTests {
                 assertThat(lists(list + "?exploited=yes&scope=" + finding.scope() + asOf(at, known), finding))
                         .isEqualTo(listed);
             }
-            assertThat(desk.get(Role.EXAMINER, "/findings/" + finding.id + "?x=" + asOf(at, known))
+            assertThat(desk.get(Role.AUDITOR, "/findings/" + finding.id + "?x=" + asOf(at, known))
                             .text()
                             .contains("in CISA's catalogue since"))
                     .isEqualTo(listed);
@@ -280,7 +280,7 @@ class KnownAsOfTests {
                 again(goesOn, ago(5));
             }
             String asked = "/findings.csv?state=OPEN&scope=" + goesOn.scope() + asOf(at, known);
-            assertThat(desk.get(Role.EXAMINER, asked).text().lines().count() - 1)
+            assertThat(desk.get(Role.AUDITOR, asked).text().lines().count() - 1)
                     .as(closedMeanwhile + ": " + asked)
                     .isEqualTo(open);
             closes(goesOn.scope(), at, known);
@@ -300,7 +300,7 @@ class KnownAsOfTests {
 
     private void closes(String scope, int at, @Nullable String known) {
         String asked = "&scope=" + scope + asOf(at, known);
-        List<String[]> months = desk.get(Role.EXAMINER, "/progress.csv?table=months" + asked)
+        List<String[]> months = desk.get(Role.AUDITOR, "/progress.csv?table=months" + asked)
                 .text()
                 .lines()
                 .skip(1)
@@ -312,7 +312,7 @@ class KnownAsOfTests {
             before = before + Long.parseLong(month[2]) - Long.parseLong(month[3]);
             assertThat(Long.parseLong(month[4])).isEqualTo(before);
         }
-        assertThat(desk.get(Role.EXAMINER, "/findings.csv?state=OPEN" + asked)
+        assertThat(desk.get(Role.AUDITOR, "/findings.csv?state=OPEN" + asked)
                                 .text()
                                 .lines()
                                 .count()
@@ -331,7 +331,7 @@ class KnownAsOfTests {
                 "/timeline/groups.csv?by=system&profile=PCI",
                 "/progress.csv?table=ages")) {
             List<String> lines =
-                    desk.get(Role.EXAMINER, file + asked).text().lines().toList();
+                    desk.get(Role.AUDITOR, file + asked).text().lines().toList();
             assertThat(lines.getFirst()).endsWith("\"as_of\",\"known_on\"");
             assertThat(lines.get(1)).endsWith("\"" + ago(50) + "\",\"" + ago(1) + "\"");
         }
@@ -342,19 +342,19 @@ class KnownAsOfTests {
         StoredFinding finding = late(5, 100);
         String both = "asOf=" + ago(50).toString().replace(":", "%3A") + "&amp;known=now";
         for (String page : List.of("/?x=", "/findings?x=", "/timeline?profile=PCI", "/progress?x=")) {
-            assertThat(desk.get(Role.EXAMINER, page + "&scope=" + finding.scope() + asOf(50, "now"))
+            assertThat(desk.get(Role.AUDITOR, page + "&scope=" + finding.scope() + asOf(50, "now"))
                             .text())
                     .as(page)
                     .contains(both, ", as known today", "<option value=\"now\" selected=\"selected\">")
                     .doesNotContain("This page shows what");
         }
         for (String page : List.of("/findings?x=", "/timeline?profile=PCI", "/timeline/groups?profile=PCI&by=system")) {
-            assertThat(desk.get(Role.EXAMINER, page + "&scope=" + finding.scope() + asOf(50, "now"))
+            assertThat(desk.get(Role.AUDITOR, page + "&scope=" + finding.scope() + asOf(50, "now"))
                             .text())
                     .as(page)
                     .contains("<input type=\"hidden\" name=\"known\" value=\"now\">");
         }
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding.id + "?x=" + asOf(50, "now"))
+        assertThat(desk.get(Role.AUDITOR, "/findings/" + finding.id + "?x=" + asOf(50, "now"))
                         .text())
                 .contains(both);
     }
@@ -363,13 +363,13 @@ class KnownAsOfTests {
     @ValueSource(
             strings = {"/changes", "/exceptions", "/deployments", "/images", "/alerts", "/escalations", "/conflicts"})
     void aPageThatKnowsOneTimeSaysSoAndItsFileIsRefused(String path) {
-        Desk.Page page = desk.get(Role.EXAMINER, path + "?asOf=2026-10-01&known=now");
+        Desk.Page page = desk.get(Role.AUDITOR, path + "?asOf=2026-10-01&known=now");
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text()).contains("This page shows what was known on the day itself");
-        assertThat(desk.get(Role.EXAMINER, path + "?asOf=2026-10-01&known=2026-10-01")
+        assertThat(desk.get(Role.AUDITOR, path + "?asOf=2026-10-01&known=2026-10-01")
                         .text())
                 .doesNotContain("This page shows what was known");
-        Desk.Page file = desk.get(Role.EXAMINER, path + ".csv?asOf=2026-10-01&known=now");
+        Desk.Page file = desk.get(Role.AUDITOR, path + ".csv?asOf=2026-10-01&known=now");
         assertThat(file.status()).isEqualTo(400);
         assertThat(file.text()).contains("leave known out");
     }
@@ -383,7 +383,7 @@ class KnownAsOfTests {
     })
     void aTimeThatCannotBeIsRefused(String asOf, String known, String why) {
         for (String path : List.of("/findings", "/findings.csv", "/timeline.csv", "/systems", "/systems.csv")) {
-            Desk.Page answer = desk.get(Role.EXAMINER, path + "?asOf=" + asOf + "&known=" + known);
+            Desk.Page answer = desk.get(Role.AUDITOR, path + "?asOf=" + asOf + "&known=" + known);
             assertThat(answer.status()).as(path).isEqualTo(400);
             if (path.endsWith(".csv")) {
                 assertThat(answer.text()).contains(why);
@@ -427,14 +427,14 @@ class KnownAsOfTests {
     }
 
     private boolean lists(String path, StoredFinding finding) {
-        Desk.Page page = desk.get(Role.EXAMINER, path);
+        Desk.Page page = desk.get(Role.AUDITOR, path);
         assertThat(page.status()).as(path).isEqualTo(200);
         UUID id = finding.id;
         return page.text().contains(path.contains(".csv") ? finding.vulnerability : "/findings/" + id);
     }
 
     private boolean line(String path, String beginning) {
-        return desk.get(Role.EXAMINER, path).text().lines().anyMatch(line -> line.startsWith("\"" + beginning + "\""));
+        return desk.get(Role.AUDITOR, path).text().lines().anyMatch(line -> line.startsWith("\"" + beginning + "\""));
     }
 
     /** known: a number of days ago, now, or nothing. */

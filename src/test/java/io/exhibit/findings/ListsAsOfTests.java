@@ -54,20 +54,20 @@ class ListsAsOfTests {
         finding.closed(ago(20));
         String asOf = "?asOf=" + ago(days);
 
-        List<String> lines = desk.get(Role.EXAMINER, "/vex.csv" + asOf + "&q=" + finding.vulnerability)
+        List<String> lines = desk.get(Role.AUDITOR, "/vex.csv" + asOf + "&q=" + finding.vulnerability)
                 .text()
                 .lines()
                 .skip(1)
                 .toList();
         assertThat(lines).hasSize(told);
-        assertThat(desk.get(Role.EXAMINER, "/vex" + asOf + "&q=" + finding.vulnerability)
+        assertThat(desk.get(Role.AUDITOR, "/vex" + asOf + "&q=" + finding.vulnerability)
                         .text())
                 .doesNotContain("This page shows what is known now")
                 .contains(
                         told == 0
                                 ? "No statement matches"
                                 : "1".equals(open) ? "1 open finding<" : "nothing open here");
-        Desk.Page page = desk.get(Role.EXAMINER, "/vex/" + statement + asOf);
+        Desk.Page page = desk.get(Role.AUDITOR, "/vex/" + statement + asOf);
         assertThat(page.status()).isEqualTo(told == 0 ? 404 : 200);
         if (told > 0) {
             assertThat(lines)
@@ -100,11 +100,11 @@ class ListsAsOfTests {
         assertThat(retired(finding, "?asOf=" + ago(19))).containsExactly("", "false", ago(19).toString());
         assertThat(retired(finding, "?asOf=" + ago(9))).startsWith("", "true");
         assertThat(retired(finding, "")).startsWith("", "true");
-        Desk.Page page = desk.get(Role.EXAMINER, "/retirements?asOf=" + ago(29));
+        Desk.Page page = desk.get(Role.AUDITOR, "/retirements?asOf=" + ago(29));
         assertThat(page.text())
                 .contains(finding.code, "/retirements.csv?asOf=", "as of now</a> only")
                 .doesNotContain("Perhaps out of use", "This page shows what is known now");
-        assertThat(desk.get(Role.EXAMINER, "/retirements?asOf=" + ago(29) + "&before=x")
+        assertThat(desk.get(Role.AUDITOR, "/retirements?asOf=" + ago(29) + "&before=x")
                         .status())
                 .isEqualTo(400);
     }
@@ -124,12 +124,12 @@ class ListsAsOfTests {
                 .as("a page of them; other tests have some of theirs")
                 .contains("belonged", "/unattributed.csv?asOf=")
                 .doesNotContain("rule for the name", "This page shows what is known now");
-        assertThat(desk.get(Role.EXAMINER, "/unattributed?asOf=" + ago(21)).text())
+        assertThat(desk.get(Role.AUDITOR, "/unattributed?asOf=" + ago(21)).text())
                 .doesNotContain("payments/" + finding.code);
-        assertThat(desk.get(Role.EXAMINER, "/unattributed?asOf=1999-12-31").text())
+        assertThat(desk.get(Role.AUDITOR, "/unattributed?asOf=1999-12-31").text())
                 .as("other tests may have made a target as old")
                 .containsAnyOf("No target was known yet", "Every target belonged to a system");
-        assertThat(desk.get(Role.EXAMINER, "/unattributed?asOf=1999-12-31&cursor=x")
+        assertThat(desk.get(Role.AUDITOR, "/unattributed?asOf=1999-12-31&cursor=x")
                         .status())
                 .isEqualTo(400);
     }
@@ -137,7 +137,7 @@ class ListsAsOfTests {
     @Test
     void aFileOfADayIsNotToldAsKnownLater() {
         for (String path : List.of("/vex.csv", "/retirements.csv", "/unattributed.csv")) {
-            assertThat(desk.get(Role.EXAMINER, path + "?asOf=2026-10-01&known=now")
+            assertThat(desk.get(Role.AUDITOR, path + "?asOf=2026-10-01&known=now")
                             .status())
                     .as(path)
                     .isEqualTo(400);
@@ -145,7 +145,7 @@ class ListsAsOfTests {
     }
 
     private List<String> retired(StoredFinding finding, String asOf) {
-        return desk.get(Role.EXAMINER, "/retirements.csv" + asOf)
+        return desk.get(Role.AUDITOR, "/retirements.csv" + asOf)
                 .text()
                 .lines()
                 .filter(line -> line.contains(finding.target.toString()))
@@ -155,7 +155,7 @@ class ListsAsOfTests {
     }
 
     private Optional<String> unattributed(StoredFinding finding, String asOf) {
-        return desk.get(Role.EXAMINER, "/unattributed.csv" + asOf)
+        return desk.get(Role.AUDITOR, "/unattributed.csv" + asOf)
                 .text()
                 .lines()
                 .filter(line -> line.contains(finding.target.toString()))

@@ -44,7 +44,7 @@ class PolicyPagesTests {
 
     @Test
     void showsEachClockWithItsDaysAndWhoSaysSo() {
-        assertThat(desk.get(Role.EXAMINER, "/policies").text())
+        assertThat(desk.get(Role.AUDITOR, "/policies").text())
                 .contains("PCI DSS 6.3.3", "30 days", "14 days", "the release of the fix")
                 .contains("CVSS v3 base score from 9.0")
                 .doesNotContain("<button class=\"button\" data-kind=\"primary\"");
@@ -53,7 +53,7 @@ class PolicyPagesTests {
     @Test
     void oneDraftsAnotherApprovesAndAVersionMadeFromAnEarlierOneGoesBack() {
         int version = draft(Role.SECURITY_ENGINEER, EXCEPTIONS, "days.LOW", "3000");
-        assertThat(desk.get(Role.EXAMINER, "/policies").text())
+        assertThat(desk.get(Role.AUDITOR, "/policies").text())
                 .contains("Version " + version + ": Of the bank", "Because of the audit", "at most 3000 days")
                 .doesNotContain("Make another version", "Withdraw this draft");
         assertThat(limitOfLow()).as("nobody has approved it").isEqualTo(180);
@@ -88,19 +88,18 @@ class PolicyPagesTests {
         int version = draft(Role.SECURITY_ENGINEER, EXCEPTIONS, "days.LOW", "2999");
         String line = "\"policy came into force\",\"the limits of exceptions, version " + version
                 + ", Of the bank: drafted by ";
-        assertThat(desk.get(Role.EXAMINER, "/changes.csv").text()).doesNotContain(line);
+        assertThat(desk.get(Role.AUDITOR, "/changes.csv").text()).doesNotContain(line);
         desk.post(Role.COMPLIANCE_OFFICER, approve(version));
 
-        assertThat(desk.get(Role.EXAMINER, "/changes.csv?kind=POLICY").text()).containsOnlyOnce(line);
-        assertThat(desk.get(Role.EXAMINER, "/changes").text())
+        assertThat(desk.get(Role.AUDITOR, "/changes.csv?kind=POLICY").text()).containsOnlyOnce(line);
+        assertThat(desk.get(Role.AUDITOR, "/changes").text())
                 .contains("href=\"/policies#v" + version + "\"", "listed with the findings");
-        assertThat(desk.get(Role.EXAMINER, "/changes.csv?asOf=" + Instant.now().minusSeconds(3600))
+        assertThat(desk.get(Role.AUDITOR, "/changes.csv?asOf=" + Instant.now().minusSeconds(3600))
                         .text())
                 .doesNotContain(line);
-        assertThat(desk.get(Role.EXAMINER, "/changes.csv?scope=system:none-such")
-                        .text())
+        assertThat(desk.get(Role.AUDITOR, "/changes.csv?scope=system:none-such").text())
                 .doesNotContain(line);
-        assertThat(desk.get(Role.EXAMINER, "/changes?kind=POLICY&scope=system:none-such")
+        assertThat(desk.get(Role.AUDITOR, "/changes?kind=POLICY&scope=system:none-such")
                         .text())
                 .doesNotContain("#v" + version)
                 .contains("Policies are of the whole bank", "href=\"/changes?kind=POLICY\"");
@@ -123,13 +122,13 @@ class PolicyPagesTests {
         String withdraw = "/policies/" + version + "/withdraw";
         assertThat(desk.post(Role.SECURITY_ENGINEER, withdraw, "reason", " ").flash("refused"))
                 .contains("Say why");
-        assertThat(desk.post(Role.EXAMINER, withdraw, "reason", "No.").status()).isEqualTo(403);
+        assertThat(desk.post(Role.AUDITOR, withdraw, "reason", "No.").status()).isEqualTo(403);
         assertThat(desk.post(Role.SECURITY_ENGINEER, withdraw, "reason", "A slip.")
                         .flash("done"))
                 .contains("is withdrawn");
         assertThat(desk.post(Role.COMPLIANCE_OFFICER, approve(version)).status())
                 .isEqualTo(400);
-        assertThat(desk.get(Role.EXAMINER, "/policies").text()).contains("A slip.");
+        assertThat(desk.get(Role.AUDITOR, "/policies").text()).contains("A slip.");
         assertThat(desk.post(Role.COMPLIANCE_OFFICER, "/policies/1/withdraw", "reason", "No.")
                         .flash("refused"))
                 .contains("came with Exhibit");
@@ -219,7 +218,7 @@ class PolicyPagesTests {
                 Role.SECURITY_ENGINEER,
                 DEADLINES,
                 with(row(0, "tag:critical-function", "DORA", "7", "21"), row(1, "exposure:internet", "KEV", "3", "")));
-        String page = desk.get(Role.EXAMINER, "/policies").text();
+        String page = desk.get(Role.AUDITOR, "/policies").text();
         assertThat(page)
                 .contains("aria-label=\"Stricter days by version " + version)
                 .contains(

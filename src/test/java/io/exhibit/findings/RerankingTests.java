@@ -130,26 +130,26 @@ class RerankingTests {
         UUID first = jdbc.sql("SELECT id FROM findings.finding WHERE vulnerability = 'CVE-2026-70001'")
                 .query(UUID.class)
                 .single();
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + first).text())
+        assertThat(desk.get(Role.AUDITOR, "/findings/" + first).text())
                 .contains(
                         "raised to CRITICAL by an EPSS score of at least 0.1",
                         "ranking method, version " + method,
                         "earlier rankings",
                         "What the rank was made from");
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + first + "?asOf=" + then.toInstant())
+        assertThat(desk.get(Role.AUDITOR, "/findings/" + first + "?asOf=" + then.toInstant())
                         .text())
                 .contains("1 earlier ranking")
                 .doesNotContain("raised to CRITICAL");
-        assertThat(desk.get(Role.EXAMINER, "/policies").text())
+        assertThat(desk.get(Role.AUDITOR, "/policies").text())
                 .contains("Exposure to the internet raises a rank from high on by one, up to critical.");
-        assertThat(desk.get(Role.EXAMINER, "/systems/reranked").text()).contains("not reachable from the internet");
+        assertThat(desk.get(Role.AUDITOR, "/systems/reranked").text()).contains("not reachable from the internet");
 
-        assertThat(desk.get(Role.EXAMINER, "/changes.csv?kind=RAISED").text())
+        assertThat(desk.get(Role.AUDITOR, "/changes.csv?kind=RAISED").text())
                 .contains(
                         "from high to critical: scanner severity HIGH, raised to CRITICAL by an EPSS score of at least 0.1, by version "
                                 + method)
                 .contains("from medium to high", "from low to critical");
-        assertThat(desk.get(Role.EXAMINER, "/changes.csv?kind=LOWERED").text())
+        assertThat(desk.get(Role.AUDITOR, "/changes.csv?kind=LOWERED").text())
                 .contains("from critical to high: scanner severity HIGH, by version " + method)
                 .doesNotContain("from medium to");
         assertThat(wronglyBecome()).as("each knows the rank that came after it").isZero();
@@ -183,11 +183,11 @@ class RerankingTests {
         UUID first = jdbc.sql("SELECT id FROM findings.finding WHERE vulnerability = 'CVE-2026-71001'")
                 .query(UUID.class)
                 .single();
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + first).text())
+        assertThat(desk.get(Role.AUDITOR, "/findings/" + first).text())
                 .contains(
                         "scanner severity CRITICAL, lowered to MEDIUM by exception", "Lower rank", "1 earlier ranking")
                 .contains("data-state=\"soon\">lowered until " + lastDay(20));
-        assertThat(desk.get(Role.EXAMINER, "/findings?scope=system:lowered").text())
+        assertThat(desk.get(Role.AUDITOR, "/findings?scope=system:lowered").text())
                 .contains("lowered until " + lastDay(20));
 
         scan("lowered", 71_001, "CRITICAL", "CRITICAL");
@@ -268,17 +268,17 @@ class RerankingTests {
                 .param("cve", cve)
                 .query(UUID.class)
                 .single();
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding).text())
+        assertThat(desk.get(Role.AUDITOR, "/findings/" + finding).text())
                 .contains("<h3>PCI DSS 6.3.3</h3>", "<h3>DORA</h3>", "<h3>FFIEC and OCC</h3>", "<h3>KEV</h3>")
                 .contains("listed by CISA on", "CISA&#39;s date for federal agencies", "reachable from the internet");
-        assertThat(desk.get(Role.EXAMINER, "/timeline?scope=system:listed&profile=KEV")
+        assertThat(desk.get(Role.AUDITOR, "/timeline?scope=system:listed&profile=KEV")
                         .text())
                 .contains(cve, "due in 6 days", "not known to be exploited: no KEV clock runs there");
-        assertThat(desk.get(Role.EXAMINER, "/timeline.csv?scope=system:listed&profile=KEV")
+        assertThat(desk.get(Role.AUDITOR, "/timeline.csv?scope=system:listed&profile=KEV")
                         .text())
                 .contains(cve)
                 .doesNotContain("CVE-2026-72003");
-        assertThat(desk.get(Role.EXAMINER, "/policies").text()).contains("7 or 14 days", "this clock");
+        assertThat(desk.get(Role.AUDITOR, "/policies").text()).contains("7 or 14 days", "this clock");
     }
 
     private void listed(Exposure exposure) {
@@ -517,7 +517,7 @@ class RerankingTests {
         UUID first = jdbc.sql("SELECT id FROM findings.finding WHERE vulnerability = 'CVE-2026-74001'")
                 .query(UUID.class)
                 .single();
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + first).text())
+        assertThat(desk.get(Role.AUDITOR, "/findings/" + first).text())
                 .contains("6 days for critical or important functions: counted from when they applied on")
                 .contains("fewer days for", "Critical or important functions");
         scan("strict", 74_001, "HIGH", "LOW", "HIGH");

@@ -61,10 +61,10 @@ class RetirementTests {
         assertThat(retire(Role.SECURITY_ENGINEER)).contains("It is retired, by entry");
         assertThat(episodes()).isEqualTo("TARGET_RETIRED proven");
         assertThat(clocks()).as("what stops with it").isZero();
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding()).text())
+        assertThat(desk.get(Role.AUDITOR, "/findings/" + finding()).text())
                 .contains("closed: proven", "retired by", "no cluster stated then that it ran");
-        assertThat(desk.get(Role.EXAMINER, "/retirements").text()).contains(repository, WHY, "/retirements.csv");
-        assertThat(desk.get(Role.EXAMINER, "/retirements.csv").text())
+        assertThat(desk.get(Role.AUDITOR, "/retirements").text()).contains(repository, WHY, "/retirements.csv");
+        assertThat(desk.get(Role.AUDITOR, "/retirements.csv").text())
                 .startsWith("\"entry\",\"target\"")
                 .contains("\"" + repository + "\"", "\"" + WHY + "\"");
     }
@@ -77,7 +77,7 @@ class RetirementTests {
                 .contains("no cluster ever stated it", "not proven");
         retire(Role.COMPLIANCE_OFFICER);
         assertThat(episodes()).isEqualTo("TARGET_RETIRED NEVER_STATED");
-        assertThat(desk.get(Role.EXAMINER, "/findings/" + finding()).text())
+        assertThat(desk.get(Role.AUDITOR, "/findings/" + finding()).text())
                 .contains("closed: not proven", "No cluster ever stated that it ran");
     }
 
@@ -87,7 +87,7 @@ class RetirementTests {
         retire(Role.SECURITY_ENGINEER);
         scan();
         assertThat(episodes()).isEqualTo("TARGET_RETIRED NEVER_STATED, open");
-        assertThat(desk.get(Role.EXAMINER, "/retirements").text()).contains("scanned again since");
+        assertThat(desk.get(Role.AUDITOR, "/retirements").text()).contains("scanned again since");
     }
 
     @Test
@@ -115,10 +115,9 @@ class RetirementTests {
 
     @Test
     void whatCannotBeMeantIsRefused() {
-        assertThat(desk.get(Role.EXAMINER, "/retirements?before=x").status()).isEqualTo(400);
-        assertThat(desk.get(Role.EXAMINER, "/retirements/new?target=x").status())
-                .isEqualTo(404);
-        assertThat(desk.get(Role.EXAMINER, "/retirements/new?target=" + UUID.randomUUID())
+        assertThat(desk.get(Role.AUDITOR, "/retirements?before=x").status()).isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/retirements/new?target=x").status()).isEqualTo(404);
+        assertThat(desk.get(Role.AUDITOR, "/retirements/new?target=" + UUID.randomUUID())
                         .status())
                 .isEqualTo(404);
         scan();

@@ -98,7 +98,7 @@ class ScopeAsOfTests {
         register.addRule(other().code, "IMAGE", "", "registry.example/payments/" + finding.code, OFFICER);
 
         assertThat(asked.stream().map(this::figures).toList()).isEqualTo(told);
-        assertThat(desk.get(Role.EXAMINER, "/findings.csv?scope=" + finding.scope())
+        assertThat(desk.get(Role.AUDITOR, "/findings.csv?scope=" + finding.scope())
                         .text())
                 .as("now it is another's")
                 .doesNotContain(finding.vulnerability);
@@ -112,19 +112,19 @@ class ScopeAsOfTests {
 
         for (String path :
                 List.of("/findings.csv?x=", "/timeline.csv?x=", "/timeline?x=", "/changes.csv?since=2026-01-01")) {
-            assertThat(desk.get(Role.EXAMINER, path + "&scope=" + finding.scope() + "&asOf=" + before)
+            assertThat(desk.get(Role.AUDITOR, path + "&scope=" + finding.scope() + "&asOf=" + before)
                             .text())
                     .as(path)
                     .contains("Payments team")
                     .doesNotContain("Vault team");
-            assertThat(desk.get(Role.EXAMINER, path + "&scope=" + finding.scope())
+            assertThat(desk.get(Role.AUDITOR, path + "&scope=" + finding.scope())
                             .text())
                     .as(path)
                     .contains("Vault team")
                     .doesNotContain("Payments team");
         }
         assertThat(desk.get(
-                                Role.EXAMINER,
+                                Role.AUDITOR,
                                 "/timeline/groups.csv?by=owner&profile=PCI&of=owner:Payments%20team&asOf=" + before)
                         .text())
                 .contains("Payments team");
@@ -145,21 +145,21 @@ class ScopeAsOfTests {
 
         for (String path : List.of("/findings.csv?x=", "/timeline.csv?profile=PCI", "/findings?x=")) {
             for (String one : List.of("CRITICAL", "HIGH", "NONE")) {
-                assertThat(desk.get(Role.EXAMINER, path + "&rank=" + one + asked)
+                assertThat(desk.get(Role.AUDITOR, path + "&rank=" + one + asked)
                                 .text()
                                 .contains(finding.vulnerability))
                         .as(path + " " + one)
                         .isEqualTo(one.equals(rank));
             }
         }
-        assertThat(desk.get(Role.EXAMINER, "/timeline/groups.csv?by=vulnerability&profile=PCI&rank=" + rank + asked)
+        assertThat(desk.get(Role.AUDITOR, "/timeline/groups.csv?by=vulnerability&profile=PCI&rank=" + rank + asked)
                         .text())
                 .contains(finding.vulnerability);
-        assertThat(desk.get(Role.EXAMINER, "/findings.csv?rank=" + rank + asked).text())
+        assertThat(desk.get(Role.AUDITOR, "/findings.csv?rank=" + rank + asked).text())
                 .contains(rank.equals("NONE") ? "\"HIGH\",\"\"" : "\"HIGH\",\"" + rank + "\"");
-        assertThat(desk.get(Role.EXAMINER, "/?x=" + asked).text().contains("Open findings without a rank"))
+        assertThat(desk.get(Role.AUDITOR, "/?x=" + asked).text().contains("Open findings without a rank"))
                 .isEqualTo(rank.equals("NONE"));
-        assertThat(desk.get(Role.EXAMINER, "/timeline?profile=PCI&rank=" + rank + asked)
+        assertThat(desk.get(Role.AUDITOR, "/timeline?profile=PCI&rank=" + rank + asked)
                         .text())
                 .contains("1 open finding is");
     }
@@ -208,8 +208,8 @@ class ScopeAsOfTests {
     @ParameterizedTest
     @ValueSource(strings = {"/vendors/new", "/systems/new"})
     void aPageThatKnowsNoOtherTimeSaysSo(String path) {
-        assertThat(desk.get(Role.EXAMINER, path).text()).doesNotContain("This page shows what is known now");
-        Desk.Page then = desk.get(Role.EXAMINER, path + "?asOf=2026-10-01");
+        assertThat(desk.get(Role.AUDITOR, path).text()).doesNotContain("This page shows what is known now");
+        Desk.Page then = desk.get(Role.AUDITOR, path + "?asOf=2026-10-01");
         assertThat(then.status()).isEqualTo(200);
         assertThat(then.text())
                 .contains("This page shows what is known now,", "1 Oct 2026")
@@ -219,8 +219,8 @@ class ScopeAsOfTests {
     @Test
     void aFileThatKnowsNoOtherTimeIsRefused() {
         String file = "/images/" + UUID.randomUUID() + "/comparison.csv?with=" + UUID.randomUUID();
-        assertThat(desk.get(Role.EXAMINER, file).status()).isEqualTo(404);
-        Desk.Page then = desk.get(Role.EXAMINER, file + "&asOf=2026-10-01");
+        assertThat(desk.get(Role.AUDITOR, file).status()).isEqualTo(404);
+        Desk.Page then = desk.get(Role.AUDITOR, file + "&asOf=2026-10-01");
         assertThat(then.status()).isEqualTo(400);
         assertThat(then.text()).contains("nothing of an earlier time");
     }
@@ -244,7 +244,7 @@ class ScopeAsOfTests {
                 "/alerts?x="
             })
     void aPageThatKnowsTheTimeSaysNothingOfNow(String path) {
-        Desk.Page page = desk.get(Role.EXAMINER, path + "&scope=tag:pci&asOf=2026-10-01");
+        Desk.Page page = desk.get(Role.AUDITOR, path + "&scope=tag:pci&asOf=2026-10-01");
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text()).doesNotContain("This page shows what is known now");
@@ -279,12 +279,12 @@ class ScopeAsOfTests {
 
     private boolean ofIt(String path, StoredFinding finding) {
         String looked = path.contains(".csv") ? finding.vulnerability : "/findings/" + finding.id;
-        return desk.get(Role.EXAMINER, path).text().contains(looked);
+        return desk.get(Role.AUDITOR, path).text().contains(looked);
     }
 
     /** What a page says, but for what stands in its frame. */
     private String figures(String path) {
-        Desk.Page page = desk.get(Role.EXAMINER, path);
+        Desk.Page page = desk.get(Role.AUDITOR, path);
         assertThat(page.status()).isEqualTo(200);
         String text = page.text();
         int main = text.indexOf("<main");

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A finding of a system of its own, written straight into the tables: what the pages have to show, without a scan that makes it. */
-final class StoredFinding {
+public final class StoredFinding {
 
     private final JdbcClient jdbc;
-    final UUID id = UUID.randomUUID();
+    public final UUID id = UUID.randomUUID();
     final UUID target = UUID.randomUUID();
     final UUID submission = UUID.randomUUID();
-    final String code = "sys-" + id.toString().substring(0, 8);
-    final String vulnerability = "CVE-2026-" + Math.floorMod(id.getLeastSignificantBits(), 10_000_000);
+    public final String code = "sys-" + id.toString().substring(0, 8);
+    public final String vulnerability = "CVE-2026-" + Math.floorMod(id.getLeastSignificantBits(), 10_000_000);
 
     private final UUID scan = UUID.randomUUID();
     private final UUID laterScan = UUID.randomUUID();
@@ -25,7 +25,7 @@ final class StoredFinding {
     }
 
     /** In a system that handles cardholder data, so that every clock may run. */
-    static StoredFinding in(JdbcClient jdbc, String packageName, Instant detected) {
+    public static StoredFinding in(JdbcClient jdbc, String packageName, Instant detected) {
         var finding = new StoredFinding(jdbc);
         finding.place();
         finding.scan(finding.scan, detected);
@@ -33,7 +33,7 @@ final class StoredFinding {
         return finding;
     }
 
-    String scope() {
+    public String scope() {
         return "system:" + code;
     }
 

@@ -74,7 +74,7 @@ class TimelineGroupTests {
         for (String[] group : lines(by, "")) {
             String of = URLEncoder.encode(by + ":" + group[0], StandardCharsets.UTF_8)
                     .replace("+", "%20");
-            long listed = desk.get(Role.EXAMINER, "/timeline.csv?profile=PCI&of=" + of + "&scope=" + late.scope())
+            long listed = desk.get(Role.AUDITOR, "/timeline.csv?profile=PCI&of=" + of + "&scope=" + late.scope())
                     .text()
                     .lines()
                     .skip(1)
@@ -82,7 +82,7 @@ class TimelineGroupTests {
                     .count();
             assertThat(listed).as(by).isEqualTo(Long.parseLong(group[2]));
         }
-        String page = desk.get(Role.EXAMINER, "/timeline/groups?profile=PCI&by=" + by + "&scope=" + late.scope())
+        String page = desk.get(Role.AUDITOR, "/timeline/groups?profile=PCI&by=" + by + "&scope=" + late.scope())
                 .text();
         assertThat(page).contains("past the deadline", "/timeline/groups.csv");
     }
@@ -92,7 +92,7 @@ class TimelineGroupTests {
         jdbc.sql("UPDATE estate.system SET name = '<b>Payments</b>' WHERE id = :id")
                 .param("id", late.target)
                 .update();
-        String page = desk.get(Role.EXAMINER, "/timeline/groups?profile=PCI&scope=" + late.scope())
+        String page = desk.get(Role.AUDITOR, "/timeline/groups?profile=PCI&scope=" + late.scope())
                 .text();
         assertThat(page)
                 .contains(
@@ -101,7 +101,7 @@ class TimelineGroupTests {
                         "1 open finding due",
                         "1 late")
                 .doesNotContain("<b>Payments");
-        assertThat(desk.get(Role.EXAMINER, "/timeline?of=owner%3APayments%20team&scope=" + late.scope())
+        assertThat(desk.get(Role.AUDITOR, "/timeline?of=owner%3APayments%20team&scope=" + late.scope())
                         .text())
                 .contains("Only of one", "Payments team");
     }
@@ -119,9 +119,8 @@ class TimelineGroupTests {
                 "asOf=x"
             })
     void refusesWhatItCannotRead(String asked) {
-        assertThat(desk.get(Role.EXAMINER, "/timeline/groups?" + asked).status())
-                .isEqualTo(400);
-        assertThat(desk.get(Role.EXAMINER, "/timeline/groups.csv?" + asked).status())
+        assertThat(desk.get(Role.AUDITOR, "/timeline/groups?" + asked).status()).isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/timeline/groups.csv?" + asked).status())
                 .isEqualTo(400);
     }
 
@@ -152,7 +151,7 @@ class TimelineGroupTests {
 
     /** Key, name, open, late, due in 14 days. */
     private List<String[]> lines(String by, String asked) {
-        return desk.get(Role.EXAMINER, "/timeline/groups.csv?profile=PCI&by=" + by + "&scope=" + late.scope() + asked)
+        return desk.get(Role.AUDITOR, "/timeline/groups.csv?profile=PCI&by=" + by + "&scope=" + late.scope() + asked)
                 .text()
                 .lines()
                 .skip(1)

@@ -89,7 +89,7 @@ class VendorBasisTests {
         assertThat(story())
                 .contains(
                         "In an image of", "Vendor of " + world, waiting, "days since the fix", "the package&#39;s fix");
-        assertThat(desk.get(Role.EXAMINER, "/timeline?profile=PCI&scope=system:" + world)
+        assertThat(desk.get(Role.AUDITOR, "/timeline?profile=PCI&scope=system:" + world)
                         .text())
                 .contains(waiting);
 
@@ -101,15 +101,14 @@ class VendorBasisTests {
                 .doesNotContain(waiting);
         String row = "\"Vendor of " + world + "\",\"the package's fix\",\"" + day(-20) + "\",\"false\",\"" + day(10)
                 + "\",\"" + repository + ":1.1\",\"" + day(-12) + "\",\"false\",";
-        assertThat(desk.get(Role.EXAMINER, "/timeline.csv?profile=PCI&scope=system:" + world)
+        assertThat(desk.get(Role.AUDITOR, "/timeline.csv?profile=PCI&scope=system:" + world)
                         .text())
                 .contains(row, "\"" + day(18) + "\"");
-        assertThat(desk.get(Role.EXAMINER, "/findings.csv?q=" + cve).text()).contains("vendor_image_due_at");
-        assertThat(desk.get(Role.EXAMINER, "/progress/letter?scope=system:" + world)
+        assertThat(desk.get(Role.AUDITOR, "/findings.csv?q=" + cve).text()).contains("vendor_image_due_at");
+        assertThat(desk.get(Role.AUDITOR, "/progress/letter?scope=system:" + world)
                         .text())
                 .contains("image of Vendor of " + world + ": package&#39;s fix:", "vendor&#39;s image:");
-        assertThat(desk.get(Role.EXAMINER, "/vendors/" + world + "/verification")
-                        .text())
+        assertThat(desk.get(Role.AUDITOR, "/vendors/" + world + "/verification").text())
                 .as("delivered, though nothing was closed by it")
                 .contains("What was delivered", "PCI DSS 6.3.3", "counts: the package&#39;s fix")
                 .doesNotContain("What waits");
@@ -202,7 +201,7 @@ class VendorBasisTests {
         int drafted = jdbc.sql("SELECT max(version) FROM findings.policy")
                 .query(Integer.class)
                 .single();
-        assertThat(desk.get(Role.EXAMINER, "/policies").text())
+        assertThat(desk.get(Role.AUDITOR, "/policies").text())
                 .contains(basis.meaning().replace("'", "&#39;"));
         desk.post(Role.COMPLIANCE_OFFICER, "/policies/" + drafted + "/approve");
         assertThat(policies.patchPolicy().vendors()).isEqualTo(basis);
@@ -272,7 +271,7 @@ class VendorBasisTests {
                 .param("cve", cve)
                 .query(UUID.class)
                 .single();
-        return desk.get(Role.EXAMINER, "/findings/" + finding).text();
+        return desk.get(Role.AUDITOR, "/findings/" + finding).text();
     }
 
     /** Grype dates the fix, Trivy dates the image: here one scanner that is called Trivy does the latter, and what it shows is dated after. */

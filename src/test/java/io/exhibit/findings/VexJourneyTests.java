@@ -63,16 +63,16 @@ class VexJourneyTests {
         assertThat(story)
                 .contains("What VEX documents state about it", "vulnerable_code_not_present", "Maker &amp; Sons");
         assertThat(story).contains("Ask for it to be honoured");
-        String list = desk.get(Role.EXAMINER, "/vex?q=" + estate.cve).text();
+        String list = desk.get(Role.AUDITOR, "/vex?q=" + estate.cve).text();
         assertThat(list).contains("1 open finding", "not affected").doesNotContain("nothing open here");
-        assertThat(desk.get(Role.EXAMINER, "/vex?submission=" + answer.text("/id"))
+        assertThat(desk.get(Role.AUDITOR, "/vex?submission=" + answer.text("/id"))
                         .text())
                 .contains("GHSA-x");
-        assertThat(desk.get(Role.EXAMINER, "/submissions/" + answer.text("/id")).text())
+        assertThat(desk.get(Role.AUDITOR, "/submissions/" + answer.text("/id")).text())
                 .contains("1 statement about 1 product", "/vex?submission=");
-        assertThat(desk.get(Role.EXAMINER, "/vex/" + estate.statement()).text())
+        assertThat(desk.get(Role.AUDITOR, "/vex/" + estate.statement()).text())
                 .contains("A claim of", "nothing here has checked", VexEstate.LIBSSL);
-        assertThat(desk.get(Role.EXAMINER, "/vex.csv?q=" + estate.cve).text())
+        assertThat(desk.get(Role.AUDITOR, "/vex.csv?q=" + estate.cve).text())
                 .contains("\"GHSA-x\",\"not_affected\",\"vulnerable_code_not_present\"", estate.repository);
     }
 
@@ -124,7 +124,7 @@ class VexJourneyTests {
                 .text();
         assertThat(story.contains("Ask for it to be honoured")).isEqualTo(matches);
         assertThat(story.contains("no: another product, or another part of it")).isNotEqualTo(matches);
-        assertThat(desk.get(Role.EXAMINER, "/vex?q=" + estate.cve).text().contains("nothing open here"))
+        assertThat(desk.get(Role.AUDITOR, "/vex?q=" + estate.cve).text().contains("nothing open here"))
                 .isNotEqualTo(matches);
     }
 
@@ -151,7 +151,7 @@ class VexJourneyTests {
         estate.state("not_affected", "component_not_present", estate.image(1), VexEstate.LIBSSL);
         UUID statement = estate.statement();
         estate.state(status, "", estate.image(image), VexEstate.LIBSSL);
-        assertThat(desk.get(Role.EXAMINER, "/vex/" + statement).text().contains("not since"))
+        assertThat(desk.get(Role.AUDITOR, "/vex/" + statement).text().contains("not since"))
                 .isEqualTo(falls);
     }
 
@@ -161,12 +161,12 @@ class VexJourneyTests {
                 "https://maker.example/vex-" + estate.cve, "2026-11-01T00:00:00Z", estate.claim("not_affected"));
         UUID statement = estate.statement();
         estate.document("https://maker.example/vex-" + estate.cve, "2026-10-01T00:00:00Z", estate.claim("fixed"));
-        assertThat(desk.get(Role.EXAMINER, "/vex/" + statement).text()).doesNotContain("not since");
+        assertThat(desk.get(Role.AUDITOR, "/vex/" + statement).text()).doesNotContain("not since");
         estate.document(
                 "https://maker.example/vex-" + estate.cve, "2026-11-02T00:00:00Z", estate.claim("not_affected"));
-        assertThat(desk.get(Role.EXAMINER, "/vex/" + statement).text()).doesNotContain("not since");
+        assertThat(desk.get(Role.AUDITOR, "/vex/" + statement).text()).doesNotContain("not since");
         estate.document("https://maker.example/vex-" + estate.cve, "2026-11-03T00:00:00Z", estate.claim("fixed"));
-        assertThat(desk.get(Role.EXAMINER, "/vex/" + statement).text()).contains("not since");
+        assertThat(desk.get(Role.AUDITOR, "/vex/" + statement).text()).contains("not since");
     }
 
     @Test
@@ -181,9 +181,8 @@ class VexJourneyTests {
         assertThat(estate.api.post("/api/v1/vex?image=x", body).status()).isEqualTo(400);
         assertThat(estate.api.post("/api/v1/vex?format=cvrf", body).status()).isEqualTo(400);
         assertThat(estate.api.get("/api/v1/limits").number("/vex/json/items")).isEqualTo(20_000);
-        assertThat(desk.get(Role.EXAMINER, "/vex?status=safe").status()).isEqualTo(400);
-        assertThat(desk.get(Role.EXAMINER, "/vex/" + UUID.randomUUID()).status())
-                .isEqualTo(404);
+        assertThat(desk.get(Role.AUDITOR, "/vex?status=safe").status()).isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/vex/" + UUID.randomUUID()).status()).isEqualTo(404);
     }
 
     private String clocks() {

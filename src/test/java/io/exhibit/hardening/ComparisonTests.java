@@ -188,7 +188,7 @@ class ComparisonTests {
         assertThat(answer.status()).isEqualTo(302);
         String place = String.valueOf(answer.response().getRedirectedUrl());
         assertThat(place).matches("/comparisons/\\d+");
-        String page = desk.get(Role.EXAMINER, place).text();
+        String page = desk.get(Role.AUDITOR, place).text();
         assertThat(page)
                 .contains(
                         "No shell &lt;b&gt;any more&lt;/b&gt;.",
@@ -197,15 +197,15 @@ class ComparisonTests {
                 .contains("Test Security engineer", "/evidence/" + seen);
         scanLean("1.1", vulnerability(7, "musl", "CRITICAL", null));
         assertThat(show(after, before)).contains("3 before, 3 after: the same");
-        assertThat(desk.get(Role.EXAMINER, place).text()).contains("3 before, 2 after: 1 fewer");
-        assertThat(desk.get(Role.EXAMINER, "/comparisons?repository=" + repository)
+        assertThat(desk.get(Role.AUDITOR, place).text()).contains("3 before, 2 after: 1 fewer");
+        assertThat(desk.get(Role.AUDITOR, "/comparisons?repository=" + repository)
                         .text())
                 .contains("4 before, 3 after", "2 removed, 1 new, 1 still there", "No shell &lt;b&gt;any");
-        assertThat(desk.get(Role.EXAMINER, "/comparisons?asOf=2020-01-01&repository=" + repository)
+        assertThat(desk.get(Role.AUDITOR, "/comparisons?asOf=2020-01-01&repository=" + repository)
                         .text())
                 .contains("No kept comparison matches");
         long entry = Long.parseLong(place.substring(place.lastIndexOf('/') + 1));
-        assertThat(desk.get(Role.EXAMINER, "/comparisons.csv?repository=" + repository)
+        assertThat(desk.get(Role.AUDITOR, "/comparisons.csv?repository=" + repository)
                         .text()
                         .lines())
                 .hasSize(2)
@@ -213,7 +213,7 @@ class ComparisonTests {
                 .asString()
                 .startsWith("\"" + entry + "\",\"" + repository + "\"")
                 .contains("\"No shell <b>any more</b>.\",\"4\",\"3\",\"2\",\"1\",\"1\",\"" + seen + "\"");
-        assertThat(desk.get(Role.EXAMINER, "/comparisons.csv?asOf=2020-01-01&repository=" + repository)
+        assertThat(desk.get(Role.AUDITOR, "/comparisons.csv?asOf=2020-01-01&repository=" + repository)
                         .text()
                         .lines())
                 .hasSize(1);
@@ -241,7 +241,7 @@ class ComparisonTests {
                 .param("another", another)
                 .param("repository", repository)
                 .update();
-        assertThat(desk.get(Role.EXAMINER, place).text())
+        assertThat(desk.get(Role.AUDITOR, place).text())
                 .contains("What is stored is not what was kept.")
                 .doesNotContain("Removed</span>");
     }
@@ -301,9 +301,9 @@ class ComparisonTests {
         assertThat(get(one, one.toString())).isEqualTo(400);
         assertThat(get(one, UUID.randomUUID().toString())).isEqualTo(404);
         assertThat(get(one, "1")).isEqualTo(404);
-        assertThat(desk.get(Role.EXAMINER, "/images/" + one + "/comparison.csv").status())
+        assertThat(desk.get(Role.AUDITOR, "/images/" + one + "/comparison.csv").status())
                 .isEqualTo(404);
-        assertThat(desk.get(Role.EXAMINER, "/images/" + one + "/comparison").text())
+        assertThat(desk.get(Role.AUDITOR, "/images/" + one + "/comparison").text())
                 .contains("There is no other digest");
         api.post("/api/v1/scans?wait=30s&environment=" + code, """
                 {"SchemaVersion":2,"ArtifactName":"%s:moved","ArtifactType":"container_image","Results":[]}
@@ -311,10 +311,10 @@ class ComparisonTests {
                 .getBytes(StandardCharsets.UTF_8));
         UUID tag = image("moved");
         assertThat(get(one, tag.toString())).isEqualTo(400);
-        assertThat(desk.get(Role.EXAMINER, "/images/" + tag + "/comparison").text())
+        assertThat(desk.get(Role.AUDITOR, "/images/" + tag + "/comparison").text())
                 .contains("This image is not compared");
-        assertThat(desk.get(Role.EXAMINER, "/comparisons/999999999").status()).isEqualTo(404);
-        assertThat(desk.get(Role.EXAMINER, "/comparisons?before=x").status()).isEqualTo(400);
+        assertThat(desk.get(Role.AUDITOR, "/comparisons/999999999").status()).isEqualTo(404);
+        assertThat(desk.get(Role.AUDITOR, "/comparisons?before=x").status()).isEqualTo(400);
         assertThat(keep(Role.COMPLIANCE_OFFICER, one, one, "", "Nothing.").status())
                 .isEqualTo(302);
         assertThat(count()).isZero();
@@ -460,12 +460,12 @@ class ComparisonTests {
     }
 
     private int get(UUID after, String before) {
-        return desk.get(Role.EXAMINER, "/images/" + after + "/comparison?with=" + before)
+        return desk.get(Role.AUDITOR, "/images/" + after + "/comparison?with=" + before)
                 .status();
     }
 
     private String csv(UUID after, UUID before) {
-        return desk.get(Role.EXAMINER, "/images/" + after + "/comparison.csv?with=" + before)
+        return desk.get(Role.AUDITOR, "/images/" + after + "/comparison.csv?with=" + before)
                 .text();
     }
 

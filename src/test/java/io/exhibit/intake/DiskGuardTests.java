@@ -40,7 +40,7 @@ class DiskGuardTests {
         assertThat(refused.text("/detail")).doesNotContain("/tmp");
         assertThat(refused.response().headers().firstValue("Retry-After")).contains("60");
         assertThat(api.get("/api/v1/alerts").status()).isEqualTo(200);
-        Desk.Page page = new Desk(beans).get(Role.EXAMINER, "/submissions");
+        Desk.Page page = new Desk(beans).get(Role.AUDITOR, "/submissions");
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.text()).contains("Nothing is taken in", "MiB are kept free");
     }

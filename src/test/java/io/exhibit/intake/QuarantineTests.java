@@ -91,7 +91,7 @@ class QuarantineTests {
                     assertThat(line.id()).isEqualTo(id);
                     assertThat(line.outcome().reason()).isEqualTo("internal-error");
                 });
-        assertThat(desk.get(Role.EXAMINER, "/submissions/" + id).text()).contains("asked to read it again");
+        assertThat(desk.get(Role.AUDITOR, "/submissions/" + id).text()).contains("asked to read it again");
         assertThat(trail("submission.replayed", id)).isOne();
     }
 
@@ -207,7 +207,7 @@ class QuarantineTests {
     }
 
     private void isCountedApart(UUID id) {
-        Desk.Page page = desk.get(Role.EXAMINER, "/submissions/" + id);
+        Desk.Page page = desk.get(Role.AUDITOR, "/submissions/" + id);
         assertThat(page.text())
                 .contains(
                         "dismissed",
@@ -215,9 +215,9 @@ class QuarantineTests {
                         "withdrew the proposal",
                         desk.officer(Role.SECURITY_ENGINEER).name(),
                         desk.officer(Role.COMPLIANCE_OFFICER).name());
-        assertThat(desk.get(Role.EXAMINER, "/quarantine?show=dismissed").text()).contains(id.toString());
-        assertThat(desk.get(Role.EXAMINER, "/quarantine").text()).doesNotContain(id.toString());
-        assertThat(desk.get(Role.EXAMINER, "/submissions?state=DISMISSED").text())
+        assertThat(desk.get(Role.AUDITOR, "/quarantine?show=dismissed").text()).contains(id.toString());
+        assertThat(desk.get(Role.AUDITOR, "/quarantine").text()).doesNotContain(id.toString());
+        assertThat(desk.get(Role.AUDITOR, "/submissions?state=DISMISSED").text())
                 .contains(id.toString());
         assertThat(number("""
                 SELECT count(*) FROM intake.pub_submission WHERE id = :id AND state = 'QUARANTINED' AND dismissed_entry > 0
@@ -237,7 +237,7 @@ class QuarantineTests {
     @Test
     void examinersAndAdministratorsDecideNothing() {
         UUID id = post("]" + world);
-        for (Role role : EnumSet.of(Role.EXAMINER, Role.ADMINISTRATOR)) {
+        for (Role role : EnumSet.of(Role.AUDITOR, Role.ADMINISTRATOR)) {
             for (String action : List.of("/replay", "/dismissal", "/dismissal/confirm", "/dismissal/withdraw")) {
                 assertThat(desk.post(role, "/submissions/" + id + action, "reason", "x")
                                 .status())
@@ -264,7 +264,7 @@ class QuarantineTests {
         jdbc.sql("UPDATE intake.submission SET received_at = received_at - interval '10 days' WHERE id = :id")
                 .param("id", id)
                 .update();
-        assertThat(desk.get(Role.EXAMINER, "/quarantine?order=oldest").text())
+        assertThat(desk.get(Role.AUDITOR, "/quarantine?order=oldest").text())
                 .contains("for more than 5 working days", "10 days", "over 5 working days");
     }
 

@@ -94,9 +94,9 @@ class ReferenceFetchingTests {
         assertThat(detail())
                 .contains("\"fetched\"", at("/ok"), "\"status\":200", "\"fetchedAt\"", "\"etag\":\"\\\"v1\\\"\"");
         String sha256 = Sha256.of(RELEASES.getBytes(StandardCharsets.UTF_8)).hex();
-        assertThat(new Desk(beans).get(Role.EXAMINER, "/evidence/" + sha256).status())
+        assertThat(new Desk(beans).get(Role.AUDITOR, "/evidence/" + sha256).status())
                 .isEqualTo(200);
-        assertThat(new Desk(beans).get(Role.EXAMINER, "/reference").text())
+        assertThat(new Desk(beans).get(Role.AUDITOR, "/reference").text())
                 .contains("exhibit, from " + at("/ok"), "no address is set");
     }
 

@@ -6,12 +6,17 @@ import static org.awaitility.Awaitility.await;
 import io.exhibit.Desk;
 import io.exhibit.access.Role;
 import io.exhibit.assessment.CompensatedPatch;
+import io.exhibit.examinations.Letters;
+import io.exhibit.examinations.Mandates;
 import io.exhibit.ledger.Actor;
 import io.exhibit.ledger.Originals;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +59,9 @@ class SamplePagesTests {
     @Autowired
     private JdbcClient jdbc;
 
+    @Autowired
+    private Mandates mandates;
+
     private Desk desk;
 
     private UUID sealed;
@@ -75,6 +83,7 @@ class SamplePagesTests {
 
     @Test
     void leadsAnExaminerFromTheNonceToItemsThatAnybodyDrawsAgain(@TempDir Path directory) throws Exception {
+        handOver();
         assertThat(desk.get(Role.EXAMINER, "/packs/" + sealed).text()).contains("/packs/" + sealed + "/samples");
         Desk.Page drawn = draw(Role.EXAMINER, "C07", NONCE, "R. Marsh <OCC>", "system", "25");
         assertThat(drawn.status()).isEqualTo(302);
@@ -124,7 +133,7 @@ class SamplePagesTests {
     void saysWhatIsWrongAndDrawsNothing(
             String check, String nonce, String from, String stratum, String size, String words) {
         int before = count();
-        Desk.Page page = draw(Role.EXAMINER, check, nonce, from, stratum, size);
+        Desk.Page page = draw(Role.AUDITOR, check, nonce, from, stratum, size);
         assertThat(page.status()).isEqualTo(422);
         assertThat(page.text()).contains("Not drawn.", words);
         assertThat(count()).isEqualTo(before);
@@ -145,9 +154,9 @@ class SamplePagesTests {
         UUID waiting = requested();
         String page = "/packs/" + waiting + "/samples";
         if (!view(waiting).isSealed()) {
-            assertThat(desk.get(Role.EXAMINER, page + "/1").status()).isEqualTo(404);
+            assertThat(desk.get(Role.AUDITOR, page + "/1").status()).isEqualTo(404);
         }
-        assertThat(desk.get(Role.EXAMINER, "/packs/" + UUID.randomUUID() + "/samples")
+        assertThat(desk.get(Role.AUDITOR, "/packs/" + UUID.randomUUID() + "/samples")
                         .status())
                 .isEqualTo(404);
     }
@@ -172,6 +181,17 @@ class SamplePagesTests {
                 stratum,
                 "size",
                 size);
+    }
+
+    /** To the examiner, under a mandate for just this pack. */
+    private void handOver() {
+        PackView pack = view(sealed);
+        LocalDate from = LocalDate.ofInstant(pack.periodFrom(), ZoneOffset.UTC);
+        LocalDate to = LocalDate.ofInstant(pack.periodTo(), ZoneOffset.UTC).minusDays(1);
+        LocalDate today = LocalDate.ofInstant(pack.sealedAt().orElseThrow(), ZoneOffset.UTC);
+        long mandate = Letters.grant(
+                mandates, desk, Letters.terms(desk, List.of(pack.framework()), List.of(pack.scope()), from, to, today));
+        mandates.handOver(mandate, sealed, Letters.ANOTHER);
     }
 
     private int count() {
