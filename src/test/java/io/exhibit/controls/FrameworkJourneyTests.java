@@ -72,7 +72,7 @@ class FrameworkJourneyTests {
                 .contains("is filed");
         FrameworkVersion first = mine().getFirst();
         assertThat(catalogue.find(id)).isEmpty();
-        assertThat(desk.get(Role.EXAMINER, "/frameworks").text())
+        assertThat(desk.get(Role.AUDITOR, "/frameworks").text())
                 .contains(id + " 1", "1 controls, 1 of them with checks")
                 .doesNotContain("Approve it", "File a framework");
         assertThat(file(Role.COMPLIANCE_OFFICER, yaml("1b", ""), today)).contains("waits already");
@@ -82,18 +82,18 @@ class FrameworkJourneyTests {
 
         assertThat(catalogue.find(id).orElseThrow().version()).isEqualTo("1");
         assertThat(catalogue.version().hex()).isNotEqualTo(before);
-        assertThat(desk.get(Role.EXAMINER, "/controls?framework=" + id).text())
+        assertThat(desk.get(Role.AUDITOR, "/controls?framework=" + id).text())
                 .contains(
                         "Our <b>standard</b>".replace("<", "&lt;").replace(">", "&gt;"), "K-1", "What it still lacks");
-        assertThat(desk.get(Role.EXAMINER, "/controls/" + id + "/K-1").text())
+        assertThat(desk.get(Role.AUDITOR, "/controls/" + id + "/K-1").text())
                 .contains("It lists &lt;i&gt;what&lt;/i&gt; runs.");
-        assertThat(desk.get(Role.EXAMINER, "/controls/gaps.csv?framework=" + id).text())
+        assertThat(desk.get(Role.AUDITOR, "/controls/gaps.csv?framework=" + id).text())
                 .contains("C01 Inventory completeness");
         assertThat(desk.get(Role.COMPLIANCE_OFFICER, "/packs").text()).contains("Our &lt;b&gt;standard");
 
         assertThat(file(Role.COMPLIANCE_OFFICER, yaml("2", "checks: {C02: Because it lists.}"), today))
                 .contains("is filed");
-        assertThat(desk.get(Role.EXAMINER, "/frameworks").text())
+        assertThat(desk.get(Role.AUDITOR, "/frameworks").text())
                 .contains("K-1: C02 is mapped to it, because: Because it lists.", "K-1: C01 is no longer mapped to it");
         post(other, mine().getFirst(), "approve", "");
         assertThat(catalogue.find(id).orElseThrow().version()).isEqualTo("2");
@@ -124,14 +124,14 @@ class FrameworkJourneyTests {
                 .contains("is filed");
         post(other, mine().getFirst(), "approve", "");
 
-        assertThat(desk.get(Role.EXAMINER, "/controls/" + id + "/ac-2").text())
+        assertThat(desk.get(Role.AUDITOR, "/controls/" + id + "/ac-2").text())
                 .contains("No check is mapped to it. Result: not evaluated.");
-        assertThat(desk.get(Role.EXAMINER, "/controls?framework=" + id).text())
+        assertThat(desk.get(Role.AUDITOR, "/controls?framework=" + id).text())
                 .contains("Map a check", "A check for each control that has none");
-        assertThat(desk.get(Role.EXAMINER, "/frameworks/" + id + "/framework.yaml")
+        assertThat(desk.get(Role.AUDITOR, "/frameworks/" + id + "/framework.yaml")
                         .text())
                 .contains("code: \"ac-2\"");
-        assertThat(desk.get(Role.EXAMINER, "/frameworks/" + id + "/oscal-catalog.json")
+        assertThat(desk.get(Role.AUDITOR, "/frameworks/" + id + "/oscal-catalog.json")
                         .text())
                 .contains("\"prose\" : \"Review accounts.\"");
     }
@@ -144,7 +144,7 @@ class FrameworkJourneyTests {
         assertThat(post(other, one, "refuse", " ")).contains("Say why");
         assertThat(post(other, one, "refuse", "Not ours")).contains("Refused");
         assertThat(catalogue.find(id)).isEmpty();
-        assertThat(desk.get(Role.EXAMINER, "/frameworks").text()).contains("Not ours");
+        assertThat(desk.get(Role.AUDITOR, "/frameworks").text()).contains("Not ours");
         assertThat(post(other, one, "approve", "")).contains("refused already");
     }
 

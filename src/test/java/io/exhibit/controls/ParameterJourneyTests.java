@@ -70,7 +70,7 @@ class ParameterJourneyTests {
         ParameterChange change = store.all().getFirst();
         assertThat(change.before()).isEqualTo(before);
         assertThat(parameters.at("DORA", clock.instant()).value(NAME)).isEqualTo(before);
-        assertThat(desk.get(Role.EXAMINER, "/parameters").text())
+        assertThat(desk.get(Role.AUDITOR, "/parameters").text())
                 .contains("Waiting for another person", why.replace("<", "&lt;").replace(">", "&gt;"))
                 .doesNotContain("Approve it", "Propose another value");
         assertThat(desk.get(Role.COMPLIANCE_OFFICER, "/").text()).doesNotContain("Parameters that wait");
@@ -82,7 +82,7 @@ class ParameterJourneyTests {
         assertThat(approve(other, change)).contains("approved already");
         assertThat(parameters.at("DORA", clock.instant()).value(NAME)).isEqualTo(value);
         assertThat(parameters.at("DORA", earlier).value(NAME)).isEqualTo(before);
-        assertThat(desk.get(Role.EXAMINER, "/parameters.csv").text())
+        assertThat(desk.get(Role.AUDITOR, "/parameters.csv").text())
                 .contains("\"DORA\",\"" + NAME + "\",\"" + value + "\",\"365\",\"POLICY\"");
         assertThat(jdbc.sql("""
                         SELECT e.kind FROM controls.parameter_change c JOIN ledger.entry e ON e.index IN (c.entry_index, c.decided_entry)
@@ -101,7 +101,7 @@ class ParameterJourneyTests {
 
         assertThat(post(other, change, "refuse", " ")).contains("Say why");
         assertThat(post(other, change, "refuse", "No need")).contains("stays as it is");
-        assertThat(desk.get(Role.EXAMINER, "/parameters").text()).contains("refused", "No need");
+        assertThat(desk.get(Role.AUDITOR, "/parameters").text()).contains("refused", "No need");
         assertThat(approve(other, change)).contains("refused already");
     }
 
