@@ -48,7 +48,9 @@ class Security {
         "/policies",
         "/policies/*/withdraw",
         "/images/*/comparison",
-        "/documents"
+        "/documents",
+        "/packs/*/review",
+        "/packs/*/return"
     };
 
     private static final String[] DECIDED_BY_OFFICERS = {
@@ -58,8 +60,12 @@ class Security {
         "/exceptions/*/reject",
         "/exceptions/*/acceptances/**",
         "/systems/*/narrowings/*/approve",
-        "/documents/**"
+        "/documents/**",
+        "/packs/*/approve",
+        "/packs/*/decline"
     };
+
+    private static final String[] DRAFTS_FOR_MACHINES = {"/api/v1/packs/*/draft.pdf", "/api/v1/packs/*/draft.zip"};
 
     private static final RequestMatcher PROOF_OF_AN_ITEM = new AndRequestMatcher(
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/api/v1/receipts/*/proof"),
@@ -89,6 +95,8 @@ class Security {
                         .requestMatchers(HttpMethod.POST, "/api/v1/attestations")
                         .hasAuthority(Permission.ATTESTATIONS_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/packs")
+                        .hasAuthority(Permission.PACKS_WRITE.authority())
+                        .requestMatchers(HttpMethod.GET, DRAFTS_FOR_MACHINES)
                         .hasAuthority(Permission.PACKS_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/reference/*")
                         .hasAuthority(Permission.REFERENCE_WRITE.authority())
@@ -129,6 +137,12 @@ class Security {
                         .hasAuthority(ADMINISTRATOR.authority())
                         .requestMatchers("/activity")
                         .hasAnyAuthority(ADMINISTRATOR.authority(), COMPLIANCE_OFFICER.authority())
+                        // Examiners have what three people have signed, not what they still talk about.
+                        .requestMatchers(HttpMethod.GET, "/packs/*/draft.pdf", "/packs/*/draft.zip")
+                        .hasAnyAuthority(
+                                COMPLIANCE_OFFICER.authority(),
+                                ADMINISTRATOR.authority(),
+                                SECURITY_ENGINEER.authority())
                         .requestMatchers(HttpMethod.GET, "/**")
                         .authenticated()
                         .requestMatchers(HttpMethod.POST, DONE_BY_THOSE_WHO_WORK)

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -36,10 +37,18 @@ class PackController {
     private final PackOrders orders;
     private final PackRequests requests;
     private final PackFiles files;
+    private final SignOffs signOffs;
     private final PackWorker worker;
     private final JsonMapper json;
 
-    PackController(PackOrders orders, PackRequests requests, PackFiles files, PackWorker worker, JsonMapper json) {
+    PackController(
+            PackOrders orders,
+            PackRequests requests,
+            PackFiles files,
+            SignOffs signOffs,
+            PackWorker worker,
+            JsonMapper json) {
+        this.signOffs = signOffs;
         this.orders = orders;
         this.requests = requests;
         this.files = files;
@@ -61,9 +70,11 @@ class PackController {
             long ledgerSize,
             boolean demonstration,
             @Nullable String error,
+            List<Said> people,
+            @Nullable Drafted draft,
             @Nullable Sealed sealed) {
 
-        static Status of(PackView pack) {
+        static Status of(PackView pack, List<SignOff> people) {
             return new Status(
                     pack.id(),
                     pack.state().name(),
@@ -77,7 +88,38 @@ class PackController {
                     pack.ledgerSize(),
                     pack.demo(),
                     pack.error().orElse(null),
+                    people.stream().map(Said::of).toList(),
+                    pack.draft().map(draft -> Drafted.of(pack.id(), draft)).orElse(null),
                     pack.isSealed() ? Sealed.of(pack) : null);
+        }
+    }
+
+    /** What a person said of it, as which part; statement or reason is empty. */
+    record Said(String part, String name, String role, Instant at, String statement, String reason, long ledgerIndex) {
+        static Said of(SignOff said) {
+            return new Said(
+                    said.kind().name(),
+                    said.name(),
+                    said.role().name(),
+                    said.at(),
+                    said.statement(),
+                    said.reason(),
+                    said.entry());
+        }
+    }
+
+    /** The draft, as its reviewer and its approver have it. */
+    record Drafted(
+            String report, String reportSha256, String archive, String archiveSha256, long ledgerIndex, Instant at) {
+        static Drafted of(UUID pack, DraftFiles draft) {
+            String here = "/api/v1/packs/" + pack;
+            return new Drafted(
+                    here + "/draft.pdf",
+                    draft.pdf().hex(),
+                    here + "/draft.zip",
+                    draft.zip().hex(),
+                    draft.entry(),
+                    draft.at());
         }
     }
 
@@ -130,7 +172,7 @@ class PackController {
         worker.wake();
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/packs/" + id))
-                .body(Status.of(files.view(id)));
+                .body(seen(id));
     }
 
     /** A field that is not known is refused: a typing error in asOf must not make the pack of another day. */
@@ -158,7 +200,21 @@ class PackController {
 
     @GetMapping("/{id}")
     Status status(@PathVariable UUID id) {
-        return Status.of(files.view(id));
+        return seen(id);
+    }
+
+    private Status seen(UUID id) {
+        return Status.of(files.view(id), signOffs.of(id));
+    }
+
+    @GetMapping("/{id}/draft.pdf")
+    ResponseEntity<Resource> draftReport(@PathVariable UUID id) {
+        return files.draftReport(id);
+    }
+
+    @GetMapping("/{id}/draft.zip")
+    ResponseEntity<Resource> draftArchive(@PathVariable UUID id) {
+        return files.draftArchive(id);
     }
 
     @GetMapping("/{id}/report.pdf")

@@ -49,6 +49,22 @@ class PackFiles {
         return hand(pack, sha256, ZIP, PackVerification.archive(id));
     }
 
+    /** The report of a draft, for the people of the bank. */
+    ResponseEntity<Resource> draftReport(UUID id) {
+        PackView pack = view(id);
+        Sha256 sha256 = draft(pack).pdf();
+        return hand(pack, sha256, MediaType.APPLICATION_PDF, "DRAFT-pack-" + id + "-report.pdf");
+    }
+
+    ResponseEntity<Resource> draftArchive(UUID id) {
+        PackView pack = view(id);
+        return hand(pack, draft(pack).zip(), ZIP, PackVerification.draftArchive(id));
+    }
+
+    private static DraftFiles draft(PackView pack) {
+        return pack.draft().orElseThrow(() -> new PackNotSealed(pack));
+    }
+
     /** The detail of the ledger entry that sealed it: what the entry's leaf commits to, with the salt. */
     ResponseEntity<byte[]> seal(UUID id) {
         PackView pack = view(id);

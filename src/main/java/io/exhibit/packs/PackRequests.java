@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes the request for a pack, and fixes what it will be made from. */
+/** Takes the request for a pack, and fixes what it will be made from. A person who asks is its preparer; a machine's pack still needs one. */
 @Component
 class PackRequests {
 
@@ -21,10 +21,18 @@ class PackRequests {
     private final Ledger ledger;
     private final ActivityTrail trail;
     private final Installations installations;
+    private final SignOffs signOffs;
     private final Clock clock;
 
-    PackRequests(Packs packs, Ledger ledger, ActivityTrail trail, Installations installations, Clock clock) {
+    PackRequests(
+            Packs packs,
+            Ledger ledger,
+            ActivityTrail trail,
+            Installations installations,
+            SignOffs signOffs,
+            Clock clock) {
         this.packs = packs;
+        this.signOffs = signOffs;
         this.ledger = ledger;
         this.trail = trail;
         this.installations = installations;
@@ -42,13 +50,16 @@ class PackRequests {
                     "asOf must lie after the beginning of the period: before it nothing of the period was known.");
         }
         UUID id = UuidV7.at(now);
-        packs.save(EvidencePack.request(
+        EvidencePack pack = packs.save(EvidencePack.request(
                 id,
                 exact,
                 ledger.sizeAt(exact.asOf()),
                 new EvidencePack.Requester(
                         actor.name(), now, installations.current().demo())));
         trail.record(actor, "pack.request", "pack " + id);
+        if (actor.kind() == Actor.Kind.PERSON) {
+            signOffs.prepare(pack.view(), actor);
+        }
         return id;
     }
 
