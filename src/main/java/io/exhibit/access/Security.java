@@ -21,6 +21,7 @@ import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHe
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Who may call what: one chain for machines, one for people; whatever is not named is refused. */
@@ -65,7 +66,10 @@ class Security {
         "/packs/*/decline"
     };
 
-    private static final String[] DRAFTS_FOR_MACHINES = {"/api/v1/packs/*/draft.pdf", "/api/v1/packs/*/draft.zip"};
+    private static final RequestMatcher PACKS_AND_DRAFTS = new OrRequestMatcher(
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/v1/packs"),
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/api/v1/packs/*/draft.pdf"),
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/api/v1/packs/*/draft.zip"));
 
     private static final RequestMatcher PROOF_OF_AN_ITEM = new AndRequestMatcher(
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/api/v1/receipts/*/proof"),
@@ -94,9 +98,7 @@ class Security {
                         .hasAuthority(Permission.VEX_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/attestations")
                         .hasAuthority(Permission.ATTESTATIONS_WRITE.authority())
-                        .requestMatchers(HttpMethod.POST, "/api/v1/packs")
-                        .hasAuthority(Permission.PACKS_WRITE.authority())
-                        .requestMatchers(HttpMethod.GET, DRAFTS_FOR_MACHINES)
+                        .requestMatchers(PACKS_AND_DRAFTS)
                         .hasAuthority(Permission.PACKS_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/reference/*")
                         .hasAuthority(Permission.REFERENCE_WRITE.authority())

@@ -1,6 +1,5 @@
 package io.exhibit.packs;
 
-import io.exhibit.kernel.Period;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Receipt;
 import jakarta.persistence.Embedded;
@@ -56,6 +55,9 @@ class EvidencePack {
 
     @Embedded
     private @Nullable DraftFiles draft;
+
+    @Embedded
+    private @Nullable Superseding superseding;
 
     @Version
     private @Nullable Long version;
@@ -162,6 +164,10 @@ class EvidencePack {
         rest(State.DRAFT, "Waiting for its reviewer");
     }
 
+    void supersede(Superseding superseding) {
+        this.superseding = superseding;
+    }
+
     /** What people decided puts it there. */
     void rest(State state, String step) {
         this.state = state;
@@ -214,10 +220,6 @@ class EvidencePack {
         return attempts;
     }
 
-    Period period() {
-        return new Period(periodFrom, periodTo);
-    }
-
     PackView view() {
         return new PackView(
                 id,
@@ -240,6 +242,7 @@ class EvidencePack {
                 Optional.ofNullable(entryIndex),
                 Optional.ofNullable(sealedAt),
                 Optional.ofNullable(signature).map(SignatureFields::signature),
-                Optional.ofNullable(draft));
+                Optional.ofNullable(draft),
+                Optional.ofNullable(superseding));
     }
 }

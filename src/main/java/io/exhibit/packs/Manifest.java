@@ -73,6 +73,9 @@ final class Manifest {
         manifest.put("coverage", dossier.coverage());
         manifest.put("platform", Map.of("product", "Exhibit " + product));
         manifest.put("people", List.of());
+        manifest.put(
+                "supersedes",
+                dossier.pack().superseding().map(Manifest::superseded).orElse(null));
         manifest.put("report_signature", null);
         manifest.put("content", content);
         return bytes(manifest);
@@ -102,6 +105,14 @@ final class Manifest {
             }
         }
         return bytes(manifest);
+    }
+
+    private static Map<String, Object> superseded(Superseding old) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("pack_id", old.pack().toString());
+        facts.put("archive_sha256", old.archive().hex());
+        facts.put("reason", old.why());
+        return facts;
     }
 
     private static Map<String, Object> person(SignOff said) {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -32,7 +33,7 @@ class PackController {
 
     private static final int LARGEST = 16 * 1024;
     private static final String NO_REQUEST =
-            "The body is an object of texts: framework, scope or system, from, to and asOf.";
+            "The body is an object of texts: framework, scope or system, from, to, asOf, supersedes and reason.";
 
     private final PackOrders orders;
     private final PackRequests requests;
@@ -70,11 +71,13 @@ class PackController {
             long ledgerSize,
             boolean demonstration,
             @Nullable String error,
+            @Nullable Supersedes supersedes,
+            @Nullable UUID supersededBy,
             List<Said> people,
             @Nullable Drafted draft,
             @Nullable Sealed sealed) {
 
-        static Status of(PackView pack, List<SignOff> people) {
+        static Status of(PackView pack, Optional<UUID> successor, List<SignOff> people) {
             return new Status(
                     pack.id(),
                     pack.state().name(),
@@ -88,11 +91,18 @@ class PackController {
                     pack.ledgerSize(),
                     pack.demo(),
                     pack.error().orElse(null),
+                    pack.superseding()
+                            .map(old -> new Supersedes(old.pack(), old.archive().hex(), old.why()))
+                            .orElse(null),
+                    successor.orElse(null),
                     people.stream().map(Said::of).toList(),
                     pack.draft().map(draft -> Drafted.of(pack.id(), draft)).orElse(null),
                     pack.isSealed() ? Sealed.of(pack) : null);
         }
     }
+
+    /** The sealed pack whose place it takes, and why. */
+    record Supersedes(UUID pack, String archiveSha256, String reason) {}
 
     /** What a person said of it, as which part; statement or reason is empty. */
     record Said(String part, String name, String role, Instant at, String statement, String reason, long ledgerIndex) {
@@ -192,7 +202,7 @@ class PackController {
             return asked;
         } catch (UnrecognizedPropertyException unknown) {
             throw new InvalidRequest("There is no field " + Visible.line(unknown.getPropertyName())
-                    + "; known are framework, scope, system, from, to and asOf.");
+                    + "; known are framework, scope, system, from, to, asOf, supersedes and reason.");
         } catch (JacksonException unreadable) {
             throw new InvalidRequest(NO_REQUEST);
         }
@@ -204,7 +214,7 @@ class PackController {
     }
 
     private Status seen(UUID id) {
-        return Status.of(files.view(id), signOffs.of(id));
+        return Status.of(files.view(id), files.successor(id), signOffs.of(id));
     }
 
     @GetMapping("/{id}/draft.pdf")

@@ -6,6 +6,8 @@ import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.ActivityTrail;
 import io.exhibit.ledger.LedgerExcerpts;
 import io.exhibit.ledger.Originals;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
@@ -35,6 +37,11 @@ class PackFiles {
 
     PackView view(UUID id) {
         return packs.findById(id).map(EvidencePack::view).orElseThrow(() -> new NotFound("pack"));
+    }
+
+    /** The sealed pack that took its place. */
+    Optional<UUID> successor(UUID id) {
+        return packs.findSuccessors(List.of(id)).stream().map(EvidencePack::id).findFirst();
     }
 
     ResponseEntity<Resource> report(UUID id) {

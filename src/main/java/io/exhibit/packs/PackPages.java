@@ -7,8 +7,10 @@ import io.exhibit.kernel.Excerpt;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Text;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
 import org.springframework.data.domain.Limit;
@@ -62,19 +64,40 @@ class PackPages {
             @Nullable String from,
             @Nullable String to,
             @Nullable String knownOn,
-            @Nullable String stated) {
+            @Nullable String stated,
+            @Nullable String supersedes,
+            @Nullable String reason) {
 
         PackParameters asked() {
-            return new PackParameters(framework, scope, null, from, to, knownOn);
+            return new PackParameters(framework, scope, null, from, to, knownOn, supersedes, reason);
         }
     }
 
     @GetMapping("/packs")
-    String list(@RequestParam @Nullable String cursor, Model model) {
+    String list(@RequestParam @Nullable String cursor, @RequestParam @Nullable UUID supersedes, Model model) {
+        if (supersedes != null) {
+            show(model, again(files.view(supersedes)), cursor);
+            return "packs/list";
+        }
         List<LocalDate> quarter = orders.lastQuarter();
         String first = quarter.getFirst().toString();
-        show(model, new Entry(null, "all", first, quarter.getLast().toString(), null, null), cursor);
+        show(model, new Entry(null, "all", first, quarter.getLast().toString(), null, null, null, null), cursor);
         return "packs/list";
+    }
+
+    /** The same question once more, to be corrected. */
+    private static Entry again(PackView old) {
+        LocalDate from = LocalDate.ofInstant(old.periodFrom(), ZoneOffset.UTC);
+        LocalDate to = LocalDate.ofInstant(old.periodTo().minusNanos(1), ZoneOffset.UTC);
+        return new Entry(
+                old.framework(),
+                old.scope(),
+                from.toString(),
+                to.toString(),
+                null,
+                null,
+                old.id().toString(),
+                null);
     }
 
     @PostMapping("/packs")
@@ -99,6 +122,8 @@ class PackPages {
         PackView pack = files.view(id);
         model.addAttribute("pack", lines.of(pack));
         model.addAttribute("commands", PackVerification.commands(id));
+        model.addAttribute("superseding", pack.superseding().orElse(null));
+        model.addAttribute("successor", files.successor(id).orElse(null));
         model.addAttribute("draft", pack.draft().orElse(null));
         model.addAttribute("people", signOffs.of(id));
         List<SignOff.Kind> open = signOffs.open(pack, Callers.current());
@@ -160,6 +185,12 @@ class PackPages {
         model.addAttribute("entry", entry);
         model.addAttribute("statement", SignOff.Kind.PREPARED.statement());
         model.addAttribute("lines", page.rows().stream().map(lines::of).toList());
+        model.addAttribute(
+                "superseded",
+                packs.findSuccessors(page.rows().stream().map(PackView::id).toList()).stream()
+                        .flatMap(pack -> pack.view().superseding().stream())
+                        .map(Superseding::pack)
+                        .collect(Collectors.toSet()));
         model.addAttribute("first", cursor == null ? null : "/packs");
         model.addAttribute(
                 "next",

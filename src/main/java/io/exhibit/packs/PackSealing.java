@@ -85,6 +85,11 @@ class PackSealing {
                 "as_of", pack.asOf().toString(),
                 "ledger_size", pack.ledgerSize(),
                 "report_sha256", report.hex()));
+        pack.superseding().ifPresent(old -> {
+            detail.put("supersedes", old.pack().toString());
+            detail.put("supersedes_sha256", old.archive().hex());
+            detail.put("supersedes_why", old.why());
+        });
         pack.draft().ifPresent(draft -> detail.put("draft_sha256", draft.zip().hex()));
         pack.signature()
                 .ifPresent(signed ->

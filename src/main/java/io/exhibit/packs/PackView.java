@@ -28,7 +28,8 @@ record PackView(
         Optional<Long> entryIndex,
         Optional<Instant> sealedAt,
         Optional<ReportSignature> signature,
-        Optional<DraftFiles> draft) {
+        Optional<DraftFiles> draft,
+        Optional<Superseding> superseding) {
 
     Period period() {
         return new Period(periodFrom, periodTo);

@@ -112,17 +112,26 @@ class SignOffs {
             throw new InvalidRequest(
                     "Preparer, reviewer and approver are three different people: nobody signs one pack twice.");
         }
+        insistOnReason(kind, reason);
+        insistOnLife(pack);
+        if (kind == Kind.APPROVED) {
+            insistOnPlace(pack);
+            insistOnCertificate(pack);
+        }
+    }
+
+    private static void insistOnReason(Kind kind, String reason) {
         if (!kind.isSignature() && (reason.isBlank() || reason.length() > LONGEST)) {
             throw new InvalidRequest("Say why, in at most " + LONGEST + " characters.");
         }
+    }
+
+    private void insistOnLife(PackView pack) {
         if (pack.draft()
                 .filter(draft -> !clock.instant().isBefore(draft.until()))
                 .isPresent()) {
             throw new InvalidRequest("This draft has lapsed: it waited longer than " + DraftFiles.LIFE.toDays()
                     + " days. Ask for a new pack.");
-        }
-        if (kind == Kind.APPROVED) {
-            insistOnCertificate(pack);
         }
     }
 
@@ -132,6 +141,16 @@ class SignOffs {
             case APPROVED -> "A draft is approved once, after somebody has reviewed it; this pack is not such a draft.";
             default -> "The pack has gone on meanwhile: " + pack.step() + ". Look at it again.";
         };
+    }
+
+    private void insistOnPlace(PackView pack) {
+        if (pack.superseding()
+                .filter(old -> !packs.findSuccessors(List.of(old.pack())).isEmpty())
+                .isPresent()) {
+            throw new InvalidRequest(
+                    "Another pack has superseded the one that this was to supersede. Decline it, and ask for"
+                            + " one that supersedes that other.");
+        }
     }
 
     /** Three people should not sign for nothing: what could not be signed afterwards is not approved. */

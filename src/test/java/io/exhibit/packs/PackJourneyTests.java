@@ -432,6 +432,54 @@ class PackJourneyTests {
         assertThat(signOffs.of(id)).extracting(SignOff::reason).containsExactly("", "Asked for twice.");
     }
 
+    @Test
+    void takesThePlaceOfASealedPackThatStaysWhatItIs(@TempDir Path directory) throws Exception {
+        UUID first = requests.accept(order(), people.preparer);
+        assertSupersedingRefused(first, "the id of a sealed pack");
+        String digest = people.seal(first).zip().orElseThrow().hex();
+        String body = """
+                {"framework": "pci", "from": "2026-07-01", "to": "2026-12-31", "supersedes": "%s", "reason": "The <scope> was not whole."}
+                """.formatted(first);
+        Api.Answer asked = api.post("/api/v1/packs", body.getBytes(StandardCharsets.UTF_8));
+        assertThat(asked.status()).as(String.valueOf(asked.body())).isEqualTo(202);
+        assertThat(asked.text("/supersedes/pack")).isEqualTo(first.toString());
+        assertThat(api.get("/api/v1/packs/" + first).body().at("/supersededBy").isNull())
+                .as("not before it is sealed")
+                .isTrue();
+        UUID late = requests.accept(superseding(first), people.preparer);
+        Api.Answer sealed = await("/api/v1/packs/" + asked.text("/id"));
+
+        Api.Answer old = api.get("/api/v1/packs/" + first);
+        assertThat(old.text("/supersededBy")).isEqualTo(sealed.text("/id"));
+        assertThat(old.text("/sealed/archiveSha256")).isEqualTo(digest);
+        download(old.text("/sealed/archive"), directory.resolve("first.zip"));
+        assertThat(DigestingFile.of(directory, "first.zip", 0).sha256().hex()).isEqualTo(digest);
+        Map<String, byte[]> pack = PackTestFiles.files(
+                Files.readAllBytes(download(sealed.text("/sealed/archive"), directory.resolve("second.zip"))));
+        JsonNode manifest = JsonMapper.shared().readTree(pack.get(Manifest.FILE));
+        assertThat(manifest.at("/supersedes/pack_id").asString()).isEqualTo(first.toString());
+        assertThat(manifest.at("/supersedes/archive_sha256").asString()).isEqualTo(digest);
+        assertThat(manifest.at("/supersedes/reason").asString()).isEqualTo("The <scope> was not whole.");
+        try (PDDocument document = Loader.loadPDF(pack.get(PackReport.FILE))) {
+            assertThat(new PDFTextStripper().getText(document)).contains("Supersedes", "The <scope> was not whole.");
+        }
+        assertSupersedingRefused(first, "superseded already");
+        people.drafted(late);
+        signOffs.say(late, SignOff.Kind.REVIEWED, "", people.reviewer);
+        assertRefused(late, SignOff.Kind.APPROVED, people.approver, "Another pack has superseded");
+    }
+
+    private void assertSupersedingRefused(UUID old, String words) {
+        assertThatThrownBy(() -> requests.accept(superseding(old), people.preparer))
+                .isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining(words);
+    }
+
+    private PackOrder superseding(UUID old) {
+        return orders.read(new PackParameters(
+                "pci", "all", null, "2026-07-01", "2026-12-31", null, old.toString(), "It was not whole."));
+    }
+
     private void assertRefused(UUID id, SignOff.Kind kind, Actor by, String words) {
         assertRefused(id, kind, by, "reason", words);
     }
@@ -465,6 +513,9 @@ class PackJourneyTests {
             {"framework": "pci", "from": "2026-07-01", "to": "2026-09-30", "asOf": "2126-06-01"}          | asOf lies in the future
             {"framework": "pci", "from": "2026-07-01", "to": "2026-09-30", "asof": "2026-10-05"}          | There is no field asof
             {"framework": "pci", "framework": "dora", "from": "2026-07-01", "to": "2026-09-30"}           | The body is an object
+            {"framework": "pci", "from": "2026-07-01", "to": "2026-09-30", "supersedes": "x", "reason": "y"} | the id of a sealed pack
+            {"framework": "pci", "from": "2026-07-01", "to": "2026-09-30", "supersedes": "x"}            | Say why the pack is superseded
+            {"framework": "pci", "from": "2026-07-01", "to": "2026-09-30", "reason": "y"}                | goes with supersedes
             {"framework": {}}                                                                             | The body is an object
             null                                                                                          | The body is an object
             [                                                                                             | The body is an object

@@ -109,10 +109,7 @@ final class SignOffTable {
         y -= PADDING + style.size();
         for (int i = 0; i < texts.size(); i++) {
             List<String> lines = wrapped(texts.get(i), style, WIDTHS[i] - 8);
-            COSDictionary cell = add(head || i == 0 ? "TH" : "TD", row);
-            if (head || i == 0) {
-                cell.setItem(COSName.A, scope(head ? "Column" : "Row"));
-            }
+            COSDictionary cell = cell(head, i == 0, row);
             canvas.tagged(cell, mark(cell));
             canvas.lines(style, x, y, lines);
             canvas.end();
@@ -123,6 +120,14 @@ final class SignOffTable {
         canvas.artifact();
         canvas.fill(head ? Ink.RULE : Ink.HAIR, LEFT, y, x - LEFT, head ? 0.8f : 0.5f);
         canvas.end();
+    }
+
+    private static COSDictionary cell(boolean head, boolean first, COSDictionary row) {
+        COSDictionary cell = add(head || first ? "TH" : "TD", row);
+        if (head || first) {
+            cell.setItem(COSName.A, scope(head ? "Column" : "Row"));
+        }
+        return cell;
     }
 
     private List<String> wrapped(String text, Canvas.Style style, float width) {
