@@ -502,6 +502,7 @@ class RebuildTests {
                         "intake.numbering_cursor",
                         "alerts.handling",
                         "packs.pack",
+                        "packs.blocker",
                         "packs.sample",
                         "packs.sample_item");
     }

@@ -73,11 +73,12 @@ class PackController {
             @Nullable String error,
             @Nullable Supersedes supersedes,
             @Nullable UUID supersededBy,
+            List<Blocker> blockers,
             List<Said> people,
             @Nullable Drafted draft,
             @Nullable Sealed sealed) {
 
-        static Status of(PackView pack, Optional<UUID> successor, List<SignOff> people) {
+        static Status of(PackView pack, Optional<UUID> successor, List<Blocker> blockers, List<SignOff> people) {
             return new Status(
                     pack.id(),
                     pack.state().name(),
@@ -95,6 +96,7 @@ class PackController {
                             .map(old -> new Supersedes(old.pack(), old.archive().hex(), old.why()))
                             .orElse(null),
                     successor.orElse(null),
+                    blockers,
                     people.stream().map(Said::of).toList(),
                     pack.draft().map(draft -> Drafted.of(pack.id(), draft)).orElse(null),
                     pack.isSealed() ? Sealed.of(pack) : null);
@@ -214,7 +216,7 @@ class PackController {
     }
 
     private Status seen(UUID id) {
-        return Status.of(files.view(id), files.successor(id), signOffs.of(id));
+        return Status.of(files.view(id), files.successor(id), signOffs.blockers(id), signOffs.of(id));
     }
 
     @GetMapping("/{id}/draft.pdf")

@@ -50,6 +50,7 @@ class PackMaking {
         queue.advance(claim, "Freezing: one state of the database onto disk", 5);
         Dossier dossier = freezing.freeze(claim.pack(), workshop.spools());
         Reconciliation.compare(dossier);
+        List<Blocker> blockers = Gates.of(dossier);
         queue.advance(claim, "Writing registers", 25);
         Registers registers = Registers.write(workshop.root(), dossier);
         queue.advance(claim, "Printing the report", 40);
@@ -62,7 +63,7 @@ class PackMaking {
         archive(dossier, workshop.root(), registers, ledger.write(workshop.root(), dossier))
                 .write(zip);
         queue.advance(claim, "Keeping the draft", 90);
-        sealing.draft(claim, workshop.root().resolve(PackReport.FILE), zip);
+        sealing.draft(claim, workshop.root().resolve(PackReport.FILE), zip, blockers);
     }
 
     private PackArchive archive(Dossier dossier, Path root, Registers registers, List<PackFile> excerpt)

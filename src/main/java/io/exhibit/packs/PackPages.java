@@ -125,6 +125,7 @@ class PackPages {
         model.addAttribute("superseding", pack.superseding().orElse(null));
         model.addAttribute("successor", files.successor(id).orElse(null));
         model.addAttribute("draft", pack.draft().orElse(null));
+        model.addAttribute("blockers", signOffs.blockers(id));
         model.addAttribute("people", signOffs.of(id));
         List<SignOff.Kind> open = signOffs.open(pack, Callers.current());
         model.addAttribute(

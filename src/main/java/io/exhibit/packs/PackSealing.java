@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,12 +28,14 @@ class PackSealing {
     private static final Logger LOG = LoggerFactory.getLogger(PackSealing.class);
 
     private final Packs packs;
+    private final Blockers blockers;
     private final Originals originals;
     private final Ledger ledger;
     private final ActivityTrail trail;
 
-    PackSealing(Packs packs, Originals originals, Ledger ledger, ActivityTrail trail) {
+    PackSealing(Packs packs, Blockers blockers, Originals originals, Ledger ledger, ActivityTrail trail) {
         this.packs = packs;
+        this.blockers = blockers;
         this.originals = originals;
         this.ledger = ledger;
         this.trail = trail;
@@ -40,10 +43,11 @@ class PackSealing {
 
     /** Keeps a draft for those who review and approve it; what they say is about this archive and no other. */
     @Transactional(rollbackFor = IOException.class)
-    public void draft(Claim claim, Path pdf, Path zip) throws IOException {
+    public void draft(Claim claim, Path pdf, Path zip, List<Blocker> found) throws IOException {
         Sha256 report = keep(pdf);
         Sha256 archive = keep(zip);
         EvidencePack pack = held(claim);
+        blockers.keep(claim.id(), found);
         trail.record(Actor.SYSTEM, "pack.draft", "pack " + claim.id());
         pack.drafted(claim.attempt(), report, archive, append("pack.drafted", claim.pack(), report, archive, zip));
         LOG.info("Drafted pack {}: {} bytes, attempt {}", claim.id(), Files.size(zip), claim.attempt());

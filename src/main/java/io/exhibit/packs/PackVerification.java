@@ -195,10 +195,10 @@ final class PackVerification {
             ===============
 
             Nobody has approved it, it is not sealed and its report is not signed: it is no evidence.
-            The file is called %s. The ledger's entry of its making commits to its digest; what is
+            The file is called {draft}. The ledger's entry of its making commits to its digest; what is
             said below of the sealing is true of the sealed pack, whose data files are these.
 
-            """.formatted(draftArchive(pack)) + text(pack, Optional.empty());
+            """.replace("{draft}", draftArchive(pack)) + text(pack, Optional.empty());
     }
 
     static String text(UUID pack, Optional<ReportSignature> signature) {

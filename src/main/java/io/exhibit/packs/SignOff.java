@@ -5,7 +5,6 @@ import io.exhibit.kernel.InvalidRequest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 
 /** What a person said of a pack or decided about it; name is the person's, by id where nobody knows it any more. */
@@ -26,35 +25,28 @@ record SignOff(
                 "prepare",
                 "Preparer",
                 "I asked for this pack, with the scope and the period that the examination is about. I know of nothing that was kept"
-                        + " from Exhibit so that it would not be in it.",
-                Role.COMPLIANCE_OFFICER,
-                Role.ADMINISTRATOR),
+                        + " from Exhibit so that it would not be in it."),
         REVIEWED(
                 "review",
                 "Reviewer",
                 "I have read this draft and its limitations, and followed figures of my own choice to the rows and the documents"
-                        + " behind them.",
-                Role.COMPLIANCE_OFFICER,
-                Role.SECURITY_ENGINEER),
+                        + " behind them."),
         APPROVED(
                 "approve",
                 "Approver",
-                "I approve that this pack is handed over as evidence of the institution, with the limitations that stand in it.",
-                Role.COMPLIANCE_OFFICER),
-        RETURNED("return", "Sent back", "", Role.COMPLIANCE_OFFICER, Role.SECURITY_ENGINEER),
-        DECLINED("decline", "Declined", "", Role.COMPLIANCE_OFFICER),
-        WITHDRAWN("withdraw", "Withdrawn", "", Role.COMPLIANCE_OFFICER, Role.ADMINISTRATOR);
+                "I approve that this pack is handed over as evidence of the institution, with the limitations that stand in it."),
+        RETURNED("return", "Sent back", ""),
+        DECLINED("decline", "Declined", ""),
+        WITHDRAWN("withdraw", "Withdrawn", "");
 
         private final String act;
         private final String title;
         private final String statement;
-        private final Set<Role> roles;
 
-        Kind(String act, String title, String statement, Role... roles) {
+        Kind(String act, String title, String statement) {
             this.act = act;
             this.title = title;
             this.statement = statement;
-            this.roles = Set.of(roles);
         }
 
         /** What is asked for in the address. */
@@ -94,7 +86,12 @@ record SignOff(
         }
 
         boolean isFor(Role role) {
-            return roles.contains(role);
+            return role == Role.COMPLIANCE_OFFICER
+                    || switch (this) {
+                        case PREPARED, WITHDRAWN -> role == Role.ADMINISTRATOR;
+                        case REVIEWED, RETURNED -> role == Role.SECURITY_ENGINEER;
+                        case APPROVED, DECLINED -> false;
+                    };
         }
 
         /** One of the three names that a sealed pack has. */

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,17 +26,29 @@ class SignOffs {
     private static final int LONGEST = 1000;
 
     private final Packs packs;
+    private final Blockers blockers;
     private final SignOffStore store;
     private final Decisions decisions;
     private final ReportSigning signing;
     private final Clock clock;
 
-    SignOffs(Packs packs, SignOffStore store, Decisions decisions, ReportSigning signing, Clock clock) {
+    SignOffs(
+            Packs packs,
+            Blockers blockers,
+            SignOffStore store,
+            Decisions decisions,
+            ReportSigning signing,
+            Clock clock) {
         this.packs = packs;
+        this.blockers = blockers;
         this.store = store;
         this.decisions = decisions;
         this.signing = signing;
         this.clock = clock;
+    }
+
+    List<Blocker> blockers(UUID pack) {
+        return blockers.of(pack);
     }
 
     List<SignOff> of(UUID pack) {
@@ -45,15 +58,13 @@ class SignOffs {
     /** What the person may do with the pack as it stands: the signature that it waits for, and how it can be ended. */
     List<Kind> open(PackView pack, Actor by) {
         UUID person = by.id();
-        Role role = by.kind() != Actor.Kind.PERSON || person == null
-                ? null
-                : store.role(person).orElse(null);
-        if (role == null) {
+        if (by.kind() != Actor.Kind.PERSON || person == null) {
             return List.of();
         }
+        Optional<Role> role = store.role(person);
         List<SignOff> said = store.of(pack.id());
         return possible(pack, said).stream()
-                .filter(kind -> kind.isFor(role))
+                .filter(kind -> role.filter(kind::isFor).isPresent())
                 .filter(kind -> kind == Kind.WITHDRAWN || !hasSigned(said, person))
                 .toList();
     }
@@ -112,11 +123,20 @@ class SignOffs {
             throw new InvalidRequest(
                     "Preparer, reviewer and approver are three different people: nobody signs one pack twice.");
         }
+        if (kind == Kind.REVIEWED || kind == Kind.APPROVED) {
+            insistOnGates(pack);
+        }
         insistOnReason(kind, reason);
         insistOnLife(pack);
         if (kind == Kind.APPROVED) {
             insistOnPlace(pack);
             insistOnCertificate(pack);
+        }
+    }
+
+    private void insistOnGates(PackView pack) {
+        if (!blockers.of(pack.id()).isEmpty()) {
+            throw new InvalidRequest("This draft cannot be sealed; its page says why, and what to do. Send it back.");
         }
     }
 

@@ -73,6 +73,9 @@ class PackJourneyTests {
     private PackRequests requests;
 
     @Autowired
+    private Blockers blockers;
+
+    @Autowired
     private SignOffs signOffs;
 
     @Autowired
@@ -398,6 +401,17 @@ class PackJourneyTests {
         assertThat(people.view(id).state()).isEqualTo(EvidencePack.State.DECLINED);
         assertRefused(id, SignOff.Kind.APPROVED, people.approver, "approved once");
         assertThat(api.get("/api/v1/packs/" + id + "/pack.zip").text("/detail")).contains("Declined by its approver");
+    }
+
+    @Test
+    void isNotSignedWhileAGateIsShut() {
+        UUID id = requests.accept(order(), people.preparer);
+        people.drafted(id);
+        assertThat(blockers.of(id)).isEmpty();
+        blockers.keep(id, Gates.leftOut(3));
+        assertThat(api.get("/api/v1/packs/" + id).text("/blockers/0/words")).startsWith("3 documents that had");
+        assertRefused(id, SignOff.Kind.REVIEWED, people.reviewer, "cannot be sealed");
+        signOffs.say(id, SignOff.Kind.RETURNED, "Documents are missing.", people.reviewer);
     }
 
     @Test

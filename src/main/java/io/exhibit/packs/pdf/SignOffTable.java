@@ -47,9 +47,9 @@ final class SignOffTable {
     void print(List<SignOffLine> lines) throws IOException {
         COSDictionary table = behindTheHeading();
         try (Canvas canvas = Canvas.over(document, page, faces)) {
-            row(canvas, table, HEADS, HEAD);
+            row(canvas, table, HEADS, true);
             for (SignOffLine line : lines) {
-                row(canvas, table, List.of(line.part(), line.who(), line.statement(), line.when()), CELL);
+                row(canvas, table, List.of(line.part(), line.who(), line.statement(), line.when()), false);
             }
         }
     }
@@ -64,11 +64,8 @@ final class SignOffTable {
         }
         COSDictionary table = element("Table", parent);
         COSArray kids = kids(parent);
-        int place = 0;
-        while (place < kids.size() && kids.getObject(place) != heading) {
-            place++;
-        }
-        kids.add(Math.min(place + 1, kids.size()), table);
+        int place = kids.indexOfObject(heading);
+        kids.add(place < 0 ? kids.size() : place + 1, table);
         return table;
     }
 
@@ -101,9 +98,9 @@ final class SignOffTable {
         return element;
     }
 
-    private void row(Canvas canvas, COSDictionary table, List<String> texts, Canvas.Style style) throws IOException {
+    private void row(Canvas canvas, COSDictionary table, List<String> texts, boolean head) throws IOException {
         COSDictionary row = add("TR", table);
-        boolean head = style == HEAD;
+        Canvas.Style style = head ? HEAD : CELL;
         int most = 1;
         float x = LEFT;
         y -= PADDING + style.size();
