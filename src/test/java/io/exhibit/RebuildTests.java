@@ -509,7 +509,7 @@ class RebuildTests {
                 .toList();
         List<String> others = jdbc.sql("""
                         SELECT schemaname || '.' || tablename FROM pg_tables
-                         WHERE schemaname IN ('intake', 'documents', 'controls', 'examinations', 'estate', 'scans', 'findings', 'hardening', 'alerts')
+                         WHERE schemaname IN ('intake', 'documents', 'controls', 'examinations', 'estate', 'scans', 'findings', 'hardening', 'alerts', 'packs')
                            AND tablename !~ '^alert_(\\d{4}_\\d\\d|other)$'
                         """).query(String.class).list();
         assertThat(others)
@@ -533,7 +533,11 @@ class RebuildTests {
                         "intake.quarantine_entry",
                         "intake.gap_entry",
                         "intake.numbering_cursor",
-                        "alerts.handling");
+                        "alerts.handling",
+                        "packs.pack",
+                        "packs.blocker",
+                        "packs.sample",
+                        "packs.sample_item");
     }
 
     /** Two digests of a repository of the history's own, and what a person keeps of the difference. */

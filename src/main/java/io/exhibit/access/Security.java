@@ -23,6 +23,7 @@ import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHe
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.AndRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Who may call what: one chain for machines, one for people; whatever is not named is refused. */
@@ -50,7 +51,9 @@ class Security {
         "/policies",
         "/policies/*/withdraw",
         "/images/*/comparison",
-        "/documents"
+        "/documents",
+        "/packs/*/review",
+        "/packs/*/return"
     };
 
     private static final String[] DECIDED_BY_OFFICERS = {
@@ -63,8 +66,15 @@ class Security {
         "/documents/**",
         "/parameters/**",
         "/frameworks/**",
-        "/mandates/**"
+        "/mandates/**",
+        "/packs/*/approve",
+        "/packs/*/decline"
     };
+
+    private static final RequestMatcher PACKS_AND_DRAFTS = new OrRequestMatcher(
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.POST, "/api/v1/packs"),
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/api/v1/packs/*/draft.pdf"),
+            PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/api/v1/packs/*/draft.zip"));
 
     private static final RequestMatcher PROOF_OF_AN_ITEM = new AndRequestMatcher(
             PathPatternRequestMatcher.withDefaults().matcher(HttpMethod.GET, "/api/v1/receipts/*/proof"),
@@ -93,7 +103,7 @@ class Security {
                         .hasAuthority(Permission.VEX_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/attestations")
                         .hasAuthority(Permission.ATTESTATIONS_WRITE.authority())
-                        .requestMatchers(HttpMethod.POST, "/api/v1/packs")
+                        .requestMatchers(PACKS_AND_DRAFTS)
                         .hasAuthority(Permission.PACKS_WRITE.authority())
                         .requestMatchers(HttpMethod.POST, "/api/v1/reference/*")
                         .hasAuthority(Permission.REFERENCE_WRITE.authority())
@@ -139,6 +149,13 @@ class Security {
                         .hasAnyAuthority(COMPLIANCE_OFFICER.authority(), ADMINISTRATOR.authority(), AUDITOR.authority())
                         .requestMatchers("/mandate/*/**")
                         .hasAuthority(EXAMINER.authority())
+                        // Examiners have what three people have signed, not what they still talk about.
+                        .requestMatchers(HttpMethod.GET, "/packs/*/draft.pdf", "/packs/*/draft.zip")
+                        .hasAnyAuthority(
+                                COMPLIANCE_OFFICER.authority(),
+                                ADMINISTRATOR.authority(),
+                                AUDITOR.authority(),
+                                SECURITY_ENGINEER.authority())
                         .requestMatchers(HttpMethod.GET, "/**")
                         .authenticated()
                         .requestMatchers(HttpMethod.POST, DONE_BY_THOSE_WHO_WORK)

@@ -4,6 +4,7 @@ import io.exhibit.controls.Framework;
 import io.exhibit.controls.Parameter;
 import io.exhibit.controls.Standing;
 import io.exhibit.kernel.Period;
+import io.exhibit.kernel.Text;
 import io.exhibit.kernel.Visible;
 import io.exhibit.kernel.Written;
 import io.exhibit.packs.ReportText.Basis;
@@ -18,6 +19,9 @@ import java.util.List;
 
 /** What a pack is about and by which text it was judged, in words. */
 final class BasisWords {
+
+    /** More does not fit on the cover; the manifest has all of it. */
+    private static final int LONGEST = 300;
 
     private final Dossier dossier;
     private final Frame frame;
@@ -61,14 +65,20 @@ final class BasisWords {
     }
 
     List<Fact> cover() {
-        return List.of(
+        List<Fact> facts = new ArrayList<>(List.of(
                 Fact.of("Scope", scope(frame.scope().text())),
                 Fact.of("Period", period()),
                 Fact.of("As known on", Written.minute(frame.asOf())),
                 Fact.of("Ledger position", Written.count(frame.ledgerSize())),
                 Fact.of("Requested by", Visible.line(dossier.pack().requestedBy())),
                 Fact.of("Requested on", Written.minute(dossier.pack().requestedAt())),
-                Fact.mono("Pack", dossier.pack().id().toString()));
+                Fact.mono("Pack", dossier.pack().id().toString())));
+        dossier.pack()
+                .superseding()
+                .ifPresent(old -> facts.addAll(List.of(
+                        Fact.mono("Supersedes", old.pack().toString()),
+                        Fact.of("Because", Text.clean(Visible.line(old.why()), LONGEST)))));
+        return facts;
     }
 
     List<String> coverNotes() {

@@ -130,6 +130,11 @@ final class CoverageWords {
                 ? " could not be read. What it would have said is in no register."
                 : " could not be read. What they would have said is in no register.";
         some(lines, coverage.quarantined(), "document", "documents", quarantined);
+        if (coverage.receivedInPeriod() == 0) {
+            lines.add(
+                    "No scan report and no event document was received in the period: what is told of it was recorded only"
+                            + " afterwards, or follows from what came before.");
+        }
         String unscanned = " in scope without a conclusive scan in the period.";
         some(lines, coverage.targetsNotScanned(), "target", "targets", unscanned);
         if (!isWhole()) {

@@ -1,8 +1,8 @@
 package io.exhibit.packs;
 
-import io.exhibit.kernel.Period;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Receipt;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -49,12 +49,15 @@ class EvidencePack {
     private byte @Nullable [] zipSha256;
     private @Nullable Long entryIndex;
     private @Nullable Instant sealedAt;
-    private @Nullable String signedBy;
-    private @Nullable Instant signedAt;
-    private byte @Nullable [] certificateSha256;
-    private @Nullable Instant certificateUntil;
-    private @Nullable String stampedBy;
-    private @Nullable Instant stampedAt;
+
+    @Embedded
+    private @Nullable SignatureFields signature;
+
+    @Embedded
+    private @Nullable DraftFiles draft;
+
+    @Embedded
+    private @Nullable Superseding superseding;
 
     @Version
     private @Nullable Long version;
@@ -77,12 +80,24 @@ class EvidencePack {
         this.step = "Waiting for its turn";
     }
 
-    /** The states a pack goes through; the last two are final. */
+    /** The states a pack goes through. A draft waits for its reviewer and, reviewed, for its approver; from SEALED on they are final. */
     enum State {
         REQUESTED,
         WORKING,
+        DRAFT,
+        REVIEWED,
+        APPROVED,
+        SEALING,
         SEALED,
-        FAILED
+        RETURNED,
+        DECLINED,
+        WITHDRAWN,
+        LAPSED,
+        FAILED;
+
+        boolean isFinal() {
+            return compareTo(SEALED) >= 0;
+        }
     }
 
     /** Who asks, when, and whether this is only a demonstration. */
@@ -99,16 +114,16 @@ class EvidencePack {
 
     /** Takes the pack up, from the beginning; false when it has been tried too often: then it has failed. */
     boolean claim(Instant now, Instant until) {
-        if (isFinal() || (leasedUntil != null && leasedUntil.isAfter(now) && !leasedUntil.isAfter(never(now)))) {
+        if (state.isFinal() || (leasedUntil != null && leasedUntil.isAfter(now) && !leasedUntil.isAfter(never(now)))) {
             throw new IllegalStateException("Pack " + id + " is not free to be taken up");
         }
-        if (attempts >= MOST_ATTEMPTS) {
-            end("The work on this pack was cut off " + attempts
+        if (attempts >= mostAttempts()) {
+            end("The work on this pack was cut off " + MOST_ATTEMPTS
                     + " times. Ask for it again; if that fails too, look into the log.");
             return false;
         }
         attempts++;
-        state = State.WORKING;
+        state = draft == null ? State.WORKING : State.SEALING;
         step = "Taken up";
         progress = 0;
         leasedUntil = until;
@@ -136,18 +151,34 @@ class EvidencePack {
     /** Leaves the pack to the next attempt. */
     void retry(int attempt, String step, Instant notBefore) {
         insistOn(attempt);
-        this.state = State.REQUESTED;
+        this.state = draft == null ? State.REQUESTED : State.APPROVED;
         this.step = step;
         this.progress = 0;
         this.leasedUntil = notBefore;
     }
 
+    /** Its files are there for people to look at; nobody works on it until they have decided. */
+    void drafted(int attempt, Sha256 pdf, Sha256 zip, Receipt receipt) {
+        insistOn(attempt);
+        draft = new DraftFiles(pdf, zip, receipt, attempts);
+        rest(State.DRAFT, "Waiting for its reviewer");
+    }
+
+    void supersede(Superseding superseding) {
+        this.superseding = superseding;
+    }
+
+    /** What people decided puts it there. */
+    void rest(State state, String step) {
+        this.state = state;
+        this.step = step;
+        this.progress = 100;
+        this.leasedUntil = null;
+    }
+
     void seal(int attempt, Sha256 pdf, Sha256 zip, Receipt receipt) {
         insistOn(attempt);
-        state = State.SEALED;
-        step = "Sealed";
-        progress = 100;
-        leasedUntil = null;
+        rest(State.SEALED, "Sealed");
         pdfSha256 = pdf.bytes();
         zipSha256 = zip.bytes();
         entryIndex = receipt.index();
@@ -157,12 +188,7 @@ class EvidencePack {
     /** Who signed its report; a pack of which this is never said has a report that nobody signed. */
     void signed(int attempt, ReportSignature signature) {
         insistOn(attempt);
-        signedBy = signature.signer();
-        signedAt = signature.at();
-        certificateSha256 = signature.certificate().bytes();
-        certificateUntil = signature.until();
-        stampedBy = signature.stampedBy();
-        stampedAt = signature.stampedAt();
+        this.signature = new SignatureFields(signature);
     }
 
     void fail(int attempt, String reason) {
@@ -177,13 +203,13 @@ class EvidencePack {
     }
 
     private void insistOn(int attempt) {
-        if (state != State.WORKING || attempts != attempt) {
+        if ((state != State.WORKING && state != State.SEALING) || attempts != attempt) {
             throw new LeaseLost(id);
         }
     }
 
-    private boolean isFinal() {
-        return state == State.SEALED || state == State.FAILED;
+    private int mostAttempts() {
+        return MOST_ATTEMPTS + (draft == null ? 0 : draft.attempts());
     }
 
     UUID id() {
@@ -192,18 +218,6 @@ class EvidencePack {
 
     int attempts() {
         return attempts;
-    }
-
-    Period period() {
-        return new Period(periodFrom, periodTo);
-    }
-
-    private Optional<ReportSignature> signature() {
-        if (signedBy == null || certificateSha256 == null || certificateUntil == null || signedAt == null) {
-            return Optional.empty();
-        }
-        return Optional.of(new ReportSignature(
-                signedBy, Sha256.ofBytes(certificateSha256), certificateUntil, signedAt, stampedBy, stampedAt));
     }
 
     PackView view() {
@@ -227,6 +241,8 @@ class EvidencePack {
                 Optional.ofNullable(zipSha256).map(Sha256::ofBytes),
                 Optional.ofNullable(entryIndex),
                 Optional.ofNullable(sealedAt),
-                signature());
+                Optional.ofNullable(signature).map(SignatureFields::signature),
+                Optional.ofNullable(draft),
+                Optional.ofNullable(superseding));
     }
 }

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a pack is, in a form that a program reads: identity, frame, results, limitations, and every file with its digest. */
 final class Manifest {
@@ -22,12 +24,10 @@ final class Manifest {
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final Dossier dossier;
-    private final Optional<ReportSignature> signature;
     private final List<Map<String, Object>> content = new ArrayList<>();
 
-    Manifest(Dossier dossier, Optional<ReportSignature> signature) {
+    Manifest(Dossier dossier) {
         this.dossier = dossier;
-        this.signature = signature;
     }
 
     void add(PackFile file, String role) {
@@ -59,6 +59,7 @@ final class Manifest {
         Map<String, @Nullable Object> manifest = new LinkedHashMap<>();
         manifest.put("schema_version", 1);
         manifest.put("pack_id", dossier.pack().id().toString());
+        manifest.put("state", "DRAFT");
         manifest.put("demonstration", dossier.pack().demo());
         manifest.put("entity", dossier.entity());
         manifest.put("requested_by", dossier.pack().requestedBy());
@@ -71,9 +72,59 @@ final class Manifest {
         manifest.put("limitations", limitations);
         manifest.put("coverage", dossier.coverage());
         manifest.put("platform", Map.of("product", "Exhibit " + product));
-        manifest.put("report_signature", signature.map(Manifest::signature).orElse(null));
+        manifest.put("people", List.of());
+        manifest.put(
+                "supersedes",
+                dossier.pack().superseding().map(Manifest::superseded).orElse(null));
+        manifest.put("report_signature", null);
         manifest.put("content", content);
+        return bytes(manifest);
+    }
+
+    private static byte[] bytes(Object manifest) {
         return (JSON.writeValueAsString(manifest).replace("\r\n", "\n") + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The draft's manifest with what came since: who signed, and the files that say so. Figures are not touched. */
+    static byte[] sealed(
+            byte[] draft, List<SignOff> people, Optional<ReportSignature> signature, List<PackFile> replaced) {
+        ObjectNode manifest = (ObjectNode) JSON.readTree(draft);
+        manifest.put("state", "SEALED");
+        manifest.set(
+                "people", JSON.valueToTree(people.stream().map(Manifest::person).toList()));
+        manifest.set(
+                "report_signature",
+                JSON.valueToTree(signature.map(Manifest::signature).orElse(null)));
+        for (JsonNode line : manifest.get("content")) {
+            for (PackFile file : replaced) {
+                if (line.get("path").asString().equals(file.path())) {
+                    ((ObjectNode) line)
+                            .put("bytes", file.size())
+                            .put("sha256", file.sha256().hex());
+                }
+            }
+        }
+        return bytes(manifest);
+    }
+
+    private static Map<String, Object> superseded(Superseding old) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("pack_id", old.pack().toString());
+        facts.put("archive_sha256", old.archive().hex());
+        facts.put("reason", old.why());
+        return facts;
+    }
+
+    private static Map<String, Object> person(SignOff said) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("part", said.kind().name());
+        facts.put("name", said.name());
+        facts.put("person", said.by().toString());
+        facts.put("role", said.role().name());
+        facts.put("at", said.at());
+        facts.put("statement", said.statement());
+        facts.put("ledger_entry", said.entry());
+        return facts;
     }
 
     private static Map<String, @Nullable Object> signature(ReportSignature signature) {

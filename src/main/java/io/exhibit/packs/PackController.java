@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -31,15 +33,23 @@ class PackController {
 
     private static final int LARGEST = 16 * 1024;
     private static final String NO_REQUEST =
-            "The body is an object of texts: framework, scope or system, from, to and asOf.";
+            "The body is an object of texts: framework, scope or system, from, to, asOf, supersedes and reason.";
 
     private final PackOrders orders;
     private final PackRequests requests;
     private final PackFiles files;
+    private final SignOffs signOffs;
     private final PackWorker worker;
     private final JsonMapper json;
 
-    PackController(PackOrders orders, PackRequests requests, PackFiles files, PackWorker worker, JsonMapper json) {
+    PackController(
+            PackOrders orders,
+            PackRequests requests,
+            PackFiles files,
+            SignOffs signOffs,
+            PackWorker worker,
+            JsonMapper json) {
+        this.signOffs = signOffs;
         this.orders = orders;
         this.requests = requests;
         this.files = files;
@@ -61,9 +71,14 @@ class PackController {
             long ledgerSize,
             boolean demonstration,
             @Nullable String error,
+            @Nullable Supersedes supersedes,
+            @Nullable UUID supersededBy,
+            List<Blocker> blockers,
+            List<Said> people,
+            @Nullable Drafted draft,
             @Nullable Sealed sealed) {
 
-        static Status of(PackView pack) {
+        static Status of(PackView pack, Optional<UUID> successor, List<Blocker> blockers, List<SignOff> people) {
             return new Status(
                     pack.id(),
                     pack.state().name(),
@@ -77,7 +92,46 @@ class PackController {
                     pack.ledgerSize(),
                     pack.demo(),
                     pack.error().orElse(null),
+                    pack.superseding()
+                            .map(old -> new Supersedes(old.pack(), old.archive().hex(), old.why()))
+                            .orElse(null),
+                    successor.orElse(null),
+                    blockers,
+                    people.stream().map(Said::of).toList(),
+                    pack.draft().map(draft -> Drafted.of(pack.id(), draft)).orElse(null),
                     pack.isSealed() ? Sealed.of(pack) : null);
+        }
+    }
+
+    /** The sealed pack whose place it takes, and why. */
+    record Supersedes(UUID pack, String archiveSha256, String reason) {}
+
+    /** What a person said of it, as which part; statement or reason is empty. */
+    record Said(String part, String name, String role, Instant at, String statement, String reason, long ledgerIndex) {
+        static Said of(SignOff said) {
+            return new Said(
+                    said.kind().name(),
+                    said.name(),
+                    said.role().name(),
+                    said.at(),
+                    said.statement(),
+                    said.reason(),
+                    said.entry());
+        }
+    }
+
+    /** The draft, as its reviewer and its approver have it. */
+    record Drafted(
+            String report, String reportSha256, String archive, String archiveSha256, long ledgerIndex, Instant at) {
+        static Drafted of(UUID pack, DraftFiles draft) {
+            String here = "/api/v1/packs/" + pack;
+            return new Drafted(
+                    here + "/draft.pdf",
+                    draft.pdf().hex(),
+                    here + "/draft.zip",
+                    draft.zip().hex(),
+                    draft.entry(),
+                    draft.at());
         }
     }
 
@@ -130,7 +184,7 @@ class PackController {
         worker.wake();
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/packs/" + id))
-                .body(Status.of(files.view(id)));
+                .body(seen(id));
     }
 
     /** A field that is not known is refused: a typing error in asOf must not make the pack of another day. */
@@ -150,7 +204,7 @@ class PackController {
             return asked;
         } catch (UnrecognizedPropertyException unknown) {
             throw new InvalidRequest("There is no field " + Visible.line(unknown.getPropertyName())
-                    + "; known are framework, scope, system, from, to and asOf.");
+                    + "; known are framework, scope, system, from, to, asOf, supersedes and reason.");
         } catch (JacksonException unreadable) {
             throw new InvalidRequest(NO_REQUEST);
         }
@@ -158,7 +212,21 @@ class PackController {
 
     @GetMapping("/{id}")
     Status status(@PathVariable UUID id) {
-        return Status.of(files.view(id));
+        return seen(id);
+    }
+
+    private Status seen(UUID id) {
+        return Status.of(files.view(id), files.successor(id), signOffs.blockers(id), signOffs.of(id));
+    }
+
+    @GetMapping("/{id}/draft.pdf")
+    ResponseEntity<Resource> draftReport(@PathVariable UUID id) {
+        return files.draftReport(id);
+    }
+
+    @GetMapping("/{id}/draft.zip")
+    ResponseEntity<Resource> draftArchive(@PathVariable UUID id) {
+        return files.draftArchive(id);
     }
 
     @GetMapping("/{id}/report.pdf")

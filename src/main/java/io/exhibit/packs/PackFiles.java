@@ -6,6 +6,8 @@ import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.ActivityTrail;
 import io.exhibit.ledger.LedgerExcerpts;
 import io.exhibit.ledger.Originals;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
@@ -37,6 +39,11 @@ class PackFiles {
         return packs.findById(id).map(EvidencePack::view).orElseThrow(() -> new NotFound("pack"));
     }
 
+    /** The sealed pack that took its place. */
+    Optional<UUID> successor(UUID id) {
+        return packs.findSuccessors(List.of(id)).stream().map(EvidencePack::id).findFirst();
+    }
+
     ResponseEntity<Resource> report(UUID id) {
         PackView pack = view(id);
         Sha256 sha256 = pack.pdf().orElseThrow(() -> new PackNotSealed(pack));
@@ -47,6 +54,22 @@ class PackFiles {
         PackView pack = view(id);
         Sha256 sha256 = pack.zip().orElseThrow(() -> new PackNotSealed(pack));
         return hand(pack, sha256, ZIP, PackVerification.archive(id));
+    }
+
+    /** The report of a draft, for the people of the bank. */
+    ResponseEntity<Resource> draftReport(UUID id) {
+        PackView pack = view(id);
+        Sha256 sha256 = draft(pack).pdf();
+        return hand(pack, sha256, MediaType.APPLICATION_PDF, "DRAFT-pack-" + id + "-report.pdf");
+    }
+
+    ResponseEntity<Resource> draftArchive(UUID id) {
+        PackView pack = view(id);
+        return hand(pack, draft(pack).zip(), ZIP, PackVerification.draftArchive(id));
+    }
+
+    private static DraftFiles draft(PackView pack) {
+        return pack.draft().orElseThrow(() -> new PackNotSealed(pack));
     }
 
     /** The detail of the ledger entry that sealed it: what the entry's leaf commits to, with the salt. */

@@ -41,6 +41,7 @@ class PackLines {
             String badge,
             boolean sealed,
             boolean finished,
+            boolean resting,
             String step,
             int progress,
             String error,
@@ -67,6 +68,7 @@ class PackLines {
                 badge(pack.state()),
                 pack.isSealed(),
                 pack.isFinal(),
+                pack.isFinal() || pack.isAwaitingPeople(),
                 pack.step(),
                 pack.progress(),
                 pack.error().orElse(""),
@@ -84,16 +86,25 @@ class PackLines {
         return switch (state) {
             case REQUESTED -> "waiting";
             case WORKING -> "being made";
+            case DRAFT -> "draft, to be reviewed";
+            case REVIEWED -> "draft, to be approved";
+            case APPROVED, SEALING -> "being sealed";
             case SEALED -> "sealed";
+            case RETURNED -> "sent back";
+            case DECLINED -> "declined";
+            case WITHDRAWN -> "withdrawn";
+            case LAPSED -> "lapsed";
             case FAILED -> "failed";
         };
     }
 
     private static String badge(EvidencePack.State state) {
         return switch (state) {
-            case REQUESTED, WORKING -> "info";
+            case REQUESTED, WORKING, APPROVED, SEALING -> "info";
+            case DRAFT, REVIEWED -> "soon";
             case SEALED -> "ok";
             case FAILED -> "late";
+            case RETURNED, DECLINED, WITHDRAWN, LAPSED -> "none";
         };
     }
 

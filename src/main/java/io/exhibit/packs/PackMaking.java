@@ -3,20 +3,18 @@ package io.exhibit.packs;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Originals;
 import io.exhibit.packs.PackQueue.Claim;
-import io.exhibit.packs.pdf.Signatory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.stereotype.Component;
 
-/** Makes a pack: freeze, write, sign, compare, archive, seal. Started again from the beginning, it makes the same pack, signed anew. */
+/** Makes the draft of a pack: freeze, write, compare, archive. Started again from the beginning, it makes the same one. */
 @Component
 class PackMaking {
 
@@ -47,34 +45,32 @@ class PackMaking {
     }
 
     void make(Claim claim, Workshop workshop) throws IOException {
-        Optional<Signatory> signatory = report.signatory(claim.pack());
+        // A certificate that cannot be used is found before anybody reads a draft.
+        report.signatory(claim.pack());
         queue.advance(claim, "Freezing: one state of the database onto disk", 5);
         Dossier dossier = freezing.freeze(claim.pack(), workshop.spools());
         Reconciliation.compare(dossier);
+        List<Blocker> blockers = Gates.of(dossier);
         queue.advance(claim, "Writing registers", 25);
         Registers registers = Registers.write(workshop.root(), dossier);
-        queue.advance(claim, signatory.isEmpty() ? "Printing the report" : "Printing and signing the report", 40);
-        PackReport.Printed printed = report.write(workshop.root(), dossier, registers, signatory);
+        queue.advance(claim, "Printing the report", 40);
+        List<Annex> annexes = report.write(workshop.root(), dossier, registers);
         queue.advance(claim, "Comparing counts", 70);
-        Reconciliation.compare(workshop.root(), PackReport.FILE, printed.annexes());
+        Reconciliation.compare(workshop.root(), PackReport.FILE, annexes);
         Reconciliation.compare(workshop.root(), registers);
         queue.advance(claim, "Archiving, originals included", 75);
         Path zip = workshop.zip();
-        Making making = new Making(dossier, workshop.root(), printed.signature());
-        archive(making, registers, ledger.write(workshop.root(), dossier)).write(zip);
-        queue.advance(claim, "Sealing", 90);
-        sealing.seal(claim, workshop.root().resolve(PackReport.FILE), zip, printed.signature());
+        archive(dossier, workshop.root(), registers, ledger.write(workshop.root(), dossier))
+                .write(zip);
+        queue.advance(claim, "Keeping the draft", 90);
+        sealing.draft(claim, workshop.root().resolve(PackReport.FILE), zip, blockers);
     }
 
-    /** A pack whose report is done. */
-    private record Making(Dossier dossier, Path root, Optional<ReportSignature> signature) {}
-
-    private PackArchive archive(Making making, Registers registers, List<PackFile> excerpt) throws IOException {
-        Path root = making.root();
-        Dossier dossier = making.dossier();
+    private PackArchive archive(Dossier dossier, Path root, Registers registers, List<PackFile> excerpt)
+            throws IOException {
         PackFile pdf = DigestingFile.of(root, PackReport.FILE, 0);
         PackArchive archive = new PackArchive();
-        Manifest manifest = new Manifest(dossier, making.signature());
+        Manifest manifest = new Manifest(dossier);
         archive.add(root, pdf);
         manifest.add(pdf, "report");
         for (RegisterFile file : registers.files()) {
@@ -100,8 +96,7 @@ class PackMaking {
         for (String script : List.of(PackVerification.SCRIPT, PackVerification.DRAW)) {
             instruct(archive, manifest, script, PackVerification.script(script));
         }
-        byte[] words =
-                PackVerification.text(dossier.pack().id(), making.signature()).getBytes(StandardCharsets.UTF_8);
+        byte[] words = PackVerification.draft(dossier.pack().id()).getBytes(StandardCharsets.UTF_8);
         instruct(archive, manifest, PackVerification.FILE, words);
         archive.add(Manifest.FILE, manifest.bytes(product, new CoverageWords(dossier).limitations()));
         return archive;

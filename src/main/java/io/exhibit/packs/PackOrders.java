@@ -51,7 +51,12 @@ class PackOrders {
         if (from.isBefore(EARLIEST) || !from.isBefore(now)) {
             throw new InvalidRequest("The period must begin in the past, and not before 2000.");
         }
-        return new PackOrder(framework.id(), scope, new Period(from, to), asOf.at());
+        return new PackOrder(
+                framework.id(),
+                scope,
+                new Period(from, to),
+                asOf.at(),
+                Correction.read(asked.supersedes(), asked.reason()));
     }
 
     /** Those that packs are made for. */

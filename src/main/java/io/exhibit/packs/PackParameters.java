@@ -9,4 +9,17 @@ record PackParameters(
         @Nullable String system,
         @Nullable String from,
         @Nullable String to,
-        @Nullable String asOf) {}
+        @Nullable String asOf,
+        @Nullable String supersedes,
+        @Nullable String reason) {
+
+    PackParameters(
+            @Nullable String framework,
+            @Nullable String scope,
+            @Nullable String system,
+            @Nullable String from,
+            @Nullable String to,
+            @Nullable String asOf) {
+        this(framework, scope, system, from, to, asOf, null, null);
+    }
+}

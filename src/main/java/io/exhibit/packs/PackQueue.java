@@ -36,12 +36,18 @@ class PackQueue {
         }
     }
 
-    /** The pack that has waited longest, or whose holder has not been heard of. */
+    /** The pack that has waited longest, or whose holder has not been heard of. Drafts that waited too long lapse first. */
     @Transactional
     public Optional<Claim> claim() {
         Instant now = clock.instant();
+        packs.findLapsed(List.of(State.DRAFT, State.REVIEWED), now.minus(DraftFiles.LIFE), Limit.of(10))
+                .forEach(pack -> pack.rest(State.LAPSED, "Lapsed"));
         return packs
-                .findDue(List.of(State.REQUESTED, State.WORKING), now, EvidencePack.never(now), Limit.of(1))
+                .findDue(
+                        List.of(State.REQUESTED, State.WORKING, State.APPROVED, State.SEALING),
+                        now,
+                        EvidencePack.never(now),
+                        Limit.of(1))
                 .stream()
                 .findFirst()
                 .filter(pack -> taken(pack, now))

@@ -3,17 +3,18 @@ package io.exhibit.packs;
 import io.exhibit.kernel.Visible;
 import io.exhibit.kernel.Written;
 import io.exhibit.packs.ReportText.AnnexLine;
-import io.exhibit.packs.ReportText.Fact;
 import io.exhibit.packs.ReportText.FileLine;
-import io.exhibit.packs.ReportText.Files;
 import io.exhibit.packs.ReportText.Progress;
 import io.exhibit.packs.ReportText.Timeline;
+import io.exhibit.packs.pdf.Drafts;
 import io.exhibit.packs.pdf.HeadTexts;
 import io.exhibit.packs.pdf.Imprint;
 import io.exhibit.packs.pdf.PdfDocument;
 import io.exhibit.packs.pdf.Signatory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,35 +35,34 @@ class PackReport {
         this.signing = signing;
     }
 
-    /** A report as it lies in the pack: what was printed of each register, and who signed it. */
-    record Printed(List<Annex> annexes, Optional<ReportSignature> signature) {}
-
     /** Who will sign it, if anybody; ends with the reason when somebody should and cannot. */
     Optional<Signatory> signatory(PackView pack) {
         return signing.signatory(pack);
     }
 
-    Printed write(Path root, Dossier dossier, Registers registers, Optional<Signatory> signatory) throws IOException {
-        List<Annex> annexes = print(root, dossier, registers, signatory);
-        if (signatory.isEmpty()) {
-            return new Printed(annexes, Optional.empty());
-        }
-        return new Printed(annexes, Optional.of(signing.sign(dossier.pack(), signatory.get(), root.resolve(FILE))));
-    }
-
-    private List<Annex> print(Path root, Dossier dossier, Registers registers, Optional<Signatory> signatory)
-            throws IOException {
+    /** Prints it as a draft, and tells what was printed of each register. */
+    List<Annex> write(Path root, Dossier dossier, Registers registers) throws IOException {
         try (PdfDocument pdf = new PdfDocument()) {
             List<Annex> annexes = Annex.print(pdf, registers.files());
             Drawn drawn = Drawn.of(dossier);
-            Ending ending = new Ending(annexes, registers.workbook(), signatory);
+            Ending ending = new Ending(annexes, registers.workbook());
             ReportText draft = text(dossier, drawn, ending, 0);
             int front = PdfDocument.pagesOf(pages.set(draft, drawn.pictures()));
             String narrative = pages.set(text(dossier, drawn, ending, front), drawn.pictures());
             EnclosedFiles.of(registers.files()).inside().forEach(file -> pdf.attach(file.attachment(root)));
+            pdf.draft(SignOffWords.draft());
             pdf.save(root.resolve(FILE), narrative, heads(dossier), imprint(dossier.pack()));
             return annexes;
         }
+    }
+
+    /** Takes the marks of a draft out of it, puts in who signed the pack, and signs it where there is a certificate. */
+    Optional<ReportSignature> finish(Path report, PackView pack, List<SignOff> people) throws IOException {
+        Optional<Signatory> signatory = signing.signatory(pack);
+        Path finished = report.resolveSibling("finished.pdf");
+        Drafts.finish(report, finished, SignOffWords.lines(people, signatory), imprint(pack));
+        Files.move(finished, report, StandardCopyOption.REPLACE_EXISTING);
+        return signatory.isEmpty() ? Optional.empty() : Optional.of(signing.sign(pack, signatory.get(), report));
     }
 
     /** What is drawn from the findings, and all the pictures, in the order of their numbers. */
@@ -82,7 +82,7 @@ class PackReport {
     }
 
     /** What the last pages of the written part are about. */
-    private record Ending(List<Annex> annexes, PackFile workbook, Optional<Signatory> signatory) {}
+    private record Ending(List<Annex> annexes, PackFile workbook) {}
 
     private static ReportText text(Dossier dossier, Drawn drawn, Ending ending, int front) throws IOException {
         BasisWords basis = new BasisWords(dossier);
@@ -94,7 +94,7 @@ class PackReport {
                         + dossier.frame().scope().text(),
                 Visible.line(dossier.entity()),
                 framework,
-                cover(basis, ending.signatory()),
+                basis.cover(),
                 basis.coverNotes(),
                 new CoverageWords(dossier).statement(),
                 basis.basis(),
@@ -105,13 +105,7 @@ class PackReport {
                 files(dossier, ending, front));
     }
 
-    private static List<Fact> cover(BasisWords basis, Optional<Signatory> signatory) {
-        List<Fact> facts = new ArrayList<>(basis.cover());
-        facts.add(Fact.of("Signed by", SignatureWords.cover(signatory)));
-        return facts;
-    }
-
-    private static Files files(Dossier dossier, Ending ending, int front) {
+    private static ReportText.Files files(Dossier dossier, Ending ending, int front) {
         PackFile workbook = ending.workbook();
         List<FileLine> lines = new ArrayList<>();
         List<AnnexLine> contents = new ArrayList<>();
@@ -122,7 +116,7 @@ class PackReport {
         }
         lines.add(line(workbook));
         String sources = Written.count(dossier.register(SourceRegister.NAME).rows(), "document", "documents");
-        return new Files(
+        return new ReportText.Files(
                 "Each register is in the pack as CSV, as JSON with its definition, and as a sheet of " + workbook.path()
                         + ", a workbook for people. manifest.json names every file with its digest, this report too.",
                 lines,
@@ -135,7 +129,7 @@ class PackReport {
                 PackVerification.commands(dossier.pack().id()),
                 "The digest of the archive itself cannot stand in it. It is shown on the page of the pack, in the answer of GET /api/v1/packs/"
                         + dossier.pack().id() + ", and is what the ledger entry of the sealing commits to.",
-                SignatureWords.report(ending.signatory()));
+                SignatureWords.pages());
     }
 
     private static String size(Annex annex) {

@@ -185,6 +185,23 @@ final class PackVerification {
                 """, archive(pack));
     }
 
+    static String draftArchive(UUID pack) {
+        return "DRAFT-" + archive(pack);
+    }
+
+    /** For those who review a draft: what it is not yet, then the same words. */
+    static String draft(UUID pack) {
+        return """
+            THIS IS A DRAFT
+            ===============
+
+            Nobody has approved it, it is not sealed and its report is not signed: it is no evidence.
+            The file is called {draft}. The ledger's entry of its making commits to its digest; what is
+            said below of the sealing is true of the sealed pack, whose data files are these.
+
+            """.replace("{draft}", draftArchive(pack)) + text(pack, Optional.empty());
+    }
+
     static String text(UUID pack, Optional<ReportSignature> signature) {
         return GUIDE.replace("{archive}", archive(pack))
                 .replace("{pack}", pack.toString())

@@ -27,7 +27,9 @@ record PackView(
         Optional<Sha256> zip,
         Optional<Long> entryIndex,
         Optional<Instant> sealedAt,
-        Optional<ReportSignature> signature) {
+        Optional<ReportSignature> signature,
+        Optional<DraftFiles> draft,
+        Optional<Superseding> superseding) {
 
     Period period() {
         return new Period(periodFrom, periodTo);
@@ -39,6 +41,21 @@ record PackView(
 
     /** Nothing more will happen to it. */
     public boolean isFinal() {
-        return isSealed() || state == EvidencePack.State.FAILED;
+        return state.isFinal();
+    }
+
+    /** People look at it, and nothing happens by itself. */
+    boolean isAwaitingPeople() {
+        return state == EvidencePack.State.DRAFT || state == EvidencePack.State.REVIEWED;
+    }
+
+    /** It was approved: what is left to do is to seal it. */
+    boolean isToBeSealed() {
+        return draft.isPresent();
+    }
+
+    boolean isLastAttempt() {
+        return attempts
+                >= EvidencePack.MOST_ATTEMPTS + draft.map(DraftFiles::attempts).orElse(0);
     }
 }

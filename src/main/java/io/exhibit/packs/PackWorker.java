@@ -25,6 +25,7 @@ class PackWorker implements SmartLifecycle {
 
     private final PackQueue queue;
     private final PackMaking making;
+    private final PackFinishing finishing;
     private final CoverageFigures figures;
     private final Checkpoints checkpoints;
     private final Clock clock;
@@ -32,9 +33,16 @@ class PackWorker implements SmartLifecycle {
     private volatile boolean running;
     private volatile @Nullable Thread thread;
 
-    PackWorker(PackQueue queue, PackMaking making, CoverageFigures figures, Checkpoints checkpoints, Clock clock) {
+    PackWorker(
+            PackQueue queue,
+            PackMaking making,
+            PackFinishing finishing,
+            CoverageFigures figures,
+            Checkpoints checkpoints,
+            Clock clock) {
         this.queue = queue;
         this.making = making;
+        this.finishing = finishing;
         this.figures = figures;
         this.checkpoints = checkpoints;
         this.clock = clock;
@@ -107,7 +115,11 @@ class PackWorker implements SmartLifecycle {
         try (Workshop workshop = Workshop.open(claim.id());
                 Heartbeat heartbeat = new Heartbeat(queue, claim)) {
             LOG.debug("Working with {}", heartbeat);
-            making.make(claim, workshop);
+            if (claim.pack().isToBeSealed()) {
+                finishing.finish(claim, workshop);
+            } else {
+                making.make(claim, workshop);
+            }
         } catch (LeaseLost lost) {
             LOG.warn("{}: this attempt is given up", lost.getMessage());
         } catch (UnsoundPack unsound) {
@@ -120,6 +132,9 @@ class PackWorker implements SmartLifecycle {
 
     /** A pack of what was received must not be made before it was read; after a while it is made, and says what is missing. */
     private boolean mustWait(Claim claim) {
+        if (claim.pack().isToBeSealed()) {
+            return false;
+        }
         boolean patient = clock.instant().isBefore(claim.pack().requestedAt().plus(PATIENCE));
         long size = claim.pack().ledgerSize();
         return patient && (figures.unread(size) > 0 || isAboutToBeSigned(size));
@@ -140,7 +155,7 @@ class PackWorker implements SmartLifecycle {
             return;
         }
         LOG.error("Pack {} failed in attempt {}", claim.id(), claim.attempt(), failed);
-        if (claim.attempt() >= EvidencePack.MOST_ATTEMPTS) {
+        if (claim.pack().isLastAttempt()) {
             queue.fail(
                     claim, "The pack could not be made; the log has the cause. Ask for it again when that is mended.");
         } else {

@@ -39,4 +39,14 @@ interface Packs extends Repository<EvidencePack, UUID> {
              ORDER BY p.requestedAt, p.id
             """)
     List<EvidencePack> findDue(Collection<State> states, Instant now, Instant never, Limit limit);
+
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @QueryHints(@QueryHint(name = "jakarta.persistence.lock.timeout", value = "-2"))
+    @Query(
+            "SELECT p FROM EvidencePack p WHERE p.state IN :states AND p.draft.draftedAt <= :before ORDER BY p.draft.draftedAt, p.id")
+    List<EvidencePack> findLapsed(Collection<State> states, Instant before, Limit limit);
+
+    /** Sealed packs that took the place of any of these. */
+    @Query("SELECT p FROM EvidencePack p WHERE p.superseding.supersedes IN :packs AND p.state = SEALED")
+    List<EvidencePack> findSuccessors(Collection<UUID> packs);
 }

@@ -16,6 +16,10 @@ final class SignatureWords {
     private static final String SEAL =
             " What shows that nothing was changed is the sealing in the ledger, which commits to the digests of the report and the archive.";
 
+    private static final String COVERED =
+            "A signature covers every byte of this document. Readers of PDF show it, and so does pdfsig; HOW-TO-VERIFY.txt says how to check"
+                    + " it with openssl, and whether an authority outside of the bank has stamped the time on it.";
+
     private static final String BY_HAND = """
                With pdfsig (poppler), without a network:
 
@@ -44,7 +48,15 @@ final class SignatureWords {
                 .orElse(NOBODY);
     }
 
-    /** What can be said before it is signed. */
+    /** What the last pages say of it, before anybody has signed. */
+    static List<String> pages() {
+        return List.of(
+                "Page 2 names who prepared, reviewed and approved this pack, and the certificate that this document is signed with (PAdES),"
+                        + " with its digest; or that it is not signed.",
+                COVERED);
+    }
+
+    /** What can be said when it is about to be signed. */
     static List<String> report(Optional<Signatory> signatory) {
         if (signatory.isEmpty()) {
             return List.of("This document is not signed, because no certificate is set for that." + SEAL);
@@ -59,8 +71,7 @@ final class SignatureWords {
                         + Written.day(certificate.getNotAfter().toInstant()) + " and has the SHA-256 "
                         + ReportSigning.digest(certificate).hex()
                         + ". Compare this digest with one that you have from the bank: a name alone proves nothing.",
-                "The signature covers every byte of this document. Readers of PDF show it, and so does pdfsig; HOW-TO-VERIFY.txt says how"
-                        + " to check it with openssl, and whether an authority outside of the bank has stamped the time on it.");
+                COVERED);
     }
 
     /** What is known when it is signed, as the last check of the instructions. */

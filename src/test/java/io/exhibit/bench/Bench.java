@@ -113,20 +113,20 @@ final class Bench {
     private void pack() throws Exception {
         interpreted("/api/v1/scans?wait=60s&system=bench", Documents.report("bench.example/pack", 5000));
         visitor.enterSystem("bench");
-        List<Double> sealed = new ArrayList<>();
+        List<Double> drafted = new ArrayList<>();
         List<Double> written = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            sealed.add(seconds(this::sealOne));
+            drafted.add(seconds(this::draftOne));
             Machine.Work copy = floor.copy(
                     "findings.finding",
                     "SELECT f.* FROM findings.finding f JOIN estate.target t ON t.id = f.target_id"
                             + " WHERE t.claimed_system = 'bench'");
             written.add(seconds(copy::run));
         }
-        row("pack of 5,000 findings, asked for to sealed", sealed, "COPY of the findings", written);
+        row("pack of 5,000 findings, asked for to draft", drafted, "COPY of the findings", written);
     }
 
-    private void sealOne() throws InterruptedException {
+    private void draftOne() throws InterruptedException {
         String ask = "{\"framework\":\"pci-dss\",\"system\":\"bench\",\"from\":\"2026-01-01\",\"to\":\"2027-01-01\"}";
         Api.Answer asked = api.post("/api/v1/packs", ask.getBytes(StandardCharsets.UTF_8));
         require(
@@ -134,7 +134,7 @@ final class Bench {
                 "A pack was answered with " + asked.response().body());
         String url = asked.response().headers().firstValue("Location").orElseThrow();
         String state = "REQUESTED";
-        while (!state.equals("SEALED")) {
+        while (!state.equals("DRAFT")) {
             require(!state.equals("FAILED"), "The pack failed");
             Thread.sleep(100);
             state = api.get(url).text("/state");

@@ -1,11 +1,14 @@
 package io.exhibit.packs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exhibit.Api;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
+import io.exhibit.access.Role;
 import io.exhibit.assessment.CompensatedPatch;
+import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Actor;
 import io.exhibit.packs.pdf.VeraPdf;
@@ -30,12 +33,14 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentNameDictionary;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -68,7 +73,10 @@ class PackJourneyTests {
     private PackRequests requests;
 
     @Autowired
-    private PackWorker worker;
+    private Blockers blockers;
+
+    @Autowired
+    private SignOffs signOffs;
 
     @Autowired
     private TransactionTemplate transactions;
@@ -77,9 +85,11 @@ class PackJourneyTests {
     private Clock clock;
 
     private Api api;
+    private ThreePeople people;
 
     @BeforeEach
-    void signIn() {
+    void signIn(@Autowired BeanFactory beans) {
+        people = new ThreePeople(beans);
         String token = tokens.issue(
                 "packs",
                 EnumSet.of(Permission.SCANS_WRITE, Permission.PACKS_WRITE, Permission.READ),
@@ -304,6 +314,198 @@ class PackJourneyTests {
         assertThat(await("/api/v1/packs/" + id).text("/state")).isEqualTo("SEALED");
     }
 
+    /** The whole way of a pack: what each of the three has before them, and what is made of it. */
+    @Test
+    void isSealedByThreePeopleWithTheDataFilesOfItsDraft(@TempDir Path directory) throws Exception {
+        scan("alpine-39");
+        UUID id = requests.accept(order(), people.preparer);
+        String path = "/api/v1/packs/" + id;
+        assertThat(people.drafted(id).state()).isEqualTo(EvidencePack.State.DRAFT);
+        Api.Answer waiting = api.get(path);
+        assertThat(waiting.body().at("/sealed").isNull()).isTrue();
+        assertThat(waiting.text("/people/0/part")).isEqualTo("PREPARED");
+        assertThat(api.get(path + "/pack.zip").status()).isEqualTo(409);
+        Path draftZip = download(waiting.text("/draft/archive"), directory.resolve("draft.zip"));
+        Map<String, byte[]> draft = PackTestFiles.files(Files.readAllBytes(draftZip));
+        isMarkedAsADraftOnEveryPage(draft);
+
+        Api.Answer sealed = await(path);
+        assertThat(sealed.text("/state")).as(sealed.body().toString()).isEqualTo("SEALED");
+        Map<String, byte[]> pack = PackTestFiles.files(
+                Files.readAllBytes(download(sealed.text("/sealed/archive"), directory.resolve("pack.zip"))));
+        assertThat(pack.keySet()).isEqualTo(draft.keySet());
+        draft.forEach((name, bytes) -> {
+            if (!ThreePeople.changedBySealing().contains(name)) {
+                assertThat(pack.get(name)).as(name).isEqualTo(bytes);
+            }
+        });
+        namesTheThreeOnPageTwo(pack, directory);
+        JsonNode manifest = JsonMapper.shared().readTree(pack.get(Manifest.FILE));
+        assertThat(manifest.at("/state").asString()).isEqualTo("SEALED");
+        assertThat(manifest.at("/people")
+                        .valueStream()
+                        .map(one -> one.at("/part").asString() + " "
+                                + one.at("/name").asString()))
+                .containsExactly("PREPARED Petra Preparer", "REVIEWED Rolf Reviewer", "APPROVED Ada Approver");
+    }
+
+    private static void isMarkedAsADraftOnEveryPage(Map<String, byte[]> draft) throws IOException {
+        assertThat(JsonMapper.shared()
+                        .readTree(draft.get(Manifest.FILE))
+                        .at("/state")
+                        .asString())
+                .isEqualTo("DRAFT");
+        assertThat(new String(draft.get(PackVerification.FILE), StandardCharsets.UTF_8))
+                .startsWith("THIS IS A DRAFT");
+        try (PDDocument document = Loader.loadPDF(draft.get(PackReport.FILE))) {
+            assertThat(document.getSignatureDictionaries()).isEmpty();
+            PDFTextStripper stripper = new PDFTextStripper();
+            for (int page = 1; page <= document.getNumberOfPages(); page++) {
+                stripper.setStartPage(page);
+                stripper.setEndPage(page);
+                assertThat(stripper.getText(document).replaceAll("\\s", ""))
+                        .as("page " + page)
+                        .contains("DRAFT");
+            }
+        }
+    }
+
+    private static void namesTheThreeOnPageTwo(Map<String, byte[]> pack, Path directory) throws IOException {
+        Path report = Files.write(directory.resolve("report.pdf"), pack.get(PackReport.FILE));
+        assertThat(VeraPdf.complaints(report)).isEmpty();
+        try (PDDocument document = Loader.loadPDF(report.toFile())) {
+            PDFTextStripper stripper = new PDFTextStripper();
+            assertThat(stripper.getText(document)).doesNotContain("DRAFT", "not reviewed", "This is a draft");
+            stripper.setStartPage(2);
+            stripper.setEndPage(2);
+            assertThat(stripper.getText(document).replaceAll("\\s+", " "))
+                    .contains("Preparation and approval", "Petra Preparer", "Rolf Reviewer", "Ada Approver")
+                    .contains("security engineer", "I asked for this pack", "ledger entry", "Completeness statement");
+        }
+    }
+
+    @Test
+    void isSealedOnlyWithThreeDifferentPeopleInTheirOrder() {
+        UUID id = requests.accept(order(), people.preparer);
+        people.drafted(id);
+        assertRefused(id, SignOff.Kind.APPROVED, people.approver, "after somebody has reviewed it");
+        assertRefused(id, SignOff.Kind.REVIEWED, people.preparer, "three different people");
+        assertRefused(id, SignOff.Kind.REVIEWED, Actor.SYSTEM, "Only people sign packs");
+        assertRefused(id, SignOff.Kind.REVIEWED, people.person("Eve", Role.EXAMINER), "not for a person of this role");
+        assertRefused(id, SignOff.Kind.RETURNED, people.reviewer, " ", "Say why");
+        signOffs.say(id, SignOff.Kind.REVIEWED, "", people.reviewer);
+        assertRefused(id, SignOff.Kind.REVIEWED, people.approver, "reviewed once");
+        assertRefused(id, SignOff.Kind.APPROVED, people.preparer, "three different people");
+        assertRefused(id, SignOff.Kind.APPROVED, people.reviewer, "not for a person of this role");
+        signOffs.say(id, SignOff.Kind.DECLINED, "The period is not the one that was asked for.", people.approver);
+        assertThat(people.view(id).state()).isEqualTo(EvidencePack.State.DECLINED);
+        assertRefused(id, SignOff.Kind.APPROVED, people.approver, "approved once");
+        assertThat(api.get("/api/v1/packs/" + id + "/pack.zip").text("/detail")).contains("Declined by its approver");
+    }
+
+    @Test
+    void isNotSignedWhileAGateIsShut() {
+        UUID id = requests.accept(order(), people.preparer);
+        people.drafted(id);
+        assertThat(blockers.of(id)).isEmpty();
+        blockers.keep(id, Gates.leftOut(3));
+        assertThat(api.get("/api/v1/packs/" + id).text("/blockers/0/words")).startsWith("3 documents that had");
+        assertRefused(id, SignOff.Kind.REVIEWED, people.reviewer, "cannot be sealed");
+        signOffs.say(id, SignOff.Kind.RETURNED, "Documents are missing.", people.reviewer);
+    }
+
+    @Test
+    void needsAPreparerWhereAMachineAsked() {
+        UUID id = requests.accept(order(), Actor.SYSTEM);
+        people.drafted(id);
+        assertRefused(id, SignOff.Kind.REVIEWED, people.reviewer, "after somebody has prepared it");
+        signOffs.say(id, SignOff.Kind.PREPARED, "", people.approver);
+        assertRefused(id, SignOff.Kind.PREPARED, people.preparer, "gone on meanwhile");
+        signOffs.say(id, SignOff.Kind.RETURNED, "Two systems are missing from the scope.", people.reviewer);
+        assertThat(people.view(id).state()).isEqualTo(EvidencePack.State.RETURNED);
+    }
+
+    @Test
+    void lapsesWhenNobodySignsIt() {
+        UUID id = requests.accept(order(), people.preparer);
+        people.drafted(id);
+        jdbc.sql("UPDATE packs.pack SET drafted_at = drafted_at - interval '31 days' WHERE id = :id")
+                .param("id", id)
+                .update();
+        if (!people.view(id).isFinal()) {
+            assertRefused(id, SignOff.Kind.REVIEWED, people.reviewer, "");
+        }
+        Awaitility.await().until(() -> people.view(id).state() == EvidencePack.State.LAPSED);
+    }
+
+    @Test
+    void isWithdrawnWhileItIsMadeToo() {
+        UUID id = requests.accept(order(), people.preparer);
+        signOffs.say(id, SignOff.Kind.WITHDRAWN, "Asked for twice.", people.preparer);
+        assertThat(people.drafted(id).state()).isEqualTo(EvidencePack.State.WITHDRAWN);
+        assertThat(signOffs.of(id)).extracting(SignOff::reason).containsExactly("", "Asked for twice.");
+    }
+
+    @Test
+    void takesThePlaceOfASealedPackThatStaysWhatItIs(@TempDir Path directory) throws Exception {
+        UUID first = requests.accept(order(), people.preparer);
+        assertSupersedingRefused(first, "the id of a sealed pack");
+        String digest = people.seal(first).zip().orElseThrow().hex();
+        String body = """
+                {"framework": "pci", "from": "2026-07-01", "to": "2026-12-31", "supersedes": "%s", "reason": "The <scope> was not whole."}
+                """.formatted(first);
+        Api.Answer asked = api.post("/api/v1/packs", body.getBytes(StandardCharsets.UTF_8));
+        assertThat(asked.status()).as(String.valueOf(asked.body())).isEqualTo(202);
+        assertThat(asked.text("/supersedes/pack")).isEqualTo(first.toString());
+        assertThat(api.get("/api/v1/packs/" + first).body().at("/supersededBy").isNull())
+                .as("not before it is sealed")
+                .isTrue();
+        UUID late = requests.accept(superseding(first), people.preparer);
+        Api.Answer sealed = await("/api/v1/packs/" + asked.text("/id"));
+
+        Api.Answer old = api.get("/api/v1/packs/" + first);
+        assertThat(old.text("/supersededBy")).isEqualTo(sealed.text("/id"));
+        assertThat(old.text("/sealed/archiveSha256")).isEqualTo(digest);
+        download(old.text("/sealed/archive"), directory.resolve("first.zip"));
+        assertThat(DigestingFile.of(directory, "first.zip", 0).sha256().hex()).isEqualTo(digest);
+        Map<String, byte[]> pack = PackTestFiles.files(
+                Files.readAllBytes(download(sealed.text("/sealed/archive"), directory.resolve("second.zip"))));
+        JsonNode manifest = JsonMapper.shared().readTree(pack.get(Manifest.FILE));
+        assertThat(manifest.at("/supersedes/pack_id").asString()).isEqualTo(first.toString());
+        assertThat(manifest.at("/supersedes/archive_sha256").asString()).isEqualTo(digest);
+        assertThat(manifest.at("/supersedes/reason").asString()).isEqualTo("The <scope> was not whole.");
+        try (PDDocument document = Loader.loadPDF(pack.get(PackReport.FILE))) {
+            assertThat(new PDFTextStripper().getText(document)).contains("Supersedes", "The <scope> was not whole.");
+        }
+        assertSupersedingRefused(first, "superseded already");
+        people.drafted(late);
+        signOffs.say(late, SignOff.Kind.REVIEWED, "", people.reviewer);
+        assertRefused(late, SignOff.Kind.APPROVED, people.approver, "Another pack has superseded");
+    }
+
+    private void assertSupersedingRefused(UUID old, String words) {
+        assertThatThrownBy(() -> requests.accept(superseding(old), people.preparer))
+                .isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining(words);
+    }
+
+    private PackOrder superseding(UUID old) {
+        return orders.read(new PackParameters(
+                "pci", "all", null, "2026-07-01", "2026-12-31", null, old.toString(), "It was not whole."));
+    }
+
+    private void assertRefused(UUID id, SignOff.Kind kind, Actor by, String words) {
+        assertRefused(id, kind, by, "reason", words);
+    }
+
+    private void assertRefused(UUID id, SignOff.Kind kind, Actor by, String reason, String words) {
+        int before = signOffs.of(id).size();
+        assertThatThrownBy(() -> signOffs.say(id, kind, reason, by))
+                .isInstanceOf(InvalidRequest.class)
+                .hasMessageContaining(words);
+        assertThat(signOffs.of(id)).hasSize(before);
+    }
+
     @Test
     void readsNoRequestWithoutEnd() {
         Api.Answer answer = api.post("/api/v1/packs", "[".repeat(20_000).getBytes(StandardCharsets.UTF_8));
@@ -325,6 +527,9 @@ class PackJourneyTests {
             {"framework": "pci", "from": "2026-07-01", "to": "2026-09-30", "asOf": "2126-06-01"}          | asOf lies in the future
             {"framework": "pci", "from": "2026-07-01", "to": "2026-09-30", "asof": "2026-10-05"}          | There is no field asof
             {"framework": "pci", "framework": "dora", "from": "2026-07-01", "to": "2026-09-30"}           | The body is an object
+            {"framework": "pci", "from": "2026-07-01", "to": "2026-09-30", "supersedes": "x", "reason": "y"} | the id of a sealed pack
+            {"framework": "pci", "from": "2026-07-01", "to": "2026-09-30", "supersedes": "x"}            | Say why the pack is superseded
+            {"framework": "pci", "from": "2026-07-01", "to": "2026-09-30", "reason": "y"}                | goes with supersedes
             {"framework": {}}                                                                             | The body is an object
             null                                                                                          | The body is an object
             [                                                                                             | The body is an object
@@ -378,16 +583,9 @@ class PackJourneyTests {
         return await(accepted.response().headers().firstValue("Location").orElseThrow());
     }
 
-    private Api.Answer await(String path) throws InterruptedException {
-        worker.wake();
-        for (int i = 0; i < 600; i++) {
-            Api.Answer answer = api.get(path);
-            if (answer.text("/state").equals("SEALED") || answer.text("/state").equals("FAILED")) {
-                return answer;
-            }
-            Thread.sleep(200);
-        }
-        throw new AssertionError("not sealed in time");
+    private Api.Answer await(String path) {
+        people.seal(ThreePeople.named(path));
+        return api.get(path);
     }
 
     private void scan(String name) throws IOException {

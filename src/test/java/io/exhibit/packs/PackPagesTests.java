@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exhibit.Desk;
 import io.exhibit.access.Role;
 import io.exhibit.ledger.Actor;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class PackPagesTests {
     void everybodyOfTheBankSeesTheListOfPacks(Role role) {
         Desk.Page page = desk.get(role, "/packs");
         assertThat(page.status()).isEqualTo(200);
-        assertThat(page.text().contains("Make the pack"))
+        assertThat(page.text().contains("Make the draft"))
                 .isEqualTo(role != Role.AUDITOR && role != Role.SECURITY_ENGINEER);
     }
 
@@ -105,6 +106,84 @@ class PackPagesTests {
     }
 
     @Test
+    void isNotAskedForWithoutTheStatementOfAPreparer() {
+        Desk.Page page = desk.post(
+                Role.COMPLIANCE_OFFICER,
+                "/packs",
+                "framework",
+                "PCI-DSS",
+                "scope",
+                "all",
+                "from",
+                "2026-07-01",
+                "to",
+                "2026-09-30");
+        assertThat(page.status()).isEqualTo(422);
+        assertThat(page.text()).contains("is its preparer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "prepare, EXAMINER",
+        "review, EXAMINER",
+        "approve, EXAMINER",
+        "return, EXAMINER",
+        "decline, EXAMINER",
+        "withdraw, EXAMINER",
+        "review, ADMINISTRATOR",
+        "return, ADMINISTRATOR",
+        "approve, ADMINISTRATOR",
+        "decline, ADMINISTRATOR",
+        "prepare, SECURITY_ENGINEER",
+        "approve, SECURITY_ENGINEER",
+        "withdraw, SECURITY_ENGINEER"
+    })
+    void signingIsForThoseWhoseRoleItIs(String act, Role role) {
+        String pack = asked();
+        assertThat(desk.post(role, pack + "/" + act, "stated", "true", "reason", "why")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void draftsAreForThePeopleOfTheBank() {
+        String pack = asked();
+        for (String file : List.of("/draft.pdf", "/draft.zip")) {
+            assertThat(desk.get(Role.EXAMINER, pack + file).status()).isEqualTo(403);
+            assertThat(desk.get(Role.SECURITY_ENGINEER, pack + file).status()).isIn(200, 409);
+        }
+    }
+
+    @Test
+    void tellsOnThePageWhatWasSignedAndWhatWasRefused() {
+        String pack = asked();
+        assertThat(desk.get(Role.COMPLIANCE_OFFICER, pack).text())
+                .contains("Preparer", SignOff.Kind.PREPARED.statement(), "Withdraw it");
+        assertThat(desk.get(Role.AUDITOR, pack).text()).doesNotContain("Withdraw it", "draft.zip");
+        assertThat(desk.post(Role.SECURITY_ENGINEER, pack + "/review").flash("refused"))
+                .contains("Nothing is signed without its statement");
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, pack + "/approve", "stated", "true")
+                        .flash("refused"))
+                .contains("after somebody has reviewed it");
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, pack + "/withdraw", "reason", "")
+                        .flash("refused"))
+                .contains("Say why");
+        assertThat(desk.postWithoutToken(Role.COMPLIANCE_OFFICER, pack + "/withdraw", "reason", "x")
+                        .status())
+                .isEqualTo(403);
+        assertThat(desk.post(Role.COMPLIANCE_OFFICER, pack + "/withdraw", "reason", "Asked <twice>")
+                        .flash("done"))
+                .contains("withdrawn");
+        assertThat(desk.get(Role.AUDITOR, pack).text()).contains("Asked &lt;twice&gt;", "Withdrawn.");
+    }
+
+    private String asked() {
+        return String.valueOf(ask(Role.COMPLIANCE_OFFICER, "PCI-DSS", "2026-07-01", "2026-09-30")
+                .response()
+                .getRedirectedUrl());
+    }
+
+    @Test
     void knowsNoPackThatIsNotThere() {
         assertThat(desk.get(Role.AUDITOR, "/packs/01a2006e-459f-7ee6-888f-6f5f05af2c0a")
                         .status())
@@ -112,6 +191,20 @@ class PackPagesTests {
     }
 
     private Desk.Page ask(Role role, String framework, String from, String to) {
-        return desk.post(role, "/packs", "framework", framework, "scope", "all", "from", from, "to", to, "knownOn", "");
+        return desk.post(
+                role,
+                "/packs",
+                "framework",
+                framework,
+                "scope",
+                "all",
+                "from",
+                from,
+                "to",
+                to,
+                "knownOn",
+                "",
+                "stated",
+                "true");
     }
 }

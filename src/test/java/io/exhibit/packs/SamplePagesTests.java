@@ -1,7 +1,6 @@
 package io.exhibit.packs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.exhibit.Desk;
 import io.exhibit.access.Role;
@@ -51,9 +50,6 @@ class SamplePagesTests {
     private PackRequests requests;
 
     @Autowired
-    private PackWorker worker;
-
-    @Autowired
     private Originals originals;
 
     @Autowired
@@ -71,10 +67,7 @@ class SamplePagesTests {
         desk = new Desk(beans);
         if (made == null) {
             UUID asked = requested();
-            await().atMost(Duration.ofMinutes(2)).until(() -> {
-                worker.wake();
-                return view(asked).isFinal();
-            });
+            new ThreePeople(beans).seal(asked);
             assertThat(view(asked).isSealed()).as(view(asked).toString()).isTrue();
             made = asked;
         }

@@ -9,6 +9,7 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.PDPageContentStream.AppendMode;
 import org.apache.pdfbox.pdmodel.PDResources;
+import org.apache.pdfbox.pdmodel.interactive.annotation.PDAppearanceStream;
 
 /** Draws on one page: text that belongs to a structure element, and everything else as an artifact. */
 final class Canvas implements AutoCloseable {
@@ -31,6 +32,11 @@ final class Canvas implements AutoCloseable {
     /** Draws over a page that is finished, from a clean graphics state. */
     static Canvas over(PDDocument document, PDPage page, Typefaces faces) throws IOException {
         return new Canvas(new PDPageContentStream(document, page, AppendMode.APPEND, true, true), faces);
+    }
+
+    /** Draws what pages can refer to. */
+    static Canvas in(PDDocument document, PDAppearanceStream form, Typefaces faces) throws IOException {
+        return new Canvas(new PDPageContentStream(document, form), faces);
     }
 
     void tagged(COSDictionary element, int mark) throws IOException {

@@ -14,7 +14,8 @@ enum Ink {
     RULE(0xcfcac0),
     HAIR(0xe4e1da),
     SHADE(0xf4f2ed),
-    SOON_TINT(0xfbf0d9);
+    SOON_TINT(0xfbf0d9),
+    DRAFT(0xecd9c6);
 
     private final int rgb;
 

@@ -14,12 +14,13 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.destination.PDPageFitWidthDestination;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDDocumentOutline;
 import org.apache.pdfbox.pdmodel.interactive.documentnavigation.outline.PDOutlineItem;
+import org.jspecify.annotations.Nullable;
 
 /** One document in the making: long tables are printed first, then the narrative is put in front of them. */
 public final class PdfDocument implements AutoCloseable {
 
     // Many small object streams make every later reader slow: PDFBox rebuilds its key cache for each.
-    private static final CompressParameters COMPRESSION = new CompressParameters(20_000);
+    static final CompressParameters COMPRESSION = new CompressParameters(20_000);
 
     private final PDDocument document = new PDDocument(IOUtils.createTempFileOnlyStreamCache());
     private final Typefaces faces;
@@ -27,6 +28,7 @@ public final class PdfDocument implements AutoCloseable {
     private final List<PDPage> annexPages = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
     private final List<Attachment> attachments = new ArrayList<>();
+    private @Nullable DraftMark draft;
 
     public PdfDocument() throws IOException {
         this.faces = new Typefaces(document);
@@ -48,6 +50,11 @@ public final class PdfDocument implements AutoCloseable {
         attachments.add(attachment);
     }
 
+    /** Marks it as a draft when it is saved: {@link Drafts#finish} takes the marks out again. */
+    public void draft(DraftMark mark) {
+        draft = mark;
+    }
+
     /** How many pages a narrative would take. */
     public static int pagesOf(String xhtml) throws IOException {
         return Narrative.pages(xhtml);
@@ -59,6 +66,9 @@ public final class PdfDocument implements AutoCloseable {
         annexPages.forEach(document::addPage);
         tags.join(new StructureTree(document));
         bookmark();
+        if (draft != null) {
+            Drafts.mark(document, faces, draft);
+        }
         new RunningHeads(document, faces, heads).stamp();
         Attachments.put(document, attachments, imprint);
         document.setVersion(1.7f);
