@@ -149,13 +149,6 @@ class Security {
                         .hasAnyAuthority(COMPLIANCE_OFFICER.authority(), ADMINISTRATOR.authority(), AUDITOR.authority())
                         .requestMatchers("/mandate/*/**")
                         .hasAuthority(EXAMINER.authority())
-                        // Examiners have what three people have signed, not what they still talk about.
-                        .requestMatchers(HttpMethod.GET, "/packs/*/draft.pdf", "/packs/*/draft.zip")
-                        .hasAnyAuthority(
-                                COMPLIANCE_OFFICER.authority(),
-                                ADMINISTRATOR.authority(),
-                                AUDITOR.authority(),
-                                SECURITY_ENGINEER.authority())
                         .requestMatchers(HttpMethod.GET, "/**")
                         .authenticated()
                         .requestMatchers(HttpMethod.POST, DONE_BY_THOSE_WHO_WORK)
