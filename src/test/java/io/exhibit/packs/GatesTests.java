@@ -69,12 +69,14 @@ class GatesTests {
         Register register = new Register(
                 "sample",
                 new Register.Definition("Sample", "What it means.", "one row", "a test", "All of it.", "SELECT"),
-                List.of("text"),
-                List.of(new Column("text", Kind.KEY, "A text.").printed("Text", 1)),
+                List.of("key"),
+                List.of(
+                        new Column("key", Kind.KEY, "The key.").printed("Key", 1),
+                        new Column("text", Kind.TEXT, "A text.").printed("Text", 2)),
                 Map.of());
         try (Spool.Writer writer = new Spool.Writer(register, directory)) {
-            for (String text : texts) {
-                writer.row(List.of(text));
+            for (int i = 0; i < texts.length; i++) {
+                writer.row(List.of("row " + i, texts[i]));
             }
             return writer.done();
         }
