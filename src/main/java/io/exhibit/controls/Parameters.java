@@ -77,7 +77,7 @@ public class Parameters {
         }
         List<HeldValue> within = all.stream()
                 .filter(one -> one.until() == null
-                        || one.until().isAfter(from) && !one.until().equals(one.since()))
+                        || (one.until().isAfter(from) && !one.until().equals(one.since())))
                 .toList();
         long strictest = within.stream()
                 .mapToLong(HeldValue::value)
