@@ -51,6 +51,6 @@ final class FrameworkDocument {
                 .split(" ", 2);
         Matcher found = Pattern.compile("(?m)^\\s*-?\\s*code:\\s*[\"']?" + Pattern.quote(words[0]) + "[\"']?\\s*$")
                 .matcher(text);
-        return found.find() ? "line " + (text.substring(0, found.end()).lines().count()) : "somewhere";
+        return found.find() ? "line " + text.substring(0, found.end()).lines().count() : "somewhere";
     }
 }

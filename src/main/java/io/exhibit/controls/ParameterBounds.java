@@ -74,8 +74,8 @@ class ParameterBounds {
         for (List<String> pair : rules().atMost()) {
             String lower = pair.getFirst();
             String upper = pair.getLast();
-            boolean bad = name.equals(lower) && then.find(upper).stream().anyMatch(other -> value > other)
-                    || name.equals(upper) && then.find(lower).stream().anyMatch(other -> value < other);
+            boolean bad = (name.equals(lower) && then.find(upper).stream().anyMatch(other -> value > other))
+                    || (name.equals(upper) && then.find(lower).stream().anyMatch(other -> value < other));
             if (bad) {
                 throw new InvalidRequest(lower + " is never above " + upper + ": change the other one first.");
             }
