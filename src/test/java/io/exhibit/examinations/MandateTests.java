@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,9 @@ class MandateTests {
         Mandate held = store.find(entry).orElseThrow();
         assertThat(jdbc.sql("SELECT e.kind FROM ledger.entry e WHERE e.index = ANY (:entries) ORDER BY e.index")
                         .param("entries", new Long[] {
-                            entry, held.approved().entry(), held.withdrawn().entry()
+                            entry,
+                            Objects.requireNonNull(held.approved()).entry(),
+                            Objects.requireNonNull(held.withdrawn()).entry()
                         })
                         .query(String.class)
                         .list())
