@@ -853,10 +853,10 @@ class RebuildTests {
     }
 
     private long framework(long seed, String version) {
-        byte[] catalogue = ("""
+        byte[] catalogue = """
                 {"catalog": {"metadata": {"title": "A standard", "version": "%s"},
                  "controls": [{"id": "one", "title": "One", "parts": [{"name": "statement", "prose": "One thing."}]}]}}
-                """.formatted(version)).getBytes(StandardCharsets.UTF_8);
+                """.formatted(version).getBytes(StandardCharsets.UTF_8);
         FrameworkFiling said = new FrameworkFiling(
                 LocalDate.now(ZoneOffset.UTC).plusDays(300), "A test", "OWN-" + seed, "PCI", "https://bank.example/");
         try (Spool bytes = Spool.read(new ByteArrayInputStream(catalogue), catalogue.length)) {

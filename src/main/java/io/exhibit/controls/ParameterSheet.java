@@ -40,7 +40,7 @@ record ParameterSheet(Profile profile, List<Line> lines) {
                 .filter(ParameterChange::isApproved)
                 .filter(one ->
                         one.profile().equals(profile.id()) && one.parameter().equals(parameter.name()))
-                .sorted(Comparator.comparing(ParameterChange::effectiveAt).thenComparing(ParameterChange::entry))
+                .sorted(Comparator.comparing(ParameterChange::effectiveAt).thenComparingLong(ParameterChange::entry))
                 .toList();
     }
 
