@@ -184,7 +184,7 @@ class DocumentJourneyTests {
     @ParameterizedTest
     @EnumSource(
             value = Role.class,
-            names = {"EXAMINER", "ADMINISTRATOR"})
+            names = {"EXAMINER", "AUDITOR", "ADMINISTRATOR"})
     void whoReadsFilesNothing(Role role) throws Exception {
         assertThat(mvc.perform(MockMvcRequestBuilders.post("/documents")
                                 .contentType(FormBody.TYPE)

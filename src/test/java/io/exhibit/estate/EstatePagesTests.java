@@ -108,7 +108,7 @@ class EstatePagesTests {
     @ParameterizedTest
     @EnumSource(
             value = Role.class,
-            names = {"EXAMINER", "SECURITY_ENGINEER"})
+            names = {"AUDITOR", "SECURITY_ENGINEER"})
     void whoMayNotChangeThingsSeesNoFormsAndIsRefused(Role role) {
         enter();
         for (String path : List.of("/systems/new", "/systems/" + code, "/rules/new")) {

@@ -109,8 +109,8 @@ class ExceptionRegisterTests {
     @ParameterizedTest
     @EnumSource(
             value = Role.class,
-            names = {"ADMINISTRATOR", "EXAMINER"})
-    void neitherAdministratorsNorExaminersAsk(Role role) {
+            names = {"ADMINISTRATOR", "AUDITOR", "EXAMINER"})
+    void neitherAdministratorsNorAuditorsNorExaminersAsk(Role role) {
         refused(
                 () -> register.request(
                         request("RISK_ACCEPTANCE", finding, days(20), "system:" + finding.code), person(role)),

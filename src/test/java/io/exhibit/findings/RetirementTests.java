@@ -102,7 +102,7 @@ class RetirementTests {
     @ParameterizedTest
     @EnumSource(
             value = Role.class,
-            names = {"ADMINISTRATOR", "EXAMINER"})
+            names = {"ADMINISTRATOR", "AUDITOR"})
     void otherRolesReadAndDoNotRetire(Role role) {
         scan();
         assertThat(desk.get(role, "/retirements/new?target=" + target()).text())
