@@ -66,7 +66,11 @@ class SamplePagesTests {
         desk = new Desk(beans);
         if (made == null) {
             UUID asked = requested();
-            new ThreePeople(beans).seal(asked);
+            ThreePeople people = new ThreePeople(beans);
+            people.drafted(asked);
+            assertThat(desk.get(Role.COMPLIANCE_OFFICER, "/packs/" + asked).text())
+                    .contains("/packs/" + asked + "/draft.pdf", "Preparation and approval");
+            people.seal(asked);
             assertThat(view(asked).isSealed()).as(view(asked).toString()).isTrue();
             made = asked;
         }
