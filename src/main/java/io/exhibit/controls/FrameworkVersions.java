@@ -58,7 +58,7 @@ public class FrameworkVersions {
     /** Files a version; the ledger entry's index. */
     @Transactional
     public long file(FrameworkFiling said, Spool bytes, Actor by) throws IOException {
-        person(by);
+        by.person();
         byte[] content;
         try (InputStream in = bytes.open()) {
             content = in.readAllBytes();
@@ -88,7 +88,7 @@ public class FrameworkVersions {
     /** Somebody else than the one who filed it says so. */
     @Transactional
     public void approve(long entry, String comment, Actor by) {
-        UUID person = person(by);
+        UUID person = by.person();
         ledger.lock();
         FrameworkVersion held = waiting(entry);
         if (person.equals(held.proposed().id())) {
@@ -100,7 +100,7 @@ public class FrameworkVersions {
     /** One person is enough to say no, or to take back what they filed. */
     @Transactional
     public void refuse(long entry, String comment, Actor by) {
-        person(by);
+        by.person();
         ledger.lock();
         FrameworkVersion held = waiting(entry);
         if (comment.isBlank()) {
@@ -141,13 +141,5 @@ public class FrameworkVersions {
                     "It lapsed on " + Written.day(held.lapsesAt()) + ", since nobody had approved it: file it again.");
         }
         return held;
-    }
-
-    private static UUID person(Actor by) {
-        UUID id = by.id();
-        if (by.kind() != Actor.Kind.PERSON || id == null) {
-            throw new InvalidRequest("Only people decide.");
-        }
-        return id;
     }
 }

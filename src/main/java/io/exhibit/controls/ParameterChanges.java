@@ -56,7 +56,7 @@ public class ParameterChanges {
     /** Answers the entry by which the proposal is known. */
     @Transactional
     public long propose(ParameterProposal said, Actor by) {
-        person(by);
+        by.person();
         ledger.lock();
         Instant now = clock.instant();
         store.undecided(said.profile(), said.parameter())
@@ -75,7 +75,7 @@ public class ParameterChanges {
     /** Somebody else than the one who proposed it says so. */
     @Transactional
     public void approve(long proposal, String comment, Actor by) {
-        UUID person = person(by);
+        UUID person = by.person();
         ledger.lock();
         ParameterChange held = waiting(proposal);
         if (person.equals(held.proposed().id())) {
@@ -88,7 +88,7 @@ public class ParameterChanges {
     /** One person is enough to say no, or to take back what they proposed. */
     @Transactional
     public void refuse(long proposal, String comment, Actor by) {
-        person(by);
+        by.person();
         ledger.lock();
         ParameterChange held = waiting(proposal);
         if (comment.isBlank()) {
@@ -130,13 +130,5 @@ public class ParameterChanges {
                     + ", since nobody had approved it: propose it again.");
         }
         return held;
-    }
-
-    private static UUID person(Actor by) {
-        UUID id = by.id();
-        if (by.kind() != Actor.Kind.PERSON || id == null) {
-            throw new InvalidRequest("Only people decide.");
-        }
-        return id;
     }
 }

@@ -45,7 +45,7 @@ public class Documents {
     /** Files a version; what it replaces is one about the same that nothing has replaced yet. The ledger entry's index. */
     @Transactional
     public long file(Filing said, Spool bytes, Actor by) throws IOException {
-        person(by);
+        by.person();
         if (bytes.size() == 0) {
             throw new InvalidRequest("The file is empty.");
         }
@@ -64,7 +64,7 @@ public class Documents {
     /** From then on the version counts; somebody else than the one who filed it says so. */
     @Transactional
     public void approve(long entry, Actor by) {
-        UUID person = person(by);
+        UUID person = by.person();
         ledger.lock();
         Document document = held(entry);
         if (document.approved() != null) {
@@ -79,7 +79,7 @@ public class Documents {
     /** The document is not needed any more, with all its versions; what it was good for until then stays. */
     @Transactional
     public void withdraw(long entry, String reason, Actor by) {
-        person(by);
+        by.person();
         if (reason.isBlank() || reason.length() > LONGEST) {
             throw new InvalidRequest("Say why, in at most " + LONGEST + " characters.");
         }
@@ -124,13 +124,5 @@ public class Documents {
         detail.put("document", document.entry());
         detail.put("sha256", document.sha256());
         return detail;
-    }
-
-    private static UUID person(Actor by) {
-        UUID id = by.id();
-        if (by.kind() != Actor.Kind.PERSON || id == null) {
-            throw new InvalidRequest("Only people decide.");
-        }
-        return id;
     }
 }

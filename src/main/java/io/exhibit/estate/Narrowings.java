@@ -63,7 +63,7 @@ public class Narrowings {
     /** Refused without a reason, by nobody, and while another waits. */
     void check(String code, Less less, Actor by) {
         less.checkReason();
-        person(by);
+        by.person();
         store.waiting(code).filter(other -> other.waits(clock.instant())).ifPresent(other -> {
             throw new InvalidRequest("That the system count for less is proposed already, by entry " + other.entry()
                     + ": it is approved or refused first.");
@@ -82,7 +82,7 @@ public class Narrowings {
     /** From then on the system counts for less; somebody else than the one who proposed it says so, and confirms its scope by that. */
     @Transactional
     public void approve(String code, long proposal, String comment, Actor by) {
-        UUID person = person(by);
+        UUID person = by.person();
         turn.take();
         Narrowing held = waiting(code, proposal);
         if (person.equals(held.proposed().id())) {
@@ -99,7 +99,7 @@ public class Narrowings {
     /** One person is enough to say no, or to take back what they proposed. */
     @Transactional
     public void refuse(String code, long proposal, String comment, Actor by) {
-        person(by);
+        by.person();
         turn.take();
         Narrowing held = waiting(code, proposal);
         if (comment.isBlank()) {
@@ -142,13 +142,5 @@ public class Narrowings {
                     + ", since nobody had approved it: propose it again.");
         }
         return held;
-    }
-
-    private static UUID person(Actor by) {
-        UUID id = by.id();
-        if (by.kind() != Actor.Kind.PERSON || id == null) {
-            throw new InvalidRequest("Only people decide.");
-        }
-        return id;
     }
 }

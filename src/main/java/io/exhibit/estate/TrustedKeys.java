@@ -41,7 +41,7 @@ public class TrustedKeys {
     /** Enters a key of a vendor, or of the bank itself when vendor is null. Answers its entry, by which it is known. */
     @Transactional
     public long enter(@Nullable String vendor, KeyEntry entry, Actor by) {
-        person(by);
+        by.person();
         VerifyingKey key = VerifyingKey.of(entry.pem());
         check(entry);
         // First what takes longest: readers of attestations, then whoever sends, wait from then on.
@@ -57,7 +57,7 @@ public class TrustedKeys {
     /** From then on what it signs is trusted; somebody else than the one who entered it says so. */
     @Transactional
     public void approve(long entry, Actor by) {
-        UUID person = person(by);
+        UUID person = by.person();
         ledger.lock();
         TrustedKey key = held(entry);
         if (key.approved() != null) {
@@ -76,7 +76,7 @@ public class TrustedKeys {
     /** Takes a key back, or refuses one that is not approved. countsUntil: what came in by the end of that day counts still; null: nothing. */
     @Transactional
     public void end(long entry, String reason, @Nullable LocalDate countsUntil, Actor by) {
-        person(by);
+        by.person();
         if (reason.isBlank() || reason.length() > LONGEST) {
             throw new InvalidRequest("Say why, in at most " + LONGEST + " characters.");
         }
@@ -129,14 +129,6 @@ public class TrustedKeys {
         if (until != null && until.isBefore(entry.validFrom())) {
             throw new InvalidRequest("The last day does not lie before the first.");
         }
-    }
-
-    private static UUID person(Actor by) {
-        UUID id = by.id();
-        if (by.kind() != Actor.Kind.PERSON || id == null) {
-            throw new InvalidRequest("Only people decide.");
-        }
-        return id;
     }
 
     private static String object(@Nullable String vendor) {

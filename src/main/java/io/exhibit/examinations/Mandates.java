@@ -56,7 +56,7 @@ public class Mandates {
     /** Gives a mandate, which is in force once somebody else approves it. The ledger entry's index. */
     @Transactional
     public long give(Terms said, Actor by) {
-        person(by);
+        by.person();
         check(said);
         ledger.lock();
         Decision decision = decisions.make(by, GIVEN, said.authority(), said.detail());
@@ -67,7 +67,7 @@ public class Mandates {
     /** Somebody else than the one who gave it agrees. */
     @Transactional
     public void approve(long entry, Actor by) {
-        UUID person = person(by);
+        UUID person = by.person();
         ledger.lock();
         Mandate mandate = open(entry);
         if (mandate.approved() != null) {
@@ -82,7 +82,7 @@ public class Mandates {
     /** From then on the examiner sees nothing by it. */
     @Transactional
     public void withdraw(long entry, String reason, Actor by) {
-        person(by);
+        by.person();
         if (reason.isBlank() || reason.length() > LONGEST) {
             throw new InvalidRequest("Say why, in at most " + LONGEST + " characters.");
         }
@@ -96,7 +96,7 @@ public class Mandates {
     /** Hands a sealed pack over that the mandate covers. */
     @Transactional
     public void handOver(long entry, UUID id, Actor by) {
-        person(by);
+        by.person();
         ledger.lock();
         Mandate mandate = open(entry);
         if (mandate.approved() == null) {
@@ -162,13 +162,5 @@ public class Mandates {
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("mandate", mandate.entry());
         return detail;
-    }
-
-    static UUID person(Actor by) {
-        UUID id = by.id();
-        if (by.kind() != Actor.Kind.PERSON || id == null) {
-            throw new InvalidRequest("Only people decide.");
-        }
-        return id;
     }
 }

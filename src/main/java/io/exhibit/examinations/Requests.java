@@ -60,7 +60,7 @@ public class Requests {
     /** Takes in a letter under a mandate. The entry of the ledger. */
     @Transactional
     public long receive(long mandate, Spool letter, Actor by) throws IOException {
-        Mandates.person(by);
+        by.person();
         List<Letter.Line> lines;
         try (InputStream in = letter.open()) {
             lines = Letter.read(in.readAllBytes());
@@ -83,7 +83,7 @@ public class Requests {
     /** Answers a request with a page that the mandate opens, a pack that was handed over, or an approved document. */
     @Transactional
     public void answer(Place place, String link, String words, Actor by) {
-        Mandates.person(by);
+        by.person();
         ledger.lock();
         Mandate mandate = mandates.open(place.mandate());
         Wanted now = held(place);
@@ -111,7 +111,7 @@ public class Requests {
     }
 
     private void settle(Place place, String kind, String words, Actor by) {
-        Mandates.person(by);
+        by.person();
         ledger.lock();
         Mandate mandate = mandates.open(place.mandate());
         if (!mandate.said().examiner().equals(by.id())) {

@@ -17,11 +17,7 @@ public record Signatory(Actor actor, Role role) {
     }
 
     UUID id() {
-        UUID id = actor.id();
-        if (actor.kind() != Actor.Kind.PERSON || id == null) {
-            throw new InvalidRequest("Only people decide.");
-        }
-        return id;
+        return actor.person();
     }
 
     /** That it is somebody who works with findings. */

@@ -1,5 +1,6 @@
 package io.exhibit.ledger;
 
+import io.exhibit.kernel.InvalidRequest;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,5 +22,13 @@ public record Actor(Kind kind, @Nullable UUID id, String name, String origin) {
     /** The pseudonym that goes into a ledger leaf: an id, never a name. */
     public String pseudonym() {
         return id == null ? kind.name().toLowerCase(Locale.ROOT) : id.toString();
+    }
+
+    /** The id of a person; who is none decides nothing. */
+    public UUID person() {
+        if (kind != Kind.PERSON || id == null) {
+            throw new InvalidRequest("Only people decide.");
+        }
+        return id;
     }
 }
