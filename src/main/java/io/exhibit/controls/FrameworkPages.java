@@ -9,6 +9,7 @@ import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Refusal;
 import io.exhibit.kernel.Text;
+import io.exhibit.ledger.Proposal;
 import io.exhibit.ledger.Spool;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,8 +37,6 @@ class FrameworkPages {
 
     /** Bytes; the largest catalogue that NIST publishes, in OSCAL with indentation, has ten megabytes. */
     private static final long LARGEST = 16L * 1024 * 1024;
-
-    private static final int LONGEST = 2000;
 
     private final Catalogue catalogue;
     private final FrameworkVersions versions;
@@ -120,7 +119,7 @@ class FrameworkPages {
     String approve(
             @PathVariable long entry, @RequestParam(defaultValue = "") String comment, RedirectAttributes after) {
         return act(
-                () -> versions.approve(entry, Text.clean(comment, LONGEST + 1), Callers.current()),
+                () -> versions.approve(entry, Text.clean(comment, Proposal.LONGEST + 1), Callers.current()),
                 "Approved. From its day on controls are judged by this version.",
                 after);
     }
@@ -128,7 +127,7 @@ class FrameworkPages {
     @PostMapping("/frameworks/versions/{entry}/refuse")
     String refuse(@PathVariable long entry, @RequestParam(defaultValue = "") String comment, RedirectAttributes after) {
         return act(
-                () -> versions.refuse(entry, Text.clean(comment, LONGEST + 1), Callers.current()),
+                () -> versions.refuse(entry, Text.clean(comment, Proposal.LONGEST + 1), Callers.current()),
                 "Refused. What was in force stays.",
                 after);
     }

@@ -4,6 +4,7 @@ import io.exhibit.kernel.Columns;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.Act;
 import io.exhibit.ledger.Decision;
+import io.exhibit.ledger.Proposal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -55,7 +56,7 @@ class FrameworkStore {
                 .param("reason", said.reason())
                 .param("at", decision.recordedAt().atOffset(ZoneOffset.UTC))
                 .param("by", decision.by())
-                .param("lapses", ParameterChanges.lapsesAt(decision).atOffset(ZoneOffset.UTC))
+                .param("lapses", Proposal.lapsesAt(decision).atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -116,6 +117,6 @@ class FrameworkStore {
                         row.getString("format"), Sha256.ofBytes(row.getBytes("sha256")), row.getLong("size")),
                 Objects.requireNonNull(Act.read(row, "proposed")),
                 Columns.at(row, "lapses_at"),
-                ParameterStore.decided(row));
+                Proposal.Decided.read(row));
     }
 }

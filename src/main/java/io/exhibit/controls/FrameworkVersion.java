@@ -3,6 +3,7 @@ package io.exhibit.controls;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.kernel.Written;
 import io.exhibit.ledger.Act;
+import io.exhibit.ledger.Proposal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,7 +17,8 @@ record FrameworkVersion(
         File file,
         Act proposed,
         Instant lapsesAt,
-        ParameterChange.@Nullable Decided decided) {
+        @Nullable Decided decided)
+        implements Proposal {
 
     /** What its file calls it. */
     record Named(String framework, String version, String name) {}
@@ -36,23 +38,8 @@ record FrameworkVersion(
         return file.sha256();
     }
 
-    public boolean waits(Instant at) {
-        return decided == null && lapsesAt.isAfter(at);
-    }
-
-    public boolean isApproved() {
-        return decided != null && decided.approved();
-    }
-
     public String fromWords() {
         LocalDate from = filing.from();
         return Written.day(from.atStartOfDay(ZoneOffset.UTC).toInstant());
-    }
-
-    public String standing(Instant at) {
-        if (decided != null) {
-            return decided.words();
-        }
-        return lapsesAt.isAfter(at) ? "waits for another person" : "lapsed";
     }
 }

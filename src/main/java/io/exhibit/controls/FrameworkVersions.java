@@ -2,13 +2,13 @@ package io.exhibit.controls;
 
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
-import io.exhibit.kernel.Written;
 import io.exhibit.ledger.Actor;
 import io.exhibit.ledger.Decision;
 import io.exhibit.ledger.Decisions;
 import io.exhibit.ledger.Draft;
 import io.exhibit.ledger.Ledger;
 import io.exhibit.ledger.Originals;
+import io.exhibit.ledger.Proposal;
 import io.exhibit.ledger.Spool;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,8 +30,6 @@ public class FrameworkVersions {
     static final String FILED = "framework.filed";
     static final String APPROVED = "framework.approved";
     static final String REFUSED = "framework.refused";
-
-    private static final int LONGEST = 2000;
 
     private final FrameworkStore store;
     private final FrameworkSoundness soundness;
@@ -75,7 +73,7 @@ public class FrameworkVersions {
                 });
         originals.storeHeads(List.of(bytes));
         Map<String, Object> detail = said.detail(framework, FrameworkDocument.Format.of(content));
-        detail.put(ParameterChanges.WAITS_DAYS, ParameterChanges.WAITS);
+        detail.put(Proposal.WAITS_DAYS, Proposal.WAITS);
         detail.put("sha256", bytes.sha256().hex());
         detail.put("size", bytes.size());
         Decision decision = decisions.make(
@@ -91,9 +89,7 @@ public class FrameworkVersions {
         UUID person = by.person();
         ledger.lock();
         FrameworkVersion held = waiting(entry);
-        if (person.equals(held.proposed().id())) {
-            throw new InvalidRequest("Somebody else than the one who filed it approves it.");
-        }
+        held.checkApprover(person, "filed");
         redo(decide(held, APPROVED, comment, by));
     }
 
@@ -103,9 +99,7 @@ public class FrameworkVersions {
         by.person();
         ledger.lock();
         FrameworkVersion held = waiting(entry);
-        if (comment.isBlank()) {
-            throw new InvalidRequest("Say why it is refused.");
-        }
+        Proposal.checkRefusal(comment);
         redo(decide(held, REFUSED, comment, by));
     }
 
@@ -119,27 +113,18 @@ public class FrameworkVersions {
     }
 
     private Decision decide(FrameworkVersion held, String kind, String comment, Actor by) {
-        if (comment.length() > LONGEST) {
-            throw new InvalidRequest("Say it in at most " + LONGEST + " characters.");
-        }
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("filed", held.entry());
         detail.put("framework", held.framework());
         detail.put("version", held.version());
         detail.put("sha256", held.sha256().hex());
-        detail.put("comment", comment.strip());
+        detail.put("comment", Proposal.comment(comment));
         return decisions.make(by, kind, held.framework(), detail);
     }
 
     private FrameworkVersion waiting(long entry) {
         FrameworkVersion held = store.find(entry).orElseThrow(() -> new NotFound("version of a framework"));
-        if (held.decided() != null) {
-            throw new InvalidRequest("It was " + held.decided().words() + " already.");
-        }
-        if (!held.waits(clock.instant())) {
-            throw new InvalidRequest(
-                    "It lapsed on " + Written.day(held.lapsesAt()) + ", since nobody had approved it: file it again.");
-        }
+        held.checkWaits(clock.instant(), "file it again");
         return held;
     }
 }

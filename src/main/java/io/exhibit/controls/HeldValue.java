@@ -1,6 +1,7 @@
 package io.exhibit.controls;
 
 import io.exhibit.kernel.Written;
+import io.exhibit.ledger.Proposal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public record HeldValue(
     }
 
     public String approver() {
-        ParameterChange.Decided decided = change == null ? null : change.decided();
+        Proposal.Decided decided = change == null ? null : change.decided();
         return decided == null ? "" : name(decided.act().name());
     }
 

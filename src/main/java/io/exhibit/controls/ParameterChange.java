@@ -2,6 +2,7 @@ package io.exhibit.controls;
 
 import io.exhibit.kernel.Written;
 import io.exhibit.ledger.Act;
+import io.exhibit.ledger.Proposal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,30 +22,14 @@ public record ParameterChange(
         String reason,
         Act proposed,
         Instant lapsesAt,
-        @Nullable Decided decided) {
-
-    /** What was decided, and what was said to it. */
-    public record Decided(Act act, boolean approved, String comment) {
-
-        public String words() {
-            return approved ? "approved" : "refused";
-        }
-    }
+        @Nullable Decided decided)
+        implements Proposal {
 
     /** The same as it stood then: what was decided only later was not yet. */
     ParameterChange at(Instant then) {
         return decided == null || !decided.act().at().isAfter(then)
                 ? this
                 : new ParameterChange(entry, profile, parameter, before, value, from, reason, proposed, lapsesAt, null);
-    }
-
-    /** Whether another person may still approve it. */
-    public boolean waits(Instant at) {
-        return decided == null && lapsesAt.isAfter(at);
-    }
-
-    public boolean isApproved() {
-        return decided != null && decided.approved();
     }
 
     /** From when on an approved one counts: its day, or its approval where that came later. */
@@ -57,13 +42,5 @@ public record ParameterChange(
 
     public String fromWords() {
         return Written.day(from.atStartOfDay(ZoneOffset.UTC).toInstant());
-    }
-
-    /** Where it stands at a time, in a word or two. */
-    public String standing(Instant at) {
-        if (decided != null) {
-            return decided.words();
-        }
-        return lapsesAt.isAfter(at) ? "waits for another person" : "lapsed";
     }
 }

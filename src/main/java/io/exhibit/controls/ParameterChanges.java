@@ -2,13 +2,12 @@ package io.exhibit.controls;
 
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
-import io.exhibit.kernel.Written;
 import io.exhibit.ledger.Actor;
 import io.exhibit.ledger.Decision;
 import io.exhibit.ledger.Decisions;
 import io.exhibit.ledger.Ledger;
+import io.exhibit.ledger.Proposal;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,12 +26,6 @@ public class ParameterChanges {
     static final String APPROVED = "parameter.approved";
     static final String REFUSED = "parameter.refused";
 
-    /** Days that a proposal waits; each entry says those that count for it. */
-    static final int WAITS = 30;
-
-    static final String WAITS_DAYS = "waitsDays";
-    private static final int LONGEST = 2000;
-
     private final ParameterStore store;
     private final ParameterBounds bounds;
     private final Ledger ledger;
@@ -45,12 +38,6 @@ public class ParameterChanges {
         this.ledger = ledger;
         this.decisions = decisions;
         this.clock = clock;
-    }
-
-    /** When a proposal lapses that nobody decides about. */
-    static Instant lapsesAt(Decision proposal) {
-        return proposal.recordedAt()
-                .plus(Duration.ofDays(proposal.detail().get(WAITS_DAYS).asInt()));
     }
 
     /** Answers the entry by which the proposal is known. */
@@ -66,7 +53,7 @@ public class ParameterChanges {
                             + ": that is approved or refused first.");
                 });
         Map<String, Object> detail = said.detail(bounds.check(said, now));
-        detail.put(WAITS_DAYS, WAITS);
+        detail.put(Proposal.WAITS_DAYS, Proposal.WAITS);
         Decision decision = decisions.make(by, PROPOSED, said.name(), detail);
         store.propose(decision);
         return decision.index();
@@ -78,9 +65,7 @@ public class ParameterChanges {
         UUID person = by.person();
         ledger.lock();
         ParameterChange held = waiting(proposal);
-        if (person.equals(held.proposed().id())) {
-            throw new InvalidRequest("Somebody else than the one who proposed it approves it.");
-        }
+        held.checkApprover(person, "proposed");
         bounds.checkAgain(held, clock.instant());
         redo(decide(held, APPROVED, comment, by));
     }
@@ -91,9 +76,7 @@ public class ParameterChanges {
         by.person();
         ledger.lock();
         ParameterChange held = waiting(proposal);
-        if (comment.isBlank()) {
-            throw new InvalidRequest("Say why it is refused.");
-        }
+        Proposal.checkRefusal(comment);
         redo(decide(held, REFUSED, comment, by));
     }
 
@@ -107,28 +90,19 @@ public class ParameterChanges {
     }
 
     private Decision decide(ParameterChange held, String kind, String comment, Actor by) {
-        if (comment.length() > LONGEST) {
-            throw new InvalidRequest("Say it in at most " + LONGEST + " characters.");
-        }
         Map<String, Object> detail = new LinkedHashMap<>();
         detail.put("proposal", held.entry());
         detail.put("profile", held.profile());
         detail.put("parameter", held.parameter());
         detail.put("value", held.value());
         detail.put("from", held.from().toString());
-        detail.put("comment", comment.strip());
+        detail.put("comment", Proposal.comment(comment));
         return decisions.make(by, kind, held.profile() + " " + held.parameter(), detail);
     }
 
     private ParameterChange waiting(long proposal) {
         ParameterChange held = store.find(proposal).orElseThrow(() -> new NotFound("proposal"));
-        if (held.decided() != null) {
-            throw new InvalidRequest("It was " + held.decided().words() + " already.");
-        }
-        if (!held.waits(clock.instant())) {
-            throw new InvalidRequest("It lapsed on " + Written.day(held.lapsesAt())
-                    + ", since nobody had approved it: propose it again.");
-        }
+        held.checkWaits(clock.instant(), "propose it again");
         return held;
     }
 }

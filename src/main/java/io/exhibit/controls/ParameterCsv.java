@@ -1,5 +1,6 @@
 package io.exhibit.controls;
 
+import io.exhibit.ledger.Proposal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ final class ParameterCsv {
     }
 
     private static List<@Nullable Object> decided(@Nullable ParameterChange change) {
-        ParameterChange.Decided decided = change == null ? null : change.decided();
+        Proposal.Decided decided = change == null ? null : change.decided();
         if (change == null || decided == null) {
             return Arrays.asList(null, null, null, null, null, null);
         }

@@ -3,6 +3,7 @@ package io.exhibit.controls;
 import io.exhibit.kernel.Columns;
 import io.exhibit.ledger.Act;
 import io.exhibit.ledger.Decision;
+import io.exhibit.ledger.Proposal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -49,7 +49,7 @@ class ParameterStore {
                 .param("reason", said.reason())
                 .param("at", decision.recordedAt().atOffset(ZoneOffset.UTC))
                 .param("by", decision.by())
-                .param("lapses", ParameterChanges.lapsesAt(decision).atOffset(ZoneOffset.UTC))
+                .param("lapses", Proposal.lapsesAt(decision).atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -130,13 +130,6 @@ class ParameterStore {
                 row.getString("reason"),
                 Objects.requireNonNull(Act.read(row, "proposed")),
                 Columns.at(row, "lapses_at"),
-                decided(row));
-    }
-
-    static ParameterChange.@Nullable Decided decided(ResultSet row) throws SQLException {
-        Act act = Act.read(row, "decided");
-        return act == null
-                ? null
-                : new ParameterChange.Decided(act, row.getBoolean("approved"), row.getString("comment"));
+                Proposal.Decided.read(row));
     }
 }

@@ -3,6 +3,7 @@ package io.exhibit.estate;
 import io.exhibit.kernel.Columns;
 import io.exhibit.ledger.Act;
 import io.exhibit.ledger.Decision;
+import io.exhibit.ledger.Proposal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -62,7 +62,7 @@ class NarrowingStore {
                 .param("why", less.why())
                 .param("at", decision.recordedAt().atOffset(ZoneOffset.UTC))
                 .param("by", decision.by())
-                .param("lapses", Narrowings.lapsesAt(decision).atOffset(ZoneOffset.UTC))
+                .param("lapses", Proposal.lapsesAt(decision).atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -125,11 +125,6 @@ class NarrowingStore {
                         row.getString("reason")),
                 Objects.requireNonNull(Act.read(row, "proposed")),
                 Columns.at(row, "lapses_at"),
-                decided(row));
-    }
-
-    private static Narrowing.@Nullable Decided decided(ResultSet row) throws SQLException {
-        Act act = Act.read(row, "decided");
-        return act == null ? null : new Narrowing.Decided(act, row.getBoolean("approved"), row.getString("comment"));
+                Proposal.Decided.read(row));
     }
 }

@@ -3,13 +3,11 @@ package io.exhibit.estate;
 import io.exhibit.intake.Turn;
 import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.NotFound;
-import io.exhibit.kernel.Written;
 import io.exhibit.ledger.Actor;
 import io.exhibit.ledger.Decision;
 import io.exhibit.ledger.Decisions;
+import io.exhibit.ledger.Proposal;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -25,12 +23,6 @@ public class Narrowings {
     static final String PROPOSED = "narrowing.proposed";
     static final String APPROVED = "narrowing.approved";
     static final String REFUSED = "narrowing.refused";
-
-    /** Days that a proposal waits. An entry says those that count for it; the first did not, and waited as long. */
-    static final int WAITS = 30;
-
-    private static final String WAITS_DAYS = "waitsDays";
-    private static final int LONGEST = 2000;
 
     private final NarrowingStore store;
     private final Systems systems;
@@ -54,12 +46,6 @@ public class Narrowings {
         this.clock = clock;
     }
 
-    /** When a proposal lapses that nobody decides about. */
-    static Instant lapsesAt(Decision proposal) {
-        return proposal.recordedAt()
-                .plus(Duration.ofDays(proposal.detail().path(WAITS_DAYS).asInt(WAITS)));
-    }
-
     /** Refused without a reason, by nobody, and while another waits. */
     void check(String code, Less less, Actor by) {
         less.checkReason();
@@ -73,7 +59,7 @@ public class Narrowings {
     /** In the caller's turn and transaction. Answers the entry by which it is known. */
     long propose(String code, Less less, Actor by) {
         Map<String, Object> detail = less.detail(code);
-        detail.put(WAITS_DAYS, WAITS);
+        detail.put(Proposal.WAITS_DAYS, Proposal.WAITS);
         Decision decision = decisions.make(by, PROPOSED, code, detail);
         store.propose(decision);
         return decision.index();
@@ -85,9 +71,7 @@ public class Narrowings {
         UUID person = by.person();
         turn.take();
         Narrowing held = waiting(code, proposal);
-        if (person.equals(held.proposed().id())) {
-            throw new InvalidRequest("Somebody else than the one who proposed it approves it.");
-        }
+        held.checkApprover(person, "proposed");
         Less.Step exposure = held.less().exposure();
         if (exposure != null && systems.findByCode(held.system()).orElseThrow().exposure() != exposure.from()) {
             throw new InvalidRequest(
@@ -102,9 +86,7 @@ public class Narrowings {
         by.person();
         turn.take();
         Narrowing held = waiting(code, proposal);
-        if (comment.isBlank()) {
-            throw new InvalidRequest("Say why it is refused.");
-        }
+        Proposal.checkRefusal(comment);
         redo(decide(held, REFUSED, comment, by));
     }
 
@@ -121,12 +103,9 @@ public class Narrowings {
     }
 
     private Decision decide(Narrowing held, String kind, String comment, Actor by) {
-        if (comment.length() > LONGEST) {
-            throw new InvalidRequest("Say it in at most " + LONGEST + " characters.");
-        }
         Map<String, Object> detail = held.less().detail(held.system());
         detail.put("proposal", held.entry());
-        detail.put("comment", comment.strip());
+        detail.put("comment", Proposal.comment(comment));
         return decisions.make(by, kind, held.system(), detail);
     }
 
@@ -134,13 +113,7 @@ public class Narrowings {
         Narrowing held = store.find(proposal)
                 .filter(found -> found.system().equals(code))
                 .orElseThrow(() -> new NotFound("proposal"));
-        if (held.decided() != null) {
-            throw new InvalidRequest("It was " + held.decided().words() + " already.");
-        }
-        if (!held.waits(clock.instant())) {
-            throw new InvalidRequest("It lapsed on " + Written.day(held.lapsesAt())
-                    + ", since nobody had approved it: propose it again.");
-        }
+        held.checkWaits(clock.instant(), "propose it again");
         return held;
     }
 }

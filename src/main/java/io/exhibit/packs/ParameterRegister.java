@@ -10,6 +10,7 @@ import static io.exhibit.packs.Column.Kind.TIME;
 import io.exhibit.controls.HeldValue;
 import io.exhibit.controls.Judging;
 import io.exhibit.controls.ParameterChange;
+import io.exhibit.ledger.Proposal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -82,7 +83,7 @@ final class ParameterRegister {
 
     private static List<@Nullable String> row(HeldValue held) {
         ParameterChange change = held.change();
-        ParameterChange.Decided decided = change == null ? null : change.decided();
+        Proposal.Decided decided = change == null ? null : change.decided();
         return Arrays.asList(
                 key(held),
                 held.shipped().name(),
