@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.exhibit.Api;
+import io.exhibit.OscalSchema;
 import io.exhibit.access.MachineTokens;
 import io.exhibit.access.Permission;
 import io.exhibit.access.Role;
@@ -131,7 +132,7 @@ class PackJourneyTests {
     private static void saysInOscalWhatTheManifestSays(Path root) {
         JsonMapper json = JsonMapper.builder().build();
         JsonNode oscal = json.readTree(root.resolve(OscalFile.NAME).toFile());
-        assertThat(Oscal.errors(oscal)).isEmpty();
+        assertThat(OscalSchema.ASSESSMENT_RESULTS.errors(oscal)).isEmpty();
         Map<String, JsonNode> observations = new TreeMap<>();
         for (JsonNode observation : oscal.at("/assessment-results/results/0/observations")) {
             observations.put(observation.at("/title").asString().replaceAll(" .*", ""), observation);

@@ -1,4 +1,4 @@
-package io.exhibit.packs;
+package io.exhibit;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
@@ -12,19 +12,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What NIST's schema says of a document of assessment results, model 1.1.3. */
-final class Oscal {
+/** What NIST's schemas say of a document, model 1.1.3. */
+public enum OscalSchema {
+    ASSESSMENT_RESULTS("oscal-ar"),
+    CATALOGUE("oscal-catalog");
 
-    private static final Schema SCHEMA = schema();
+    private final String name;
 
-    private Oscal() {}
-
-    static List<Error> errors(JsonNode document) {
-        return SCHEMA.validate(document);
+    OscalSchema(String name) {
+        this.name = name;
     }
 
-    private static Schema schema() {
-        try (InputStream in = Oscal.class.getResourceAsStream("/schema/json/oscal-ar_schema.json")) {
+    public List<Error> errors(JsonNode document) {
+        return read().validate(document);
+    }
+
+    private Schema read() {
+        try (InputStream in = OscalSchema.class.getResourceAsStream("/schema/json/" + name + "_schema.json")) {
             JsonNode schema = JsonMapper.builder().build().readTree(Objects.requireNonNull(in));
             mend(schema);
             Schema read = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7)
@@ -36,7 +40,7 @@ final class Oscal {
         }
     }
 
-    /** Three places of the published schema say {"id": {"$ref": ...}} where the reference itself is meant. */
+    /** Some places of the published schemas say {"id": {"$ref": ...}} where the reference itself is meant. */
     private static void mend(JsonNode node) {
         if (node instanceof ObjectNode object
                 && object.get("id") instanceof ObjectNode outer
@@ -44,6 +48,6 @@ final class Oscal {
                 && outer.get("id") instanceof ObjectNode inner) {
             object.set("id", inner);
         }
-        node.forEach(Oscal::mend);
+        node.forEach(OscalSchema::mend);
     }
 }
