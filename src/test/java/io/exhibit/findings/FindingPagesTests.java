@@ -171,8 +171,10 @@ class FindingPagesTests {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
-        desk.get(Role.AUDITOR, "/findings?scope=" + finding.scope());
-        assertThat(jdbc.sql("SELECT count(*) FROM ledger.activity WHERE object LIKE '/findings?%'")
+        String page = "/findings?scope=" + finding.scope();
+        desk.get(Role.AUDITOR, page);
+        assertThat(jdbc.sql("SELECT count(*) FROM ledger.activity WHERE object = :page")
+                        .param("page", page)
                         .query(Long.class)
                         .single())
                 .as("looking at a page is not taking it away")
