@@ -27,8 +27,8 @@ final class LargeEstate {
 
     private static final String EMPTY = """
             TRUNCATE findings.finding, findings.episode, findings.deadline, findings.figure, scans.scan, estate.component, estate.named_component,
-                     estate.component_list, estate.deployment, estate.snapshot, estate.image, estate.target, estate.earlier_system, estate.attribution_rule, estate.system,
-                     estate.scope_confirmation
+                     estate.component_list, estate.deployment, estate.snapshot, estate.image, estate.target, estate.earlier_system, estate.attribution_rule, estate.system
+             CASCADE
             """;
 
     private final String url;
