@@ -264,64 +264,29 @@ SELECT entry_index, vendor_id, kind, valid_from::timestamp AT TIME ZONE 'UTC' AS
        (expires_on + 1)::timestamp AT TIME ZONE 'UTC' AS until_at, filed_at, filed_by IS NOT NULL AS by_person
   FROM estate.vendor_document;
 
--- Who makes every image that was scanned or runs now: one row each, and one answer. NOT_SAID: no pattern fits its repository. CONFLICT:
--- patterns of the same length say different things, or the same bytes have another maker under another name.
-CREATE OR REPLACE VIEW estate.pub_image_origin AS
-WITH known AS (
-    SELECT i.id AS image_id, i.identity, i.repository, i.tag, i.digest, i.lineage, i.built_at, i.first_seen_at,
-           coalesce(r.running, 0) AS running
-      FROM estate.image i
-      LEFT JOIN (SELECT d.image_id, count(*) AS running
-                   FROM estate.pub_deployment d
-                  WHERE d.to_at IS NULL AND d.image_id IS NOT NULL
-                  GROUP BY d.image_id) r ON r.image_id = i.id
-    UNION ALL
-    SELECT NULL, d.identity, d.repository, min(d.tag), min(d.digest), NULL, NULL, min(d.opened_at), count(*)
-      FROM estate.pub_interval d
-     WHERE d.to_at IS NULL
-       AND NOT EXISTS (SELECT 1 FROM estate.image i WHERE i.identity = d.identity)
-       AND NOT EXISTS (SELECT 1 FROM estate.image i WHERE i.digest = d.digest)
-       AND NOT EXISTS (SELECT 1 FROM estate.image i WHERE i.image_id = d.config)
-     GROUP BY d.identity, d.repository
-), said AS (
-    SELECT n.repository, w.patterns,
-           CASE w.makers WHEN 0 THEN 'NOT_SAID' WHEN 1 THEN coalesce(v.relationship, 'OWN_BUILD') ELSE 'CONFLICT' END AS origin,
-           v.code AS vendor
-      FROM (SELECT DISTINCT repository FROM known) n
-      CROSS JOIN LATERAL estate.maker_of(n.repository) w
-      LEFT JOIN estate.vendor v ON v.id = w.vendor_id AND w.makers = 1
-), held AS (
-    SELECT k.*, s.patterns, s.origin, s.vendor,
-           min(coalesce(s.vendor, s.origin)) FILTER (WHERE s.origin <> 'NOT_SAID') OVER same AS one_maker,
-           max(coalesce(s.vendor, s.origin)) FILTER (WHERE s.origin <> 'NOT_SAID') OVER same AS another
-      FROM known k
-      JOIN said s ON s.repository = k.repository
-    WINDOW same AS (PARTITION BY coalesce(k.digest, k.identity))
-)
-SELECT h.image_id, h.identity, h.repository, h.tag, h.digest, h.lineage, h.built_at, h.first_seen_at, h.running, h.patterns,
-       CASE WHEN h.origin = 'NOT_SAID' OR h.one_maker = h.another THEN h.origin ELSE 'CONFLICT' END AS origin,
-       CASE WHEN h.one_maker = h.another THEN h.vendor END AS vendor
-  FROM held h;
-
--- The same of a time: every image that had been scanned or ran then, by what was said of its maker then.
+-- Who made, at a time, every image that had been scanned or ran then, by what was said of its maker then: one row each, and one answer.
+-- NOT_SAID: no pattern fits its repository. CONFLICT: patterns of the same length say different things, or the same bytes have another maker
+-- under another name.
 CREATE OR REPLACE FUNCTION estate.pub_image_origin_at(at timestamptz)
 RETURNS TABLE (image_id uuid, identity text, repository text, tag text, digest text, lineage text, built_at timestamptz,
                first_seen_at timestamptz, running bigint, patterns text, origin text, vendor text)
 LANGUAGE sql STABLE AS $$
     WITH ran AS MATERIALIZED (
-        SELECT d.identity, d.repository, d.tag, d.digest, d.config, d.opened_at, i.id AS image_id
-          FROM estate.pub_interval d
+        SELECT d.*, i.id AS image_id
+          FROM (SELECT r.identity, r.repository, r.digest, r.config, min(r.tag) AS tag, min(r.opened_at) AS opened_at, count(*) AS running
+                  FROM estate.pub_interval r
+                 WHERE r.opened_at <= pub_image_origin_at.at AND (r.to_at IS NULL OR r.to_at > pub_image_origin_at.at)
+                 GROUP BY r.identity, r.repository, r.digest, r.config) d
           LEFT JOIN estate.image i
             ON (i.identity = d.identity OR i.digest = d.digest OR i.image_id = d.config) AND i.first_seen_at <= pub_image_origin_at.at
-         WHERE d.opened_at <= pub_image_origin_at.at AND (d.to_at IS NULL OR d.to_at > pub_image_origin_at.at)
     ), known AS (
         SELECT i.id AS image_id, i.identity, i.repository, i.tag, i.digest, i.lineage, i.built_at, i.first_seen_at,
                coalesce(r.running, 0) AS running
           FROM estate.image i
-          LEFT JOIN (SELECT d.image_id, count(*) AS running FROM ran d GROUP BY d.image_id) r ON r.image_id = i.id
+          LEFT JOIN (SELECT d.image_id, sum(d.running)::bigint AS running FROM ran d GROUP BY d.image_id) r ON r.image_id = i.id
          WHERE i.first_seen_at <= pub_image_origin_at.at
         UNION ALL
-        SELECT NULL, d.identity, d.repository, min(d.tag), min(d.digest), NULL, NULL, min(d.opened_at), count(*)
+        SELECT NULL, d.identity, d.repository, min(d.tag), min(d.digest), NULL, NULL, min(d.opened_at), sum(d.running)::bigint
           FROM ran d
          WHERE d.image_id IS NULL
          GROUP BY d.identity, d.repository
@@ -355,6 +320,10 @@ LANGUAGE sql STABLE AS $$
            CASE WHEN h.one_maker = h.another THEN h.vendor END
       FROM held h
 $$;
+
+CREATE OR REPLACE VIEW estate.pub_image_origin AS
+SELECT image_id, identity, repository, tag, digest, lineage, built_at, first_seen_at, running, patterns, origin, vendor
+  FROM estate.pub_image_origin_at('infinity');
 
 CREATE OR REPLACE VIEW estate.pub_snapshot AS
 SELECT id, submission_id, entry_index, recorded_at, observed_at, stated_at, cluster, environment, format, complete, late, pods,
