@@ -58,19 +58,39 @@ final class ProgressSql {
              GROUP BY 1, 2, 3
             """;
 
-    /** Days from the first scan that showed it to the last place left, of what ended in a year, and in the one before; by rank, and together. */
+    /**
+     * Days from the first scan that showed it to the last place left, of what ended in a year, and in the one before; by rank, and together.
+     * They are counted by the hundredth of a day first, so that there are few to sort: half and nine of ten are as exact as that.
+     */
     static final String SPEEDS = """
-            SELECT coalesce(t.rank, 'ALL') AS rank, t.recent, count(*) AS closed, avg(t.days) AS mean,
-                   percentile_cont(0.5) WITHIN GROUP (ORDER BY t.days) AS median,
-                   percentile_cont(0.9) WITHIN GROUP (ORDER BY t.days) AS slowest
-              FROM (SELECT {rank} AS rank, e.gone_at > :from AS recent,
-                           (extract(epoch FROM e.gone_at - {begun})
-                            / 86400)::float8 AS days
-                      FROM {episodes} e
-                      JOIN findings.pub_finding f ON f.id = e.finding_id
-                     WHERE e.gone_at > :before AND e.gone_at <= :at
-                       AND e.close_reason <> 'SAME_FINDING' AND {scope}) t
-             GROUP BY GROUPING SETS ((t.rank, t.recent), (t.recent))
+            WITH took AS (
+                SELECT {rank} AS rank, e.gone_at > :from AS recent, count(*) AS n,
+                       round(extract(epoch FROM e.gone_at - {begun})::float8 / 864) / 100 AS days,
+                       sum(extract(epoch FROM e.gone_at - {begun})::float8 / 86400) AS together
+                  FROM {episodes} e
+                  JOIN findings.pub_finding f ON f.id = e.finding_id
+                 WHERE e.gone_at > :before AND e.gone_at <= :at
+                   AND e.close_reason <> 'SAME_FINDING' AND {scope}
+                 GROUP BY 1, 2, 4
+            ), ordered AS (
+                SELECT coalesce(t.rank, 'ALL') AS rank, t.recent, t.days, sum(t.n) AS n, sum(t.together) AS together,
+                       sum(sum(t.n)) OVER (PARTITION BY t.rank, t.recent ORDER BY t.days) AS upto,
+                       sum(sum(t.n)) OVER (PARTITION BY t.rank, t.recent) - 1 AS last
+                  FROM took t
+                 GROUP BY GROUPING SETS ((t.rank, t.recent, t.days), (t.recent, t.days))
+            ), placed AS (
+                SELECT o.rank, o.recent, sum(o.n) AS closed, sum(o.together) / sum(o.n) AS mean,
+                       min(o.days) FILTER (WHERE o.upto > floor(o.last * 0.5)) AS half,
+                       min(o.days) FILTER (WHERE o.upto > ceil(o.last * 0.5)) AS half_next,
+                       min(o.days) FILTER (WHERE o.upto > floor(o.last * 0.9)) AS most,
+                       min(o.days) FILTER (WHERE o.upto > ceil(o.last * 0.9)) AS most_next
+                  FROM ordered o
+                 GROUP BY o.rank, o.recent
+            )
+            SELECT p.rank, p.recent, p.closed, p.mean,
+                   p.half + (p.half_next - p.half) * mod((p.closed - 1) * 0.5, 1)::float8 AS median,
+                   p.most + (p.most_next - p.most) * mod((p.closed - 1) * 0.9, 1)::float8 AS slowest
+              FROM placed p
             """;
 
     /** By month: deadlines that fell, each finding once by its first clock, and what of them was met. */

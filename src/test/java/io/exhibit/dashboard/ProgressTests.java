@@ -1,6 +1,7 @@
 package io.exhibit.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import io.exhibit.Desk;
 import io.exhibit.access.Role;
@@ -11,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -177,6 +179,39 @@ class ProgressTests {
         assertThat(speed.year().slowestWords()).isEqualTo("76.0");
         assertThat(figures().speeds().getLast().rank()).isEqualTo("ALL");
         assertThat(figures().beside()).isEqualTo("40.0 days on average here, 136.0 fewer than there");
+    }
+
+    @Test
+    void tellsHalfAndNineOfTenAsPostgresqlDoesToAHundredthOfADay() {
+        Random any = new Random(7);
+        Instant found = Instant.parse("2024-01-01T00:00:00Z");
+        for (int n = 0; n < 41; n++) {
+            Instant gone = found.plusSeconds(any.nextInt(1, 150 * 86_400));
+            finding(n % 3 == 0 ? "CRITICAL" : "HIGH", found.toString(), gone.toString());
+        }
+
+        for (ProgressFigures.Speed speed : figures().speeds()) {
+            ProgressFigures.Taken exact = jdbc.sql("""
+                            SELECT count(*) AS closed, avg(t.days) AS mean, percentile_cont(0.5) WITHIN GROUP (ORDER BY t.days) AS median,
+                                   percentile_cont(0.9) WITHIN GROUP (ORDER BY t.days) AS slowest
+                              FROM (SELECT extract(epoch FROM e.closed_at - e.opened_at)::float8 / 86400 AS days
+                                      FROM findings.episode e
+                                      JOIN findings.finding f ON f.id = e.finding_id
+                                     WHERE f.target_id = :system AND :rank IN ('ALL', f.rank)) t
+                            """)
+                    .param("system", system)
+                    .param("rank", speed.rank())
+                    .query(ProgressFigures.Taken.class)
+                    .single();
+
+            assertThat(speed.year().closed()).isEqualTo(exact.closed());
+            assertThat(speed.year().mean()).isCloseTo(exact.mean(), offset(1e-9));
+            assertThat(speed.year().median()).isCloseTo(exact.median(), offset(0.005));
+            assertThat(speed.year().slowest()).isCloseTo(exact.slowest(), offset(0.005));
+        }
+        assertThat(figures().speeds())
+                .extracting(ProgressFigures.Speed::rank)
+                .containsExactly("CRITICAL", "HIGH", "ALL");
     }
 
     @Test
