@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -101,10 +102,17 @@ public class Assessments {
             return new ControlResult(control, Result.NOT_APPLICABLE, reason, List.of());
         }
         List<CheckResult> checks = control.checks().stream()
-                .map(use -> known.computeIfAbsent(frame.about(use.check().id()), evaluation::ask))
+                .map(use -> answer(frame.about(use.check().id()), known))
                 .toList();
         Result result = Result.ofChecks(checks.stream().map(CheckResult::result).toList());
         return new ControlResult(control, result, Together.of(control, result, checks), checks);
+    }
+
+    private CheckResult answer(Question question, Map<Question, CheckResult> known) {
+        if (!known.containsKey(question)) {
+            known.putAll(evaluation.ask(question));
+        }
+        return Objects.requireNonNull(known.get(question));
     }
 
     private static String withdrawn(Control control) {

@@ -49,7 +49,17 @@ abstract class Check {
     }
 
     final String population() {
-        return population;
+        return isDivided() ? "SELECT p.* FROM (" + population + ") p WHERE p.part = '" + id + "'" : population;
+    }
+
+    /** The same with a column part, the id of the check that asks about an item: it may be another that has the same whole. */
+    final String whole() {
+        return isDivided() ? population : "SELECT p.*, '" + id + "' AS part FROM (" + population + ") p";
+    }
+
+    /** Whether several checks share its query, which has the column part then: they are counted in one reading. */
+    boolean isDivided() {
+        return false;
     }
 
     /** The parameters of the profile that the query uses, by name; one that a profile lacks falls back to {@link #fallback}. */

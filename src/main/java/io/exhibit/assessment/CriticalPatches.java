@@ -6,16 +6,19 @@ import org.springframework.stereotype.Component;
 @Component
 class CriticalPatches extends Check {
 
-    private static final String POPULATION = PatchDeadlines.ranked("o.rank IS NULL OR o.rank = 'CRITICAL'");
-
     CriticalPatches() {
         super(
                 "C07",
                 7,
                 Input.SCANNED_FOR,
                 new Noun("critical finding", "critical findings", "due or open"),
-                POPULATION,
+                PatchDeadlines.WHOLE,
                 PatchDeadlines.parameters());
+    }
+
+    @Override
+    boolean isDivided() {
+        return true;
     }
 
     @Override

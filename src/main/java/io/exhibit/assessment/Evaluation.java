@@ -38,11 +38,11 @@ class Evaluation {
         return Optional.ofNullable(checks.get(id));
     }
 
-    CheckResult ask(Question question) {
-        CheckDefinition definition = catalogue.check(question.check());
+    /** The answer, and those of the checks that read the same rows for it. */
+    Map<Question, CheckResult> ask(Question question) {
         return built(question.check())
-                .map(check -> ask(check, definition, question))
-                .orElseGet(() -> unbuilt(definition, question));
+                .map(check -> ask(check, question))
+                .orElseGet(() -> Map.of(question, unbuilt(catalogue.check(question.check()), question)));
     }
 
     /** The numbers by which a question is answered. */
@@ -54,17 +54,36 @@ class Evaluation {
         return parameters.judging(question.profile(), question.period(), question.judgedAt());
     }
 
-    private CheckResult ask(Check check, CheckDefinition definition, Question question) {
+    private Map<Question, CheckResult> ask(Check asked, Question question) {
         Judging judging = judging(question);
+        Map<String, List<Outcome>> outcomes = population.tally(asked, judging.profile(), question);
+        return checks.values().stream()
+                .filter(check -> check.whole().equals(asked.whole()))
+                .collect(Collectors.toMap(
+                        check -> question.about(check.id()),
+                        check -> result(
+                                check,
+                                question.about(check.id()),
+                                judging,
+                                outcomes.getOrDefault(check.id(), List.of()))));
+    }
+
+    private CheckResult result(Check check, Question question, Judging judging, List<Outcome> outcomes) {
         Profile profile = judging.profile();
-        List<Outcome> outcomes = population.tally(check, profile, question);
         List<String> gaps = received.gaps(check.input(), profile, question);
         Counts counts = Outcome.counts(outcomes);
         Result result = result(counts, gaps, check.input());
         String changed = judging.changed(used(check));
         String reason = Sentence.of(check, question, outcomes, gaps, result) + (changed.isEmpty() ? "" : " " + changed);
         return new CheckResult(
-                definition, check.version(), question, result, counts, reason, gaps, Population.used(check, profile));
+                catalogue.check(check.id()),
+                check.version(),
+                question,
+                result,
+                counts,
+                reason,
+                gaps,
+                Population.used(check, profile));
     }
 
     /** The parameters that an answer rests on: those of the check, and how old its input may be. */

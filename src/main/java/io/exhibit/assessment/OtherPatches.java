@@ -6,16 +6,19 @@ import org.springframework.stereotype.Component;
 @Component
 class OtherPatches extends Check {
 
-    private static final String POPULATION = PatchDeadlines.ranked("o.rank <> 'CRITICAL'");
-
     OtherPatches() {
         super(
                 "C08",
                 7,
                 Input.SCANNED_FOR,
                 new Noun("other finding", "other findings", "due or open"),
-                POPULATION,
+                PatchDeadlines.WHOLE,
                 PatchDeadlines.parameters());
+    }
+
+    @Override
+    boolean isDivided() {
+        return true;
     }
 
     @Override

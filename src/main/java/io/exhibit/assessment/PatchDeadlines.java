@@ -79,7 +79,7 @@ final class PatchDeadlines {
     // A fix was released before our scans first showed it: what is late by an estimate is late for certain, what is in
     // time by
     // a few days may not be.
-    private static final String JUDGED = """
+    static final String WHOLE = """
             SELECT o.id || '/' || o.n AS key, o.vulnerability || ' ' || o.package AS label, o.about,
                    coalesce(o.code, '') AS system, 'FINDING' AS kind, o.id AS subject, o.starts_at, o.due_at, o.done_at,
                    CASE WHEN o.aside IS NOT NULL THEN o.aside
@@ -107,20 +107,16 @@ final class PatchDeadlines {
                         THEN 'INSUFFICIENT closed in time, but not proven to be gone'
                         WHEN o.done_at <= :judged_at THEN 'SATISFIED gone in time'
                         WHEN o.fixed THEN 'SATISFIED fixed in a newer image, still running, and not due yet'
-                        ELSE 'SATISFIED open and not due yet' END AS outcome
+                        ELSE 'SATISFIED open and not due yet' END AS outcome,
+                   CASE WHEN o.rank IS NULL OR o.rank = 'CRITICAL' THEN 'C07' ELSE 'C08' END AS part
               FROM (""" + LATE + """
                    ) o
-             WHERE\s""";
+            """;
 
     private static final String ESCALATION =
             "Under DORA a deadline may be missed only when that was escalated by then, until the day that was planned.";
 
     private PatchDeadlines() {}
-
-    /** The population of those whose rank meets the condition. */
-    static String ranked(String condition) {
-        return JUDGED + condition;
-    }
 
     static String[] parameters() {
         return new String[] {"estimate_margin_days", Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER};

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ class Population {
     private static final int FETCH = 500;
 
     private static final String TALLY = """
-            SELECT split_part(item.outcome, ' ', 1) AS verdict,
+            SELECT item.part, split_part(item.outcome, ' ', 1) AS verdict,
                    substr(item.outcome, strpos(item.outcome, ' ') + 1) AS reason,
                    count(*) AS items, min(item.label) AS example,
                    coalesce(extract(epoch FROM max(item.done_at - item.starts_at)), 0)::bigint AS longest
@@ -36,7 +37,7 @@ class Population {
     /** Without the fence the items are sorted to be counted: nobody knows beforehand how few outcomes there are. */
     private static final String TALLY_END = """
                    OFFSET 0) item
-             GROUP BY item.outcome
+             GROUP BY item.part, item.outcome
              ORDER BY items DESC, reason
             """;
 
@@ -70,12 +71,16 @@ class Population {
         this.mapping = mapping;
     }
 
-    /** How many items had which outcome, the most frequent first. */
-    List<Outcome> tally(Check check, Profile profile, Question question) {
-        return jdbc.sql(TALLY + check.population() + TALLY_END)
+    /** How many items had which outcome, the most frequent first, by the id of the check that asks about them. */
+    Map<String, List<Outcome>> tally(Check check, Profile profile, Question question) {
+        Map<String, List<Outcome>> outcomes = new HashMap<>();
+        jdbc.sql(TALLY + check.whole() + TALLY_END)
                 .params(values(check, profile, question))
-                .query(Outcome.class)
-                .list();
+                .query(row -> {
+                    outcomes.computeIfAbsent(row.getString("part"), part -> new ArrayList<>())
+                            .add(outcome(row));
+                });
+        return outcomes;
     }
 
     /** The items after one of them, worst verdict first. */
@@ -132,6 +137,15 @@ class Population {
 
     private static OffsetDateTime at(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Outcome outcome(ResultSet row) throws SQLException {
+        return new Outcome(
+                Verdict.valueOf(row.getString("verdict")),
+                row.getString("reason"),
+                row.getLong("items"),
+                row.getString("example"),
+                row.getLong("longest"));
     }
 
     private static Item item(ResultSet row, int n) throws SQLException {

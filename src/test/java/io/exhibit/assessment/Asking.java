@@ -7,6 +7,7 @@ import io.exhibit.controls.Parameters;
 import io.exhibit.estate.OsReleases;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -55,7 +56,7 @@ final class Asking {
     private Asking() {}
 
     static CheckResult ask(Question question) {
-        return EVALUATION.ask(question);
+        return Objects.requireNonNull(EVALUATION.ask(question).get(question));
     }
 
     /** The whole population, streamed. */
