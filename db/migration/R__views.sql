@@ -275,7 +275,8 @@ LANGUAGE sql STABLE AS $$
         SELECT d.*, i.id AS image_id
           FROM (SELECT r.identity, r.repository, r.digest, r.config, min(r.tag) AS tag, min(r.opened_at) AS opened_at, count(*) AS running
                   FROM estate.pub_interval r
-                 WHERE r.opened_at <= pub_image_origin_at.at AND (r.to_at IS NULL OR r.to_at > pub_image_origin_at.at)
+                 WHERE r.opened_at <= pub_image_origin_at.at AND r.until_at >= pub_image_origin_at.at
+                   AND (r.to_at IS NULL OR r.to_at > pub_image_origin_at.at)
                  GROUP BY r.identity, r.repository, r.digest, r.config) d
           LEFT JOIN estate.image i
             ON (i.identity = d.identity OR i.digest = d.digest OR i.image_id = d.config) AND i.first_seen_at <= pub_image_origin_at.at
