@@ -44,14 +44,14 @@ class TimelineStore {
 
     @Transactional(readOnly = true)
     public List<TimelineRow> page(TimelineQuestion question, int limit) {
-        planForItsDay(question);
+        planForItself();
         return list(question, limit).query(TimelineRow::read).list();
     }
 
     /** Every row of the question, one after the other, never all in memory. */
     @Transactional(readOnly = true)
     public void each(TimelineQuestion question, Consumer<TimelineRow> reader) {
-        planForItsDay(question);
+        planForItself();
         try (var rows = list(question, null).withFetchSize(FETCH).query(TimelineRow::read).stream()) {
             rows.forEach(reader);
         }
@@ -68,18 +68,16 @@ class TimelineStore {
 
     @Transactional(readOnly = true)
     public TimelineCounts counts(TimelineQuestion question) {
-        planForItsDay(question);
+        planForItself();
         boolean all = question.rank() == null && question.scope().equals("all") && question.of() == null;
         return common(TimelineSql.counts(question.asOf(), all, question.of()), question)
                 .query(TimelineCounts.class)
                 .single();
     }
 
-    /** What is asked often is planned once for all values, and a plan for all days reads everything that ever was. */
-    private void planForItsDay(TimelineQuestion question) {
-        if (!question.asOf().isNow()) {
-            jdbc.sql("SET LOCAL plan_cache_mode = force_custom_plan").update();
-        }
+    /** What is asked often is planned once for all values, and a plan for all days and states reads everything that ever was. */
+    private void planForItself() {
+        jdbc.sql("SET LOCAL plan_cache_mode = force_custom_plan").update();
     }
 
     private JdbcClient.StatementSpec list(TimelineQuestion question, @Nullable Integer limit) {
