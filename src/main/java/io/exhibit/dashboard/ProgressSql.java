@@ -60,18 +60,19 @@ final class ProgressSql {
 
     /**
      * Days from the first scan that showed it to the last place left, of what ended in a year, and in the one before; by rank, and together.
-     * They are counted by the hundredth of a day first, so that there are few to sort: half and nine of ten are as exact as that.
+     * They are counted by the hundredth of a day first, so that there are few to sort: half and nine of ten are as exact as that. Without
+     * the fence PostgreSQL expects as many hundredths as rows, and one process counts them all; a fence that has to be cast does the same.
      */
     static final String SPEEDS = """
             WITH took AS (
-                SELECT {rank} AS rank, e.gone_at > :from AS recent, count(*) AS n,
-                       round(extract(epoch FROM e.gone_at - {begun})::float8 / 864) / 100 AS days,
-                       sum(extract(epoch FROM e.gone_at - {begun})::float8 / 86400) AS together
-                  FROM {episodes} e
-                  JOIN findings.pub_finding f ON f.id = e.finding_id
-                 WHERE e.gone_at > :before AND e.gone_at <= :at
-                   AND e.close_reason <> 'SAME_FINDING' AND {scope}
-                 GROUP BY 1, 2, 4
+                SELECT e.rank, e.recent, round(e.seconds / 864) / 100 AS days, count(*) AS n, sum(e.seconds) / 86400 AS together
+                  FROM (SELECT {rank} AS rank, e.gone_at > :from AS recent, extract(epoch FROM e.gone_at - {begun})::float8 AS seconds
+                          FROM {episodes} e
+                          JOIN findings.pub_finding f ON f.id = e.finding_id
+                         WHERE e.gone_at > :before AND e.gone_at <= :at
+                           AND e.close_reason <> 'SAME_FINDING' AND {scope}
+                        OFFSET '0') e
+                 GROUP BY 1, 2, 3
             ), ordered AS (
                 SELECT coalesce(t.rank, 'ALL') AS rank, t.recent, t.days, sum(t.n) AS n, sum(t.together) AS together,
                        sum(sum(t.n)) OVER (PARTITION BY t.rank, t.recent ORDER BY t.days) AS upto,
