@@ -1,7 +1,7 @@
 package io.exhibit.assessment;
 
-/** The population that both patch checks share: what fell due in the period or was open at any moment in it. */
-final class PatchDeadlines {
+/** What both patch checks ask, each about its part: what fell due in the period or was open at any moment in it. */
+abstract class PatchDeadlines extends Check {
 
     private static final String OPEN_OR_DUE = """
             SELECT f.id, e.n, f.vulnerability, f.package, t.name AS about, s.code,
@@ -79,7 +79,7 @@ final class PatchDeadlines {
     // A fix was released before our scans first showed it: what is late by an estimate is late for certain, what is in
     // time by
     // a few days may not be.
-    static final String WHOLE = """
+    private static final String WHOLE = """
             SELECT o.id || '/' || o.n AS key, o.vulnerability || ' ' || o.package AS label, o.about,
                    coalesce(o.code, '') AS system, 'FINDING' AS kind, o.id AS subject, o.starts_at, o.due_at, o.done_at,
                    CASE WHEN o.aside IS NOT NULL THEN o.aside
@@ -116,13 +116,25 @@ final class PatchDeadlines {
     private static final String ESCALATION =
             "Under DORA a deadline may be missed only when that was escalated by then, until the day that was planned.";
 
-    private PatchDeadlines() {}
-
-    static String[] parameters() {
-        return new String[] {"estimate_margin_days", Attribution.CONFIRM, Attribution.CONFIRM_PROVIDER};
+    PatchDeadlines(String id, Noun noun) {
+        super(
+                id,
+                7,
+                Input.SCANNED_FOR,
+                noun,
+                WHOLE,
+                "estimate_margin_days",
+                Attribution.CONFIRM,
+                Attribution.CONFIRM_PROVIDER);
     }
 
-    static String remark(String profile) {
+    @Override
+    final boolean isDivided() {
+        return true;
+    }
+
+    @Override
+    final String remark(String profile) {
         return profile.equals("DORA") ? ESCALATION : "";
     }
 }
