@@ -13,6 +13,9 @@ public interface ExaminerGate {
     /** The scopes in which they may look at pages. */
     Predicate<String> scopes(UUID examiner);
 
+    /** Whether they may follow a link of Exhibit, as it stands. */
+    boolean opens(UUID examiner, String link);
+
     /** Open, refused, or another address to go to instead. */
     record Answer(boolean open, @Nullable String instead) {
 

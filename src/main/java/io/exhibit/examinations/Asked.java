@@ -78,8 +78,12 @@ record Asked(HttpMethod method, String path, MultiValueMap<String, String> param
     }
 
     Optional<UUID> id() {
+        return id("id");
+    }
+
+    Optional<UUID> id(String name) {
         try {
-            return Optional.of(UUID.fromString(name("id")));
+            return Optional.of(UUID.fromString(name(name)));
         } catch (IllegalArgumentException none) {
             return Optional.empty();
         }

@@ -18,10 +18,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
 
 /**
  * How far mandates reach: every address that an examiner may ask for, with the rule that says of what. What is not listed here is refused, so
@@ -66,6 +63,8 @@ class Reach implements ExaminerGate {
                 new Way(HttpMethod.GET, "/packs/{id}/samples/{n}", this::pack),
                 new Way(HttpMethod.GET, "/packs/{id}/samples/{n}/sample.csv", this::pack),
                 new Way(HttpMethod.GET, "/packs/{id}/samples/{n}/sample.json", this::pack),
+                new Way(HttpMethod.GET, "/packs/{id}/since/{earlier}", this::since),
+                new Way(HttpMethod.GET, "/packs/{id}/since/{earlier}/since.csv", this::since),
                 new Way(HttpMethod.GET, "/controls/{framework}/{code}", this::control),
                 new Way(HttpMethod.GET, "/findings", this::findings),
                 new Way(HttpMethod.GET, "/findings.csv", this::findings),
@@ -75,27 +74,6 @@ class Reach implements ExaminerGate {
                 new Way(HttpMethod.GET, OWN + "/{entry}/requests.csv", Reach::own),
                 new Way(HttpMethod.POST, OWN + "/{entry}/requests/{list}/{n}/accept", Reach::own),
                 new Way(HttpMethod.POST, OWN + "/{entry}/requests/{list}/{n}/follow-up", Reach::own));
-    }
-
-    private record Way(HttpMethod method, PathPattern path, Rule rule) {
-
-        Way(HttpMethod method, String path, Rule rule) {
-            this(method, PathPatternParser.defaultInstance.parse(path), rule);
-        }
-
-        Optional<Asked> matched(Asked asked) {
-            return Optional.ofNullable(
-                            asked.method().equals(method)
-                                    ? path.matchAndExtract(PathContainer.parsePath(asked.path()))
-                                    : null)
-                    .map(found -> asked.naming(found.getUriVariables()));
-        }
-    }
-
-    /** Whether one mandate opens what is asked for. */
-    private interface Rule {
-
-        Answer judge(Mandate mandate, Asked asked);
     }
 
     @Override
@@ -126,6 +104,12 @@ class Reach implements ExaminerGate {
         return scope -> held.stream().anyMatch(mandate -> mandate.said().covers(scope));
     }
 
+    @Override
+    public boolean opens(UUID examiner, String link) {
+        return inForce(examiner)
+                .anyMatch(mandate -> judge(mandate, Asked.link(link)).open());
+    }
+
     /** The address that a link leads to under a mandate; empty where it is refused. */
     Optional<String> opened(Mandate mandate, String link) {
         try {
@@ -149,11 +133,16 @@ class Reach implements ExaminerGate {
     }
 
     private Answer pack(Mandate mandate, Asked asked) {
-        return asked.id()
-                        .filter(pack -> packs.isHanded(pack, List.of(mandate.entry())))
-                        .isPresent()
-                ? Answer.OPEN
-                : Answer.REFUSED;
+        return isHanded(mandate, asked.id()) ? Answer.OPEN : Answer.REFUSED;
+    }
+
+    /** What lies between two packs is open where both were handed over. */
+    private Answer since(Mandate mandate, Asked asked) {
+        return isHanded(mandate, asked.id()) && isHanded(mandate, asked.id("earlier")) ? Answer.OPEN : Answer.REFUSED;
+    }
+
+    private boolean isHanded(Mandate mandate, Optional<UUID> pack) {
+        return pack.filter(id -> packs.isHanded(id, List.of(mandate.entry()))).isPresent();
     }
 
     /** A document is open where it answers a request. */

@@ -1,6 +1,8 @@
 package io.exhibit.packs;
 
 import io.exhibit.access.Callers;
+import io.exhibit.access.ExaminerGate;
+import io.exhibit.access.Role;
 import io.exhibit.kernel.NotFound;
 import io.exhibit.kernel.Sha256;
 import io.exhibit.ledger.ActivityTrail;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.core.io.Resource;
+import org.springframework.data.domain.Limit;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -23,12 +26,17 @@ class PackFiles {
 
     private static final MediaType ZIP = MediaType.parseMediaType("application/zip");
 
+    /** So many earlier packs are offered. */
+    private static final int MOST = 20;
+
     private final Packs packs;
     private final Originals originals;
     private final LedgerExcerpts excerpts;
     private final ActivityTrail trail;
+    private final ExaminerGate gate;
 
-    PackFiles(Packs packs, Originals originals, LedgerExcerpts excerpts, ActivityTrail trail) {
+    PackFiles(Packs packs, Originals originals, LedgerExcerpts excerpts, ActivityTrail trail, ExaminerGate gate) {
+        this.gate = gate;
         this.packs = packs;
         this.originals = originals;
         this.excerpts = excerpts;
@@ -42,6 +50,25 @@ class PackFiles {
     /** The sealed pack that took its place. */
     Optional<UUID> successor(UUID id) {
         return packs.findSuccessors(List.of(id)).stream().map(EvidencePack::id).findFirst();
+    }
+
+    /** Earlier packs that whoever asks may see, the latest first. */
+    List<PackView> earlier(PackView pack) {
+        return pack
+                .sealedAt()
+                .map(at -> packs.findSealedBefore(pack.framework(), at, Limit.of(MOST)))
+                .orElse(List.of())
+                .stream()
+                .map(EvidencePack::view)
+                .filter(one -> mayCompare(pack.id(), one.id()))
+                .toList();
+    }
+
+    private boolean mayCompare(UUID later, UUID earlier) {
+        return Callers.officer()
+                .filter(officer -> officer.role() == Role.EXAMINER)
+                .map(officer -> gate.opens(officer.id(), "/packs/" + later + "/since/" + earlier))
+                .orElse(true);
     }
 
     ResponseEntity<Resource> report(UUID id) {

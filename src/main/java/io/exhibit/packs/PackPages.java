@@ -125,6 +125,8 @@ class PackPages {
         model.addAttribute("superseding", pack.superseding().orElse(null));
         model.addAttribute("successor", files.successor(id).orElse(null));
         model.addAttribute("draft", pack.draft().orElse(null));
+        model.addAttribute(
+                "earlier", files.earlier(pack).stream().map(lines::of).toList());
         model.addAttribute("blockers", signOffs.blockers(id));
         model.addAttribute("people", signOffs.of(id));
         List<SignOff.Kind> open = signOffs.open(pack, Callers.current());

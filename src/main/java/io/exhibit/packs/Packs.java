@@ -49,4 +49,9 @@ interface Packs extends Repository<EvidencePack, UUID> {
     /** Sealed packs that took the place of any of these. */
     @Query("SELECT p FROM EvidencePack p WHERE p.superseding.supersedes IN :packs AND p.state = SEALED")
     List<EvidencePack> findSuccessors(Collection<UUID> packs);
+
+    /** Packs of a framework that were sealed before a moment, the latest first. */
+    @Query(
+            "SELECT p FROM EvidencePack p WHERE p.framework = :framework AND p.state = SEALED AND p.sealedAt < :before ORDER BY p.sealedAt DESC, p.id DESC")
+    List<EvidencePack> findSealedBefore(String framework, Instant before, Limit limit);
 }

@@ -4,14 +4,8 @@ import io.exhibit.kernel.InvalidRequest;
 import io.exhibit.kernel.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -25,12 +19,10 @@ final class PopulationFile implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final ObjectReader ROWS = JSON.readerFor(Row.class);
 
-    private final Path copy;
-    private final ZipFile archive;
+    private final SealedArchive archive;
     private final String path;
 
-    private PopulationFile(Path copy, ZipFile archive, String path) {
-        this.copy = copy;
+    private PopulationFile(SealedArchive archive, String path) {
         this.archive = archive;
         this.path = path;
     }
@@ -65,27 +57,20 @@ final class PopulationFile implements AutoCloseable {
         }
     }
 
-    /** Copies the archive to where its parts can be reached; refused where the pack has no such population. */
+    /** Refused where the pack has no such population. */
     static PopulationFile open(InputStream sealed, String check) throws IOException {
-        Path copy = Files.createTempFile("exhibit-sample-", ".zip");
-        try (InputStream in = sealed) {
-            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-            ZipFile archive = new ZipFile(copy.toFile());
-            String path = PopulationRegister.name(check) + ".json";
-            if (archive.getEntry(path) == null) {
-                archive.close();
-                throw new InvalidRequest("The pack has no population of a check with this name.");
-            }
-            return new PopulationFile(copy, archive, path);
-        } catch (IOException | RuntimeException failed) {
-            Files.deleteIfExists(copy);
-            throw failed;
+        SealedArchive archive = SealedArchive.open(sealed);
+        String path = PopulationRegister.name(check) + ".json";
+        if (!archive.has(path)) {
+            archive.close();
+            throw new InvalidRequest("The pack has no population of a check with this name.");
         }
+        return new PopulationFile(archive, path);
     }
 
     /** As the list of digests in the archive has it. */
     Sha256 sha256() throws IOException {
-        try (InputStream sums = archive.getInputStream(new ZipEntry(PackArchive.SUMS))) {
+        try (InputStream sums = archive.read(PackArchive.SUMS)) {
             return new String(sums.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> line.endsWith("  " + path))
@@ -97,7 +82,7 @@ final class PopulationFile implements AutoCloseable {
 
     /** One row after the other. */
     void each(Consumer<Row> reader) throws IOException {
-        try (JsonParser json = JSON.createParser(archive.getInputStream(new ZipEntry(path)))) {
+        try (JsonParser json = JSON.createParser(archive.read(path))) {
             if (JsonFile.isAtRows(json) && json.nextToken() == JsonToken.START_OBJECT) {
                 MappingIterator<Row> rows = ROWS.readValues(json);
                 rows.forEachRemaining(reader);
@@ -107,11 +92,6 @@ final class PopulationFile implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            archive.close();
-            Files.deleteIfExists(copy);
-        } catch (IOException left) {
-            throw new UncheckedIOException(left);
-        }
+        archive.close();
     }
 }
