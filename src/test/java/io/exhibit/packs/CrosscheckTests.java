@@ -2,7 +2,14 @@ package io.exhibit.packs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.exhibit.assessment.CheckResult;
+import io.exhibit.assessment.Counts;
+import io.exhibit.assessment.Question;
+import io.exhibit.assessment.Result;
+import io.exhibit.controls.CheckDefinition;
 import io.exhibit.controls.Parameter;
+import io.exhibit.estate.Scope;
+import io.exhibit.kernel.Period;
 import io.exhibit.packs.Column.Kind;
 import io.exhibit.packs.Crosscheck.Line;
 import io.exhibit.packs.Crosscheck.Outcome;
@@ -139,6 +146,40 @@ class CrosscheckTests {
                 5, 3, List.of(new RejectionCheck.Rejected("SCAN", "QUARANTINED", "not JSON", 2, 0)));
         assertThat(made.outcome()).isEqualTo(Outcome.DIFFERENCES);
         assertThat(made.lines().getFirst().item()).isEqualTo("SCAN, not JSON");
+    }
+
+    @Test
+    void r10ListsAnotherVersionOfACheck() {
+        CheckResult check = check(7);
+        assertThat(ChangeCheck.judged(List.of(check), List.of(used(7)), List.of())
+                        .outcome())
+                .isEqualTo(Outcome.PASSED);
+        Crosscheck made = ChangeCheck.judged(List.of(check), List.of(used(6), used(7)), List.of());
+        assertThat(made.outcome()).isEqualTo(Outcome.DIFFERENCES);
+        assertThat(made.lines().getFirst().second()).isEqualTo("version 6");
+        assertThat(made.second().number()).isZero();
+        assertThat(ChangeCheck.judged(List.of(check), List.of(), List.of())
+                        .lines()
+                        .getFirst()
+                        .standing())
+                .as("no verdict was kept, so nothing tells which version judged")
+                .isEqualTo(Line.Standing.NOT_COMPARED);
+    }
+
+    private static ChangeCheck.Earlier used(int version) {
+        return new ChangeCheck.Earlier("C07", version, NOON, NOON.plusSeconds(version));
+    }
+
+    private static CheckResult check(int version) {
+        return new CheckResult(
+                new CheckDefinition("C07", "Critical patches", "Was it gone?", "scans"),
+                version,
+                new Question("C07", "PCI", Scope.ALL, new Period(NOON, NOON.plusSeconds(9)), NOON),
+                Result.SATISFIED,
+                Counts.NONE,
+                "",
+                List.of(),
+                List.of());
     }
 
     private static SilenceCheck.Silence silence(long seconds) {
