@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CrosswalkTests {
@@ -16,7 +17,7 @@ class CrosswalkTests {
     void hasTheFourFrameworksThatAreJudgedAndNotTheOneThatIsWithdrawn() {
         assertThat(crosswalk.frameworks())
                 .extracting(framework -> framework.id().text())
-                .containsExactly("PCI-DSS", "OCC-2023-17", "FFIEC", "DORA");
+                .containsExactly("PCI-DSS", "OCC-2020-62", "FFIEC", "DORA");
         assertThat(crosswalk.rows()).allSatisfy(row -> assertThat(row.cells()).hasSize(4));
     }
 
@@ -46,12 +47,9 @@ class CrosswalkTests {
                 .isSortedAccordingTo((one, other) -> Integer.compare(other, one))
                 .doesNotContain(0);
         for (Crosswalk.Shared one : shared) {
-            assertThat(one.both()).doesNotContainAnyElementsOf(one.mine()).doesNotContainAnyElementsOf(one.theirs());
-            assertThat(one.both().size() + one.mine().size())
-                    .isEqualTo(ids(asked).size());
-            assertThat(one.both().size() + one.theirs().size())
-                    .isEqualTo(ids(one.control()).size());
-            assertThat(ids(one.control())).containsAll(one.both()).doesNotContainAnyElementsOf(one.mine());
+            assertThat(together(one.both(), one.mine())).containsExactlyInAnyOrderElementsOf(ids(asked));
+            assertThat(together(one.both(), one.theirs())).containsExactlyInAnyOrderElementsOf(ids(one.control()));
+            assertThat(ids(one.control())).noneMatch(one.mine()::contains);
         }
         assertThat(shared)
                 .anyMatch(one -> one.both().contains("C07") && !one.theirs().isEmpty());
@@ -71,6 +69,10 @@ class CrosswalkTests {
                         && one.id().code().equals(code))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static List<String> together(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     private static List<String> ids(Control control) {
