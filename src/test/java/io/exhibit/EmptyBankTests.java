@@ -26,7 +26,7 @@ class EmptyBankTests {
     private static final List<String> VIEWS = List.of("?asOf=2025-01-01", "?scope=tag:cardholder-data", "?q=nothing");
 
     private static final List<String> FILES_OF_SOMETHING =
-            List.of("/components.csv", "/progress.csv", "/progress/letter");
+            List.of("/components.csv", "/frameworks/crosswalk.csv", "/progress.csv", "/progress/letter");
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")

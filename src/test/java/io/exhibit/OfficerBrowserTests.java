@@ -52,6 +52,8 @@ class OfficerBrowserTests {
             "/vendors/browser-vendor/verification",
             "/alerts",
             "/controls",
+            "/frameworks",
+            "/frameworks/crosswalk?control=PCI-DSS/6.3.3",
             "/documents",
             "/mandates",
             "/packs",

@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** What NIST's schemas say of a document, model 1.1.3. */
 public enum OscalSchema {
     ASSESSMENT_RESULTS("oscal-ar"),
+    PLAN_OF_ACTION("oscal-poam"),
     CATALOGUE("oscal-catalog");
 
     private final String name;

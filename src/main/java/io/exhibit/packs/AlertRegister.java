@@ -83,7 +83,16 @@ final class AlertRegister {
             new Column("received_in_sha256", DIGEST, "SHA-256 of the document it came in."),
             new Column("position", NUMBER, "Its place in that document, from 0."));
 
+    private static final String KEYS = LISTED + """
+            SELECT l.id AS alert_id FROM listed l ORDER BY l.id
+            """;
+
     private AlertRegister() {}
+
+    /** Its keys alone, where a check was asked about another scope than the pack. */
+    static Register keys(Frame frame) {
+        return CrosscheckRegisters.keys(NAME, KEYS, List.of("alert_id"), List.of(), frame.parameters());
+    }
 
     static Register in(Frame frame) {
         return new Register(

@@ -35,7 +35,7 @@ final class CoverageWords {
                 Each register was drawn by one query, in one transaction that sees one state of the database, and every file was \
                 written from that result. Before sealing, the rows were counted again by reading each CSV file, each JSON file and \
                 this report back, and the counts of every check were compared with the verdicts in the rows of its population. \
-                They agree; a pack in which they differ is not sealed.""");
+                They agree; a pack in which they differ is not sealed.\s""" + CrosscheckWords.sum(dossier.crosschecks()));
     }
 
     private String lead() {
@@ -120,6 +120,7 @@ final class CoverageWords {
         standing(lines);
         gaps().forEach((gap, checks) -> lines.add(String.join(", ", checks) + ": " + Visible.line(gap) + "."));
         notEvaluated(lines);
+        lines.addAll(CrosscheckWords.limitations(dossier.crosschecks()));
         return List.copyOf(lines);
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Everything a pack is written from, frozen in one transaction: results, the rows of every register on disk, and figures. */
+/** Everything a pack is written from, frozen in one transaction: results, the rows of every register on disk, how they were reconciled, and figures. */
 record Dossier(
         PackView pack,
         Frame frame,
@@ -17,6 +17,7 @@ record Dossier(
         List<ControlResult> controls,
         Map<ControlId, Strip> strips,
         List<Spool> registers,
+        List<Crosscheck> crosschecks,
         List<SystemInScope> systems,
         Coverage coverage) {
 

@@ -16,8 +16,8 @@ record EnclosedFiles(List<Enclosed> inside, List<PackFile> left) {
     private static final long LARGEST = 8L << 20;
     private static final long TOGETHER = 32L << 20;
 
-    /** A file and the title of the register that it holds. */
-    record Enclosed(PackFile file, String title) {
+    /** A file and what it holds. */
+    record Enclosed(PackFile file, String words) {
 
         String name() {
             return file.path().replace('/', '-');
@@ -27,24 +27,33 @@ record EnclosedFiles(List<Enclosed> inside, List<PackFile> left) {
             return new Attachment(
                     name(),
                     file.path().endsWith(".csv") ? "text/csv" : "application/json",
-                    title + ", " + Written.count(file.rows(), "row", "rows") + "; " + file.path()
-                            + " of the pack, SHA-256 " + file.sha256().hex(),
+                    words + "; " + file.path() + " of the pack, SHA-256 "
+                            + file.sha256().hex(),
                     root.resolve(file.path()));
         }
     }
 
-    static EnclosedFiles of(List<RegisterFile> registers) {
+    static EnclosedFiles of(List<RegisterFile> registers, List<OscalDocument> oscal) {
+        List<Enclosed> all = new ArrayList<>();
+        oscal.forEach(document -> all.add(new Enclosed(document.file(), document.title())));
+        for (RegisterFile register : registers) {
+            for (PackFile file : List.of(register.csv(), register.json())) {
+                all.add(new Enclosed(file, register.title() + ", " + Written.count(file.rows(), "row", "rows")));
+            }
+        }
+        return chosen(all);
+    }
+
+    private static EnclosedFiles chosen(List<Enclosed> all) {
         List<Enclosed> inside = new ArrayList<>();
         List<PackFile> left = new ArrayList<>();
         long room = TOGETHER;
-        for (RegisterFile register : registers) {
-            for (PackFile file : List.of(register.csv(), register.json())) {
-                if (file.size() <= Math.min(room, LARGEST)) {
-                    inside.add(new Enclosed(file, register.title()));
-                    room -= file.size();
-                } else {
-                    left.add(file);
-                }
+        for (Enclosed one : all) {
+            if (one.file().size() <= Math.min(room, LARGEST)) {
+                inside.add(one);
+                room -= one.file().size();
+            } else {
+                left.add(one.file());
             }
         }
         return new EnclosedFiles(inside, left);
@@ -59,9 +68,9 @@ record EnclosedFiles(List<Enclosed> inside, List<PackFile> left) {
                 + Written.count(inside.size(), "of these files lies", "of these files lie")
                 + " with the same bytes and digests; a name has - for / there. ";
         return left.isEmpty()
-                ? all + "The workbook, the results as OSCAL, the originals and the manifest are in the archive only."
+                ? all + "The workbook, the originals and the manifest are in the archive only."
                 : all + "Too large for that, and in the archive only: "
                         + left.stream().map(PackFile::path).collect(Collectors.joining(", "))
-                        + "; so are the workbook, the results as OSCAL, the originals and the manifest.";
+                        + "; so are the workbook, the originals and the manifest.";
     }
 }

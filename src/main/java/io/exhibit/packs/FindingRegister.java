@@ -200,7 +200,17 @@ final class FindingRegister {
             new Column("opened_by_sha256", DIGEST, "SHA-256 of the document that opened the episode."),
             new Column("closed_by_sha256", DIGEST, "SHA-256 of the document that closed it."));
 
+    private static final String KEYS = KNOWN + """
+            SELECT l.finding_id, l.n AS episode, l.close_reason FROM listed l ORDER BY l.finding_id, l.n
+            """;
+
     private FindingRegister() {}
+
+    /** Its keys alone, where a check was asked about another scope than the pack. */
+    static Register keys(Frame frame) {
+        return CrosscheckRegisters.keys(
+                NAME, KEYS, List.of("finding_id", "episode"), List.of("close_reason"), frame.parameters());
+    }
 
     static Register in(Frame frame) {
         return new Register(

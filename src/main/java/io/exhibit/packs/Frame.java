@@ -16,6 +16,11 @@ record Frame(Framework framework, Scope scope, Period period, Instant asOf, long
         return asOf.isBefore(period.to()) ? asOf : period.to();
     }
 
+    /** The same about another scope: guidance on third parties is asked about these alone. */
+    Frame about(Scope other) {
+        return new Frame(framework, other, period, asOf, ledgerSize);
+    }
+
     /** As parameters of a query; all of them, whether it uses them or not. */
     Map<String, Object> parameters() {
         Map<String, Object> parameters = new LinkedHashMap<>();

@@ -6,16 +6,10 @@ import io.exhibit.assessment.CheckResult;
 import io.exhibit.assessment.ControlResult;
 import io.exhibit.assessment.Effectiveness;
 import io.exhibit.assessment.Strip;
-import io.exhibit.controls.Catalogue;
 import io.exhibit.controls.ControlId;
-import io.exhibit.controls.Framework;
-import io.exhibit.controls.FrameworkId;
 import io.exhibit.controls.Judging;
-import io.exhibit.controls.Parameters;
-import io.exhibit.estate.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,34 +25,55 @@ class Freezing {
 
     private final Assessments assessments;
     private final Effectiveness effectiveness;
-    private final Catalogue catalogue;
-    private final Parameters parameters;
+    private final Frames frames;
     private final Extraction extraction;
     private final CoverageFigures figures;
+    private final Crosschecks crosschecks;
     private final Installations installations;
 
     Freezing(
             Assessments assessments,
             Effectiveness effectiveness,
-            Catalogue catalogue,
-            Parameters parameters,
+            Frames frames,
             Extraction extraction,
             CoverageFigures figures,
+            Crosschecks crosschecks,
             Installations installations) {
         this.assessments = assessments;
         this.effectiveness = effectiveness;
-        this.catalogue = catalogue;
-        this.parameters = parameters;
+        this.frames = frames;
         this.extraction = extraction;
         this.figures = figures;
+        this.crosschecks = crosschecks;
         this.installations = installations;
     }
 
     @Transactional(isolation = Isolation.REPEATABLE_READ, readOnly = true)
     public Dossier freeze(PackView pack, Path directory) throws IOException {
-        Frame frame = frame(pack);
+        Frame frame = frames.of(pack);
         List<ControlResult> controls =
                 assessments.evaluate(frame.framework().id(), frame.scope(), frame.period(), frame.asOf());
+        Judging judging = frames.judging(pack);
+        Dossier dossier = new Dossier(
+                pack,
+                frame,
+                installations.current().entity(),
+                controls,
+                strips(frame),
+                registers(frame, judging, directory),
+                new ArrayList<>(),
+                figures.systems(frame),
+                figures.coverage(frame));
+        for (CheckResult check : dossier.checks().values()) {
+            if (check.isBuilt()) {
+                dossier.registers().add(population(check, frame, directory));
+            }
+        }
+        reconcile(dossier, judging, directory);
+        return dossier;
+    }
+
+    private List<Spool> registers(Frame frame, Judging judging, Path directory) throws IOException {
         List<Spool> registers = new ArrayList<>();
         for (Register register : List.of(
                 FindingRegister.in(frame),
@@ -72,22 +87,24 @@ class Freezing {
         registers.add(spool(
                 ParameterRegister.in(frame),
                 directory,
-                rows -> ParameterRegister.rows(judging(frame.framework(), pack)).forEach(rows::row)));
-        Dossier dossier = new Dossier(
-                pack,
-                frame,
-                installations.current().entity(),
-                controls,
-                strips(frame),
-                registers,
-                figures.systems(frame),
-                figures.coverage(frame));
-        for (CheckResult check : dossier.checks().values()) {
-            if (check.isBuilt()) {
-                registers.add(population(check, frame, directory));
-            }
-        }
-        return dossier;
+                rows -> ParameterRegister.rows(judging).forEach(rows::row)));
+        return registers;
+    }
+
+    /** Last, because the tests compare the other registers. */
+    private void reconcile(Dossier dossier, Judging judging, Path directory) throws IOException {
+        List<Crosscheck> all = crosschecks.of(dossier, judging, directory);
+        dossier.crosschecks().addAll(all);
+        dossier.registers()
+                .add(spool(
+                        CrosscheckRegisters.tests(dossier.frame()),
+                        directory,
+                        rows -> CrosscheckRegisters.rows(all).forEach(rows::row)));
+        dossier.registers()
+                .add(spool(
+                        CrosscheckRegisters.lines(dossier.frame()),
+                        directory,
+                        rows -> CrosscheckRegisters.lineRows(all).forEach(rows::row)));
     }
 
     private Map<ControlId, Strip> strips(Frame frame) {
@@ -98,23 +115,6 @@ class Freezing {
                         .of(control, frame.scope(), frame.period(), frame.asOf())
                         .ifPresent(strip -> strips.put(control.id(), strip)));
         return strips;
-    }
-
-    Frame frame(PackView pack) {
-        Framework framework = catalogue.framework(new FrameworkId(pack.framework()));
-        return new Frame(
-                framework.judgedBy(judging(framework, pack).profile()),
-                Scope.parse(pack.scope()),
-                pack.period(),
-                pack.asOf(),
-                pack.ledgerSize());
-    }
-
-    private Judging judging(Framework framework, PackView pack) {
-        Instant end = pack.asOf().isBefore(pack.period().to())
-                ? pack.asOf()
-                : pack.period().to();
-        return parameters.judging(framework.profile().id(), pack.period(), end);
     }
 
     private Spool population(CheckResult check, Frame frame, Path directory) throws IOException {

@@ -81,9 +81,10 @@ class PackMaking {
         }
         archive.add(root, registers.workbook());
         manifest.add(registers.workbook(), "workbook");
-        PackFile oscal = OscalFile.write(root, dossier, registers);
-        archive.add(root, oscal);
-        manifest.add(oscal, "assessment-results");
+        for (OscalDocument oscal : registers.oscal()) {
+            archive.add(root, oscal.file());
+            manifest.add(oscal.file(), oscal.role());
+        }
         for (Sha256 source : sources(dossier.register(SourceRegister.NAME))) {
             String path = "originals/sha256/" + source.hex().substring(0, 2) + "/" + source.hex();
             archive.add(path, source, () -> originals.open(source));

@@ -45,11 +45,13 @@ class PackReport {
         try (PdfDocument pdf = new PdfDocument()) {
             List<Annex> annexes = Annex.print(pdf, registers.files());
             Drawn drawn = Drawn.of(dossier);
-            Ending ending = new Ending(annexes, registers.workbook());
+            Ending ending = new Ending(annexes, registers.workbook(), registers.oscal());
             ReportText draft = text(dossier, drawn, ending, 0);
             int front = PdfDocument.pagesOf(pages.set(draft, drawn.pictures()));
             String narrative = pages.set(text(dossier, drawn, ending, front), drawn.pictures());
-            EnclosedFiles.of(registers.files()).inside().forEach(file -> pdf.attach(file.attachment(root)));
+            EnclosedFiles.of(registers.files(), registers.oscal())
+                    .inside()
+                    .forEach(file -> pdf.attach(file.attachment(root)));
             pdf.draft(SignOffWords.draft());
             pdf.save(root.resolve(FILE), narrative, heads(dossier), imprint(dossier.pack()));
             return annexes;
@@ -82,7 +84,7 @@ class PackReport {
     }
 
     /** What the last pages of the written part are about. */
-    private record Ending(List<Annex> annexes, PackFile workbook) {}
+    private record Ending(List<Annex> annexes, PackFile workbook, List<OscalDocument> oscal) {}
 
     private static ReportText text(Dossier dossier, Drawn drawn, Ending ending, int front) throws IOException {
         BasisWords basis = new BasisWords(dossier);
@@ -115,12 +117,15 @@ class PackReport {
             contents.add(new AnnexLine(annex.title() + ": " + size(annex), String.valueOf(front + annex.firstPage())));
         }
         lines.add(line(workbook));
+        ending.oscal()
+                .forEach(document -> lines.add(new FileLine(
+                        document.file().path(), "", document.file().sha256().hex())));
         String sources = Written.count(dossier.register(SourceRegister.NAME).rows(), "document", "documents");
         return new ReportText.Files(
                 "Each register is in the pack as CSV, as JSON with its definition, and as a sheet of " + workbook.path()
                         + ", a workbook for people. manifest.json names every file with its digest, this report too.",
                 lines,
-                EnclosedFiles.of(ending.annexes().stream().map(Annex::file).toList())
+                EnclosedFiles.of(ending.annexes().stream().map(Annex::file).toList(), ending.oscal())
                         .words(),
                 "The " + sources
                         + " that the registers rest on are listed with their digests in the annex of sources, and lie in the pack "

@@ -137,8 +137,10 @@ final class PackVerification {
             parameters.csv/json  the numbers that the checks judge by, each value of the period, and who decided it
             sources.csv/json   the documents that all of it rests on
             populations/       the population of each check, item by item
+            reconciliation/    whether the lists are all of it and right: ten tests, and what each compared
             registers.xlsx     all of these lists as sheets of one workbook, for sorting and filtering
-            oscal/             the results as OSCAL assessment results (1.1.3), for programs that read those
+            oscal/             the results as OSCAL assessment results (1.1.3), for programs that read those; and what is
+                               to be put right as a plan of action and milestones, if anything is
             originals/         the documents
             manifest.json      what the pack is, and every file with its size and digest
             ledger/            the entries of the ledger around what the pack rests on, signed

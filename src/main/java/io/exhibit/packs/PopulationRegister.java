@@ -19,7 +19,12 @@ import org.jspecify.annotations.Nullable;
 /** The whole population of one check, each item with its verdict and why. */
 final class PopulationRegister {
 
+    static final int SYSTEM = 3;
+    static final int KIND = 4;
+    static final int SUBJECT = 5;
     static final int VERDICT = 6;
+    static final int DUE = 9;
+    static final int DONE = 10;
     static final int LABEL = 1;
     static final int ABOUT = 2;
     static final int REASON = 7;

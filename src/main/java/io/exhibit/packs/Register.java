@@ -19,6 +19,10 @@ record Register(
         return key.stream().mapToInt(names::indexOf).toArray();
     }
 
+    int position(String column) {
+        return columns.stream().map(Column::name).toList().indexOf(column);
+    }
+
     /** A register's words: title, business meaning, unit of a row, where it comes from, which rows a period takes in, the query. */
     record Definition(String title, String meaning, String unit, String source, String periodLogic, String query) {}
 }

@@ -7,13 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All registers of a pack as they lie in it: the files of each, and the workbook with all of them. */
-record Registers(List<RegisterFile> files, PackFile workbook) {
+/** All registers of a pack as they lie in it: the files of each, the workbook with all of them, and OSCAL. */
+record Registers(List<RegisterFile> files, PackFile workbook, List<OscalDocument> oscal) {
 
     static Registers write(Path root, Dossier dossier) throws IOException {
         List<RegisterFile> files = RegisterFile.write(root, dossier.registers());
         return new Registers(
-                files, XlsxFile.write(root, facts(dossier), dossier.frame().asOf(), files));
+                files,
+                XlsxFile.write(root, facts(dossier), dossier.frame().asOf(), files),
+                OscalDocument.write(root, dossier, files));
     }
 
     /** Neither the id of the pack nor who asked for it: the same question gives the same workbook, byte for byte. */

@@ -35,16 +35,45 @@ final class Spool {
     }
 
     void each(Row row) throws IOException {
-        int columns = register.columns().size();
-        try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-            for (long i = 0; i < rows; i++) {
-                @Nullable String[] values = new String[columns];
-                for (int column = 0; column < columns; column++) {
-                    int length = in.readInt();
-                    values[column] = length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
-                }
-                row.accept(Arrays.asList(values));
+        try (Cursor all = cursor()) {
+            for (List<@Nullable String> values = all.next(); values != null; values = all.next()) {
+                row.accept(values);
             }
+        }
+    }
+
+    Cursor cursor() throws IOException {
+        return new Cursor(new DataInputStream(new BufferedInputStream(Files.newInputStream(file))));
+    }
+
+    /** Reads the rows one at a time, where two registers are read in step. */
+    final class Cursor implements AutoCloseable {
+
+        private final DataInputStream in;
+        private long read;
+
+        private Cursor(DataInputStream in) {
+            this.in = in;
+        }
+
+        /** The next row; null: there is no more. */
+        @Nullable
+        List<@Nullable String> next() throws IOException {
+            if (read == rows) {
+                return null;
+            }
+            read++;
+            @Nullable String[] values = new String[register.columns().size()];
+            for (int column = 0; column < values.length; column++) {
+                int length = in.readInt();
+                values[column] = length < 0 ? null : new String(in.readNBytes(length), StandardCharsets.UTF_8);
+            }
+            return Arrays.asList(values);
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
         }
     }
 

@@ -66,6 +66,21 @@ class FrameworkJourneyTests {
     }
 
     @Test
+    void isWalkedAcrossByChecksAsAPageAndAsAFile() throws Exception {
+        assertThat(desk.get(Role.AUDITOR, "/frameworks/crosswalk").text())
+                .contains("C07", "It does not say that they ask the same", "/controls/PCI-DSS/6.3.3");
+        assertThat(desk.get(Role.AUDITOR, "/frameworks/crosswalk?control=PCI-DSS/6.3.3")
+                        .text())
+                .contains("Only PCI-DSS 6.3.3", "Shared checks");
+        assertThat(desk.get(Role.AUDITOR, "/frameworks/crosswalk?control=PCI-DSS/0.0")
+                        .status())
+                .isEqualTo(404);
+        assertThat(desk.get(Role.AUDITOR, "/frameworks/crosswalk.csv").text())
+                .startsWith("\"check\",\"name\",\"framework\",\"version\",\"control\",\"title\",\"rationale\"")
+                .contains("\"C01\",\"Inventory completeness\",\"PCI-DSS\",\"4.0.1\",\"6.3.3\"", "\"DORA\"");
+    }
+
+    @Test
     void countsOnceAnotherOfficerHasApprovedIt() throws Exception {
         String before = catalogue.version().hex();
         assertThat(file(Role.COMPLIANCE_OFFICER, yaml("1", "checks: {C01: It lists <i>what</i> runs.}"), today))

@@ -22,18 +22,25 @@ class EnclosedFilesTests {
 
     @Test
     void whatASmallBankHasAllGoesInside() {
-        EnclosedFiles files = EnclosedFiles.of(List.of(register("findings", MIB), register("populations/C07", MIB)));
+        EnclosedFiles files = EnclosedFiles.of(
+                List.of(register("findings", MIB), register("populations/C07", MIB)),
+                List.of(new OscalDocument(file(OscalFile.NAME, MIB), "Results as OSCAL", "assessment-results")));
         assertThat(files.inside().stream().map(EnclosedFiles.Enclosed::name))
-                .containsExactly("findings.csv", "findings.json", "populations-C07.csv", "populations-C07.json");
-        assertThat(files.words())
-                .contains("4 of these files lie ", "The workbook, the results as OSCAL, the originals");
-        assertThat(files.inside().get(2).attachment(directory).description())
+                .containsExactly(
+                        "oscal-assessment-results.json",
+                        "findings.csv",
+                        "findings.json",
+                        "populations-C07.csv",
+                        "populations-C07.json");
+        assertThat(files.words()).contains("5 of these files lie ", "The workbook, the originals");
+        assertThat(files.inside().get(3).attachment(directory).description())
                 .startsWith("Title of populations/C07, 3 rows; populations/C07.csv of the pack, SHA-256 ");
     }
 
     @Test
     void whatIsTooLargeIsNamedAndTheSmallerOnesStillGoInside() {
-        EnclosedFiles files = EnclosedFiles.of(List.of(register("findings", 9 * MIB), register("alerts", MIB)));
+        EnclosedFiles files =
+                EnclosedFiles.of(List.of(register("findings", 9 * MIB), register("alerts", MIB)), List.of());
         assertThat(files.inside().stream().map(EnclosedFiles.Enclosed::name))
                 .containsExactly("alerts.csv", "alerts.json");
         assertThat(files.words())
@@ -44,14 +51,15 @@ class EnclosedFilesTests {
     void aReportStaysOneThatCanBeSentHoweverManyRegistersThereAre() {
         List<RegisterFile> many =
                 IntStream.range(0, 40).mapToObj(n -> register("r" + n, 5 * MIB)).toList();
-        EnclosedFiles files = EnclosedFiles.of(many);
+        EnclosedFiles files = EnclosedFiles.of(many, List.of());
         assertThat(files.inside()).hasSize(6);
         assertThat(files.left()).hasSize(74);
     }
 
     @Test
     void whereAllAreTooLargeTheReportSaysSo() {
-        assertThat(EnclosedFiles.of(List.of(register("findings", 9 * MIB))).words())
+        assertThat(EnclosedFiles.of(List.of(register("findings", 9 * MIB)), List.of())
+                        .words())
                 .isEqualTo(
                         "None of these files lies inside this document: they are too large for that. The archive has them.");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.exhibit.packs.Column.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,30 @@ class GatesTests {
     void documentsThatWereNotReadBlock() {
         assertThat(Gates.leftOut(0)).isEmpty();
         assertThat(Gates.leftOut(1).getFirst().words()).startsWith("1 document that had been received");
+    }
+
+    @Test
+    void aLedgerWithAHoleBlocksAndOneWithoutDoesNot() {
+        assertThat(Gates.unreconciled(SequenceCheck.judged(3, 3, List.of(), List.of())))
+                .isEmpty();
+        Blocker found = Gates.unreconciled(SequenceCheck.judged(3, 2, List.of(new SequenceCheck.Hole(1, 1)), List.of()))
+                .getFirst();
+        assertThat(found.gate()).isEqualTo("L05");
+        assertThat(found.words()).contains("R4 does not tie: 3 against 2");
+    }
+
+    @Test
+    void countsThatDifferBlockOnlyWhenThereAreTooManyDifferencesToList() {
+        assertThat(Gates.unreconciled(counts(KeyComparison.MOST_LISTED - 1))).isEmpty();
+        assertThat(Gates.unreconciled(counts(KeyComparison.MOST_LISTED))
+                        .getFirst()
+                        .gate())
+                .isEqualTo("L08");
+    }
+
+    private static Crosscheck counts(int differences) {
+        Crosscheck.Line line = new Crosscheck.Line("key", "listed", "", Crosscheck.Line.Standing.DIFFERS, "");
+        return CountCheck.judged(differences, 0, Collections.nCopies(differences, line));
     }
 
     @Test

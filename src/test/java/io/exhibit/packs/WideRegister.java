@@ -23,7 +23,7 @@ final class WideRegister {
         RegisterFile file = RegisterFile.write(directory, List.of(spool(directory, Integer.parseInt(arguments[1]))))
                 .getFirst();
         PackFile workbook = XlsxFile.write(directory, List.of(), BEGIN, List.of(file));
-        Reconciliation.compare(directory, new Registers(List.of(file), workbook));
+        Reconciliation.compare(directory, new Registers(List.of(file), workbook, List.of()));
     }
 
     static Spool spool(Path directory, int rows) throws IOException {

@@ -175,7 +175,7 @@ class XlsxFileTests {
                         directory, List.of(spool(row("a", "x", "1", null), row("b", "y", "2", null))))
                 .getFirst();
         PackFile workbook = XlsxFile.write(directory, List.of(), AS_OF, List.of(file));
-        Registers whole = new Registers(List.of(file), workbook);
+        Registers whole = new Registers(List.of(file), workbook, List.of());
         Reconciliation.compare(directory, whole);
 
         try (XlsxBook book = new XlsxBook(Files.newOutputStream(directory.resolve(XlsxFile.NAME)))) {
