@@ -47,7 +47,7 @@ final class ExceptionRegister {
                     ORDER BY x.entry_index DESC
                     LIMIT 1) a ON true
              WHERE c.valid_from <= :asOf AND c.valid_from < :to AND c.valid_until > :from AND f.first_detected_at <= :asOf
-             ORDER BY c.exception_id, c.term, c.finding_id
+             ORDER BY c.exception_id, c.term::text COLLATE "C", c.finding_id
             """;
 
     private static final List<Column> COLUMNS = List.of(

@@ -92,7 +92,7 @@ final class FindingRegister {
                              AND seen.recorded_at >= l.opened_at
                              AND (l.closed_at IS NULL OR seen.recorded_at < l.closed_at))
               ) AS gone ON true
-             ORDER BY l.finding_id, l.n
+             ORDER BY l.finding_id, l.n::text COLLATE "C"
             """;
 
     private static final List<Column> COLUMNS = List.of(
@@ -201,7 +201,7 @@ final class FindingRegister {
             new Column("closed_by_sha256", DIGEST, "SHA-256 of the document that closed it."));
 
     private static final String KEYS = KNOWN + """
-            SELECT l.finding_id, l.n AS episode, l.close_reason FROM listed l ORDER BY l.finding_id, l.n
+            SELECT l.finding_id, l.n AS episode, l.close_reason FROM listed l ORDER BY l.finding_id, l.n::text COLLATE "C"
             """;
 
     private FindingRegister() {}

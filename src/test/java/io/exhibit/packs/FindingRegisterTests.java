@@ -109,18 +109,47 @@ class FindingRegisterTests {
                 .containsEntry("vendor_image_due_at", null);
     }
 
+    @Test
+    void listsWhatCameBackOftenInTheOrderThatFilesHave() {
+        Api api = Api.of(port, tokens, "scanner", Permission.SCANS_WRITE);
+        systems.enter(
+                code,
+                new Register.Entry(
+                        "Cards", "Owner", "", "", new ScopeTags(true, false, false, false), Exposure.INTERNAL),
+                new Actor(Actor.Kind.PERSON, UUID.randomUUID(), "Mara", "test"));
+        for (int time = 1; time <= 10; time++) {
+            scan(api, "flapping:1.0", 40, "production", true);
+            scan(api, "flapping:1.0", 40, "production", false);
+        }
+        Frame frame = frame("PCI-DSS");
+        for (var register : List.of(FindingRegister.in(frame), FindingRegister.keys(frame))) {
+            assertThat(rows(register).stream().map(row -> String.valueOf(row.get("episode"))))
+                    .containsExactly("1", "10", "2", "3", "4", "5", "6", "7", "8", "9");
+        }
+    }
+
     private Map<String, Object> row(String framework, String image) {
+        return rows(FindingRegister.in(frame(framework))).stream()
+                .filter(row -> String.valueOf(row.get("target")).endsWith("/" + image))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Frame frame(String framework) {
         Instant asOf = clock.instant();
-        var findings = FindingRegister.in(new Frame(
+        return new Frame(
                 catalogue.framework(new FrameworkId(framework)),
                 Scope.parse("system:" + code),
                 new Period(asOf.minus(Duration.ofDays(9)), asOf.plus(Duration.ofDays(1))),
                 asOf,
-                Long.MAX_VALUE));
-        return jdbc.sql(findings.definition().query()).params(findings.parameters()).query().listOfRows().stream()
-                .filter(row -> String.valueOf(row.get("target")).endsWith("/" + image))
-                .findFirst()
-                .orElseThrow();
+                Long.MAX_VALUE);
+    }
+
+    private List<Map<String, Object>> rows(io.exhibit.packs.Register register) {
+        return jdbc.sql(register.definition().query())
+                .params(register.parameters())
+                .query()
+                .listOfRows();
     }
 
     private void scan(Api api, String image, int builtDaysAgo, String environment, boolean shown) {
